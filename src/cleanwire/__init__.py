@@ -1,0 +1,20 @@
+"""Turn scraped news and web text into clean text; every change has a rule, a reason and a place, and can be undone."""
+
+from cleanwire.cleaner import ARTICLE, Cleaner, clean
+from cleanwire.document import Caption, Document, Filter, Result, Span
+from cleanwire.edit import Edit, Step
+from cleanwire.rules.pack import load_pack
+
+__all__ = [
+    "ARTICLE",
+    "Caption",
+    "Cleaner",
+    "Document",
+    "Edit",
+    "Filter",
+    "Result",
+    "Span",
+    "Step",
+    "clean",
+    "load_pack",
+]

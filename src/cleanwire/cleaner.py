@@ -1,0 +1,111 @@
+"""The chain: filters in order, applied until the text is still."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Self, cast
+
+from cleanwire.document import Document, Filter, Result
+from cleanwire.edit import Edit, Step, apply
+from cleanwire.filters.boilerplate import Boilerplate
+from cleanwire.rules.pack import Pack
+
+ARTICLE: tuple[Filter, ...] = (Boilerplate(),)
+"""The filters for the text of an article, as an extractor left it."""
+
+_ROUNDS = 8
+"""How often the chain may run over one text; two rounds settle nearly all, the second being the proof."""
+
+
+@dataclass(frozen=True)
+class Cleaner:
+    r"""A chain of filters, which is its own configuration: it compares, prints and pickles.
+
+    `skip` and `only` name what to leave out or what alone to do, by the name of a filter (``space``), of a rule
+    (``comments.en.post-a-comment``), or by the beginning of one (``related``, ``related.de``).
+
+    >>> Cleaner()("She left at noon.\\n\\nPost a comment").text
+    'She left at noon.'
+    """
+
+    filters: tuple[Filter, ...] = ARTICLE
+    skip: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
+
+    def __call__(self, text: str | Document) -> Result:
+        """Clean one text.
+
+        The chain runs until a round changes nothing, so that cleaning a result again never does; names are given in
+        that last round, when the boilerplate around them is gone.
+        """
+        doc = text if isinstance(text, Document) else Document(text)
+        steps: list[Step] = []
+        if doc.claims:
+            doc = self._apply(doc, "claims", doc.claims, steps)
+        named: list[tuple[str, list[Edit]]] = []
+        for _ in range(_ROUNDS):
+            before = doc.text
+            named.clear()
+            for act in self.filters:
+                if not self._runs(act.name):
+                    continue
+                edits = sorted(edit for edit in act(doc) if self._wants(act.name, edit.rule))
+                changes = [edit for edit in edits if doc.text[edit.start : edit.stop] != edit.new]
+                if len(changes) < len(edits):
+                    named.append((act.name, edits))
+                if changes:
+                    doc = self._apply(doc, act.name, changes, steps)
+            if doc.text is before:
+                break
+        else:
+            named.clear()  # their places hold only in a text that stayed as it was
+        for name, edits in named:
+            steps.append(Step(name, tuple(edits), tuple(edit.new for edit in edits)))
+        return Result(doc.text, tuple(steps))
+
+    def map(self, texts: Iterable[str | Document]) -> Iterator[Result]:
+        """Clean many texts, one after the other; a result never depends on the texts before it.
+
+        >>> [result.text for result in Cleaner().map(["Noon.", "Night."])]
+        ['Noon.', 'Night.']
+        """
+        return map(self, texts)
+
+    def with_packs(self, *packs: Pack) -> Self:
+        """Return this cleaner with packs of your own beside the ones that come with the library."""
+        return replace(self, filters=tuple(_with_packs(act, packs) for act in self.filters))
+
+    @staticmethod
+    def _apply(doc: Document, name: str, edits: Iterable[Edit], steps: list[Step]) -> Document:
+        edits = tuple(edits)
+        text, lost = apply(doc.text, edits)
+        steps.append(Step(name, edits, lost))
+        return replace(doc, text=text, claims=())
+
+    def _runs(self, name: str) -> bool:
+        return name not in self.skip
+
+    def _wants(self, name: str, rule: str) -> bool:
+        if any(_names(word, rule) for word in self.skip):
+            return False
+        return not self.only or name in self.only or any(_names(word, rule) for word in self.only)
+
+
+def _with_packs(act: Filter, packs: tuple[Pack, ...]) -> Filter:
+    """Hand `packs` to a filter that reads packs."""
+    if is_dataclass(act) and any(field.name == "packs" for field in fields(act)):
+        return cast("Filter", replace(act, packs=packs))
+    return act
+
+
+def _names(word: str, rule: str) -> bool:
+    """Whether `word` names `rule` or a family that it belongs to."""
+    return rule == word or rule.startswith(word + ".")
+
+
+def clean(text: str) -> str:
+    r"""Clean one text with the default chain and return what is left.
+
+    >>> clean("She left at noon.\\n\\nFacebook Comments")
+    'She left at noon.'
+    """
+    return Cleaner()(text).text

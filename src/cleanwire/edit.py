@@ -1,0 +1,155 @@
+"""The one currency: an `Edit` proposed by a filter, and a `Step` of edits that were applied.
+
+A filter looks at a text and proposes edits; `apply` carries them out and keeps the words they took; `revert` and
+`trace` read the same edits backwards.  Offsets are indices into Python strings (code points), `stop` is exclusive.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from sys import maxsize
+from typing import Literal, NamedTuple
+
+from cleanwire.errors import OverlapError
+
+Lane = Literal["fix", "drop", "caption", "title", "byline", "dateline", "date"]
+"""Where the words of an edit go: mended, dropped, or set aside under a name."""
+
+
+class Edit(NamedTuple):
+    """Replace ``text[start:stop]`` by `new`.
+
+    An edit whose `new` equals the words that stand there *names* them: the text stays, the span is known.
+
+    >>> Edit(4, 7, "", "drop", "share.en.tweet").rule
+    'share.en.tweet'
+    """
+
+    start: int
+    stop: int
+    new: str
+    lane: Lane
+    rule: str
+
+
+class Step(NamedTuple):
+    """The edits of one filter, in order, with the words that each took out of the text it saw."""
+
+    filter: str
+    edits: tuple[Edit, ...]
+    lost: tuple[str, ...]
+
+
+def apply(text: str, edits: Sequence[Edit]) -> tuple[str, tuple[str, ...]]:
+    """Carry out `edits`, which must be sorted by place, and return the new text and the words that each replaced.
+
+    Raises `OverlapError` where two edits claim the same characters or one points outside the text.
+
+    >>> apply("Hello wrold", (Edit(6, 11, "world", "fix", "spelling"),))
+    ('Hello world', ('wrold',))
+    """
+    parts: list[str] = []
+    lost: list[str] = []
+    reached = 0
+    for start, stop, new, _, rule in edits:
+        if start < reached or stop < start:
+            raise OverlapError(
+                f"rule {rule!r} edits {start}:{stop}, but the text is settled up to {reached}; "
+                "a filter must propose edits that do not overlap"
+            )
+        parts += (text[reached:start], new)
+        lost.append(text[start:stop])
+        reached = stop
+    if reached > len(text):
+        raise OverlapError(f"rule {edits[-1].rule!r} edits up to {reached}, but the text ends at {len(text)}")
+    parts.append(text[reached:])
+    return "".join(parts), tuple(lost)
+
+
+def revert(text: str, step: Step) -> str:
+    """Undo one step: give back the text that its filter saw.
+
+    >>> revert("Hello world", Step("spelling", (Edit(6, 11, "world", "fix", "spelling"),), ("wrold",)))
+    'Hello wrold'
+    """
+    parts: list[str] = []
+    reached = shift = 0
+    for (start, stop, new, _, _), words in zip(step.edits, step.lost, strict=True):
+        parts += (text[reached : start + shift], words)
+        reached = start + shift + len(new)
+        shift += len(new) - (stop - start)
+    parts.append(text[reached:])
+    return "".join(parts)
+
+
+def trace(steps: Sequence[Step], pos: int, *, end: bool = False) -> int:
+    """Follow a place in the result back to its place in the source.
+
+    A place inside words that were replaced leads to the start of the old words.  Where words left the text, a place
+    at the seam is the one after them; with `end`, for the exclusive end of a span, it is the one before them.
+
+    >>> step = Step("boilerplate", (Edit(0, 6, "", "drop", "share"),), ("Tweet ",))
+    >>> trace([step], 0), trace([step], 0, end=True)
+    (6, 0)
+    """
+    return Route(steps).back(pos, end=end)
+
+
+class Route:
+    """The way between a source and its result, read once and asked often: each place costs a bisection a step.
+
+    >>> route = Route([Step("space", (Edit(1, 3, " ", "fix", "space"),), ("  ",))])
+    >>> route.forth(4), route.back(3)
+    (3, 4)
+    """
+
+    def __init__(self, steps: Sequence[Step]) -> None:
+        self._legs = [_Leg(step.edits) for step in steps]
+
+    def back(self, pos: int, *, end: bool = False, before: int | None = None) -> int:
+        """Follow a place in the result, or in what step `before` saw, back to the source; see `trace`."""
+        for leg in reversed(self._legs[:before]):
+            pos = leg.back(pos, end)
+        return pos
+
+    def forth(self, pos: int, *, end: bool = False) -> int:
+        """Follow a place in the source to its place in the result; a place in a cut leads to the seam."""
+        for leg in self._legs:
+            pos = leg.forth(pos, end)
+        return pos
+
+
+class _Leg:
+    """One step of a route: where its edits lie in the text before it and in the text after it."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self.old = [(edit.start, edit.stop) for edit in edits]
+        self.new: list[tuple[int, int]] = []
+        shift = 0
+        for edit in edits:
+            begin = edit.start + shift
+            self.new.append((begin, begin + len(edit.new)))
+            shift += len(edit.new) - (edit.stop - edit.start)
+
+    def back(self, pos: int, end: bool) -> int:
+        return _carry(self.new, self.old, pos, end)
+
+    def forth(self, pos: int, end: bool) -> int:
+        return _carry(self.old, self.new, pos, end)
+
+
+def _carry(here: list[tuple[int, int]], there: list[tuple[int, int]], pos: int, end: bool) -> int:
+    """Carry a place over to the other text.
+
+    The last edit that begins before the place (for an end) or at it (for a start) decides.
+    """
+    index = (bisect_left(here, (pos,)) if end else bisect_right(here, (pos, maxsize))) - 1
+    if index < 0:
+        return pos
+    (start, stop), (new_start, new_stop) = here[index], there[index]
+    if pos > stop or (pos == stop and not (end and start < stop)):
+        return pos - stop + new_stop
+    if end and pos == stop:
+        return new_stop
+    if stop - start == new_stop - new_start:  # named, or mended one for one: the place within is known
+        return new_start + pos - start
+    return new_stop if end else new_start

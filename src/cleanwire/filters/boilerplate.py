@@ -1,0 +1,104 @@
+"""Widgets, share rows, comment boxes, notices: dropped, each by a rule of a pack.
+
+The packs say what a line is; this filter says when that is enough.  Its words are those of the packs: `where` (above
+the first sentence, below the last), `trust` (alone, or in company), `reach` (the line, its block, the rest).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cleanwire.document import Document, Piece
+from cleanwire.edit import Edit
+from cleanwire.lines.layout import Layout, layout
+from cleanwire.rules.matcher import Hits, compiled
+from cleanwire.rules.pack import Pack, Rule
+
+COMPANY = 4
+"""A rule in company must stand within so many lines of a sure one, with no sentence between."""
+LATE = 0.95
+"""A rule that reaches to the end of the text does so only behind this share of the words in sentences."""
+
+
+@dataclass(frozen=True)
+class Boilerplate:
+    r"""Propose to drop the lines that the packs know as boilerplate.
+
+    `packs` are packs of your own, beside the ones that come with the library.
+
+    >>> [edit.rule for edit in Boilerplate()(Document("She left at noon.\\n\\nPost a comment"))]
+    ['comments.en.post-a-comment']
+    """
+
+    packs: tuple[Pack, ...] = ()
+    name: str = "boilerplate"
+
+    def __call__(self, doc: Document, /) -> Iterable[Edit]:
+        """Look at `doc` and propose the cuts."""
+        known = doc.once(compiled(self.packs).read)
+        hits = {index: rule for index, rule in known.items() if rule.lane == "drop"}
+        if not hits:
+            return ()
+        out = _Reading(doc, hits).out()
+        return doc.cut({index: [Piece(len(doc.lines[index]), "drop", rule.name)] for index, rule in out.items()})
+
+
+class _Reading:
+    """One look at one document: which of its rows go, and by which rule."""
+
+    def __init__(self, doc: Document, hits: Hits) -> None:
+        alone = {index for index, rule in hits.items() if rule.trust == "sure"}
+        self.lines = doc.lines
+        self.layout: Layout = layout(doc, alone)
+        rows = self.layout.rows
+        self.rules: dict[int, Rule] = {row: hits[index] for row, index in enumerate(rows) if index in hits}
+        self.gone: dict[int, Rule] = {}
+
+    def out(self) -> dict[int, Rule]:
+        """Return the lines that go, by index, with the rule that each goes by."""
+        self.gone.update(
+            (row, rule) for row, rule in self.rules.items() if rule.trust == "sure" and self._in_place(row)
+        )
+        self._reach_rest()
+        self._reach_block()
+        self.gone.update(list(self._company()))
+        rows = self.layout.rows
+        return {rows[row]: self.gone[row] for row in sorted(self.gone)}
+
+    def _in_place(self, row: int) -> bool:
+        where, above, below = self.rules[row].where, self.layout.above(row), self.layout.below(row)
+        return where == "any" or (above and where != "end") or (below and where != "top")
+
+    def _reach_rest(self) -> None:
+        """Cut from a header to the end of the text, where nearly all of the story lies above it."""
+        end = len(self.layout.rows)
+        passed = self.layout.passed
+        for row in sorted(self.rules, reverse=True):
+            if self.rules[row].reach == "rest" and row < end and passed[row] >= LATE * passed[end] > 0:
+                self.gone.update((other, self.gone.get(other, self.rules[row])) for other in range(row, end))
+                end = row
+
+    def _reach_block(self) -> None:
+        """Cut from a header to the next blank line or sentence."""
+        rows = self.layout.rows
+        for row, rule in list(self.gone.items()):
+            if rule.reach != "block":
+                continue
+            following = row + 1
+            while following < len(rows) and rows[following] == rows[following - 1] + 1 and not self._closed(following):
+                self.gone.setdefault(following, rule)
+                following += 1
+
+    def _closed(self, row: int) -> bool:
+        return row in self.layout.sentences and row not in self.gone
+
+    def _company(self) -> Iterator[tuple[int, Rule]]:
+        """Yield the rows that go because they stand beside one that goes for sure."""
+        rows = len(self.layout.rows)
+        for row in sorted(self.gone):
+            for way in (range(row - 1, max(row - COMPANY, 0) - 1, -1), range(row + 1, min(row + COMPANY + 1, rows))):
+                for other in way:
+                    if self._closed(other):
+                        break
+                    rule = self.rules.get(other)
+                    if rule and other not in self.gone and rule.trust == "company" and self._in_place(other):
+                        yield other, rule

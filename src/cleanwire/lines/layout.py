@@ -1,0 +1,91 @@
+"""Where the story lies: which lines are sentences, and where the first and the last of them stand."""
+
+import itertools
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from cleanwire.document import Document
+from cleanwire.rules.fold import UNSPACED
+
+_ENDS = ".!?…:;。！？．｡।॥۔؟։።።"
+_CLOSERS = "\"'”’»“‘«›)]）】」』〉》〕 \t\r"
+_LETTERS = 50
+"""A line of this many letters that ends as a sentence does is one; an unspaced script says as much in less."""
+_PROSE = 160
+"""A line as long as this is prose, however it ends."""
+_NEAR = 3
+"""A sentence belongs to the story when another one stands within this many lines; a lone one may be a box."""
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line reads as prose: long, and closed as a sentence is.
+
+    >>> is_sentence("The council voted on Monday to close the bridge for a year.")
+    True
+    >>> is_sentence("Read more")
+    False
+    """
+    size = len(line)
+    if size < 15:
+        return False
+    if not line.isascii():
+        size += 2 * sum(character >= UNSPACED and character.isalnum() for character in line[:_PROSE])
+    return size >= _PROSE or (size >= _LETTERS and line.rstrip(_CLOSERS)[-1:] in _ENDS)
+
+
+def words(line: str) -> int:
+    """Count the words of a line, roughly; two letters of an unspaced script are one.
+
+    >>> words("Two ferries were late.")
+    4
+    """
+    count = line.count(" ") + 1
+    if not line.isascii():
+        count += sum(character >= UNSPACED for character in line) // 2
+    return count
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The lines of a text that are not blank, as `rows`, and where among them the story lies.
+
+    `rows` are indices of lines; `sentences` and all other places count rows.  The story runs from `first` to `last`;
+    without a sentence it is empty: every row is both above and below it.
+    """
+
+    rows: tuple[int, ...]
+    sentences: frozenset[int]
+    first: int
+    last: int
+    passed: tuple[int, ...]
+    """The words of sentences above each row, and in all."""
+
+    def above(self, row: int) -> bool:
+        """Whether a row stands above the first sentence."""
+        return row < self.first
+
+    def below(self, row: int) -> bool:
+        """Whether a row stands below the last sentence."""
+        return row > self.last
+
+
+def layout(doc: Document, known: Collection[int]) -> Layout:
+    r"""Find the story of `doc`; the lines in `known` are boilerplate for sure, however much they read as prose.
+
+    >>> layout(Document("Menu\\n\\nHe left."), ()).rows
+    (0, 2)
+    """
+    lines = doc.lines
+    rows = tuple(index for index, line in enumerate(lines) if line and not line.isspace())
+    sentences = [row for row, index in enumerate(rows) if index not in known and is_sentence(lines[index])]
+    passed, total = [], 0
+    members = frozenset(sentences)
+    for row, index in enumerate(rows):
+        passed.append(total)
+        if row in members:
+            total += words(lines[index])
+    passed.append(total)
+    story = [a for a, b in itertools.pairwise(sentences) if b - a <= _NEAR]
+    ends = [b for a, b in itertools.pairwise(sentences) if b - a <= _NEAR]
+    edges = (story[0], ends[-1]) if story else (sentences[0], sentences[-1]) if sentences else (len(rows), -1)
+    return Layout(rows, members, *edges, tuple(passed))

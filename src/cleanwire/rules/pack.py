@@ -1,0 +1,184 @@
+"""Rules and packs: the passport of a rule, and the reader that checks a pack file.
+
+A pack is a TOML file, one a language; ``any.toml`` holds what no language owns.  A rule has exactly one matcher:
+
+=========  ==========================================================================================================
+`line`     phrases that are a whole line; case, blanks, bullets, numbers and punctuation are folded (see `fold`)
+`starts`   phrases that a line begins with, up to a word's end; for lines of any length
+`ends`     phrases that a short line ends with, from a word's start
+`words`    a vocabulary: a short line made of nothing but these words, apart or glued, with one of `needs` among them
+`pattern`  regular expressions that match a whole short line, tried only where one of the words in `needs` stands
+`label`    words in front of a name, with a mark between: "Photo: Ann Lee", "By Ann Lee"
+`agency`   names of agencies and archives as they are printed behind or before a photographer's
+`note`     words in brackets at the end of a caption: "(file photo)"
+=========  ==========================================================================================================
+
+The first five are read by `cleanwire.rules.matcher`, the last three by the filters for captions and bylines.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+
+from cleanwire.edit import Lane
+from cleanwire.errors import PackError
+
+Matching = Literal["line", "starts", "ends", "words", "pattern", "label", "agency", "note"]
+Reach = Literal["line", "block", "rest"]
+Where = Literal["any", "top", "end", "edges"]
+Trust = Literal["sure", "company"]
+
+MATCHERS: tuple[str, ...] = get_args(Matching)
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "lane": get_args(Lane),
+    "reach": get_args(Reach),
+    "where": get_args(Where),
+    "trust": get_args(Trust),
+}
+_DEFAULTS = {"lane": "drop", "reach": "line", "where": "any", "trust": "sure"}
+_KEYS = {"name", "kind", "why", "shows", "keeps", "needs", *MATCHERS, *_CHOICES}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a line can be known by, with its reason and its proofs.
+
+    `reach` says how far a hit cuts: its line, to the blank line, or to the end of the text (only late in it).
+    `where` keeps a rule to the lines before the first sentence, after the last one, or both.
+    `trust` is ``sure`` for a rule that fires alone, ``company`` for one that fires only beside other boilerplate.
+    `shows` are documents in margin notation that the rule must read so; `keeps` are sentences it must leave alone.
+    """
+
+    name: str
+    kind: str
+    lane: Lane
+    matching: Matching
+    phrases: tuple[str, ...]
+    needs: tuple[str, ...]
+    reach: Reach
+    where: Where
+    trust: Trust
+    why: str
+    shows: tuple[str, ...]
+    keeps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A named set of rules, read from one file.
+
+    >>> load_builtin("any").name
+    'any'
+    """
+
+    name: str
+    rules: tuple[Rule, ...]
+
+
+def load_pack(path: str | Path) -> Pack:
+    """Read a pack from a TOML file; its name is the file's.
+
+    Raises `PackError`, naming the file and the rule, for a file that cannot be read or a rule that lacks something.
+    """
+    path = Path(path)
+    try:
+        return parse_pack(path.stem, path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackError(f"{path}: the pack cannot be read ({error}); give the path of a TOML file in UTF-8") from error
+    except PackError as error:
+        raise PackError(f"{path}: {error}") from error
+
+
+def builtin_names() -> tuple[str, ...]:
+    """Return the names of the packs that come with the library, `any` first."""
+    folder = resources.files("cleanwire.rules") / "data"
+    names = {entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")}
+    return ("any", *sorted(names - {"any"}))
+
+
+@cache
+def load_builtin(name: str) -> Pack:
+    """Read one of the packs that come with the library, once."""
+    file = resources.files("cleanwire.rules") / "data" / f"{name}.toml"
+    return parse_pack(name, file.read_text(encoding="utf-8"))
+
+
+@cache
+def builtin_packs() -> tuple[Pack, ...]:
+    """Read all packs that come with the library, once."""
+    return tuple(map(load_builtin, builtin_names()))
+
+
+def parse_pack(name: str, toml: str) -> Pack:
+    """Read a pack from the text of a TOML file.
+
+    Raises `PackError`, naming the rule, for what the format does not know or a rule that lacks something.
+    """
+    try:
+        table = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise PackError(f"no TOML: {error}; see docs/packs.md for the format") from error
+    if strange := set(table) - {"rule", "about"}:
+        raise PackError(f"unknown keys {sorted(strange)}; a pack holds `about` and [[rule]] tables")
+    rules = tuple(_rules(name, table.get("rule", ())))
+    names = [rule.name for rule in rules]
+    if twice := {rule for rule in names if names.count(rule) > 1}:
+        raise PackError(f"rules named twice: {', '.join(sorted(twice))}; give each a name of its own")
+    return Pack(name, rules)
+
+
+def _rules(pack: str, tables: list[Mapping[str, Any]]) -> Iterator[Rule]:
+    for number, table in enumerate(tables, 1):
+        name = table.get("name")
+        if not isinstance(name, str) or not isinstance(table.get("kind"), str):
+            raise PackError(f"rule {number} needs a `name` and a `kind`")
+        full = f"{table['kind']}.{pack}.{name}"
+        if faults := list(_faults(table)):
+            raise PackError(f"rule {full}: {'; '.join(faults)}")
+        matching = next(key for key in MATCHERS if key in table)
+        chosen = {key: table.get(key, default) for key, default in _DEFAULTS.items()}
+        yield Rule(
+            name=full,
+            kind=table["kind"],
+            lane=cast("Lane", chosen["lane"]),
+            matching=cast("Matching", matching),
+            phrases=tuple(table[matching]),
+            needs=tuple(table.get("needs", ())),
+            reach=cast("Reach", chosen["reach"]),
+            where=cast("Where", chosen["where"]),
+            trust=cast("Trust", chosen["trust"]),
+            why=table["why"],
+            shows=tuple(table["shows"]),
+            keeps=tuple(table["keeps"]),
+        )
+
+
+def _faults(table: Mapping[str, Any]) -> Iterator[str]:
+    """Say all that a rule lacks."""
+    if strange := set(table) - _KEYS:
+        yield f"unknown keys {sorted(strange)}"
+    matchers = [key for key in MATCHERS if key in table]
+    if len(matchers) != 1:
+        yield f"needs exactly one matcher of {', '.join(MATCHERS)}, has {matchers or 'none'}"
+    for key in ("shows", "keeps", "needs", *matchers):
+        if key in table and not _is_list_of_words(table[key]):
+            yield f"`{key}` must be a list of texts"
+    if ("pattern" in table or "words" in table) and not table.get("needs"):
+        yield "`pattern` and `words` need `needs`: words of which one must stand in the line"
+    if not isinstance(table.get("why"), str) or not table["why"].strip():
+        yield "needs a `why`: what prints this line, and why it may go"
+    if not table.get("shows"):
+        yield "needs at least one of `shows`: a document in margin notation with a line that the rule reads"
+    if len(table.get("keeps", ())) < 2:
+        yield "needs at least two `keeps`: ordinary sentences that share its words"
+    for key, choices in _CHOICES.items():
+        if table.get(key, _DEFAULTS[key]) not in choices:
+            yield f"`{key}` must be one of {', '.join(choices)}, not {table[key]!r}"
+
+
+def _is_list_of_words(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(word, str) and word.strip() for word in value)
