@@ -23,7 +23,7 @@ class Cleaner:
     `skip` and `only` name what to leave out or what alone to do, by the name of a filter (``space``), of a rule
     (``comments.en.post-a-comment``), or by the beginning of one (``related``, ``related.de``).
 
-    >>> Cleaner()("She left at noon.\\n\\nPost a comment").text
+    >>> Cleaner()("She left at noon.\n\nPost a comment").text
     'She left at noon.'
     """
 
@@ -105,7 +105,7 @@ def _names(word: str, rule: str) -> bool:
 def clean(text: str) -> str:
     r"""Clean one text with the default chain and return what is left.
 
-    >>> clean("She left at noon.\\n\\nFacebook Comments")
+    >>> clean("She left at noon.\n\nFacebook Comments")
     'She left at noon.'
     """
     return Cleaner()(text).text

@@ -84,7 +84,7 @@ class Document:
         `marks` holds, by line index, the pieces that a line falls into; they must end at the line's end.  A cut at
         the end of the text keeps the final line end, if there was one.
 
-        >>> document = Document("Story.\\n\\nTweet\\n\\nMore story.")
+        >>> document = Document("Story.\n\nTweet\n\nMore story.")
         >>> [(e.start, e.stop) for e in document.cut({2: [Piece(5, "drop", "share")]})]
         [(8, 15)]
         """

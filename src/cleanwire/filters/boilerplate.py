@@ -25,7 +25,7 @@ class Boilerplate:
 
     `packs` are packs of your own, beside the ones that come with the library.
 
-    >>> [edit.rule for edit in Boilerplate()(Document("She left at noon.\\n\\nPost a comment"))]
+    >>> [edit.rule for edit in Boilerplate()(Document("She left at noon.\n\nPost a comment"))]
     ['comments.en.post-a-comment']
     """
 

@@ -72,7 +72,7 @@ class Layout:
 def layout(doc: Document, known: Collection[int]) -> Layout:
     r"""Find the story of `doc`; the lines in `known` are boilerplate for sure, however much they read as prose.
 
-    >>> layout(Document("Menu\\n\\nHe left."), ()).rows
+    >>> layout(Document("Menu\n\nHe left."), ()).rows
     (0, 2)
     """
     lines = doc.lines
