@@ -1,16 +1,15 @@
-"""The task *lanes*: a labelled page goes in as a dump; which of its lines leave, by which rule, and what text is lost."""
+"""The task *lanes*: a labelled page goes in as a dump; which lines leave, by which rule, and what text is lost."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from multiprocessing import Pool
 from pathlib import Path
 from typing import NamedTuple
 
 from cleanwire.cleaner import Cleaner
 from cuts import WORD, Fate, fates, rule_of
-from pages import Choice, Row, dump, host
+from pages import Choice, Row, dump, host, spread
 from tables import Cell, Figure, Report, Table, share
 
 BOILERPLATE = ("nav", "footer", "related", "share", "comment_widget", "newsletter", "cookie", "ad")
@@ -65,6 +64,10 @@ class Ask(NamedTuple):
     rule: str | None = None
     misses: str | None = None
 
+    def about(self, cut: Cut) -> bool:
+        """Whether the rule that cut is of the family that was asked for."""
+        return self.rule is not None and f"{cut.rule}.".startswith(self.rule + ".")
+
 
 class Page(NamedTuple):
     """What one page gives: its counts, and what was asked for."""
@@ -79,7 +82,9 @@ class Page(NamedTuple):
 def read_page(cleaner: Cleaner, ask: Ask, row: Row) -> Page:
     """Clean one page and count."""
     text, starts = dump(row)
-    tally, listed, missed = Tally(pages=1), [], []
+    tally = Tally(pages=1)
+    listed: list[Cut] = []
+    missed: list[str] = []
     for line, fate in zip(row["lines"], fates(cleaner(text), text, starts), strict=True):
         label = line["label"]
         if label == "blank":
@@ -92,9 +97,8 @@ def read_page(cleaner: Cleaner, ask: Ask, row: Row) -> Page:
             if label == ask.misses:
                 missed.append(fate.text)
             continue
-        for cut in _count(tally, fate, label, row["id"], prose):
-            if ask.rule and (cut.rule == ask.rule or cut.rule.startswith(ask.rule + ".")):
-                listed.append(cut)
+        cuts = list(_count(tally, fate, label, row["id"], prose))
+        listed += filter(ask.about, cuts)
         if label == ask.misses and not fate.out and not _named(fate, label):
             missed.append(fate.text)
     return Page(row.get("page_type") == "article", host(row), tally, listed, missed)
@@ -146,18 +150,9 @@ class Survey:
 def survey(path: Path, choice: Choice, ask: Ask, jobs: int = 1) -> Survey:
     """Clean the chosen pages of a file and count; the order of pages never matters."""
     found = Survey()
-    work = partial(read_page, Cleaner(), ask)
-    if jobs == 1:
-        _gather(found, map(work, choice.rows(path)))
-    else:
-        with Pool(jobs) as pool:
-            _gather(found, pool.imap_unordered(work, choice.rows(path), chunksize=8))
-    return found
-
-
-def _gather(found: Survey, pages: Iterable[Page]) -> None:
-    for page in pages:
+    for page in spread(partial(read_page, Cleaner(), ask), choice.rows(path), jobs):
         found.add(page)
+    return found
 
 
 def report(path: Path, name: str, choice: Choice, ask: Ask, *, jobs: int = 1, worst: int = 50) -> Report:

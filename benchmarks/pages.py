@@ -4,17 +4,19 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import accumulate
+from multiprocessing import Pool
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import zstandard
 
 Row = dict[str, Any]
+T = TypeVar("T")
 
 
 def folder(given: str | None = None) -> Path | None:
@@ -86,3 +88,16 @@ def dump(row: Row) -> tuple[str, list[int]]:
     texts = [line["t"] for line in row["lines"]]
     starts = [0, *accumulate(len(text) + 1 for text in texts)][: len(texts)]
     return "\n".join(texts), starts
+
+
+def spread(work: Callable[[Row], T], given: Iterable[Row], jobs: int) -> Iterator[T]:
+    """Yield ``work(row)`` of each row, in order, by so many processes.
+
+    >>> list(spread(len, [{}, {"id": "a"}], jobs=1))
+    [0, 1]
+    """
+    if jobs == 1:
+        yield from map(work, given)
+        return
+    with Pool(jobs) as pool:
+        yield from pool.imap(work, given, chunksize=8)
