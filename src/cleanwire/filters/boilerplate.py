@@ -17,8 +17,8 @@ COMPANY = 4
 """A rule in company must stand within so many lines of a sure one, with no sentence between."""
 BRIDGE = 16
 """Short lines between two that go, at most so many, go with them where they stand outside the story."""
-HEADLINE = 20
-"""The last and the longest line of so many letters above the story may be its title, and no bridge takes it."""
+HEADLINE = 17
+"""A line of so many letters above the story may be its title, and no bridge takes it."""
 LATE = 0.96
 """A rule that reaches to the end of the text does so only behind this share of the words in sentences."""
 
