@@ -34,10 +34,11 @@ def page(*lines: tuple[str, str], in_gt: float = 1.0, **more: Any) -> dict[str, 
     return {"id": "p", "page_type": "article", "body_src": "gt", "lines": rows, **more}
 
 
+NOTHING = Ask()
 PROSE = "The ferry left at noon."
 
 
-def read(row: dict[str, Any], *parts: tuple[str, Lane, str], kept: bool = False, ask: Ask = Ask()) -> Page:
+def read(row: dict[str, Any], *parts: tuple[str, Lane, str], kept: bool = False, ask: Ask = NOTHING) -> Page:
     return read_page(Cleaner(filters=(Told(parts, kept),)), ask, row)
 
 
@@ -70,7 +71,7 @@ def test_a_cut_over_several_lines_falls_to_each() -> None:
 
 
 def test_words_lost_count_in_certain_prose_only() -> None:
-    cut = ("left at ", "drop", "nav.any.a")
+    cut: tuple[str, Lane, str] = ("left at ", "drop", "nav.any.a")
     found = read(page((PROSE, "body")), cut).tally
     assert (found.words, found.lost, found.rule_words) == (5, 2, {"nav.any.a": 2})
     assert read(page((PROSE, "body"), in_gt=0.5), cut).tally.words == 0

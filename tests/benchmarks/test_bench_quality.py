@@ -76,7 +76,7 @@ def test_a_floor_that_no_longer_holds_fails(data: Path, place: Path, capsys: pyt
     assert "a slip" in place.read_text(encoding="utf-8")
 
 
-def test_a_part_of_the_pages_pins_nothing(data: Path, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_part_of_the_pages_pins_nothing(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(data, "--task", "lanes", "--half", 0, "--update") == 2
     assert "all pages" in capsys.readouterr().err
     assert Floors.read().pinned == {}
