@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from captions import RIGHT, UNKNOWN, WRONG, Page, read_page
+from captions import MISFILED, RIGHT, UNKNOWN, WRONG, Page, read_page
 from cleanwire.cleaner import Cleaner
 from cleanwire.document import Caption, Document
 from cleanwire.edit import Edit, Lane
@@ -73,7 +73,8 @@ def test_half_a_credit_is_not_exact() -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "verdict"), [("credit", RIGHT), ("body", WRONG), ("title", WRONG), ("other", UNKNOWN)]
+    ("label", "verdict"),
+    [("credit", RIGHT), ("body", WRONG), ("title", WRONG), ("footer", MISFILED), ("other", UNKNOWN)],
 )
 def test_a_line_that_goes_is_judged_by_its_label(label: str, verdict: str) -> None:
     found = read(row(("Ann Lee/Reuters", label), (PROSE, "other")), *PARTS[1:])
