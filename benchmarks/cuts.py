@@ -68,7 +68,8 @@ def fates(result: Result, source: str, starts: Sequence[int]) -> Iterator[Fate]:
         fate = Fate(start, source[start:stop])
         while position < len(spans) and spans[position].stop <= start:
             position += 1
-        for span in spans[position:]:
+        for place in range(position, len(spans)):
+            span = spans[place]
             if span.start >= stop:
                 break
             if span.kept:
