@@ -6,7 +6,7 @@ the first sentence, below the last), `trust` (alone, or in company), `reach` (th
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
@@ -122,7 +122,7 @@ class _Reading:
     def _bridges(self) -> Iterator[tuple[int, Rule]]:
         """Yield the rows between two that go, outside the story."""
         gone, titles = sorted(self.gone), self._titles()
-        for above, below in zip(gone, gone[1:], strict=False):
+        for above, below in pairwise(gone):
             between = range(above + 1, below)
             outside = self.layout.above(below) or self.layout.below(above)
             if outside and 0 < len(between) <= BRIDGE and not any(map(self._closed, between)):

@@ -1,8 +1,8 @@
 """Where the story lies: which lines are sentences, and where the first and the last of them stand."""
 
-import itertools
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cleanwire.document import Document
 from cleanwire.rules.fold import UNSPACED
@@ -85,7 +85,9 @@ def layout(doc: Document, known: Collection[int]) -> Layout:
         if row in members:
             total += words(lines[index])
     passed.append(total)
-    story = [a for a, b in itertools.pairwise(sentences) if b - a <= _NEAR]
-    ends = [b for a, b in itertools.pairwise(sentences) if b - a <= _NEAR]
-    edges = (story[0], ends[-1]) if story else (sentences[0], sentences[-1]) if sentences else (len(rows), -1)
+    story = [pair for pair in pairwise(sentences) if pair[1] - pair[0] <= _NEAR]
+    if story:
+        edges = (story[0][0], story[-1][1])
+    else:
+        edges = (sentences[0], sentences[-1]) if sentences else (len(rows), -1)
     return Layout(rows, members, *edges, tuple(passed))
