@@ -33,7 +33,7 @@ class Boilerplate:
     `packs` are packs of your own, beside the ones that come with the library.
 
     >>> [edit.rule for edit in Boilerplate()(Document("She left at noon.\n\nPost a comment"))]
-    ['comments.en.post-a-comment']
+    ['comments.en.box']
     """
 
     packs: tuple[Pack, ...] = ()

@@ -85,9 +85,7 @@ def layout(doc: Document, known: Collection[int]) -> Layout:
         if row in members:
             total += words(lines[index])
     passed.append(total)
-    story = [pair for pair in pairwise(sentences) if pair[1] - pair[0] <= _NEAR]
-    if story:
-        edges = (story[0][0], story[-1][1])
-    else:
-        edges = (sentences[0], sentences[-1]) if sentences else (len(rows), -1)
-    return Layout(rows, members, *edges, tuple(passed))
+    pairs = [pair for pair in pairwise(sentences) if pair[1] - pair[0] <= _NEAR]
+    if not pairs:
+        pairs = [(sentences[0], sentences[-1])] if sentences else [(len(rows), -1)]
+    return Layout(rows, members, pairs[0][0], pairs[-1][1], tuple(passed))
