@@ -306,7 +306,8 @@ def _replace(path: Path, found: _Found, data: bytes, *, mode: int | None = None,
         shutil.copystat(found.real, temporary)
         if mode is not None:
             os.chmod(temporary, mode)
-        os.utime(temporary, ns=(time.time_ns(), mtime_ns) if mtime_ns is not None else None)
+        now = time.time_ns()
+        os.utime(temporary, ns=(now, now if mtime_ns is None else mtime_ns))
         if _state(os.stat(found.real)) != _state(found.stat):
             raise FileError(f"{path}: somebody wrote to it meanwhile, so it is left as it is; try again")
 

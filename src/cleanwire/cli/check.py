@@ -7,6 +7,7 @@ import click
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK, cleaning
+from cleanwire.cli.output import CHANGES
 from cleanwire.cli.work import Outcome, Task, Total, outcome, preview, tasks, work
 
 
@@ -21,8 +22,8 @@ def check(paths: tuple[str, ...], cleaner: Cleaner, jobs: int, quiet: bool) -> N
     total = Total()
     for done in work(_Check(cleaner), tasks(paths), 1 if "-" in paths else jobs, total):
         if done.changed and not quiet:
-            things = ", ".join(f"{number} {kind} {went}" for (went, kind), number in sorted(done.counts.items()))
-            click.echo(f"{done.name}: would change ({things})")
+            things = (f"{kind} {number}" for (went, kind), number in sorted(done.counts.items()) if went in CHANGES)
+            click.echo(f"{done.name}: would change ({', '.join(things)})")
     if not quiet:
         total.summarise("would change")
     sys.exit(EXIT_FAILED if total.failed else EXIT_CHANGES if total.changed else EXIT_OK)

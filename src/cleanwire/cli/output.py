@@ -22,6 +22,8 @@ _STYLES = {
     margin.WENT: "bold yellow",
 }
 _WENT = {"fix": "mended", "drop": "dropped", "caption": "set aside as caption"}
+CHANGES = tuple(_WENT.values())
+"""Where things go that change the text; the other lanes name what stays."""
 # A scraped text may hold codes that a terminal obeys.
 _PICTURES = {**{code: 0x2400 + code for code in range(32) if code not in (9, 10)}, 0x7F: 0x2421} | dict.fromkeys(
     range(0x80, 0xA0), 0xFFFD
