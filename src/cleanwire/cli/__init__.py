@@ -33,7 +33,7 @@ class _Group(click.Group):
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="cleanwire")
+@click.version_option(package_name="cleanwire", prog_name="cleanwire")
 def main() -> None:
     """Turn scraped news and web text into clean text.
 

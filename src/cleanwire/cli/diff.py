@@ -70,7 +70,7 @@ class _Diff:
         head = f"── {click.format_filename(report.path)}\n" if self.headed else ""
         if self.width is None:
             return head + margin.notation(margin.show(report.result)) + "\n"
-        return click.style(head, bold=True) + painted(report.result, self.width)
+        return (click.style(head, bold=True) if head else "") + painted(report.result, self.width)
 
     def _unified(self, report: FileReport) -> Iterator[str]:
         name = click.format_filename(report.path)

@@ -88,9 +88,11 @@ def painted(result: Result, width: int) -> str:
 
     grid = Table.grid(padding=(0, 1), expand=True)
     grid.add_column(width=1)
-    grid.add_column(ratio=3, overflow="fold")
-    grid.add_column(ratio=1, justify="right", style="dim", overflow="fold")
-    for (mark, text), rules in annotated(result):
+    grid.add_column(ratio=1, overflow="fold")
+    rows = list(annotated(result))
+    widest = max((len(rule) for _, rules in rows for rule in rules), default=0)
+    grid.add_column(width=min(widest, width // 3), justify="right", style="dim", overflow="fold")
+    for (mark, text), rules in rows:
         shown = Text(text.translate(_PICTURES), style=_STYLES[mark])
         grid.add_row(Text(mark, style=_STYLES[mark]), shown, Text("\n".join(rules)))
     screen = Console(width=width, force_terminal=True, highlight=False, markup=False, emoji=False)
