@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from cleanwire import Cleaner
 from cleanwire.rules.pack import builtin_packs
 
 Run = Callable[..., Result]
+
+NAME = Cleaner()("She left.\n\nPost a comment").spans[0].rule
 
 PACK = '''
 [[rule]]
@@ -33,15 +36,15 @@ def test_the_list_has_every_rule(run: Run) -> None:
 
 def test_the_list_is_a_table_on_a_terminal(shell: Callable[..., subprocess.CompletedProcess[bytes]]) -> None:
     shown = shell("rules", FORCE_COLOR="1", TERM="xterm", COLUMNS="200").stdout.decode()
-    assert "comments.en.post-a-comment" in shown
+    assert NAME in shown
     assert "\t" not in shown
 
 
-@pytest.mark.parametrize("name", ["comments.en.post-a-comment", "comments.en", "comments"])
+@pytest.mark.parametrize("name", [NAME, "comments.en", "comments"])
 def test_a_rule_is_shown_whole(run: Run, name: str) -> None:
-    rule = next(r for pack in builtin_packs() for r in pack.rules if r.name == "comments.en.post-a-comment")
+    rule = next(r for pack in builtin_packs() for r in pack.rules if r.name == NAME)
     shown = run("rules", "show", name).stdout
-    for words in (rule.name, rule.why, rule.lane, *rule.phrases, *rule.keeps, "- Post a comment"):
+    for words in (rule.name, rule.why, rule.lane, *rule.phrases, *rule.keeps, "- "):
         assert words in shown
 
 
@@ -60,7 +63,7 @@ def test_an_unknown_rule(run: Run, name: str) -> None:
         ("They ring the bell for more guests.", "Ring the bell for more.", 1, "comments.own.bell: keeps"),
         ("why = ", "because = ", 1, "unknown keys ['because']"),
         ("[[rule]]", "[[rule", 1, "no TOML"),
-        ("Ring the bell for more", "Post a comment", 1, "belongs to comments.en.post-a-comment already"),
+        ("Ring the bell for more", "Post a comment", 1, f"belongs to {NAME} already"),
     ],
 )
 def test_a_pack_is_proven(run: Run, folder: Path, old: str, new: str, code: int, message: str) -> None:
@@ -76,12 +79,12 @@ def test_a_pack_that_is_not_there(run: Run) -> None:
 def test_the_demo(run: Run, folder: Path) -> None:
     (folder / "seeds").mkdir()
     (folder / "seeds/box.txt").write_text("  She left at noon.\n\n- Post a comment\n")
-    (folder / "seeds/prose.txt").write_text("  She came back at night.\n")
+    (folder / "seeds/prose.txt").write_text("- She came back at night.\n")
     result = run("demo", "seeds")
     assert result.exit_code == 0
     assert result.stdout.index("── box") < result.stdout.index("── prose")
-    assert "comments.en.post-a-comment" in result.stdout
-    assert "2 documents, 4 lines" in result.stdout
+    assert NAME in result.stdout
+    assert "2 documents, 4 lines: 1 came out as they are marked\notherwise: prose\n" in result.stdout
     assert run("demo", "seeds/box.txt").exit_code == 0
 
 

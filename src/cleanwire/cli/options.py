@@ -46,7 +46,7 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--skip", multiple=True, metavar="NAME",
-            help="Leave out a filter (space), a rule (comments.en.post-a-comment) or a family of rules (comments, "
+            help="Leave out a filter (space), a rule (comments.en.box) or a family of rules (comments, "
             "related.de); again for more.",
         ),
     ):  # fmt: skip

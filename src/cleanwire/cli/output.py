@@ -129,12 +129,11 @@ def table(
     from rich.table import Table
     from rich.text import Text
 
-    shown = Table(box=None, pad_edge=False, header_style="dim")
-    shown.add_column("kind")
-    shown.add_column("went", no_wrap=True)
-    shown.add_column("lines", justify="right")
+    shown = Table(box=None, pad_edge=False, header_style="dim", expand=bool(examples))
+    for head in ("kind", "went", "lines"):
+        shown.add_column(head, no_wrap=True, justify="right" if head == "lines" else "left")
     if examples:
-        shown.add_column("for instance", no_wrap=True, overflow="ellipsis")
+        shown.add_column("for instance", no_wrap=True, overflow="ellipsis", ratio=1)
     for (went, kind), number in sorted(counts.items(), key=lambda entry: (entry[0][0], -entry[1], entry[0][1])):
         words = " ".join((examples or {}).get((went, kind), "").split()).translate(_PICTURES)
         shown.add_row(kind, went, str(number), *([Text(words, style="dim")] if examples else ()))

@@ -23,7 +23,7 @@ def rules(ctx: click.Context) -> None:
 @rules.command()
 @click.argument("name")
 def show(name: str) -> None:
-    """Show the rules called NAME (comments.en.post-a-comment), or whose names begin so (comments, comments.en).
+    """Show the rules called NAME (comments.en.box), or whose names begin so (comments, comments.en).
 
     Each with its why, what it reads, what it does in an example, and sentences that it leaves alone.
     """
