@@ -3,9 +3,10 @@
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -28,6 +29,10 @@ def ordered(work: Callable[[T], R], items: Iterable[T], jobs: int = 1) -> Iterat
     if jobs == 1:
         yield from map(work, items)
         return
+    # Read here, since one process, which is the rule, needs neither.
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     # Spawned, not forked: a fork of a process with threads (a progress display) may hang.
     pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start, (work,))
     waiting: deque[Future[R]] = deque()
