@@ -25,8 +25,8 @@ Hits = dict[int, Rule]
 class Matcher:
     """All line rules of some packs, compiled; asked for one line, it answers with the rule that knows it.
 
-    A phrase that is the whole line goes before one at its start, that before one at its end, before vocabularies and
-    patterns; among phrases of one kind the longest wins.
+    A phrase that is the whole line goes before one at its start, that before one at its end, before patterns and
+    vocabularies; among phrases of one kind the longest wins.
 
     >>> Matcher(builtin_packs()).find("Facebook Comments").kind
     'comments'
@@ -67,7 +67,7 @@ class Matcher:
         if rule := self._lines.get(key):
             return rule
         return (
-            self._starts.find(key) or self._ends.find(key) or self._find_words(key) or self._patterns.find(key, line)
+            self._starts.find(key) or self._ends.find(key) or self._patterns.find(key, line) or self._find_words(key)
             if key
             else None
         )
