@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from cleanwire.errors import CleanwireError
 from cleanwire.parallel import ordered
 
 
@@ -33,3 +34,8 @@ def test_items_are_read_only_a_little_ahead() -> None:
 def test_an_error_comes_out() -> None:
     with pytest.raises(FileNotFoundError):
         list(ordered(os.stat, ["/", "/nowhere-at-all"], 2))
+
+
+def test_a_killed_process_is_said() -> None:
+    with pytest.raises(CleanwireError, match="one of 2 processes was killed"):
+        list(ordered(os._exit, [3, 3], 2))

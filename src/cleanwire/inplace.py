@@ -169,7 +169,7 @@ def write_file(path: Path, data: bytes, like: Path | None = None) -> None:
     """
     real = Path(os.path.realpath(path))
     with _explained(path, "cannot be written", "nothing was changed"):
-        if not real.exists():
+        if not os.path.exists(real):
             _write(real, data, os.stat(like).st_mode & 0o777 if like else 0o666)
             return
         mode = os.stat(real).st_mode
@@ -196,7 +196,7 @@ def write_sidecar(report: FileReport, path: Path) -> None:
     changed, and is kept within the new one, under ``earlier``, when the file has grown and was cleaned again.
     """
     place, found = sidecar_of(path), report.to_dict()
-    if place.exists():
+    if os.path.exists(place):
         if not report.changed:
             return
         try:

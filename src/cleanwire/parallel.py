@@ -5,6 +5,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from cleanwire.errors import CleanwireError
+
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
@@ -21,7 +23,7 @@ def ordered(work: Callable[[T], R], items: Iterable[T], jobs: int = 1) -> Iterat
     """Yield ``work(item)`` for every item in order, done by `jobs` processes.
 
     With more than one, `work`, the items and the results must pickle.  An interrupt lets the items at work finish and
-    drops those that wait.
+    drops those that wait.  Raises `CleanwireError` where a process is killed.
 
     >>> list(ordered(len, ["one", "three"]))
     [3, 5]
@@ -29,8 +31,8 @@ def ordered(work: Callable[[T], R], items: Iterable[T], jobs: int = 1) -> Iterat
     if jobs == 1:
         yield from map(work, items)
         return
-    # Read here, since one process, which is the rule, needs neither.
-    from concurrent.futures import ProcessPoolExecutor
+    # Read here, since one process, which is the rule, needs none of it.
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
     from multiprocessing import get_context
 
     # Spawned, not forked: a fork of a process with threads (a progress display) may hang.
@@ -43,6 +45,10 @@ def ordered(work: Callable[[T], R], items: Iterable[T], jobs: int = 1) -> Iterat
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    except BrokenExecutor as error:
+        raise CleanwireError(
+            f"one of {jobs} processes was killed, perhaps for want of memory; do it again with fewer"
+        ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

@@ -1,6 +1,7 @@
 """``cleanwire clean``: clean files where they lie, or elsewhere, or a pipe."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ import click
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, cleaning
+from cleanwire.cli.output import counting
 from cleanwire.cli.paths import STDIN, find
 from cleanwire.cli.work import Outcome, Task, Total, outcome, preview, tasks, work
 from cleanwire.errors import FileError
@@ -48,13 +50,15 @@ def clean(
     target = "-" if piped and output is None else output
     if target == "-" and sidecar:
         raise click.UsageError("--sidecar needs a file to stand beside; use --json.")
-    if target == "-" and (len(paths) > 1 or Path(paths[0]).is_dir()):
+    if target == "-" and (len(paths) > 1 or os.path.isdir(paths[0])):
         raise click.UsageError("-o - takes one file; give a folder for more.")
     total = Total()
     do = _Clean(cleaner, sidecar, as_json, store)
-    for done in work(do, _tasks(paths, target), 1 if target == "-" else jobs, total):
-        if done.shown:
-            click.echo(done.shown)
+    with counting(not (quiet or as_json or target == "-")) as say:
+        for done in work(do, _tasks(paths, target), 1 if target == "-" else jobs, total):
+            if done.shown:
+                click.echo(done.shown)
+            say(total.changed + total.unchanged + total.failed)
     if not quiet:
         total.summarise("changed")
     sys.exit(EXIT_FAILED if total.failed else EXIT_OK)
@@ -66,7 +70,7 @@ def _tasks(paths: tuple[str, ...], output: str | None) -> Iterator[Task | FileEr
         yield from tasks(paths, None if output is None else STDIN)
         return
     into = Path(output)
-    if len(paths) == 1 and not Path(paths[0]).is_dir() and not into.is_dir() and not output.endswith("/"):
+    if len(paths) == 1 and not os.path.isdir(paths[0]) and not os.path.isdir(into) and not output.endswith("/"):
         yield from tasks(paths, into)
         return
     owners: dict[Path, Path] = {}
@@ -112,7 +116,7 @@ class _Clean:
 
 def _write_elsewhere(source: Path, target: Path, data: bytes) -> None:
     like = None if source == STDIN else source
-    if like and target.exists() and target.samefile(like):
+    if like and os.path.exists(target) and target.samefile(like):
         raise FileError(f"{source}: is its own -o, so it is left as it is; to clean it where it lies, leave -o out")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,10 +1,10 @@
 """``cleanwire diff``: what would change, line by line."""
 
 import difflib
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import click
 
@@ -37,7 +37,7 @@ def diff(paths: tuple[str, ...], cleaner: Cleaner, jobs: int, quiet: bool, unifi
     pack. Exit code: 0, or 2 if a file could not be read.
     """  # noqa: D301 - click reads the backspace
     screen = console()
-    headed = len(paths) > 1 or Path(paths[0]).is_dir()
+    headed = len(paths) > 1 or os.path.isdir(paths[0])
     do = _Diff(cleaner, unified, headed, screen.width if screen.is_terminal else None)
     total = Total()
     for done in work(do, tasks(paths), 1 if "-" in paths else jobs, total):

@@ -1,7 +1,9 @@
 """What the commands show: margins in colour, tables, complaints."""
 
+import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -72,6 +74,16 @@ def console(*, stderr: bool = False) -> "Console":
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+
+
+@contextmanager
+def counting(wanted: bool) -> Iterator[Callable[[int], None]]:
+    """Show on a terminal how many files are done, as long as this lasts."""
+    if not wanted or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with console(stderr=True).status("") as status:
+        yield lambda files: status.update(f"{files} files")
 
 
 def complain(message: str) -> None:

@@ -29,7 +29,7 @@ def find(paths: Iterable[str], apart: Path | None = None) -> Iterator[Found | Fi
     seen: set[str] = set()
     for name in paths:
         path = Path(name)
-        for found in _walk(path, path, apart) if path.is_dir() else (Found(path, Path(path.name)),):
+        for found in _walk(path, path, apart) if os.path.isdir(path) else (Found(path, Path(path.name)),):
             if isinstance(found, Found):
                 real = os.path.realpath(found.path)
                 if real in seen or found.path.name.endswith(SIDECAR):

@@ -42,7 +42,7 @@ def undo(paths: tuple[str, ...], store: str | None, quiet: bool) -> None:
 def _files(paths: tuple[str, ...], folder: Path) -> Iterator[Path]:
     for name in paths:
         path = Path(name)
-        if not path.is_dir():
+        if not os.path.isdir(path):
             yield path
             continue
         top = Path(os.path.realpath(path))
