@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from cleanwire import Cleaner, Document, Edit, Filter, clean_file
+from cleanwire import Cleaner, Document, Edit, Filter, clean_file, margin
 from cleanwire.errors import FileError
 from cleanwire.inplace import preview_bytes, preview_file, sidecar_of, undo_file
 from cleanwire.store import Store
@@ -341,3 +341,20 @@ def test_a_filter_without_work_gives_the_same_bytes() -> None:
     report = preview_bytes(data, Path("story.txt"), Cleaner(filters))
     assert report.data is data
     assert not report.changed
+
+
+SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.stem)
+def test_a_seed_comes_out_of_a_file_as_out_of_the_cleaner_and_comes_back(story: Path, seed: Path) -> None:
+    source = margin.source(margin.read(seed.read_text(encoding="utf-8")))
+    result = Cleaner()(source)
+    story.write_bytes(source.encode())
+    report = clean_file(story)
+    assert (report.result, report.changed) == (result, result.changed)
+    assert story.read_bytes() == result.text.encode()
+    assert not preview_file(story).changed
+    if report.changed:
+        undo_file(story)
+    assert story.read_bytes() == source.encode()

@@ -1,7 +1,10 @@
 """``cleanwire clean``, in place, elsewhere and in a pipe: the same bytes by every door."""
 
+import contextlib
 import json
 import os
+import pty
+import re
 import signal
 import subprocess
 import sys
@@ -291,3 +294,20 @@ def test_a_process_of_its_own(shell: Callable[..., subprocess.CompletedProcess[b
     assert (done.returncode, done.stdout) == (0, CAFE.encode())
     assert b"comments  dropped      1" in done.stderr
     assert b"\x1b[" not in done.stderr
+
+
+def test_a_terminal_sees_how_far_it_is(folder: Path) -> None:
+    for number in range(300):
+        (folder / "news" / f"{number}.txt").write_text(DIRTY)
+    here, there = pty.openpty()
+    with subprocess.Popen([sys.executable, "-m", "cleanwire", "clean", "news", "nowhere"], stderr=there) as process:
+        os.close(there)
+        said = b""
+        with contextlib.suppress(OSError):  # the end of a terminal
+            while part := os.read(here, 4096):
+                said += part
+    os.close(here)
+    assert process.returncode == 2
+    assert re.search(rb"\d+ files\b(?!:)", said)
+    assert b"nowhere: there is no such file" in said
+    assert b"304 files: 302 changed" in said

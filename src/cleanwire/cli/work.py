@@ -44,6 +44,8 @@ class Total:
         """Show the summary on stderr; `changed` is the word for the files that were, or would be, changed."""
         screen = console(stderr=True)
         if self.counts:
+            if screen.is_terminal:
+                screen.print()
             table(self.counts, screen)
         files = self.changed + self.unchanged + self.failed
         screen.print(
