@@ -18,6 +18,10 @@ LONG = 800
 HEAD = 64
 """How much of a long line is folded to find the rules that it may begin with."""
 
+_QUOTES = "\"“„«‹‚‘「『《"
+_OPEN = (",", ";", "，", "、", "،")
+"""Words in quotation marks are quoted, and a line that ends in a comma goes on: neither is furniture."""
+
 Hits = dict[int, Rule]
 """The lines that a rule knows, by index, in order."""
 
@@ -81,7 +85,11 @@ class Matcher:
     def read(self, doc: Document) -> Hits:
         """Return the rules that know lines of `doc`, by the index of the line."""
         find = self.find
-        return {index: rule for index, line in enumerate(doc.lines) if line and (rule := find(line))}
+        return {
+            index: rule
+            for index, line in enumerate(doc.lines)
+            if line and (rule := find(line)) and line[0] not in _QUOTES and not line.endswith(_OPEN)
+        }
 
 
 @lru_cache(maxsize=32)
