@@ -1,5 +1,6 @@
 """The command as a whole: help, documentation, speed of its start, Python's door."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ import pytest
 from click.testing import Result
 
 from cleanwire.cli import main
+from cleanwire.rules.pack import builtin_packs
 
 Run = Callable[..., Result]
 
@@ -41,6 +43,14 @@ def test_every_command_has_help_and_is_documented(run: Run, name: str) -> None:
             assert all(f"`{form}" in page for form in option.opts), option.opts
     if name.count(" ") == 1:
         assert f"\n## {name.split()[1]}\n" in page
+
+
+def test_the_rules_that_are_named_exist() -> None:
+    known = {rule.name for pack in builtin_packs() for rule in pack.rules}
+    texts = [PAGE.read_text(), *(command.get_help(click.Context(command)) for command in ALL.values())]
+    named = {name for text in texts for name in re.findall(r"\b[a-z]+\.(?:any|[a-z]{2})\.[a-z-]+", text)}
+    assert named
+    assert named <= known
 
 
 def test_the_version(run: Run) -> None:

@@ -20,7 +20,7 @@ def rules(ctx: click.Context) -> None:
         _list(list(_known()))
 
 
-@rules.command()
+@rules.command(short_help="Show a rule, or a family of rules.")
 @click.argument("name")
 def show(name: str) -> None:
     """Show the rules called NAME (comments.en.box), or whose names begin so (comments, comments.en).
@@ -34,7 +34,7 @@ def show(name: str) -> None:
     click.echo("\n\n".join("\n".join(_passport(rule)) for rule in found))
 
 
-@rules.command()
+@rules.command(short_help="Prove a rule pack of your own.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 def test(file: str) -> None:
     """Prove the rule pack FILE: every rule must read its `shows` and leave its `keeps` alone, beside all other packs.
