@@ -35,7 +35,8 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
         click.option(
-            "-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Work in N processes."
+            "-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N",
+            help="Work in N processes.",
         ),
         click.option(
             "--pack", multiple=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE",
