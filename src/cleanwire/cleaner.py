@@ -7,9 +7,12 @@ from typing import Self, cast
 from cleanwire.document import Document, Filter, Result
 from cleanwire.edit import Edit, Step, apply
 from cleanwire.filters.boilerplate import Boilerplate
+from cleanwire.filters.encoding import Encoding
+from cleanwire.filters.space import Space
+from cleanwire.filters.unicode import Unicode
 from cleanwire.rules.pack import Pack
 
-ARTICLE: tuple[Filter, ...] = (Boilerplate(),)
+ARTICLE: tuple[Filter, ...] = (Encoding(), Unicode(), Space(), Boilerplate())
 """The filters for the text of an article, as an extractor left it."""
 
 _ROUNDS = 8
