@@ -7,7 +7,7 @@ searches), keeps its hands off style, and finds the smallest edits between the d
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from cleanwire.document import Document
@@ -134,7 +134,7 @@ def _reread(line: str) -> str:
             else:
                 if _plausible(fixed):
                     return fixed
-        line = _glued(charset).sub(lambda match, charset=charset: _decoded(match[0], charset), line)
+        line = _glued(charset).sub(partial(_decoded, charset), line)
     return line
 
 
@@ -148,8 +148,9 @@ def _glued(charset: str) -> re.Pattern[str]:
     return re.compile(f"(?<=[a-z])(?:{_sequence(charset).pattern})(?=[a-z])")
 
 
-def _decoded(sequence: str, charset: str) -> str:
-    """Return the small Latin letter that `sequence` was; anything else stays as it is."""
+def _decoded(charset: str, match: re.Match[str]) -> str:
+    """Return the small Latin letter that the matched sequence was; anything else stays as it is."""
+    sequence = match[0]
     try:
         char = sequence.encode(charset).decode()
     except UnicodeError:

@@ -118,7 +118,18 @@ def _needed(line: str, place: int) -> bool:
         return "\u1800" <= before <= "\u18af"
     if char == "\u200b":
         return bool(_UNSPACED.match(before) and _UNSPACED.match(after)) and not _BOUND.match(after)
-    if _JOINING.match(before):
+    if _joins(line, place):
         return True
     picture = _PICTURE.match(before) or _PICTURE_PART.match(before)
     return char == "\u200d" and bool(picture and _PICTURE.match(after)) and category(before) != "Lo"
+
+
+def _joins(line: str, place: int) -> bool:
+    """Whether the letter before `place`, or one of its marks, in whatever order they stand, is of a joining script."""
+    while place > 0 and not _HIDDEN.match(line[place - 1]):
+        place -= 1
+        if _JOINING.match(line[place]):
+            return True
+        if not combining(line[place]):
+            return False
+    return False
