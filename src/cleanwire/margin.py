@@ -56,8 +56,8 @@ def read(notation: str) -> list[MarginLine]:
 def source(lines: Iterable[MarginLine]) -> str:
     r"""Return the text that the notation is about, as it came.
 
-    >>> source(read("  She left.\n< Caf\u00c3\u00a9\n> Caf\u00e9"))
-    'She left.\nCaf\u00c3\u00a9'
+    >>> source(read("  She left.\n< Cafe,noon\n> Cafe, noon"))
+    'She left.\nCafe,noon'
     """
     return "\n".join(line.text for line in lines if line.mark != WENT)
 

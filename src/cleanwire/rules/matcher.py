@@ -61,7 +61,8 @@ class Matcher:
     def find(self, line: str) -> Rule | None:
         """Return the rule that knows `line`, or None."""
         if len(line) > SHORT:
-            return self._starts.find(fold(line[:HEAD])) if len(line) <= LONG else None
+            head = fold(line[:HEAD]) if len(line) <= LONG else ""
+            return self._starts.find(head) if head else None
         key = fold(line)
         if rule := self._lines.get(key):
             return rule
