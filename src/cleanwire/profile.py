@@ -1,8 +1,8 @@
 """What the characters of a text say of it, at the speed of C: whether anything in it can be damaged at all.
 
 `residue` is what the repairing filters share: a text without its plain characters.  Characters that stand side by side
-in the text do so in the residue, so whatever is not there is not in the text.  `garbled` builds on it: it says which
-lines may hold mojibake, and never leaves out one that does, because it is derived from the tables of ftfy itself.
+in the text do so in the residue, so whatever is not there is not in the text.  `garbled` builds on it: it says in
+which lines ftfy may see mojibake, and never leaves out one, because it is derived from the tables of ftfy itself.
 """
 
 import re
@@ -32,67 +32,96 @@ def residue(doc: Document) -> str:
     return text.encode("utf-8", "surrogatepass").translate(None, PLAIN).decode("utf-8", "surrogatepass")
 
 
-class Suspicion(NamedTuple):
-    """What mojibake cannot do without: one of `pairs` side by side, or one of `alone` before what `loose` wants.
+Pair = tuple[frozenset[str], frozenset[str]]
 
-    `hint` finds a character without which there is neither, `pair` the pairs in a residue.
+
+class Suspicion(NamedTuple):
+    """What mojibake cannot do without: two neighbours out of a pair of `tight`, or one of `alone` before what fits it.
+
+    `hint` finds a character without which there is neither, `pair` the neighbours in a residue (the second, then the
+    first); `sequences` is, by charset, what UTF-8 looks like when it is read as that charset, with its pair.
     """
 
     hint: re.Pattern[str]
     pair: re.Pattern[str]
+    tight: tuple[Pair, ...]
     alone: re.Pattern[str]
     loose: re.Pattern[str]
-    tight: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    sequences: dict[str, tuple[Pair, re.Pattern[str]]]
 
-    def pairs(self, residue: str) -> set[str]:
-        """Return the suspicious pairs of neighbours in `residue`."""
-        return {a + b for a, b in set(self.pair.findall(residue)) if _suspicious(a, b)}
+
+CHARSETS = ("sloppy-windows-1251", "sloppy-windows-1250", "sloppy-windows-1253", "sloppy-windows-1257", "cp437")
+"""Charsets of which ftfy must leave much alone, since Cyrillic, Greek and Romanian are written in them."""
 
 
 @lru_cache(maxsize=65536)
-def _suspicious(first: str, second: str) -> bool:
+def _tight(first: str, second: str) -> bool:
     return any(first in a and second in b for a, b in suspicion().tight)
 
 
+@lru_cache(maxsize=65536)
+def _charsets(first: str, second: str) -> frozenset[str]:
+    return frozenset(name for name, ((a, b), _) in suspicion().sequences.items() if first in a and second in b)
+
+
+def _neighbours(doc: Document) -> set[tuple[str, str]]:
+    """Return the neighbours in the residue, each as first and second, that could be mojibake."""
+    left = doc.once(residue)
+    if left.isascii() or not suspicion().hint.search(left):
+        return set()
+    return {(first, second) for second, first in suspicion().pair.findall(left)}
+
+
 def garbled(doc: Document) -> Iterator[int]:
-    r"""Yield, in order, the indices of the lines that may hold mojibake, and never leave out one that does.
+    r"""Yield, in order, the lines in which ftfy may see mojibake, by index; it sees none in the others.
 
     >>> list(garbled(Document("A café.\nA cafÃ©.")))
     [1]
     """
-    left = doc.once(residue)
-    if left.isascii():
-        return
-    suspect = suspicion()
-    if not suspect.hint.search(left):
-        return
-    text = doc.text
-    pairs = suspect.pairs(left)
-    if len(pairs) <= _FEW:
-        pairs = {pair for pair in pairs if pair in text}
-    loose = bool(suspect.alone.search(left) and suspect.loose.search(text))
-    if not pairs and not loose:
-        return
+    pairs = {first + second for first, second in doc.once(_neighbours) if _tight(first, second)}
     few = len(pairs) <= _FEW
+    if few:
+        pairs = {pair for pair in pairs if pair in doc.text}
+    left, suspect = doc.once(residue), None if doc.text.isascii() else suspicion()
+    loose = bool(suspect and suspect.alone.search(left) and suspect.loose.search(doc.text))
+    if suspect is None or not (pairs or loose):
+        return
     for index, line in enumerate(doc.lines):
         if line.isascii():
             continue
-        paired = any(pair in line for pair in pairs) if few else suspect.pairs(line)
-        if paired or (loose and suspect.loose.search(line)):
+        if (loose and suspect.loose.search(line)) or (
+            any(pair in line for pair in pairs)
+            if few
+            else any(_tight(first, second) for second, first in suspect.pair.findall(line))
+        ):
             yield index
+
+
+def foreign(doc: Document) -> Iterator[int]:
+    r"""Yield, in order, the lines that hold what UTF-8 looks like in one of `CHARSETS`, by index.
+
+    >>> list(foreign(Document("A caf\u0413\u00a9.\nA café.")))
+    [0]
+    """
+    charsets = frozenset[str]().union(*(_charsets(*pair) for pair in doc.once(_neighbours)))
+    patterns = [suspicion().sequences[charset][1] for charset in CHARSETS if charset in charsets]
+    patterns = [pattern for pattern in patterns if pattern.search(doc.text)]
+    if patterns:
+        for index, line in enumerate(doc.lines):
+            if not line.isascii() and any(pattern.search(line) for pattern in patterns):
+                yield index
 
 
 @cache
 def suspicion() -> Suspicion:
     """Derive from ftfy's tables what its mojibake cannot do without; done once, at the first text that is not ASCII.
 
-    Every alternative of ftfy's pattern gives its pair of neighbours that are never ASCII, or else one such character
-    and what must follow.  To these come the pairs that begin a UTF-8 sequence in one of the charsets that ftfy knows.
+    Every alternative of ftfy's pattern gives two neighbours that are never ASCII, or else one such character and what
+    must follow.
     """
     from ftfy.badness import BADNESS_RE  # an import of 90 ms, which plain ASCII never needs
-    from ftfy.chardata import CHARMAP_ENCODINGS
 
-    tight: set[tuple[frozenset[str], frozenset[str]]] = set()
+    tight: set[Pair] = set()
     loose: list[tuple[frozenset[str], str]] = []
     for tokens in _alternatives(BADNESS_RE):
         keys = [(a, b) for a, b in pairwise(tokens) if a.foreign and b.foreign]
@@ -103,21 +132,37 @@ def suspicion() -> Suspicion:
             place = min((i for i, t in enumerate(tokens) if t.foreign), key=lambda i: len(tokens[i].chars))
             after = tokens[place + 1].source if place + 1 < len(tokens) else ""
             loose.append((tokens[place].chars, after))
-    for charset in CHARMAP_ENCODINGS:
-        high = {byte: bytes([byte]).decode(charset) for byte in range(0x80, 0x100)}
-        lead = frozenset(char for byte, char in high.items() if byte >= 0xC2)
-        follow = frozenset(char for byte, char in high.items() if byte < 0xC0)
-        tight.add((lead, follow))
-    firsts, seconds = (frozenset().union(*(key[side] for key in tight)) for side in (0, 1))
-    alone = frozenset().union(*(chars for chars, _ in loose))
+    sequences = {charset: _sequence(charset) for charset in CHARSETS}
+    pairs = [*tight, *(pair for pair, _ in sequences.values())]
+    firsts, seconds = (frozenset[str]().union(*(pair[side] for pair in pairs)) for side in (0, 1))
+    alone = frozenset[str]().union(*(chars for chars, _ in loose))
+    # Of each pair, the side with fewer of the quotes and dashes that clean text is full of.
+    rare = [min(pair, key=lambda chars: len(chars & _TYPOGRAPHY)) for pair in pairs]
     branches = "|".join(f"(?<={_choice(chars)}){after}" for chars, after in loose)
     return Suspicion(
-        hint=re.compile(_choice(firsts | alone)),
-        pair=re.compile(f"({_choice(firsts)})(?=({_choice(seconds)}))"),
+        hint=re.compile(_choice(alone.union(*rare))),
+        pair=re.compile(f"({_choice(seconds)})(?<=({_choice(firsts)})[\\s\\S])"),
+        tight=tuple(tight),
         alone=re.compile(_choice(alone)),
         loose=re.compile(f"{_choice(alone)}(?:{branches})"),
-        tight=tuple(tight),
+        sequences=sequences,
     )
+
+
+_TYPOGRAPHY = frozenset("’‘“”„‚–—…•·«»\u00a0")
+
+
+def _sequence(charset: str) -> tuple[Pair, re.Pattern[str]]:
+    """Return what UTF-8 looks like when it is read as `charset`: how each sequence begins, and its pattern."""
+
+    def chars(first: int, last: int) -> frozenset[str]:
+        return frozenset(bytes(range(first, last + 1)).decode(charset))
+
+    follow = _choice(chars(0x80, 0xBF))
+    two, three, four = (f"(?<={_choice(chars(*lead))})" for lead in ((0xC2, 0xDF), (0xE0, 0xEF), (0xF0, 0xF4)))
+    first, second = chars(0xC2, 0xF4), chars(0x80, 0xBF)
+    pattern = f"{_choice(first)}(?:{two}{follow}|{three}{follow}{{2}}|{four}{follow}{{3}})"
+    return (first, second), re.compile(pattern)
 
 
 class _Token(NamedTuple):

@@ -1,6 +1,6 @@
 r"""Text that was read in the wrong charset, escaped twice, or carries controls: mended by ftfy, line by line.
 
-ftfy says what a line should read; this filter says which lines it must see (`cleanwire.profile.garbled` and two small
+ftfy says what a line should read; this filter says which lines it must see (by `cleanwire.profile` and two small
 searches), keeps its hands off style, and finds the smallest edits between the damaged line and the mended one.
 """
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cleanwire.document import Document
 from cleanwire.edit import Edit
-from cleanwire.profile import garbled, residue
+from cleanwire.profile import CHARSETS, foreign, garbled, residue, suspicion
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
@@ -47,6 +47,7 @@ class Encoding:
         if not left:
             return ()
         damaged = set(garbled(doc))
+        damaged.update(index for index in foreign(doc) if _reread(doc.lines[index]) != doc.lines[index])
         if _STRAY.search(left) or ("&" in left and _ENTITY.search(doc.text)):
             damaged.update(i for i, line in enumerate(doc.lines) if _STRAY.search(line) or _ENTITY.search(line))
         return [edit for index in sorted(damaged) for edit in _edits(doc.start(index), doc.lines[index])]
@@ -99,31 +100,14 @@ def _ftfy() -> tuple[Callable[[str, "TextFixerConfig"], str], "TextFixerConfig"]
     return ftfy.fix_text_segment, config
 
 
-# Charsets whose letters are seldom beside Latin ones, so that ftfy, which must also leave Cyrillic and Romanian alone,
-# says too little of them.
-_CHARSETS = ("sloppy-windows-1251", "sloppy-windows-1250", "sloppy-windows-1253", "sloppy-windows-1257", "cp437")
 _SURE = 3
 """So many sequences that are UTF-8, with nothing beside them that is not, are no accident."""
 
 
-@cache
-def _sequence(charset: str) -> re.Pattern[str]:
-    """Return the pattern of what UTF-8 looks like when it is read as `charset`."""
-    _ftfy()  # brings the charsets along
-
-    def choice(first: int, last: int) -> str:
-        return "[" + re.escape("".join(bytes([byte]).decode(charset) for byte in range(first, last + 1))) + "]"
-
-    follow = choice(0x80, 0xBF)
-    return re.compile(
-        f"{choice(0xC2, 0xDF)}{follow}|{choice(0xE0, 0xEF)}{follow}{{2}}|{choice(0xF0, 0xF4)}{follow}{{3}}"
-    )
-
-
 def _reread(line: str) -> str:
-    """Read `line` as the UTF-8 that it was before it was read as one of `_CHARSETS`, where that is beyond doubt."""
-    for charset in _CHARSETS:
-        found = _sequence(charset).findall(line)
+    """Read `line` as the UTF-8 that it was before it was read as one of `CHARSETS`, where that is beyond doubt."""
+    for charset in CHARSETS:
+        found = suspicion().sequences[charset][1].findall(line)
         if not found:
             continue
         if len(found) >= _SURE:
@@ -145,7 +129,7 @@ def _plausible(text: str) -> bool:
 @cache
 def _glued(charset: str) -> re.Pattern[str]:
     """Return the pattern of one such sequence inside a Latin word: after a small letter, and before one or an end."""
-    return re.compile(f"(?<=[a-z])(?:{_sequence(charset).pattern})(?=[a-z])")
+    return re.compile(f"(?<=[a-z]){suspicion().sequences[charset][1].pattern}(?=[a-z])")
 
 
 def _decoded(charset: str, match: re.Match[str]) -> str:

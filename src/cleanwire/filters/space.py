@@ -16,6 +16,7 @@ from cleanwire.profile import residue
 _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAK = "\r+\n?|[\n\x0c\x85\u2028\u2029]"
 _SEEN = re.compile(f"[\r\x0c\x85\u2028\u2029\t{_ODD}]")
+_BREAKS = frozenset("\r\x0c\x85\u2028\u2029")
 # From the last word of a line to the first line that has words again, without the indent of that line.
 _SEAM = re.compile(f"(?<![ \t{_ODD}])(?:[ \t{_ODD}]*(?:(?:{_BREAK})[ \t{_ODD}]*)*(?:{_BREAK})|[ \t{_ODD}]+\\Z)")
 _PART = re.compile(f"(?P<end>{_BREAK})|[ \t{_ODD}]+")
@@ -23,7 +24,9 @@ _LINE = re.compile("[^\r\n\x0c\x85\u2028\u2029]+")
 _ODD_BLANK = re.compile(f"[{_ODD}]")
 _RUN = re.compile(f"[ \t{_ODD}]{{2,}}|\u00a0")
 # A no-break space that typography does not explain: between two words of two letters or more.
-_UNEXPLAINED = re.compile("(?<=[^\\W\\d_]{2})\u00a0(?=[^\\W\\d_]{2})|(?<=[\u0900-\u1fff])\u00a0(?=[\u0900-\u1fff])")
+_UNEXPLAINED = re.compile(
+    "\u00a0(?:(?<=[^\\W\\d_]{2}\u00a0)(?=[^\\W\\d_]{2})|(?<=[\u0900-\u1fff]\u00a0)(?=[\u0900-\u1fff]))"
+)
 _STUFFED = 3
 """So many such no-break spaces in a line, and a fifth of its blanks, are an editor's doing, not a typesetter's."""
 _PROSE_WORDS = 8
@@ -45,14 +48,28 @@ class Space:
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc` and propose the repairs."""
         text, left = doc.text, doc.once(residue)
-        seen = bool(left and _SEEN.search(left))
-        pairs = "  " in text
+        seen = set(_SEEN.findall(left)) if left else set[str]()
         edits: list[Edit] = []
-        if seen or pairs:
+        if "  " in text or (seen and _odd(text, seen)):
             edits.extend(_within(text))
-        if seen or _ragged(text):
+        if _ragged(text) or (seen and _torn(text, seen)):
             edits.extend(_between(text))
         return sorted(edits)
+
+
+def _odd(text: str, seen: set[str]) -> bool:
+    """Whether an unusual blank stands beside another blank, or between words that need none."""
+    if not _BREAKS.isdisjoint(seen):
+        return True
+    blanks = seen - {"\t"}
+    return any(
+        blank + " " in text or " " + blank in text or any(blank + other in text for other in blanks) for blank in blanks
+    ) or ("\u00a0" in seen and len(_UNEXPLAINED.findall(text)) >= _STUFFED)
+
+
+def _torn(text: str, seen: set[str]) -> bool:
+    """Whether there is another line end than the usual one, or an unusual blank before one."""
+    return not _BREAKS.isdisjoint(seen) or any(blank + "\n" in text or text.endswith(blank) for blank in seen)
 
 
 def _ragged(text: str) -> bool:

@@ -22,9 +22,9 @@ _RULES = {
     **dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "unicode.bidi"),
     **dict.fromkeys("\u180e\u200b\u200c\u200d\u2060\ufeff", "unicode.zero-width"),
 }
-# All but the characters that NFC leaves as they are, whatever stands beside them; where none is, nothing can change.
+# All but the characters that are in sight and that NFC leaves as they are, whatever stands beside them.
 _UNSETTLED = re.compile(
-    "[^\x00-\u02ff\u0400-\u0482\u048a-\u052f\u2002-\u20cf\u3001-\u3029\u3040-\u3098\u309d-\ua66e\uac00-\ud7a3\uff01-\uffef]"
+    "[^\x00-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2002-\u200a\u2010-\u2029\u202f-\u205f\u2070-\u20cf\u3001-\u3029\u3040-\u3098\u309d-\ua66e\uac00-\ud7a3\uff01-\uffef]"
 )
 # Scripts whose letters are shaped or joined by ZWJ and ZWNJ; the second, without blanks between words, marks with
 # ZWSP where a line may break.
@@ -52,9 +52,9 @@ class Unicode:
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc` and propose the repairs."""
         left = doc.once(residue)
-        if left.isascii():
+        if left.isascii() or not _UNSETTLED.search(left):
             return ()
-        loose = bool(_UNSETTLED.search(left)) and not is_normalized("NFC", doc.text)
+        loose = not is_normalized("NFC", doc.text)
         if not loose and not _HIDDEN.search(left):
             return ()
         return [
