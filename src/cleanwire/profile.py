@@ -8,7 +8,6 @@ which lines ftfy may see mojibake, and never leaves out one, because it is deriv
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from cleanwire.document import Document
@@ -33,18 +32,20 @@ def residue(doc: Document) -> str:
 
 
 Pair = tuple[frozenset[str], frozenset[str]]
+Clue = tuple[frozenset[str], frozenset[str], str]  # two neighbours, and the pattern of what must follow them
 
 
 class Suspicion(NamedTuple):
     """What mojibake cannot do without: two neighbours out of a pair of `tight`, or one of `alone` before what fits it.
 
-    `hint` finds a character without which there is neither, `pair` the neighbours in a residue (the second, then the
-    first); `sequences` is, by charset, what UTF-8 looks like when it is read as that charset, with its pair.
+    `hint` finds a character without which there is neither; a suspicious pair is out of `firsts` and `seconds`;
+    `sequences` is, by charset, what UTF-8 looks like when it is read as that charset, with its pair.
     """
 
     hint: re.Pattern[str]
-    pair: re.Pattern[str]
-    tight: tuple[Pair, ...]
+    firsts: frozenset[str]
+    seconds: frozenset[str]
+    tight: tuple[Clue, ...]
     alone: re.Pattern[str]
     loose: re.Pattern[str]
     sequences: dict[str, tuple[Pair, re.Pattern[str]]]
@@ -55,8 +56,10 @@ CHARSETS = ("sloppy-windows-1251", "sloppy-windows-1250", "sloppy-windows-1253",
 
 
 @lru_cache(maxsize=65536)
-def _tight(first: str, second: str) -> bool:
-    return any(first in a and second in b for a, b in suspicion().tight)
+def _needle(first: str, second: str) -> re.Pattern[str] | None:
+    """Return the pattern by which ftfy may take these neighbours for mojibake, if it ever does."""
+    after = sorted({after for a, b, after in suspicion().tight if first in a and second in b})
+    return re.compile(re.escape(first + second) + ("" if "" in after else f"(?:{'|'.join(after)})")) if after else None
 
 
 @lru_cache(maxsize=65536)
@@ -67,9 +70,12 @@ def _charsets(first: str, second: str) -> frozenset[str]:
 def _neighbours(doc: Document) -> set[tuple[str, str]]:
     """Return the neighbours in the residue, each as first and second, that could be mojibake."""
     left = doc.once(residue)
-    if left.isascii() or not suspicion().hint.search(left):
-        return set()
-    return {(first, second) for second, first in suspicion().pair.findall(left)}
+    return set() if left.isascii() or not suspicion().hint.search(left) else _pairs(left)
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    firsts, seconds = suspicion().firsts, suspicion().seconds
+    return {pair for pair in set(zip(text, text[1:], strict=False)) if pair[1] in seconds and pair[0] in firsts}
 
 
 def garbled(doc: Document) -> Iterator[int]:
@@ -78,22 +84,25 @@ def garbled(doc: Document) -> Iterator[int]:
     >>> list(garbled(Document("A café.\nA cafÃ©.")))
     [1]
     """
-    pairs = {first + second for first, second in doc.once(_neighbours) if _tight(first, second)}
-    few = len(pairs) <= _FEW
+    if doc.text.isascii():
+        return
+    text, suspect = doc.text, suspicion()
+    needles = [(a + b, needle) for a, b in doc.once(_neighbours) if (needle := _needle(a, b))]
+    few = len(needles) <= _FEW
     if few:
-        pairs = {pair for pair in pairs if pair in doc.text}
-    left, suspect = doc.once(residue), None if doc.text.isascii() else suspicion()
-    loose = bool(suspect and suspect.alone.search(left) and suspect.loose.search(doc.text))
-    if suspect is None or not (pairs or loose):
+        needles = [(pair, needle) for pair, needle in needles if pair in text and needle.search(text)]
+    loose = suspect.loose if suspect.alone.search(doc.once(residue)) and suspect.loose.search(text) else None
+    if not needles and not loose:
         return
     for index, line in enumerate(doc.lines):
         if line.isascii():
             continue
-        if (loose and suspect.loose.search(line)) or (
-            any(pair in line for pair in pairs)
-            if few
-            else any(_tight(first, second) for second, first in suspect.pair.findall(line))
-        ):
+        if loose and loose.search(line):
+            yield index
+        elif few:
+            if any(pair in line and needle.search(line) for pair, needle in needles):
+                yield index
+        elif any((needle := _needle(a, b)) and needle.search(line) for a, b in _pairs(line)):
             yield index
 
 
@@ -121,19 +130,19 @@ def suspicion() -> Suspicion:
     """
     from ftfy.badness import BADNESS_RE  # an import of 90 ms, which plain ASCII never needs
 
-    tight: set[Pair] = set()
+    tight: set[Clue] = set()
     loose: list[tuple[frozenset[str], str]] = []
     for tokens in _alternatives(BADNESS_RE):
-        keys = [(a, b) for a, b in pairwise(tokens) if a.foreign and b.foreign]
-        if keys:
-            first, second = min(keys, key=lambda key: len(key[0].chars) * len(key[1].chars))
-            tight.add((first.chars, second.chars))
+        triples = zip(tokens, tokens[1:], [*tokens[2:], _ANY], strict=False)
+        clues = [(a.chars, b.chars, after.source) for a, b, after in triples if a.foreign and b.foreign]
+        if clues:
+            tight.add(min(clues, key=lambda clue: (_common(clue), len(clue[0]) * len(clue[1]))))
         else:
             place = min((i for i, t in enumerate(tokens) if t.foreign), key=lambda i: len(tokens[i].chars))
             after = tokens[place + 1].source if place + 1 < len(tokens) else ""
             loose.append((tokens[place].chars, after))
     sequences = {charset: _sequence(charset) for charset in CHARSETS}
-    pairs = [*tight, *(pair for pair, _ in sequences.values())]
+    pairs = [*((a, b) for a, b, _ in tight), *(pair for pair, _ in sequences.values())]
     firsts, seconds = (frozenset[str]().union(*(pair[side] for pair in pairs)) for side in (0, 1))
     alone = frozenset[str]().union(*(chars for chars, _ in loose))
     # Of each pair, the side with fewer of the quotes and dashes that clean text is full of.
@@ -141,7 +150,8 @@ def suspicion() -> Suspicion:
     branches = "|".join(f"(?<={_choice(chars)}){after}" for chars, after in loose)
     return Suspicion(
         hint=re.compile(_choice(alone.union(*rare))),
-        pair=re.compile(f"({_choice(seconds)})(?<=({_choice(firsts)})[\\s\\S])"),
+        firsts=firsts,
+        seconds=seconds,
         tight=tuple(tight),
         alone=re.compile(_choice(alone)),
         loose=re.compile(f"{_choice(alone)}(?:{branches})"),
@@ -163,6 +173,11 @@ def _sequence(charset: str) -> tuple[Pair, re.Pattern[str]]:
     first, second = chars(0xC2, 0xF4), chars(0x80, 0xBF)
     pattern = f"{_choice(first)}(?:{two}{follow}|{three}{follow}{{2}}|{four}{follow}{{3}})"
     return (first, second), re.compile(pattern)
+
+
+def _common(clue: Clue) -> int:
+    """Return how many of the characters of clean text a text must hold none of for the clue to be out of question."""
+    return min(len(chars & _TYPOGRAPHY) for chars in clue[:2])
 
 
 class _Token(NamedTuple):
@@ -202,6 +217,8 @@ def _tokens(kind: object, value: Any) -> Iterator[_Token]:
         codes = [(v, v) if str(k) == "LITERAL" else v for k, v in value]
         chars = frozenset(chr(code) for first, last in codes for code in range(first, last + 1))
         yield _Token(chars, _choice(chars))
+    elif name == "IN" and [(str(k), str(v)) for k, v in value] == [("CATEGORY", "CATEGORY_WORD")]:
+        yield _Token(frozenset(), r"\w")
     elif name == "IN" and str(value[0][0]) == "NEGATE":
         rest = [token for token in _tokens(kind, value[1:]) if token.chars]
         yield _Token(frozenset(), f"(?!{rest[0].source})" + r"[\s\S]") if rest else _ANY
