@@ -8,6 +8,7 @@ which lines ftfy may see mojibake, and never leaves out one, because it is deriv
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from cleanwire.document import Document
@@ -75,7 +76,7 @@ def _neighbours(doc: Document) -> set[tuple[str, str]]:
 
 def _pairs(text: str) -> set[tuple[str, str]]:
     firsts, seconds = suspicion().firsts, suspicion().seconds
-    return {pair for pair in set(zip(text, text[1:], strict=False)) if pair[1] in seconds and pair[0] in firsts}
+    return {pair for pair in set(pairwise(text)) if pair[1] in seconds and pair[0] in firsts}
 
 
 def garbled(doc: Document) -> Iterator[int]:
