@@ -164,11 +164,13 @@ def _changes(old: str, new: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _meet(a: list[str], b: list[str], i: int, j: int) -> tuple[int, int]:
-    """Return the nearest places from `i` and `j` on at which both token lists go on alike."""
+    """Return the nearest places from `i` and `j` on at which both go on alike: with a word, or two tokens."""
     for distance in range(1, _REACH):
         for ahead in range(distance + 1):
             x, y = i + ahead, j + distance - ahead
             if a[x : x + 2] == b[y : y + 2] and (x < len(a) or y >= len(b)):
+                return x, y
+            if a[x : x + 1] == b[y : y + 1] and "".join(a[x : x + 1]).isalnum():
                 return x, y
     return len(a), len(b)
 
