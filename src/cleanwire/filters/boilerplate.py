@@ -6,6 +6,7 @@ the first sentence, below the last), `trust` (alone, or in company), `reach` (th
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
@@ -15,10 +16,12 @@ from cleanwire.rules.pack import Pack, Rule
 
 COMPANY = 4
 """A rule in company must stand within so many lines of a sure one, with no sentence between."""
+CROWD = 3
+"""So many known lines in a row keep one another company."""
 BRIDGE = 16
 """Short lines between two that go, at most so many, go with them where they stand outside the story."""
-HEADLINE = 20
-"""The last and the longest line of so many letters above the story may be its title, and no bridge takes it."""
+HEADLINE = 17
+"""A line of so many letters above the story may be its title, and no bridge takes it."""
 LATE = 0.96
 """A rule that reaches to the end of the text does so only behind this share of the words in sentences."""
 
@@ -62,6 +65,7 @@ class _Reading:
         self.gone.update(
             (row, rule) for row, rule in self.rules.items() if rule.trust == "sure" and self._in_place(row)
         )
+        self.gone.update(list(self._crowds()))
         self._reach_rest()
         self._reach_block()
         self.gone.update(list(self._company()))
@@ -92,6 +96,13 @@ class _Reading:
             while following < len(rows) and rows[following] == rows[following - 1] + 1 and not self._closed(following):
                 self.gone.setdefault(following, rule)
                 following += 1
+
+    def _crowds(self) -> Iterator[tuple[int, Rule]]:
+        """Yield the rows of every run of known ones that is long enough."""
+        for _, run in groupby(enumerate(sorted(filter(self._in_place, self.rules))), lambda pair: pair[1] - pair[0]):
+            rows = [row for _, row in run]
+            if len(rows) >= CROWD:
+                yield from ((row, self.rules[row]) for row in rows if row not in self.gone)
 
     def _closed(self, row: int) -> bool:
         return row in self.layout.sentences and row not in self.gone
