@@ -47,15 +47,14 @@ ALPHABETS = (
     ],
     ["\ud83d", "\ude00", "\ufeff", "Ã", "©", "a", "\n", "\x80", "\x1e", "\x1f"],
     list("aA \n\r\t\x0b\x0c\x85\u2028\u2029\u00a0\u2009\u3000.|"),
-    list(
-        "ae\u0301\u0327\u200b\u200c\u200d\ufeff\u00ad\u200e\u1100\u1161\u11a8\uac00\u09c7\u09be\u0e01\u0e32\u0627\u0915\u094d👨\ufe0f\n "
-    ),
+    list("ae\u0301\u0327\u200b\u200c\u200d\ufeff\u00ad\u200e\u1100\u1161\u11a8\uac00\n "),
+    list("\u09c7\u09be\u0e01\u0e32\u0627\u0915\u094d\u0301\u200b\u200c\u200d👨\ufe0f\n "),
 )
 texts = st.one_of(st.text(), *(st.lists(st.sampled_from(a), max_size=20).map("".join) for a in ALPHABETS))
 
 
 def nasty(count: int) -> list[str]:
-    rnd = random.Random(7)
+    rnd = random.Random(7)  # noqa: S311 - the same texts each time
     return ["".join(rnd.choices(rnd.choice(ALPHABETS), k=rnd.randint(1, 12))) for _ in range(count)]
 
 
