@@ -39,13 +39,14 @@ Clue = tuple[frozenset[str], frozenset[str], str]  # two neighbours, and the pat
 class Suspicion(NamedTuple):
     """What mojibake cannot do without: two neighbours out of a pair of `tight`, or one of `alone` before what fits it.
 
-    `hint` finds a character without which there is neither; a suspicious pair is out of `firsts` and `seconds`;
-    `sequences` is, by charset, what UTF-8 looks like when it is read as that charset, with its pair.
+    `hint` finds a character without which there is neither; a suspicious pair is out of `firsts` and `seconds`, and
+    `before` finds its first; `sequences` is, by charset, what UTF-8 looks like when it is read so, with its pair.
     """
 
     hint: re.Pattern[str]
     firsts: frozenset[str]
     seconds: frozenset[str]
+    before: re.Pattern[str]
     tight: tuple[Clue, ...]
     alone: re.Pattern[str]
     loose: re.Pattern[str]
@@ -75,8 +76,10 @@ def _neighbours(doc: Document) -> set[tuple[str, str]]:
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:
-    firsts, seconds = suspicion().firsts, suspicion().seconds
-    return {pair for pair in set(pairwise(text)) if pair[1] in seconds and pair[0] in firsts}
+    suspect = suspicion()
+    if text[len(text) // 2 :][:1] > "\u024f":  # likely a script in which few neighbours are suspicious
+        return {(text[found.start()], text[found.end()]) for found in suspect.before.finditer(text)}
+    return {pair for pair in set(pairwise(text)) if pair[1] in suspect.seconds and pair[0] in suspect.firsts}
 
 
 def garbled(doc: Document) -> Iterator[int]:
@@ -153,6 +156,7 @@ def suspicion() -> Suspicion:
         hint=re.compile(_choice(alone.union(*rare))),
         firsts=firsts,
         seconds=seconds,
+        before=re.compile(f"{_choice(firsts)}(?={_choice(seconds)})"),
         tight=tuple(tight),
         alone=re.compile(_choice(alone)),
         loose=re.compile(f"{_choice(alone)}(?:{branches})"),
