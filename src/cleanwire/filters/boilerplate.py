@@ -23,7 +23,7 @@ BRIDGE = 16
 HEADLINE = 17
 """A line of so many letters above the story may be its title, and no bridge takes it."""
 LATE = 0.96
-"""A rule that reaches to the end of the text does so only behind this share of the words in sentences."""
+"""A rule that reaches to the end of the text does so only behind this share of the letters in sentences."""
 
 
 @dataclass(frozen=True)

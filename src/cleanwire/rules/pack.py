@@ -8,6 +8,7 @@ A pack is a TOML file, one a language; ``any.toml`` holds what no language owns.
 `ends`     phrases that a short line ends with, from a word's start
 `words`    a vocabulary: a short line made of nothing but these words, apart or glued, with one of `needs` among them
 `pattern`  regular expressions that match a whole short line, tried only where one of the words in `needs` stands
+           (``^word``: where it stands first)
 `label`    words in front of a name, with a mark between: "Photo: Ann Lee", "By Ann Lee"
 `agency`   names of agencies and archives as they are printed behind or before a photographer's
 `note`     words in brackets at the end of a caption: "(file photo)"
@@ -77,6 +78,10 @@ class Pack:
 
     name: str
     rules: tuple[Rule, ...]
+
+    def __hash__(self) -> int:
+        """Hash by name and size: packs are keys of caches, and their rules are long."""
+        return hash((self.name, len(self.rules)))
 
 
 def load_pack(path: str | Path) -> Pack:
