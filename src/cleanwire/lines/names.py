@@ -1,0 +1,179 @@
+"""Names: the shape of a person's name, and the lines that say who wrote a story.
+
+Labels ("By", "Von", "Autor:") come from rules of kind ``byline`` with `label`, roles that stand behind a name ("Staff
+Writer") from those with `note`, agencies from rules of kind ``dateline`` with `agency`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import regex
+
+from cleanwire.edit import Lane
+from cleanwire.lines.dates import Date, Dates
+from cleanwire.rules.pack import Pack, Rule
+
+_PARTICLE = r"(?:[Dd]e|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]os|[Dd]as|[Dd]u|[Dd]es|[Vv]an|[Vv]on|der|den|het|ter|ten|el|al|la|le|bin|ibn|zu|zur|af)"
+_WORD = (
+    r"(?:\p{Lu}\p{M}*+\.(?:[ -]?\p{Lu}\.)*+|\p{Lu}\p{Ll}{1,3}\.(?=\s)"
+    r"|(?:[dlO]['’]|al-|Mc|Mac)?\p{Lu}[\p{L}\p{M}]*+(?:['’‐-]\p{L}[\p{L}\p{M}]*+)*+)"  # noqa: RUF001
+)
+_NAME = rf"(?:{_PARTICLE}\s)?{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{0,4}}"
+_AND = r"(?:and|und|et|y|e|i|en|och|og|ja|a|és|și|şi|и|і|та|και|ve|dan|và|with|mit|avec|con|&|\+)"
+_NAMES = regex.compile(rf"{_NAME}(?:(?:\s?[,/;·&]\s?(?:{_AND}\s)?|\s{_AND}\s){_NAME}){{0,7}}")
+_UNCASED = regex.compile(r"\p{Lo}[\p{Lo}\p{M}]++(?:[\s·・、،,./&-]{1,2}[\p{Lo}\p{M}]++){0,7}")
+_MARK = regex.compile(r"\s*[:：|／/]\s*|\s+|(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lo})(?=\p{Lo})")  # noqa: RUF001
+_PARTED = regex.compile(r"\s*(?:[,|·•(/–—-]|\s(?=\d)|\s(?:for|in|at|from|für|aus)\s)\s*")  # noqa: RUF001
+_EDGES = " \t\u00a0\u202f|·•,;–—-/()*»›>"  # noqa: RUF001 - bullets and bars between the parts of a line
+_STOPS = frozenset(
+    "the a an our my your this that all no any its his her their these those what how why when where who der die das ein eine dem den "
+    "le la les un une il lo gli el los las o os as um uma".split()
+)  # words that open a title or a phrase, not a name
+_ROLE_WORDS = 9
+"""A role behind a name has at most so many words."""
+
+
+class Part(NamedTuple):
+    """A part of a line: ``line[start:stop]`` goes to `lane` by `rule`."""
+
+    start: int
+    stop: int
+    lane: Lane
+    rule: str
+
+
+class Reading(NamedTuple):
+    """What a short line says of author and date.
+
+    `sure` where a label or a date vouches for the names; else they are names by shape alone, and the lines around
+    must vouch for them.  `label` where the line is a label whose name stands on the next line.
+    """
+
+    parts: tuple[Part, ...]
+    sure: bool
+    label: bool = False
+
+    def has(self, lane: Lane) -> bool:
+        """Whether a part goes to `lane`."""
+        return any(part.lane == lane for part in self.parts)
+
+
+BARE = "byline.any.name"
+"""The rule of a name without a label, known by its shape and by the date or title beside it."""
+
+
+class Bylines:
+    """The bylines that some packs know.
+
+    >>> from cleanwire.rules.pack import builtin_packs
+    >>> line = "By Ann Lee and Bo Roe, Staff Writers"
+    >>> for part in Bylines(builtin_packs()).read(line).parts:
+    ...     print(part.rule, "|", line[part.start : part.stop])
+    byline.en.by.label | By
+    byline.en.by | Ann Lee and Bo Roe
+    byline.en.roles.role | Staff Writers
+    """
+
+    def __init__(self, packs: Iterable[Pack]) -> None:
+        packs = tuple(packs)
+        self.dates = Dates(packs)
+        self._labels: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
+        self._roles: list[tuple[str, Rule]] = []
+        self._agencies: set[str] = set()
+        for rule in (rule for pack in packs for rule in pack.rules):
+            if rule.kind == "byline" and rule.matching == "label":
+                for label in rule.phrases:
+                    low = label.casefold()
+                    self._labels[low[:2]].append((low, rule))
+            elif rule.kind == "byline" and rule.matching == "note":
+                self._roles += ((f" {role.casefold()}", rule) for role in rule.phrases)
+            elif rule.matching == "agency":
+                self._agencies.update(agency.casefold() for agency in rule.phrases)
+        for known in self._labels.values():
+            known.sort(key=lambda entry: len(entry[0]), reverse=True)
+
+    def read(self, line: str) -> Reading | None:
+        """Say what a short line says of author and date, or None if nothing."""
+        date = self.dates.find(line) if any(map(str.isdigit, line)) else None
+        if not date:
+            return self._author(line, 0, len(line))
+        before = self._author(line, 0, date.start)
+        after = self._author(line, date.stop, len(line))
+        if before and before.label and not after:
+            before = None  # "Posted by on May 3"
+        own = Part(date.start, date.stop, "date", date.rule.name)
+        authors = [reading for reading in (before, after) if reading and not reading.label]
+        if not authors and not self._alone(line, date):
+            return None
+        parts = sorted([own, *(part for reading in authors for part in reading.parts)])
+        return Reading(tuple(parts), sure=not authors or date.full or any(reading.sure for reading in authors))
+
+    @staticmethod
+    def _alone(line: str, date: Date) -> bool:
+        """Whether what stands beside a date is too little to be anything but its setting."""
+        before, after = line[: date.start].strip(_EDGES), line[date.stop :].strip(_EDGES)
+        if not before and not after:
+            return True
+        return date.full and len(before.split()) + len(after.split()) <= 3 and line.rstrip()[-1:] not in ".?!:"
+
+    def _author(self, line: str, start: int, stop: int) -> Reading | None:
+        """Read ``line[start:stop]`` as the author's part of a line."""
+        while start < stop and line[start] in _EDGES:
+            start += 1
+        while start < stop and line[stop - 1] in _EDGES:
+            stop -= 1
+        if stop - start < 2:
+            return None
+        low = line[start:stop].casefold()
+        for label, rule in self._labels.get(low[:2], ()):
+            if not low.startswith(label):
+                continue
+            end = start + len(label)
+            if end >= stop or not line[end:stop].strip(" :\t\u00a0"):
+                return Reading((Part(start, end, "byline", f"{rule.name}.label"),), sure=False, label=True)
+            if mark := _MARK.match(line, end, stop):
+                parts = list(self._names(line, mark.end(), stop, rule.name))
+                if parts:
+                    name = line[parts[0].start : parts[0].stop]
+                    sure = any(map(str.isspace, name)) or name.casefold() in self._agencies or name[0] >= "\u0590"
+                    return Reading((Part(start, end, "byline", f"{rule.name}.label"), *parts), sure)
+        parts = list(self._names(line, start, stop, BARE))
+        if parts and " " in line[parts[0].start : parts[0].stop].replace("\u00a0", " "):
+            return Reading(tuple(parts), sure=False)
+        return None
+
+    def _names(self, line: str, start: int, stop: int, rule: str) -> Iterator[Part]:
+        """Read names, and what stands behind them, up to `stop`."""
+        found = _NAMES.match(line, start, stop) or (_UNCASED.match(line, start, stop) if rule != BARE else None)
+        if not found:
+            return
+        names = found[0]
+        first = names.split(maxsplit=1)[0].casefold().rstrip(".")
+        agency = next((a for a in (names.casefold().removeprefix("the "),) if a in self._agencies), None)
+        if not agency and (first in _STOPS or self.dates.knows(first)):
+            return
+        end = found.end()
+        low = names.casefold()
+        known = max(((r, owner) for r, owner in self._roles if low.endswith(r)), key=lambda entry: len(entry[0]), default=None)
+        role, owner = (end - len(known[0]) + 1, known[1].name) if known else (0, rule)
+        rest = line[end:stop]
+        if rest.strip():
+            parted = _PARTED.match(line, end, stop)
+            if not parted or rule == BARE or rest.rstrip()[-1] in ".!?:" or len(rest.split()) > _ROLE_WORDS:
+                return
+            if not role:
+                role = parted.end()
+        elif not role and rule != BARE and ", " in names:
+            # "Ann Lee, Berlin": one word behind a full name is where or for whom she writes.
+            head, _, last = names.rpartition(", ")
+            if " " in head and " " not in last:
+                role = end - len(last)
+        if not role:
+            yield Part(start, end, "byline", rule)
+            return
+        yield Part(start, min(end, start + len(line[start:role].rstrip(_EDGES))), "byline", rule)
+        last = role + len(line[role:stop].rstrip(_EDGES))
+        if last > role:
+            part = "agency" if line[role:last].casefold() in self._agencies else "role"
+            yield Part(role, last, "byline", f"{owner}.{part}")
