@@ -24,7 +24,7 @@ from cleanwire.rules.pack import Pack, builtin_packs
 HEADLINE = "title.any.headline"
 """The rule of the line that stands as headline above the story."""
 
-_PARAGRAPHS = 12
+_PARAGRAPHS = 8
 """How many paragraphs are looked at for a dateline, from the first of the story on."""
 _NEAR = 3
 """How many lines a byline and its date, or a byline and its title, stand apart at most."""
@@ -32,7 +32,15 @@ _ABOVE = 14
 """How many lines above the story its title stands at most."""
 _BYLINE = 14
 """How many lines the story's byline and date stand from its title at most."""
+_LONG = 160
+"""A line as long as this is prose; a shorter one that asks or calls out is a headline as likely."""
+_WORTH = 1.5
+"""What a line must be worth to be the title: half a point a word, more for its place."""
+_CRUMB = regex.compile(r"[»›>|]\s|\s/\s|://")
+_DIGIT = regex.compile(r"\d")
 _LETTER = regex.compile(r"\p{L}")
+_STAMP = regex.compile(r"\d[:.]\d\d.*[\p{L}]\.?[mM]\.?$")
+"""A line of dates that ends as a sentence does, by "p.m."."""
 
 
 @dataclass(frozen=True)
@@ -122,23 +130,39 @@ class _Look:
 
     def _is_prose(self, index: int) -> bool:
         line = self.lines[index]
-        return len(line) > SHORT or ((len(line) >= 50 or not line.isascii()) and is_sentence(line))
+        if len(line) >= _LONG:
+            return True
+        return (len(line) >= 50 or not line.isascii()) and is_sentence(line) and line.rstrip("\"'”’»“ ")[-1] not in "?!？！"
 
     def marks(self) -> dict[int, list[Part]]:
         """Return the parts that are known of lines, by the index of the line."""
         marks: dict[int, list[Part]] = {}
         prose = set(self.prose)
         readings: dict[int, Reading] = {}
+        hits, lore = self.hits, self.lore
         for row, index in enumerate(self.rows):
-            hit, line = self.hits.get(index), self.lines[index]
-            if tail := self.lore.tails.read(line):
+            line = self.lines[index]
+            if lore.tails.may_end(line) and (tail := lore.tails.read(line)):
                 marks[index] = [Part(tail.start, len(line), "drop", tail.rule)]
-            elif hit and hit.lane in ("byline", "dateline", "title"):
+            elif len(line) > SHORT:
+                continue
+            elif (hit := hits.get(index)) and hit.lane in ("byline", "dateline", "title"):
                 readings[row] = Reading((Part(0, len(line.rstrip()), hit.lane, hit.name),), sure=True)
-            elif row not in prose and (not hit or hit.lane == "date") and len(line) <= SHORT:
-                if reading := self.lore.bylines.read(line):
+            elif (not hit or hit.lane == "date") and (row not in prose or _STAMP.search(line)):
+                if reading := lore.bylines.read(line):
                     readings[row] = reading
         title = self._title(readings)
+        if readings:
+            self._name(readings, title, marks)
+        if title is not None and self.rows[title] not in marks:
+            line = self.lines[self.rows[title]]
+            lead = len(line) - len(line.lstrip())
+            marks[self.rows[title]] = [Part(lead, len(line.rstrip()), "title", HEADLINE)]
+        self._datelines(marks)
+        return marks
+
+    def _name(self, readings: dict[int, Reading], title: int | None, marks: dict[int, list[Part]]) -> None:
+        """Mark the bylines and dates; those that are not the story's own end in ``.other``."""
         named = dict(self._vouched(readings, title))
         anchor = title if title is not None else min(self.first, len(self.rows))
         chosen = {lane: self._nearest(named, anchor, lane) for lane in ("byline", "date")}
@@ -148,12 +172,6 @@ class _Look:
                 else part._replace(rule=f"{part.rule}.other") if not part.rule.endswith(".label") else part
                 for part in parts
             ]
-        if title is not None and self.rows[title] not in marks:
-            line = self.lines[self.rows[title]]
-            lead = len(line) - len(line.lstrip())
-            marks[self.rows[title]] = [Part(lead, len(line.rstrip()), "title", HEADLINE)]
-        self._datelines(marks)
-        return marks
 
     @staticmethod
     def _below_label(named: dict[int, tuple[Part, ...]], row: int) -> bool:
@@ -176,7 +194,7 @@ class _Look:
 
     def _beside(self, readings: dict[int, Reading], row: int, title: int | None) -> bool:
         """Whether a date stands beside a row, or the title right above it."""
-        if title is not None and 0 < row - title <= 2 and row < self.first:
+        if title is not None and 0 < row - title <= 2 and row < self.first <= row + _NEAR:
             return True
         return any(near.has("date") for other in (row - 1, row + 1, row + 2) if (near := readings.get(other)))
 
@@ -190,28 +208,32 @@ class _Look:
         """Return the row of the headline above the story, or None."""
         if not self.prose:
             return None
-        best, score = None, 2.0
-        lowest = self.first
-        seen: dict[str, int] = {}
-        for row in range(lowest):
-            seen[self.lines[self.rows[row]].strip()] = seen.get(self.lines[self.rows[row]].strip(), 0) + 1
-        for row in range(max(0, lowest - _ABOVE), lowest):
-            index = self.rows[row]
-            line = self.lines[index].strip()
-            if (row in readings and (readings[row].sure or readings[row].label)) or not self._is_headline(line):
+        top = max(0, self.first - _ABOVE)
+        above = [self.lines[index].strip() for index in self.rows[: self.first]]
+        # Where menus stand above the story, length alone says too little.
+        best, score = None, _WORTH if top == 0 else _WORTH + 2
+        for row in range(top, self.first):
+            line = above[row]
+            if (row in readings and (readings[row].sure or readings[row].label)) or not self._is_headline(row, line):
                 continue
-            if (hit := self.hits.get(index)) and hit.lane != "title":
-                continue
-            words = len(line.split()) if line.isascii() or " " in line else len(line) / 3
-            value = min(words, 10) / 2 - (lowest - row) / 8
-            value += 1.5 * (row == 0) + (seen[line] > 1)
-            value += 1.5 * any(row < other <= row + _NEAR for other in readings)
+            size = len(line.split()) if line.isascii() or " " in line else len(line) / 3
+            value = min(size, 10) / 2 - (self.first - row) / 8
+            value += 2.5 * (row == 0) + 2 * any(line in other for place, other in enumerate(above) if place != row)
+            value += 2 * any(row < other <= row + _NEAR for other in readings)
             if value > score:
                 best, score = row, value
         return best
 
-    def _is_headline(self, line: str) -> bool:
-        return 8 <= len(line) <= 200 and line[-1] not in ".:,;" and not line.startswith(("http", "(", "[", "#", "@")) and len(_LETTER.findall(line)) * 2 > len(line)
+    def _is_headline(self, row: int, line: str) -> bool:
+        if not 8 <= len(line) < _LONG or line[-1] in ".:,;" or line[0] in "([#@•" or line[0].islower() or _CRUMB.search(line):
+            return False
+        if (hit := self.hits.get(self.rows[row])) and hit.lane != "title":
+            return False
+        if _DIGIT.search(line):
+            date = self.lore.bylines.dates.find(line)
+            if date and date.full and 2 * (date.stop - date.start) > len(line):
+                return False
+        return 2 * sum(map(str.isalpha, line)) > len(line)
 
     def _datelines(self, marks: dict[int, list[Part]]) -> None:
         for count, row in enumerate(self.prose[:_PARAGRAPHS]):

@@ -25,6 +25,8 @@ _FORM = regex.compile(
 _OPEN = regex.compile(rf"[(\[](?P<agency>[^()\[\]]{{2,30}})[)\]](?P<mark>{_MARK}|\s(?=\p{{Lu}})){_AFTER}")
 _SIGNED = regex.compile(r"(?P<agency>\p{Lu}[\p{L} ]{1,24}+)\.\s+(?=\p{Lu})|/(?P<slash>[^/]{2,20})/[.,]?\s*")
 _SLASHED = regex.compile(rf"(?P<place>{_PLACE}),\s(?P<more>{_DATE})\s?/(?P<agency>[^/]{{2,20}})/[.,]?\s*")
+_BRACKETS = frozenset("([（［【")  # noqa: RUF001
+_DASHED = regex.compile(r"\d[^–—:-]*[–—:-]|[–—-].{0,4}/")  # noqa: RUF001
 _CAPITALS = regex.compile(r"\p{Lu}[\p{Lu}\p{M}.'’/ \u00a0-]{2,}")  # noqa: RUF001
 _LABELS = frozenset(
     "ADVERTISEMENT ADVERTORIAL ALERT ANALYSIS BREAKING COMMENT CORRECTION DISCLAIMER EDITORIAL EXCLUSIVE EXPLAINED EXPLAINER "
@@ -72,18 +74,20 @@ class Datelines:
     def read(self, line: str, *, lead: bool) -> Dateline | None:
         """Return the dateline at the head of `line`; with `lead`, the first line of a story, its shape may suffice."""
         head = line[:_HEAD]
+        if not _may_open(head):
+            return None
         begin = len(head) - len(head.lstrip())
-        for rule, pattern in self._patterns:
+        for rule, pattern in self._patterns if head[begin] in _BRACKETS or head[begin] >= "\u0590" else ():
             if found := pattern.match(head, begin):
                 return Dateline(begin + len(found[0].rstrip(" :：=-")), found.end(), rule.name)  # noqa: RUF001
-        if found := _OPEN.match(head, begin):
+        if head[begin] in _BRACKETS and (found := _OPEN.match(head, begin)):
             if rule := self._agency(found["agency"]):
                 inner = _FORM.match(head, found.end())  # "(ANSA) - ROMA, 03 APR - "
                 if inner and self._place(inner, lead=False):
                     found = inner
                 return Dateline(found.start("mark"), found.end(), rule)
             return None
-        found = _SLASHED.match(head, begin)
+        found = _SLASHED.match(head, begin) if "/" in head else None
         if found and (rule := self._agency(found["agency"])):
             return Dateline(found.end("agency") + 1, found.end(), rule)
         found = _FORM.match(head, begin)
@@ -121,3 +125,10 @@ class Datelines:
             return None
         low = name.casefold().strip()
         return self._agencies.get(low) or self._agencies.get(regex.split(r"[/\s,|-]", low, maxsplit=1)[0])
+
+
+def _may_open(head: str) -> bool:
+    """Whether a line could begin with a dateline, seen cheaply: in capitals, with a bracket, or with a date and a dash."""
+    if head[1:3].isupper() or head[0] in _BRACKETS or head[0].isspace() or head[0] >= "\u0590":
+        return True
+    return "(" in head[2:60] or ("," in head[2:50] and _DASHED.search(head, 4, 80) is not None)

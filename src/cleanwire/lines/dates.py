@@ -16,9 +16,8 @@ from cleanwire.rules.pack import Pack, Rule
 _TOKEN = regex.compile(
     r"(?P<number>\d++)|(?P<word>\p{Lu}?(?:\p{Ll}\p{M}*+)++|(?:\p{Lu}\p{M}*+)++(?!\p{Ll})|(?:\p{Lo}\p{M}*+)++|\p{Lu})|\s++|."
 )
-_BETWEEN = frozenset(" \t\u00a0\u202f\u3000,.:/|·•-–—@()'’+،、，：（）・º°ª")  # noqa: RUF001 - as they stand in dates
+_BETWEEN = frozenset(" \t\u00a0\u202f\u3000,.:/|·•-–—@()[]'’+،、，：（）・º°ª")  # noqa: RUF001 - as they stand in dates
 _YEAR = regex.compile(r"(?<!\d)(?:1[89]|2[05])\d\d(?!\d)")
-_EDGES = " \t\u00a0\u202f\u3000,.:/|·•-–—@'’+،、，："  # noqa: RUF001
 
 
 class Date(NamedTuple):
@@ -95,8 +94,8 @@ class Dates:
         numeric = next((rule for rule, pattern in self._patterns if pattern.search(text)), None)
         strong = [word for word in words if word in self._strong]
         year = _YEAR.search(text) is not None
-        full = year or numeric is not None
-        if not (numeric or (strong and (full or numbers > 1 or len(max(strong, key=len)) > 2)) or (year and words and numbers > 1)):
+        full = numeric is not None or (bool(strong) and (year or numbers > 1))
+        if not (full or (strong and len(max(strong, key=len)) > 2) or (year and words and numbers > 1)):
             return None
         votes = Counter(rule for word in words for rule in self._words[word])
         votes.update(rule for word in strong for rule in self._strong[word])

@@ -25,6 +25,10 @@ _NAMES = regex.compile(rf"{_NAME}(?:(?:\s?[,/;·&]\s?(?:{_AND}\s)?|\s{_AND}\s){_
 _UNCASED = regex.compile(r"\p{Lo}[\p{Lo}\p{M}]++(?:[\s·・、،,./&-]{1,2}[\p{Lo}\p{M}]++){0,7}")
 _MARK = regex.compile(r"\s*[:：|／/]\s*|\s+|(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lo})(?=\p{Lo})")  # noqa: RUF001
 _PARTED = regex.compile(r"\s*(?:[,|·•(/–—-]|\s(?=\d)|\s(?:for|in|at|from|für|aus)\s)\s*")  # noqa: RUF001
+_DIGIT = regex.compile(r"\d")
+_BARE = 90
+"""A line of names without a label is no longer than this."""
+_HANDLE = regex.compile(r"[\w@][\w.@-]{2,30}")
 _EDGES = " \t\u00a0\u202f|·•,;–—-/()*»›>"  # noqa: RUF001 - bullets and bars between the parts of a line
 _STOPS = frozenset(
     "the a an our my your this that all no any its his her their these those what how why when where who der die das ein eine dem den "
@@ -95,24 +99,34 @@ class Bylines:
 
     def read(self, line: str) -> Reading | None:
         """Say what a short line says of author and date, or None if nothing."""
-        date = self.dates.find(line) if any(map(str.isdigit, line)) else None
+        line = line.replace("\u00a0", " ")
+        date = self.dates.find(line) if _DIGIT.search(line) else None
         if not date:
             return self._author(line, 0, len(line))
+        # A date vouches for a name before it; behind it stands a name only where nothing else stands before it.
         before = self._author(line, 0, date.start)
         after = self._author(line, date.stop, len(line))
         if before and before.label and not after:
             before = None  # "Posted by on May 3"
         own = Part(date.start, date.stop, "date", date.rule.name)
         authors = [reading for reading in (before, after) if reading and not reading.label]
+        bare = [reading for reading in authors if not reading.sure and reading.parts[0].rule == BARE]
+        if bare and not (self._mute(line[date.stop :]) if bare[0] is before else self._mute(line[: date.start])):
+            authors = [reading for reading in authors if reading not in bare]
         if not authors and not self._alone(line, date):
             return None
         parts = sorted([own, *(part for reading in authors for part in reading.parts)])
         return Reading(tuple(parts), sure=not authors or date.full or any(reading.sure for reading in authors))
 
     @staticmethod
+    def _mute(words: str) -> bool:
+        """Whether what stands on the other side of a date is no more than a number or a count."""
+        return len(words.strip(_EDGES).split()) <= 2 and not _NAMES.fullmatch(words.strip(_EDGES))
+
+    @staticmethod
     def _alone(line: str, date: Date) -> bool:
         """Whether what stands beside a date is too little to be anything but its setting."""
-        before, after = line[: date.start].strip(_EDGES), line[date.stop :].strip(_EDGES)
+        before, after = line[: date.start].strip(_EDGES), line[date.stop :].strip(_EDGES + ".")
         if not before and not after:
             return True
         return date.full and len(before.split()) + len(after.split()) <= 3 and line.rstrip()[-1:] not in ".?!:"
@@ -133,13 +147,18 @@ class Bylines:
             if end >= stop or not line[end:stop].strip(" :\t\u00a0"):
                 return Reading((Part(start, end, "byline", f"{rule.name}.label"),), sure=False, label=True)
             if mark := _MARK.match(line, end, stop):
+                strong = " " in label or ":" in mark[0]
                 parts = list(self._names(line, mark.end(), stop, rule.name))
+                if not parts and (strong or stop < len(line)) and (handle := _HANDLE.fullmatch(line, mark.end(), stop)):
+                    parts = [Part(handle.start(), handle.end(), "byline", rule.name)]
                 if parts:
                     name = line[parts[0].start : parts[0].stop]
-                    sure = any(map(str.isspace, name)) or name.casefold() in self._agencies or name[0] >= "\u0590"
+                    sure = strong or len(parts) > 1 or " " in name or name.casefold() in self._agencies or name[0] >= "\u0590"
                     return Reading((Part(start, end, "byline", f"{rule.name}.label"), *parts), sure)
+        if stop - start > _BARE or not (line[start].isupper() or line[start] in "dlv"):
+            return None
         parts = list(self._names(line, start, stop, BARE))
-        if parts and " " in line[parts[0].start : parts[0].stop].replace("\u00a0", " "):
+        if parts and " " in line[parts[0].start : parts[0].stop]:
             return Reading(tuple(parts), sure=False)
         return None
 
@@ -158,7 +177,9 @@ class Bylines:
         known = max(((r, owner) for r, owner in self._roles if low.endswith(r)), key=lambda entry: len(entry[0]), default=None)
         role, owner = (end - len(known[0]) + 1, known[1].name) if known else (0, rule)
         rest = line[end:stop]
-        if rest.strip():
+        if rest.strip() and any(rest.casefold() == role for role, _ in self._roles):
+            role = end + 1  # "TOI staff"
+        elif rest.strip():
             parted = _PARTED.match(line, end, stop)
             if not parted or rule == BARE or rest.rstrip()[-1] in ".!?:" or len(rest.split()) > _ROLE_WORDS:
                 return

@@ -14,6 +14,7 @@ from cleanwire.rules.pack import Pack, Rule
 
 _LONG = 600
 """No tail is longer than this."""
+_CLOSERS = (")", "）", "]", ").", "].", ") ", " ")  # noqa: RUF001
 _SMALL = frozenset(
     "and in with by the for at from bureau newsroom desk team staff et en à de von und in der bei y e do da dos das du la le del di el "
     "van al bin also contributing additional".split()
@@ -44,9 +45,14 @@ class Tails:
         for rule in (rule for pack in packs for rule in pack.rules if rule.kind == "tail" and rule.matching == "label"):
             for label in rule.phrases:
                 self._labels[label[:2].casefold()].append((label.casefold(), rule))
+        self._beginnings = frozenset(case(pair) for pair in self._labels for case in (str.lower, str.title, str.upper))
         labels = [regex.escape(label) for known in self._labels.values() for label, _ in known]
         later = rf"(?<!additional|and),?\.?\s(?=(?:{'|'.join(labels)})\s)" if labels else r"\n"
         self._clause = regex.compile(rf"\s*[;；]\s*|{later}", regex.IGNORECASE)  # noqa: RUF001
+
+    def may_end(self, line: str) -> bool:
+        """Whether a line could have a tail, seen cheaply; never no where `read` says yes."""
+        return line.endswith(_CLOSERS) or line[:2] in self._beginnings
 
     def read(self, line: str) -> Tail | None:
         """Return the tail of `line`, or None."""
