@@ -39,7 +39,7 @@ _WORTH = 1.5
 _CRUMB = regex.compile(r"[»›>|]\s|\s/\s|://")
 _DIGIT = regex.compile(r"\d")
 _LETTER = regex.compile(r"\p{L}")
-_STAMP = regex.compile(r"\d[:.]\d\d.*[\p{L}]\.?[mM]\.?$")
+_STAMP = regex.compile(r"\d[:.]\d\d\D{1,8}\.$")
 """A line of dates that ends as a sentence does, by "p.m."."""
 
 
@@ -82,7 +82,9 @@ class Byline:
         marks = _Look(doc, self.packs).marks()
         whole: dict[int, list[Piece]] = {}
         for index, parts in marks.items():
-            if all(part.lane == "drop" or part.lane in self.take for part in parts) and _covers(parts, doc.lines[index]):
+            if all(part.lane == "drop" or part.lane in self.take for part in parts) and _covers(
+                parts, doc.lines[index]
+            ):
                 whole[index] = _pieces(parts, len(doc.lines[index]))
             else:
                 yield from self._inline(doc, index, parts)
@@ -132,7 +134,11 @@ class _Look:
         line = self.lines[index]
         if len(line) >= _LONG:
             return True
-        return (len(line) >= 50 or not line.isascii()) and is_sentence(line) and line.rstrip("\"'”’»“ ")[-1] not in "?!？！"
+        return (
+            (len(line) >= 50 or not line.isascii())
+            and is_sentence(line)
+            and line.rstrip("\"'”’»“ ")[-1] not in "?!？！"
+        )
 
     def marks(self) -> dict[int, list[Part]]:
         """Return the parts that are known of lines, by the index of the line."""
@@ -142,7 +148,7 @@ class _Look:
         hits, lore = self.hits, self.lore
         for row, index in enumerate(self.rows):
             line = self.lines[index]
-            if lore.tails.may_end(line) and (tail := lore.tails.read(line)):
+            if lore.tails.may_end(line) and (tail := lore.tails.read(line)) and (tail.sure or self._closes(row, line)):
                 marks[index] = [Part(tail.start, len(line), "drop", tail.rule)]
             elif len(line) > SHORT:
                 continue
@@ -161,6 +167,10 @@ class _Look:
         self._datelines(marks)
         return marks
 
+    def _closes(self, row: int, line: str) -> bool:
+        """Whether a tail without brackets stands below the story's first line and is not a byline."""
+        return row > self.first and not self.lore.bylines.read(line)
+
     def _name(self, readings: dict[int, Reading], title: int | None, marks: dict[int, list[Part]]) -> None:
         """Mark the bylines and dates; those that are not the story's own end in ``.other``."""
         named = dict(self._vouched(readings, title))
@@ -168,8 +178,11 @@ class _Look:
         chosen = {lane: self._nearest(named, anchor, lane) for lane in ("byline", "date")}
         for row, parts in named.items():
             marks[self.rows[row]] = [
-                part if row == chosen.get(part.lane) or row - 1 == chosen.get(part.lane) and self._below_label(named, row)
-                else part._replace(rule=f"{part.rule}.other") if not part.rule.endswith(".label") else part
+                part
+                if row == chosen.get(part.lane) or (row - 1 == chosen.get(part.lane) and self._below_label(named, row))
+                else part._replace(rule=f"{part.rule}.other")
+                if not part.rule.endswith(".label")
+                else part
                 for part in parts
             ]
 
@@ -179,17 +192,20 @@ class _Look:
 
     def _vouched(self, readings: dict[int, Reading], title: int | None) -> Iterator[tuple[int, tuple[Part, ...]]]:
         """Yield the readings that a label, a date or a neighbour vouches for."""
+        listed = -1  # the row up to which names stand below the label "Authors"
         for row, reading in readings.items():
             if row == title:
                 continue
             above = readings.get(row - 1)
-            if reading.sure:
+            if ((above and above.label) or row - _NEAR <= listed) and not reading.label and reading.has("byline"):
+                listed = row
+            if reading.sure or listed == row:
                 yield row, reading.parts
             elif reading.label:
                 below = readings.get(row + 1)
                 if below and not below.label and below.has("byline"):
                     yield row, reading.parts
-            elif (above and above.label) or self._beside(readings, row, title):
+            elif self._beside(readings, row, title):
                 yield row, reading.parts
 
     def _beside(self, readings: dict[int, Reading], row: int, title: int | None) -> bool:
@@ -225,7 +241,13 @@ class _Look:
         return best
 
     def _is_headline(self, row: int, line: str) -> bool:
-        if not 8 <= len(line) < _LONG or line[-1] in ".:,;" or line[0] in "([#@•" or line[0].islower() or _CRUMB.search(line):
+        if (
+            not 8 <= len(line) < _LONG
+            or line[-1] in ".:,;"
+            or line[0] in "([#@•©"
+            or line[0].islower()
+            or _CRUMB.search(line)
+        ):
             return False
         if (hit := self.hits.get(self.rows[row])) and hit.lane != "title":
             return False

@@ -14,25 +14,85 @@ from cleanwire.rules.pack import Pack, Rule
 
 _HEAD = 110
 """A dateline ends within so many characters."""
-_PIECE = r"\p{L}[\p{L}\p{M}.'’]*+"  # noqa: RUF001
+_PIECE = r"\p{L}[\p{L}\p{M}.'’]*+"
 _PLACE = rf"{_PIECE}(?:[ /\u00a0-]{{1,2}}{_PIECE}){{0,4}}"
 _DATE = r"[\p{L}\p{M}\d.]++(?:[ \u00a0][\p{L}\p{M}\d.]++){0,4}"
-_AFTER = r"(?=[\"'“„«»‘’(\[]{0,2}[\p{Lu}\p{Lo}\d])"  # noqa: RUF001 - a sentence begins
-_MARK = r"(?:\.?\s*[–—]{1,2}|\s?\.?--?(?=\s)|\s?--|:-?(?=\s)|\s?=(?=\s))\s*"  # noqa: RUF001
+_AFTER = r"(?=[\"'“„«»‘’(\[]{0,2}[\p{Lu}\p{Lo}\d])"
+_MARK = r"(?:\.?\s*[–—]{1,2}|\s?\.?--?(?=\s)|\s?--|:-?(?=\s)|\s?=(?=\s))\s*"
 _FORM = regex.compile(
     rf"(?P<place>{_PLACE})(?P<more>(?:,[ \u00a0](?:{_DATE})){{0,3}})(?:[ \u00a0]?\((?P<agency>[^()]{{2,40}})\))?(?P<mark>{_MARK}){_AFTER}"
 )
 _OPEN = regex.compile(rf"[(\[](?P<agency>[^()\[\]]{{2,30}})[)\]](?P<mark>{_MARK}|\s(?=\p{{Lu}})){_AFTER}")
 _SIGNED = regex.compile(r"(?P<agency>\p{Lu}[\p{L} ]{1,24}+)\.\s+(?=\p{Lu})|/(?P<slash>[^/]{2,20})/[.,]?\s*")
 _SLASHED = regex.compile(rf"(?P<place>{_PLACE}),\s(?P<more>{_DATE})\s?/(?P<agency>[^/]{{2,20}})/[.,]?\s*")
-_BRACKETS = frozenset("([（［【")  # noqa: RUF001
-_DASHED = regex.compile(r"\d[^–—:-]*[–—:-]|[–—-].{0,4}/")  # noqa: RUF001
-_CAPITALS = regex.compile(r"\p{Lu}[\p{Lu}\p{M}.'’/ \u00a0-]{2,}")  # noqa: RUF001
+_SPLIT = regex.compile(r"[/\s,|-]")
+_BRACKETS = frozenset("([（［【")
+_DASHED = regex.compile(r"\d[^–—:-]*[–—:-]|[–—-].{0,4}/")
+_CAPITALS = regex.compile(r"\p{Lu}[\p{Lu}\p{M}.'’/ \u00a0-]{2,}")
 _LABELS = frozenset(
-    "ADVERTISEMENT ADVERTORIAL ALERT ANALYSIS BREAKING COMMENT CORRECTION DISCLAIMER EDITORIAL EXCLUSIVE EXPLAINED EXPLAINER "
-    "FACTBOX FEATURE FILE GALLERY IMPORTANT INTERVIEW LIVE MORE NEW NEWS NOTE NOTICE OPINION PHOTO PHOTOS PICTURED PODCAST POLL "
-    "PREVIEW QUIZ READ RELATED REPORT REVIEW SEE SPOILER SPONSORED TIP TIPS UPDATE UPDATED VIDEO WARNING WATCH WHAT WHO WHY WHEN "
-    "WHERE HOW YES FAQ DIY ANZEIGE WERBUNG EILMELDUNG KOMMENTAR HINWEIS ACHTUNG".split()
+    [
+        "ADVERTISEMENT",
+        "ADVERTORIAL",
+        "ALERT",
+        "ANALYSIS",
+        "BREAKING",
+        "COMMENT",
+        "CORRECTION",
+        "DISCLAIMER",
+        "EDITORIAL",
+        "EXCLUSIVE",
+        "EXPLAINED",
+        "EXPLAINER",
+        "FACTBOX",
+        "FEATURE",
+        "FILE",
+        "GALLERY",
+        "IMPORTANT",
+        "INTERVIEW",
+        "LIVE",
+        "MORE",
+        "NEW",
+        "NEWS",
+        "NOTE",
+        "NOTICE",
+        "OPINION",
+        "PHOTO",
+        "PHOTOS",
+        "PICTURED",
+        "PODCAST",
+        "POLL",
+        "PREVIEW",
+        "QUIZ",
+        "READ",
+        "RELATED",
+        "REPORT",
+        "REVIEW",
+        "SEE",
+        "SPOILER",
+        "SPONSORED",
+        "TIP",
+        "TIPS",
+        "UPDATE",
+        "UPDATED",
+        "VIDEO",
+        "WARNING",
+        "WATCH",
+        "WHAT",
+        "WHO",
+        "WHY",
+        "WHEN",
+        "WHERE",
+        "HOW",
+        "YES",
+        "FAQ",
+        "DIY",
+        "ANZEIGE",
+        "WERBUNG",
+        "EILMELDUNG",
+        "KOMMENTAR",
+        "HINWEIS",
+        "ACHTUNG",
+    ]
 )  # what else stands in capitals before a dash
 
 
@@ -79,7 +139,7 @@ class Datelines:
         begin = len(head) - len(head.lstrip())
         for rule, pattern in self._patterns if head[begin] in _BRACKETS or head[begin] >= "\u0590" else ():
             if found := pattern.match(head, begin):
-                return Dateline(begin + len(found[0].rstrip(" :：=-")), found.end(), rule.name)  # noqa: RUF001
+                return Dateline(begin + len(found[0].rstrip(" :：=-")), found.end(), rule.name)
         if head[begin] in _BRACKETS and (found := _OPEN.match(head, begin)):
             if rule := self._agency(found["agency"]):
                 inner = _FORM.match(head, found.end())  # "(ANSA) - ROMA, 03 APR - "
@@ -124,7 +184,7 @@ class Datelines:
         if not name:
             return None
         low = name.casefold().strip()
-        return self._agencies.get(low) or self._agencies.get(regex.split(r"[/\s,|-]", low, maxsplit=1)[0])
+        return self._agencies.get(low) or self._agencies.get(_SPLIT.split(low, 1)[0])
 
 
 def _may_open(head: str) -> bool:

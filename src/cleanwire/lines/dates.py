@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 import regex
 
-from cleanwire.rules.fold import fold
+from cleanwire.rules.fold import UNSPACED, fold
 from cleanwire.rules.pack import Pack, Rule
 
 _TOKEN = regex.compile(
     r"(?P<number>\d++)|(?P<word>\p{Lu}?(?:\p{Ll}\p{M}*+)++|(?:\p{Lu}\p{M}*+)++(?!\p{Ll})|(?:\p{Lo}\p{M}*+)++|\p{Lu})|\s++|."
 )
-_BETWEEN = frozenset(" \t\u00a0\u202f\u3000,.:/|·•-–—@()[]'’+،、，：（）・º°ª")  # noqa: RUF001 - as they stand in dates
+_BETWEEN = frozenset(" \t\u00a0\u202f\u3000,.:/|·•-–—@()[]'’+،、，：（）・º°ª")
+_ADDRESS = regex.compile(r"://|/\w*[?=_]|[?=&]\S*/|\w/\w+/\w*\p{L}{3}")
 _YEAR = regex.compile(r"(?<!\d)(?:1[89]|2[05])\d\d(?!\d)")
 
 
@@ -42,6 +43,8 @@ class Dates:
         self._words: dict[str, list[Rule]] = defaultdict(list)
         self._strong: dict[str, list[Rule]] = defaultdict(list)
         self._patterns: list[tuple[Rule, regex.Pattern[str]]] = []
+        # Months that languages share are English until another word says otherwise.
+        packs = sorted(packs, key=lambda pack: pack.name not in ("any", "en"))
         for rule in (rule for pack in packs for rule in pack.rules if rule.kind == "date"):
             if rule.matching == "pattern":
                 self._patterns += ((rule, regex.compile(pattern, regex.IGNORECASE)) for pattern in rule.phrases)
@@ -61,6 +64,8 @@ class Dates:
 
     def find(self, line: str) -> Date | None:
         """Return the longest date in `line`, or None."""
+        if "/" in line and _ADDRESS.search(line):
+            return None
         best: Date | None = None
         start, words, numbers = -1, [], 0
         for token in [*_TOKEN.finditer(line), None]:
@@ -95,7 +100,7 @@ class Dates:
         strong = [word for word in words if word in self._strong]
         year = _YEAR.search(text) is not None
         full = numeric is not None or (bool(strong) and (year or numbers > 1))
-        if not (full or (strong and len(max(strong, key=len)) > 2) or (year and words and numbers > 1)):
+        if not (full or any(len(word) > 2 or word >= UNSPACED for word in strong) or (year and words and numbers > 1)):
             return None
         votes = Counter(rule for word in words for rule in self._words[word])
         votes.update(rule for word in strong for rule in self._strong[word])

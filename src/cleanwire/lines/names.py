@@ -16,24 +16,104 @@ from cleanwire.rules.pack import Pack, Rule
 
 _PARTICLE = r"(?:[Dd]e|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]os|[Dd]as|[Dd]u|[Dd]es|[Vv]an|[Vv]on|der|den|het|ter|ten|el|al|la|le|bin|ibn|zu|zur|af)"
 _WORD = (
-    r"(?:\p{Lu}\p{M}*+\.(?:[ -]?\p{Lu}\.)*+|\p{Lu}\p{Ll}{1,3}\.(?=\s)"
-    r"|(?:[dlO]['’]|al-|Mc|Mac)?\p{Lu}[\p{L}\p{M}]*+(?:['’‐-]\p{L}[\p{L}\p{M}]*+)*+)"  # noqa: RUF001
+    r"(?:\p{Lu}\p{M}*+\.(?:[ -]?\p{Lu}\.)*+|\p{Lu}\p{Ll}{1,3}\.(?=\s)|[JS]r\."
+    r"|(?:[dlO]['’]|al-|Mc|Mac)?\p{Lu}[\p{L}\p{M}]*+(?:['’‐-]\p{L}[\p{L}\p{M}]*+)*+)"
 )
 _NAME = rf"(?:{_PARTICLE}\s)?{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{0,4}}"
 _AND = r"(?:and|und|et|y|e|i|en|och|og|ja|a|és|și|şi|и|і|та|και|ve|dan|và|with|mit|avec|con|&|\+)"
 _NAMES = regex.compile(rf"{_NAME}(?:(?:\s?[,/;·&]\s?(?:{_AND}\s)?|\s{_AND}\s){_NAME}){{0,7}}")
 _UNCASED = regex.compile(r"\p{Lo}[\p{Lo}\p{M}]++(?:[\s·・、،,./&-]{1,2}[\p{Lo}\p{M}]++){0,7}")
-_MARK = regex.compile(r"\s*[:：|／/]\s*|\s+|(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lo})(?=\p{Lo})")  # noqa: RUF001
-_PARTED = regex.compile(r"\s*(?:[,|·•(/–—-]|\s(?=\d)|\s(?:for|in|at|from|für|aus)\s)\s*")  # noqa: RUF001
+_MARK = regex.compile(r"\s*[:：|／/]\s*|\s+|(?<=\p{Ll})(?=\p{Lu})|(?<=[^\p{L}\s])(?=\p{L})")
+_PARTED = regex.compile(r"\s*(?:[,|·•(/–—-]|\s(?=\d)|\s(?:for|in|at|from|für|aus)\s)\s*")
 _DIGIT = regex.compile(r"\d")
 _BARE = 90
 """A line of names without a label is no longer than this."""
 _HANDLE = regex.compile(r"[\w@][\w.@-]{2,30}")
-_EDGES = " \t\u00a0\u202f|·•,;–—-/()*»›>"  # noqa: RUF001 - bullets and bars between the parts of a line
+_PARTS = regex.compile(r"[,/;·&]")
+_EDGES = " \t\u00a0\u202f|·•,;–—-/()*»›>"
 _STOPS = frozenset(
-    "the a an our my your this that all no any its his her their these those what how why when where who der die das ein eine dem den "
-    "le la les un une il lo gli el los las o os as um uma".split()
+    [
+        "a",
+        "an",
+        "our",
+        "my",
+        "your",
+        "this",
+        "that",
+        "all",
+        "no",
+        "any",
+        "its",
+        "his",
+        "her",
+        "their",
+        "these",
+        "those",
+        "what",
+        "how",
+        "why",
+        "when",
+        "where",
+        "who",
+        "ein",
+        "eine",
+        "dem",
+        "den",
+        "un",
+        "une",
+        "um",
+        "uma",
+        "more",
+        "other",
+        "new",
+        "read",
+        "view",
+        "show",
+        "see",
+        "home",
+        "news",
+        "contact",
+        "about",
+        "subscribe",
+        "sign",
+        "log",
+        "share",
+        "follow",
+        "latest",
+        "related",
+        "top",
+        "best",
+        "key",
+        "add",
+        "find",
+        "get",
+        "key",
+        "learn",
+        "weitere",
+        "alle",
+        "mehr",
+        "neue",
+        "jetzt",
+        "hier",
+        "lire",
+        "voir",
+        "plus",
+        "tous",
+        "toutes",
+        "ver",
+        "más",
+        "todos",
+        "leer",
+        "leia",
+        "mais",
+        "leggi",
+        "tutti",
+    ]
 )  # words that open a title or a phrase, not a name
+_ARTICLES = frozenset(
+    ["the", "der", "die", "das", "le", "la", "les", "il", "lo", "gli", "el", "los", "las", "o", "os", "as", "de", "het"]
+)
+"""A paper may be named with its article ("Par Le Figaro"), but so is much else."""
 _ROLE_WORDS = 9
 """A role behind a name has at most so many words."""
 
@@ -80,10 +160,10 @@ class Bylines:
     """
 
     def __init__(self, packs: Iterable[Pack]) -> None:
-        packs = tuple(packs)
+        packs = tuple(sorted(packs, key=lambda pack: pack.name not in ("any", "en")))
         self.dates = Dates(packs)
         self._labels: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
-        self._roles: list[tuple[str, Rule]] = []
+        self._roles: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self._agencies: set[str] = set()
         for rule in (rule for pack in packs for rule in pack.rules):
             if rule.kind == "byline" and rule.matching == "label":
@@ -91,7 +171,8 @@ class Bylines:
                     low = label.casefold()
                     self._labels[low[:2]].append((low, rule))
             elif rule.kind == "byline" and rule.matching == "note":
-                self._roles += ((f" {role.casefold()}", rule) for role in rule.phrases)
+                for role in sorted(rule.phrases, key=len, reverse=True):
+                    self._roles[role[-3:].casefold()].append((f" {role.casefold()}", rule))
             elif rule.matching == "agency":
                 self._agencies.update(agency.casefold() for agency in rule.phrases)
         for known in self._labels.values():
@@ -140,6 +221,7 @@ class Bylines:
         if stop - start < 2:
             return None
         low = line[start:stop].casefold()
+        labelled = False
         for label, rule in self._labels.get(low[:2], ()):
             if not low.startswith(label):
                 continue
@@ -147,15 +229,24 @@ class Bylines:
             if end >= stop or not line[end:stop].strip(" :\t\u00a0"):
                 return Reading((Part(start, end, "byline", f"{rule.name}.label"),), sure=False, label=True)
             if mark := _MARK.match(line, end, stop):
+                labelled = True
                 strong = " " in label or ":" in mark[0]
                 parts = list(self._names(line, mark.end(), stop, rule.name))
                 if not parts and (strong or stop < len(line)) and (handle := _HANDLE.fullmatch(line, mark.end(), stop)):
                     parts = [Part(handle.start(), handle.end(), "byline", rule.name)]
                 if parts:
                     name = line[parts[0].start : parts[0].stop]
-                    sure = strong or len(parts) > 1 or " " in name or name.casefold() in self._agencies or name[0] >= "\u0590"
+                    if name.split()[0].casefold() in _ARTICLES and name.casefold() not in self._agencies:
+                        return Reading((Part(start, end, "byline", f"{rule.name}.label"), *parts), strong)
+                    sure = (
+                        strong
+                        or len(parts) > 1
+                        or " " in name
+                        or name.casefold() in self._agencies
+                        or name[0] >= "\u0590"
+                    )
                     return Reading((Part(start, end, "byline", f"{rule.name}.label"), *parts), sure)
-        if stop - start > _BARE or not (line[start].isupper() or line[start] in "dlv"):
+        if labelled or stop - start > _BARE or not (line[start].isupper() or line[start] in "dlv"):
             return None
         parts = list(self._names(line, start, stop, BARE))
         if parts and " " in line[parts[0].start : parts[0].stop]:
@@ -170,14 +261,19 @@ class Bylines:
         names = found[0]
         first = names.split(maxsplit=1)[0].casefold().rstrip(".")
         agency = next((a for a in (names.casefold().removeprefix("the "),) if a in self._agencies), None)
-        if not agency and (first in _STOPS or self.dates.knows(first)):
+        if not agency and (first in _STOPS or self.dates.knows(first) or (rule == BARE and first in _ARTICLES)):
             return
+        if rule == BARE and not self._agencies.isdisjoint(map(str.strip, _PARTS.split(names.casefold()))):
+            return  # the credit of a picture
         end = found.end()
+        role, owner = 0, rule
         low = names.casefold()
-        known = max(((r, owner) for r, owner in self._roles if low.endswith(r)), key=lambda entry: len(entry[0]), default=None)
-        role, owner = (end - len(known[0]) + 1, known[1].name) if known else (0, rule)
+        for known, found_by in () if agency else self._roles.get(low[-3:], ()):
+            if low.endswith(known):
+                role, owner = end - len(known) + 1, found_by.name
+                break
         rest = line[end:stop]
-        if rest.strip() and any(rest.casefold() == role for role, _ in self._roles):
+        if rest.strip() and any(rest.casefold() == known for known, _ in self._roles.get(rest[-3:].casefold(), ())):
             role = end + 1  # "TOI staff"
         elif rest.strip():
             parted = _PARTED.match(line, end, stop)

@@ -14,19 +14,60 @@ from cleanwire.rules.pack import Pack, Rule
 
 _LONG = 600
 """No tail is longer than this."""
-_CLOSERS = (")", "）", "]", ").", "].", ") ", " ")  # noqa: RUF001
+_CLOSERS = (")", "）", "]", ").", "].", ") ", " ")
 _SMALL = frozenset(
-    "and in with by the for at from bureau newsroom desk team staff et en à de von und in der bei y e do da dos das du la le del di el "
-    "van al bin also contributing additional".split()
+    [
+        "and",
+        "in",
+        "with",
+        "by",
+        "the",
+        "for",
+        "at",
+        "from",
+        "bureau",
+        "newsroom",
+        "desk",
+        "team",
+        "staff",
+        "et",
+        "en",
+        "à",
+        "de",
+        "von",
+        "und",
+        "in",
+        "der",
+        "bei",
+        "y",
+        "e",
+        "do",
+        "da",
+        "dos",
+        "das",
+        "du",
+        "la",
+        "le",
+        "del",
+        "di",
+        "el",
+        "van",
+        "al",
+        "bin",
+        "also",
+        "contributing",
+        "additional",
+    ]
 )
-_WORD = regex.compile(r"[\p{L}\p{M}][\p{L}\p{M}'’.-]*+")  # noqa: RUF001
+_WORD = regex.compile(r"[\p{L}\p{M}][\p{L}\p{M}'’.-]*+")
 
 
 class Tail(NamedTuple):
-    """The tail of a line: it starts at `start` and ends with the line."""
+    """The tail of a line: it starts at `start` and ends with the line; `sure` in brackets, or with several clauses."""
 
     start: int
     rule: str
+    sure: bool
 
 
 class Tails:
@@ -35,7 +76,7 @@ class Tails:
     >>> from cleanwire.rules.pack import builtin_packs
     >>> read = Tails(builtin_packs()).read
     >>> read("The road is open. (Reporting by Ann Lee; Editing by Bo Roe)")
-    Tail(start=17, rule='tail.en.desk')
+    Tail(start=17, rule='tail.en.desk', sure=True)
     >>> read("Reporting by night is hard, she said.") is None
     True
     """
@@ -45,10 +86,12 @@ class Tails:
         for rule in (rule for pack in packs for rule in pack.rules if rule.kind == "tail" and rule.matching == "label"):
             for label in rule.phrases:
                 self._labels[label[:2].casefold()].append((label.casefold(), rule))
+        for known in self._labels.values():
+            known.sort(key=lambda entry: len(entry[0]), reverse=True)
         self._beginnings = frozenset(case(pair) for pair in self._labels for case in (str.lower, str.title, str.upper))
         labels = [regex.escape(label) for known in self._labels.values() for label, _ in known]
         later = rf"(?<!additional|and),?\.?\s(?=(?:{'|'.join(labels)})\s)" if labels else r"\n"
-        self._clause = regex.compile(rf"\s*[;；]\s*|{later}", regex.IGNORECASE)  # noqa: RUF001
+        self._clause = regex.compile(rf"\s*[;；]\s*|{later}", regex.IGNORECASE)
 
     def may_end(self, line: str) -> bool:
         """Whether a line could have a tail, seen cheaply; never no where `read` says yes."""
@@ -57,17 +100,18 @@ class Tails:
     def read(self, line: str) -> Tail | None:
         """Return the tail of `line`, or None."""
         stop = len(line.rstrip())
-        closed = stop and line[stop - 1] in ")）]"  # noqa: RUF001
+        closed = stop and line[stop - 1] in ")）]"
         if closed or (stop > 1 and line[stop - 2 : stop] in (").", "],")):
-            start = max(line.rfind("(", 0, stop), line.rfind("（", 0, stop), line.rfind("[", 0, stop))  # noqa: RUF001
+            start = max(line.rfind("(", 0, stop), line.rfind("（", 0, stop), line.rfind("[", 0, stop))
             if start < 0 or stop - start > _LONG:
                 return None
-            rule = self._desk(line[start + 1 : stop].rstrip(".)）]"), bracketed=True)  # noqa: RUF001
-            return Tail(len(line[:start].rstrip()), rule) if rule else None
+            rule = self._desk(line[start + 1 : stop].rstrip(".)）]"), bracketed=True)
+            return Tail(len(line[:start].rstrip()), rule, sure=True) if rule else None
         if stop > _LONG or line[:2].casefold() not in self._labels:
             return None
-        rule = self._desk(line[:stop].rstrip("."), bracketed=False)
-        return Tail(0, rule) if rule else None
+        words = line[:stop].rstrip(".")
+        rule = self._desk(words, bracketed=False)
+        return Tail(0, rule, sure=self._clause.search(words) is not None) if rule else None
 
     def _desk(self, words: str, *, bracketed: bool) -> str | None:
         """Return the rule of a tail that is `words`, clause by clause."""
@@ -75,7 +119,14 @@ class Tails:
         for clause in self._clause.split(words):
             rest = clause.strip()
             low = rest.casefold()
-            label, rule = next(((p, r) for p, r in self._labels.get(low[:2], ()) if low.startswith(p)), ("", None))
+            label, rule = next(
+                (
+                    (p, r)
+                    for p, r in self._labels.get(low[:2], ())
+                    if low.startswith(p) and not low[len(p) :][:1].isalpha()
+                ),
+                ("", None),
+            )
             if not rule and not (bracketed and owner):
                 return None
             owner = owner or (rule.name if rule else None)
@@ -89,4 +140,6 @@ class Tails:
 
 def _are_names(words: str) -> bool:
     """Whether words are names, and what joins them."""
-    return all(not word[0].islower() or word.casefold() in _SMALL or word.startswith("al-") for word in _WORD.findall(words))
+    return all(
+        not word[0].islower() or word.casefold() in _SMALL or word.startswith("al-") for word in _WORD.findall(words)
+    )

@@ -41,6 +41,8 @@ class Matcher:
             self._add(rule)
 
     def _add(self, rule: Rule) -> None:
+        if rule.kind in ("date", "dateline"):
+            return  # read by the byline filter, which finds them within lines too
         if rule.matching == "line":
             for key in _keys(rule, rule.phrases):
                 owner = self._lines.setdefault(key, rule)
