@@ -16,7 +16,7 @@ from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit, Lane
 from cleanwire.lines.datelines import Datelines
 from cleanwire.lines.layout import is_sentence
-from cleanwire.lines.names import Bylines, Part, Reading
+from cleanwire.lines.names import BARE, Bylines, Part, Reading
 from cleanwire.lines.tails import Tails
 from cleanwire.rules.matcher import SHORT, compiled
 from cleanwire.rules.pack import Pack, builtin_packs
@@ -64,7 +64,8 @@ class Byline:
 
     `take` are the lanes that leave the text instead of being named in it; `packs` are packs of your own.
 
-    >>> for edit in Byline()(Document("By Ann Lee\nOSLO (AP) - Rain fell on the town for a third day.\n(Reporting by Bo Roe)")):
+    >>> story = "By Ann Lee\nOSLO (AP) - Rain fell on the town for a third day.\n(Reporting by Bo Roe)"
+    >>> for edit in Byline()(Document(story)):
     ...     print(edit.lane, edit.rule, repr(edit.new))
     byline byline.en.by.label 'By'
     byline byline.en.by 'Ann Lee'
@@ -154,9 +155,10 @@ class _Look:
                 continue
             elif (hit := hits.get(index)) and hit.lane in ("byline", "dateline", "title"):
                 readings[row] = Reading((Part(0, len(line.rstrip()), hit.lane, hit.name),), sure=True)
-            elif (not hit or hit.lane == "date") and (row not in prose or _STAMP.search(line)):
-                if reading := lore.bylines.read(line):
-                    readings[row] = reading
+            elif hit or (row in prose and not _STAMP.search(line)):
+                continue
+            elif reading := lore.bylines.read(line):
+                readings[row] = reading
         title = self._title(readings)
         if readings:
             self._name(readings, title, marks)
@@ -192,14 +194,14 @@ class _Look:
 
     def _vouched(self, readings: dict[int, Reading], title: int | None) -> Iterator[tuple[int, tuple[Part, ...]]]:
         """Yield the readings that a label, a date or a neighbour vouches for."""
-        listed = -1  # the row up to which names stand below the label "Authors"
+        listed = -1  # the row up to which names stand below a label like "Authors"
         for row, reading in readings.items():
             if row == title:
                 continue
             above = readings.get(row - 1)
-            if ((above and above.label) or row - _NEAR <= listed) and not reading.label and reading.has("byline"):
+            if above and (above.label == "block" or listed == row - 1) and not reading.label:
                 listed = row
-            if reading.sure or listed == row:
+            if reading.sure or listed == row or (above and above.label and reading.has("byline")):
                 yield row, reading.parts
             elif reading.label:
                 below = readings.get(row + 1)
@@ -217,8 +219,8 @@ class _Look:
     def _nearest(self, named: dict[int, tuple[Part, ...]], anchor: int, lane: Lane) -> int | None:
         """Return the row that is the story's own byline or date: the nearest to its title."""
         rows = [row for row, parts in named.items() if any(part.lane == lane for part in parts)]
-        best = min(rows, key=lambda row: (abs(row - anchor), row), default=None)
-        return best if best is not None and (abs(best - anchor) <= _BYLINE or len(rows) == 1) else None
+        near = [row for row in rows if abs(row - anchor) <= _BYLINE] or (rows if len(rows) == 1 else [])
+        return min(near, key=lambda row: (named[row][0].rule == BARE, abs(row - anchor), row), default=None)
 
     def _title(self, readings: dict[int, Reading]) -> int | None:
         """Return the row of the headline above the story, or None."""

@@ -20,7 +20,8 @@ _DATE = r"[\p{L}\p{M}\d.]++(?:[ \u00a0][\p{L}\p{M}\d.]++){0,4}"
 _AFTER = r"(?=[\"'“„«»‘’(\[]{0,2}[\p{Lu}\p{Lo}\d])"
 _MARK = r"(?:\.?\s*[–—]{1,2}|\s?\.?--?(?=\s)|\s?--|:-?(?=\s)|\s?=(?=\s))\s*"
 _FORM = regex.compile(
-    rf"(?P<place>{_PLACE})(?P<more>(?:,[ \u00a0](?:{_DATE})){{0,3}})(?:[ \u00a0]?\((?P<agency>[^()]{{2,40}})\))?(?P<mark>{_MARK}){_AFTER}"
+    rf"(?P<place>{_PLACE})(?P<more>(?:,[ \u00a0](?:{_DATE})){{0,3}})"
+    rf"(?:[ \u00a0]?\((?P<agency>[^()]{{2,40}})\))?(?P<mark>{_MARK}){_AFTER}"
 )
 _OPEN = regex.compile(rf"[(\[](?P<agency>[^()\[\]]{{2,30}})[)\]](?P<mark>{_MARK}|\s(?=\p{{Lu}})){_AFTER}")
 _SIGNED = regex.compile(r"(?P<agency>\p{Lu}[\p{L} ]{1,24}+)\.\s+(?=\p{Lu})|/(?P<slash>[^/]{2,20})/[.,]?\s*")
@@ -137,9 +138,9 @@ class Datelines:
         if not _may_open(head):
             return None
         begin = len(head) - len(head.lstrip())
-        for rule, pattern in self._patterns if head[begin] in _BRACKETS or head[begin] >= "\u0590" else ():
+        for form, pattern in self._patterns if head[begin] in _BRACKETS or head[begin] >= "\u0590" else ():
             if found := pattern.match(head, begin):
-                return Dateline(begin + len(found[0].rstrip(" :：=-")), found.end(), rule.name)
+                return Dateline(begin + len(found[0].rstrip(" :：=-")), found.end(), form.name)
         if head[begin] in _BRACKETS and (found := _OPEN.match(head, begin)):
             if rule := self._agency(found["agency"]):
                 inner = _FORM.match(head, found.end())  # "(ANSA) - ROMA, 03 APR - "
@@ -188,7 +189,7 @@ class Datelines:
 
 
 def _may_open(head: str) -> bool:
-    """Whether a line could begin with a dateline, seen cheaply: in capitals, with a bracket, or with a date and a dash."""
+    """Whether a line could begin with a dateline, seen cheaply: by capitals, a bracket, or a date and a dash."""
     if head[1:3].isupper() or head[0] in _BRACKETS or head[0].isspace() or head[0] >= "\u0590":
         return True
     return "(" in head[2:60] or ("," in head[2:50] and _DASHED.search(head, 4, 80) is not None)

@@ -12,9 +12,12 @@ import regex
 
 from cleanwire.edit import Lane
 from cleanwire.lines.dates import Date, Dates
-from cleanwire.rules.pack import Pack, Rule
+from cleanwire.rules.pack import Pack, Reach, Rule
 
-_PARTICLE = r"(?:[Dd]e|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]os|[Dd]as|[Dd]u|[Dd]es|[Vv]an|[Vv]on|der|den|het|ter|ten|el|al|la|le|bin|ibn|zu|zur|af)"
+_PARTICLE = (
+    r"(?:[Dd]e|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]os|[Dd]as|[Dd]u|[Dd]es|[Vv]an|[Vv]on"
+    r"|der|den|het|ter|ten|el|al|la|le|bin|ibn|zu|zur|af)"
+)
 _WORD = (
     r"(?:\p{Lu}\p{M}*+\.(?:[ -]?\p{Lu}\.)*+|\p{Lu}\p{Ll}{1,3}\.(?=\s)|[JS]r\."
     r"|(?:[dlO]['’]|al-|Mc|Mac)?\p{Lu}[\p{L}\p{M}]*+(?:['’‐-]\p{L}[\p{L}\p{M}]*+)*+)"
@@ -131,12 +134,13 @@ class Reading(NamedTuple):
     """What a short line says of author and date.
 
     `sure` where a label or a date vouches for the names; else they are names by shape alone, and the lines around
-    must vouch for them.  `label` where the line is a label whose name stands on the next line.
+    must vouch for them.  `label` is the reach of a label that stands alone: its name is on the next line, or its names
+    are on the lines of a whole block.
     """
 
     parts: tuple[Part, ...]
     sure: bool
-    label: bool = False
+    label: Reach | None = None
 
     def has(self, lane: Lane) -> bool:
         """Whether a part goes to `lane`."""
@@ -227,7 +231,7 @@ class Bylines:
                 continue
             end = start + len(label)
             if end >= stop or not line[end:stop].strip(" :\t\u00a0"):
-                return Reading((Part(start, end, "byline", f"{rule.name}.label"),), sure=False, label=True)
+                return Reading((Part(start, end, "byline", f"{rule.name}.label"),), sure=False, label=rule.reach)
             if mark := _MARK.match(line, end, stop):
                 labelled = True
                 strong = " " in label or ":" in mark[0]
@@ -283,9 +287,9 @@ class Bylines:
                 role = parted.end()
         elif not role and rule != BARE and ", " in names:
             # "Ann Lee, Berlin": one word behind a full name is where or for whom she writes.
-            head, _, last = names.rpartition(", ")
-            if " " in head and " " not in last:
-                role = end - len(last)
+            head, _, place = names.rpartition(", ")
+            if " " in head and " " not in place:
+                role = end - len(place)
         if not role:
             yield Part(start, end, "byline", rule)
             return
