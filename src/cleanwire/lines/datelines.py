@@ -28,7 +28,7 @@ _SIGNED = regex.compile(r"(?P<agency>\p{Lu}[\p{L} ]{1,24}+)\.\s+(?=\p{Lu})|/(?P<
 _SLASHED = regex.compile(rf"(?P<place>{_PLACE}),\s(?P<more>{_DATE})\s?/(?P<agency>[^/]{{2,20}})/[.,]?\s*")
 _SPLIT = regex.compile(r"[/\s,|-]")
 _BRACKETS = frozenset("([（［【")
-_DASHED = regex.compile(r"\d[^–—:-]*[–—:-]|[–—-].{0,4}/")
+_DATED = regex.compile(r"\d[^–—:-]*[–—:-]|[–—-].{0,4}/")
 _CAPITALS = regex.compile(r"\p{Lu}[\p{Lu}\p{M}.'’/ \u00a0-]{2,}")
 _LABELS = frozenset(
     [
@@ -192,4 +192,10 @@ def _may_open(head: str) -> bool:
     """Whether a line could begin with a dateline, seen cheaply: by capitals, a bracket, or a date and a dash."""
     if head[1:3].isupper() or head[0] in _BRACKETS or head[0].isspace() or head[0] >= "\u0590":
         return True
-    return "(" in head[2:60] or ("," in head[2:50] and _DASHED.search(head, 4, 80) is not None)
+    if "(" in head[2:60]:
+        return True
+    return (
+        "," in head[2:50]
+        and ("–" in head or "—" in head or "- " in head or ":" in head)
+        and _DATED.search(head) is not None
+    )
