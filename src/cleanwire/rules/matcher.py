@@ -18,6 +18,10 @@ LONG = 800
 HEAD = 64
 """How much of a long line is folded to find the rules that it may begin with."""
 
+_QUOTES = "\"“„«‹‚‘「『《"
+_OPEN = (",", ";", "，", "、", "،")
+"""Words in quotation marks are quoted, and a line that ends in a comma goes on: neither is furniture."""
+
 Hits = dict[int, Rule]
 """The lines that a rule knows, by index, in order."""
 
@@ -25,8 +29,8 @@ Hits = dict[int, Rule]
 class Matcher:
     """All line rules of some packs, compiled; asked for one line, it answers with the rule that knows it.
 
-    A phrase that is the whole line goes before one at its start, that before one at its end, before vocabularies and
-    patterns; among phrases of one kind the longest wins.
+    A phrase that is the whole line goes before one at its start, that before one at its end, before patterns and
+    vocabularies; among phrases of one kind the longest wins.
 
     >>> Matcher(builtin_packs()).find("Facebook Comments").kind
     'comments'
@@ -63,12 +67,13 @@ class Matcher:
     def find(self, line: str) -> Rule | None:
         """Return the rule that knows `line`, or None."""
         if len(line) > SHORT:
-            return self._starts.find(fold(line[:HEAD])) if len(line) <= LONG else None
+            head = fold(line[:HEAD]) if len(line) <= LONG else ""
+            return self._starts.find(head) if head else None
         key = fold(line)
         if rule := self._lines.get(key):
             return rule
         return (
-            self._starts.find(key) or self._ends.find(key) or self._find_words(key) or self._patterns.find(key, line)
+            self._starts.find(key) or self._ends.find(key) or self._patterns.find(key, line) or self._find_words(key)
             if key
             else None
         )
@@ -82,7 +87,11 @@ class Matcher:
     def read(self, doc: Document) -> Hits:
         """Return the rules that know lines of `doc`, by the index of the line."""
         find = self.find
-        return {index: rule for index, line in enumerate(doc.lines) if line and (rule := find(line))}
+        return {
+            index: rule
+            for index, line in enumerate(doc.lines)
+            if line and (rule := find(line)) and line[0] not in _QUOTES and not line.endswith(_OPEN)
+        }
 
 
 @lru_cache(maxsize=32)
