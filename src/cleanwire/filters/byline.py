@@ -155,10 +155,12 @@ class _Look:
                 continue
             elif (hit := hits.get(index)) and hit.lane in ("byline", "dateline", "title"):
                 readings[row] = Reading((Part(0, len(line.rstrip()), hit.lane, hit.name),), sure=True)
-            elif hit or (row in prose and not _STAMP.search(line)):
+            elif (row in prose and not _STAMP.search(line)) or not (reading := lore.bylines.read(line)):
                 continue
-            elif reading := lore.bylines.read(line):
-                readings[row] = reading
+            # What boilerplate would be in company is no name by its shape alone.
+            elif not hit or reading.sure or reading.label:
+                if reading.parts[0].lane != "date" or not self._heads(row, prose):
+                    readings[row] = reading
         title = self._title(readings)
         if readings:
             self._name(readings, title, marks)
@@ -168,6 +170,10 @@ class _Look:
             marks[self.rows[title]] = [Part(lead, len(line.rstrip()), "title", HEADLINE)]
         self._datelines(marks)
         return marks
+
+    def _heads(self, row: int, prose: set[int]) -> bool:
+        """Whether a line stands between two paragraphs of the story, as the dates of a chronicle do."""
+        return row > self.first and row - 1 in prose and row + 1 in prose
 
     def _closes(self, row: int, line: str) -> bool:
         """Whether a tail without brackets stands below the story's first line and is not a byline."""
@@ -224,19 +230,22 @@ class _Look:
 
     def _title(self, readings: dict[int, Reading]) -> int | None:
         """Return the row of the headline above the story, or None."""
+        alone = len(self.rows) > 2 and self.rows[0] + 1 < self.rows[1]  # the first line, a blank one below it
         if not self.prose:
-            return None
+            return 0 if alone and 0 not in readings and self._is_headline(0, self.lines[self.rows[0]].strip()) else None
         top = max(0, self.first - _ABOVE)
         above = [self.lines[index].strip() for index in self.rows[: self.first]]
         # Where menus stand above the story, length alone says too little.
-        best, score = None, _WORTH if top == 0 else _WORTH + 2
-        for row in range(top, self.first):
+        best, score = None, _WORTH if top == 0 or alone else _WORTH + 2
+        for row in [*([0] if alone and top else ()), *range(top, self.first)]:
             line = above[row]
             if (row in readings and (readings[row].sure or readings[row].label)) or not self._is_headline(row, line):
                 continue
             size = len(line.split()) if line.isascii() or " " in line else len(line) / 3
-            value = min(size, 10) / 2 - (self.first - row) / 8
-            value += 2.5 * (row == 0) + 2 * any(line in other for place, other in enumerate(above) if place != row)
+            value = min(size, 10) / 2 - min(self.first - row, _ABOVE) / 8
+            value += (4 if alone else 2) * (row == 0) + 2 * any(
+                line in other for place, other in enumerate(above) if place != row
+            )
             value += 2 * any(row < other <= row + _NEAR for other in readings)
             if value > score:
                 best, score = row, value
@@ -255,7 +264,7 @@ class _Look:
             return False
         if _DIGIT.search(line):
             date = self.lore.bylines.dates.find(line)
-            if date and date.full and 2 * (date.stop - date.start) > len(line):
+            if date and (line[: date.start].endswith(", ") or 2 * (date.stop - date.start) > len(line)):
                 return False
         return 2 * sum(map(str.isalpha, line)) > len(line)
 

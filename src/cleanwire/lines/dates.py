@@ -22,12 +22,13 @@ _YEAR = regex.compile(r"(?<!\d)(?:1[89]|2[05])\d\d(?!\d)")
 
 
 class Date(NamedTuple):
-    """A date in a line, with the rule whose words it has; `full` where it names a year or a time."""
+    """A date in a line, with the rule whose words it has; `full` where it names a year or a time, `year` a year."""
 
     start: int
     stop: int
     rule: Rule
     full: bool
+    year: bool
 
 
 class Dates:
@@ -98,11 +99,11 @@ class Dates:
         text = line[start:stop]
         numeric = next((rule for rule, pattern in self._patterns if pattern.search(text)), None)
         strong = [word for word in words if word in self._strong]
-        year = _YEAR.search(text) is not None
+        year = _YEAR.search(text) is not None or (numeric is not None and len(text) > 5)
         full = numeric is not None or (bool(strong) and (year or numbers > 1))
         if not (full or any(len(word) > 2 or word >= UNSPACED for word in strong) or (year and words and numbers > 1)):
             return None
         votes = Counter(rule for word in words for rule in self._words[word])
         votes.update(rule for word in strong for rule in self._strong[word])
         rule = votes.most_common(1)[0][0] if votes and (strong or not numeric) else numeric
-        return Date(start, stop, rule, full) if rule else None
+        return Date(start, stop, rule, full, year) if rule else None

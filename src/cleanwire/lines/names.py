@@ -36,6 +36,7 @@ _PARTS = regex.compile(r"[,/;·&]")
 _EDGES = " \t\u00a0\u202f|·•,;–—-/()*»›>"
 _STOPS = frozenset(
     [
+        "dear",
         "a",
         "an",
         "our",
@@ -214,7 +215,9 @@ class Bylines:
         before, after = line[: date.start].strip(_EDGES), line[date.stop :].strip(_EDGES + ".")
         if not before and not after:
             return True
-        return date.full and len(before.split()) + len(after.split()) <= 3 and line.rstrip()[-1:] not in ".?!:"
+        if not date.year or (after and line[date.stop] == ","):
+            return False
+        return len(before.split()) + len(after.split()) <= 3 and line.rstrip()[-1:] not in ".?!:"
 
     def _author(self, line: str, start: int, stop: int) -> Reading | None:
         """Read ``line[start:stop]`` as the author's part of a line."""

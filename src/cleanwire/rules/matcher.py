@@ -18,7 +18,7 @@ LONG = 800
 HEAD = 64
 """How much of a long line is folded to find the rules that it may begin with."""
 
-_QUOTES = "\"“„«‹‚‘「『《"
+_QUOTES = '"“„«‹‚‘「『《'
 _OPEN = (",", ";", "，", "、", "،")
 """Words in quotation marks are quoted, and a line that ends in a comma goes on: neither is furniture."""
 
