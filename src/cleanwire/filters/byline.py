@@ -158,9 +158,10 @@ class _Look:
             elif (row in prose and not _STAMP.search(line)) or not (reading := lore.bylines.read(line)):
                 continue
             # What boilerplate would be in company is no name by its shape alone.
-            elif not hit or reading.sure or reading.label:
-                if reading.parts[0].lane != "date" or not self._heads(row, prose):
-                    readings[row] = reading
+            elif (not hit or reading.sure or reading.label) and not (
+                reading.parts[0].lane == "date" and self._heads(row, prose)
+            ):
+                readings[row] = reading
         title = self._title(readings)
         if readings:
             self._name(readings, title, marks)
@@ -230,13 +231,14 @@ class _Look:
 
     def _title(self, readings: dict[int, Reading]) -> int | None:
         """Return the row of the headline above the story, or None."""
-        alone = len(self.rows) > 2 and self.rows[0] + 1 < self.rows[1]  # the first line, a blank one below it
+        # The first line, a blank one below it, is the title of what has no menu above.
+        alone = len(self.rows) > 2 and self.rows[0] + 1 < self.rows[1] and (self.first <= _ABOVE or len(self.prose) < 2)
         if not self.prose:
             return 0 if alone and 0 not in readings and self._is_headline(0, self.lines[self.rows[0]].strip()) else None
         top = max(0, self.first - _ABOVE)
         above = [self.lines[index].strip() for index in self.rows[: self.first]]
         # Where menus stand above the story, length alone says too little.
-        best, score = None, _WORTH if top == 0 or alone else _WORTH + 2
+        best, score = None, _WORTH if top == 0 or alone else _WORTH + 3
         for row in [*([0] if alone and top else ()), *range(top, self.first)]:
             line = above[row]
             if (row in readings and (readings[row].sure or readings[row].label)) or not self._is_headline(row, line):

@@ -35,88 +35,12 @@ _HANDLE = regex.compile(r"[\w@][\w.@-]{2,30}")
 _PARTS = regex.compile(r"[,/;·&]")
 _EDGES = " \t\u00a0\u202f|·•,;–—-/()*»›>"
 _STOPS = frozenset(
-    [
-        "dear",
-        "a",
-        "an",
-        "our",
-        "my",
-        "your",
-        "this",
-        "that",
-        "all",
-        "no",
-        "any",
-        "its",
-        "his",
-        "her",
-        "their",
-        "these",
-        "those",
-        "what",
-        "how",
-        "why",
-        "when",
-        "where",
-        "who",
-        "ein",
-        "eine",
-        "dem",
-        "den",
-        "un",
-        "une",
-        "um",
-        "uma",
-        "more",
-        "other",
-        "new",
-        "read",
-        "view",
-        "show",
-        "see",
-        "home",
-        "news",
-        "contact",
-        "about",
-        "subscribe",
-        "sign",
-        "log",
-        "share",
-        "follow",
-        "latest",
-        "related",
-        "top",
-        "best",
-        "key",
-        "add",
-        "find",
-        "get",
-        "key",
-        "learn",
-        "weitere",
-        "alle",
-        "mehr",
-        "neue",
-        "jetzt",
-        "hier",
-        "lire",
-        "voir",
-        "plus",
-        "tous",
-        "toutes",
-        "ver",
-        "más",
-        "todos",
-        "leer",
-        "leia",
-        "mais",
-        "leggi",
-        "tutti",
-    ]
+    """dear a an our my your this that all no any its his her their these those what how why when where who ein
+    eine dem den un une um uma more other new read view show see home news contact about subscribe sign log
+    share follow latest related top best key add find get key learn weitere alle mehr neue jetzt hier lire
+    voir plus tous toutes ver más todos leer leia mais leggi tutti""".split()  # noqa: SIM905
 )  # words that open a title or a phrase, not a name
-_ARTICLES = frozenset(
-    ["the", "der", "die", "das", "le", "la", "les", "il", "lo", "gli", "el", "los", "las", "o", "os", "as", "de", "het"]
-)
+_ARTICLES = frozenset("""the der die das le la les il lo gli el los las o os as de het""".split())  # noqa: SIM905
 """A paper may be named with its article ("Par Le Figaro"), but so is much else."""
 _ROLE_WORDS = 9
 """A role behind a name has at most so many words."""
