@@ -24,6 +24,9 @@ _QUOTES = '"“„«‹‚‘「『《'
 _OPEN = (",", ";", "，", "、", "،")
 """Words in quotation marks are quoted, and a line that ends in a comma goes on: neither is furniture."""
 
+_WITHIN = ("date", "dateline")
+"""Kinds that the byline filter reads by itself, since they stand within lines too."""
+
 Hits = dict[int, Rule]
 """The lines that a rule knows, by index, in order."""
 
@@ -44,7 +47,8 @@ class Matcher:
         self._starts, self._ends = _Starts(), _Ends()
         self._patterns, self._vocabularies = _Patterns(), _Vocabularies()
         for rule in (rule for pack in packs for rule in pack.rules):
-            self._add(rule)
+            if rule.kind not in _WITHIN:
+                self._add(rule)
         self.find = lru_cache(_MEMORY)(self._find)
 
     def _add(self, rule: Rule) -> None:

@@ -14,7 +14,10 @@ A pack is a TOML file, one a language; ``any.toml`` holds what no language owns.
 `note`     words in brackets at the end of a caption: "(file photo)"
 =========  ==========================================================================================================
 
-The first five are read by `cleanwire.rules.matcher`, the last three by the filters for captions and bylines.
+The first five are read by `cleanwire.rules.matcher`, the last three by the filters for captions and bylines.  The
+byline filter reads its own kinds so: ``byline`` `label` before a name, `note` a role behind it; ``date`` `words` and
+`pattern` anywhere in a line, where `needs` are the words that make a number a date; ``dateline`` `agency`, `label` for
+cities that stand alone, `pattern` for the beginning of a line; ``tail`` `label` for the clauses of an agency's tail.
 """
 
 import tomllib
