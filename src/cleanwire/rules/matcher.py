@@ -57,7 +57,9 @@ class Matcher:
                 for key in keys(rule, rule.phrases):
                     owner = self._lines.setdefault(key, rule)
                     if owner is not rule:
-                        raise PackError(f"rule {rule.name}: the line {key!r} belongs to {owner.name}; name it once")
+                        raise PackError(
+                            f"rule {rule.name}: the line {key!r} belongs to {owner.name} already; name it once"
+                        )
             case "starts":
                 self._starts.add(rule)
             case "ends":
