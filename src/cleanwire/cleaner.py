@@ -7,9 +7,10 @@ from typing import Self, cast
 from cleanwire.document import Document, Filter, Result
 from cleanwire.edit import Edit, Step, apply
 from cleanwire.filters.boilerplate import Boilerplate
+from cleanwire.filters.caption import Caption
 from cleanwire.rules.pack import Pack
 
-ARTICLE: tuple[Filter, ...] = (Boilerplate(),)
+ARTICLE: tuple[Filter, ...] = (Caption(), Boilerplate())
 """The filters for the text of an article, as an extractor left it."""
 
 _ROUNDS = 8

@@ -1,0 +1,654 @@
+"""The credit of a picture: where on a line it begins, and who made the picture for whom.
+
+A credit closes a line, or is the whole of it: ``A bridge. REUTERS/Ann Lee``, ``(AP Photo/Ann Lee, File)``,
+``Photo: Ann Lee``, ``© dpa | Ann Lee``, ``Ann Lee/AFP via Getty Images``, ``写真：ロイター``.  The packs give the words (labels,
+agencies, notes), this module the grammar between them.  Only the end of a line is read, behind a cheap test.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import regex
+
+from cleanwire.rules.pack import Pack, Rule
+
+TAIL = 165
+"""A credit lies within so many characters of the end of its line."""
+_WORDS = 14
+"""A credit has at most so many words."""
+_LABEL_WORDS = 4
+_AGENCY_WORDS = 5
+
+_OPEN, _CLOSE = "([（［【〔「", ")]）］】〕」"
+_WORD = regex.compile(r"\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+|\p{Lu}+(?!\p{Ll})|\p{Lu}|\d+|[©ⓒ]|\([cC]\)")
+_MARK = regex.compile(r"\s{0,2}(?:[:：=＝|｜/／—–]|\.{3}|…|[,，،](?=\s|$)|[©ⓒ])[\s:：©ⓒ]*")
+_COMMA = ",，،"
+_SEPARATOR = regex.compile(
+    r"\s*[/／|｜;=＝·•()（）\[\]©ⓒ]\s*(?:via\s+)?|,?\s+(?:via|für|for|pour|para|on|auf|from)\s+|\s*[,،，、]\s+|\s+[-–—]+\s+|—|(?<=\p{Ll}{3})\.\s+"
+)
+_STRONG = regex.compile(r"\s*[/／|｜;=＝©](?:\s*via)?\s*|,?\s+(?:via|for|für|pour|para)\s+|—|\s+[–—]\s+")
+_BOUNDARY = regex.compile(
+    r"(?<=[\p{Ll}\p{Lo}\d)\]\"”’'»%\p{Lu}][.!?…]|[。！？।॥؟]|[.!?…][\"”’»)])\s*(?=\S)"  # the end of a sentence
+    r"|\s{2,}|\s*[\u00a0\u2003]\s*|\s[|•]\s|(?<=[\p{Ll})\]])(?=\p{Lu}\p{Ll})"  # a seam: blanks, a stroke, glue
+)
+_ABBREVIATION = regex.compile(r"(?:^|[\s.(/])(?:\p{Lu}|Dr|Mr|Mrs|Ms|St|Sr|Jr|Prof|Sgt|Lt|Col|Gen|Maj|Capt|Pfc|Spc|Cpl)\.$")
+_YEAR = regex.compile(r"\s*(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?,?\s+")
+_LEGAL = regex.compile(
+    r"(?:19|20)\d\d|\b(?:Inc|Ltd|LLC|GmbH|AG|Verlag|Corp|SARL|S\.A|B\.V|Pty|[Rr]ights|[Rr]eserved|Rechte|Terms|Privacy|derechos|droits)\b"
+)
+_PARTICLES = frozenset(
+    "of the and & von van der den de del della di da do dos das du la le les el al bin ibn bint ter ten zu zur zum und et y e i "
+    "och og ja a'l at for from via on by in für auf aus dem des pour par para por with mit avec con c/o".split()
+)
+_FIRST = frozenset("by von par por door av af di przez di: by: von:".split())
+_MAKERS = frozenset("courtesy photo photos image images foto fotos bild picture illustration".split())
+
+
+class Part(NamedTuple):
+    """A part of a line, up to `stop`: its text (``""``), or of the credit a `label`, a `name` or an `agency`."""
+
+    stop: int
+    kind: str
+
+
+class Credit(NamedTuple):
+    """The credit on a line: it begins at `start`; `parts` tile the line from there to its end.
+
+    `sure` is False where another sign must say that this is a caption: "… three states today. (Reuters)".
+    """
+
+    start: int
+    rule: str
+    sure: bool
+    parts: tuple[Part, ...]
+
+
+class _Label(NamedTuple):
+    rule: Rule
+    marked: bool  # a colon or the like must stand between it and the name
+    words: int
+
+
+class _Piece(NamedTuple):
+    start: int
+    stop: int
+    kind: str  # name, agency, note
+    rule: Rule | None
+
+
+class CreditReader:
+    """All credit rules of some packs, compiled; asked for one line, it answers with the credit on it.
+
+    >>> from cleanwire.rules.pack import builtin_packs
+    >>> line = "The bridge at dawn. REUTERS/Ann Lee"
+    >>> credit = CreditReader(builtin_packs()).read(line)
+    >>> line[: credit.start], [(line[: part.stop], part.kind) for part in credit.parts][-1][1]
+    ('The bridge at dawn.', 'name')
+    """
+
+    def __init__(self, packs: Iterable[Pack]) -> None:
+        self._labels: dict[str, _Label] = {}
+        self._label_ends: set[str] = set()
+        self._behind: dict[str, Rule] = {}
+        self._agencies: dict[str, Rule] = {}
+        self._loose: dict[str, Rule] = {}
+        self._last_words: dict[str, Rule] = {}
+        self._notes: dict[str, Rule] = {}
+        self._captions: list[tuple[str, Rule]] = []
+        self._prefixes: list[tuple[str, Rule]] = []
+        self._sources: list[str] = []
+        self._toggles: list[str] = []
+        for rule in (rule for pack in packs for rule in pack.rules):
+            self._add(rule)
+        self._ends = frozenset(
+            [name.split()[-1].rpartition("/")[2] for name in self._agencies]
+            + list(self._last_words)
+            + [_last(note) for note in self._notes]
+        )
+        self._hints = frozenset(word[-3:] for word in self._label_ends)
+        self._short_hints = frozenset(word[-2:] for word in self._label_ends if word[-1] >= "\u0590")
+        firsts = {key.split()[0] for key, label in self._labels.items() if not label.marked}
+        self._firsts = frozenset(firsts | {first + "." for first in firsts})
+        self._captions.sort(key=lambda entry: -len(entry[0]))
+        self._prefixes.sort(key=lambda entry: -len(entry[0]))
+        openers = [phrase for phrase, _ in (*self._captions, *self._prefixes)] + self._sources
+        self._openers = frozenset(phrase[:3] for phrase in openers)
+        self._behind_ends = tuple(self._behind)
+
+    def _add(self, rule: Rule) -> None:
+        if rule.lane != "caption":
+            return
+        for phrase in rule.phrases:
+            if rule.kind == "caption" and rule.matching == "label":
+                self._captions.append((phrase, rule))
+            elif rule.matching == "starts":
+                self._prefixes.append((phrase, rule))
+            elif rule.matching == "ends":
+                self._toggles.append(phrase)
+            elif rule.matching == "label" and phrase.startswith("…"):
+                self._behind.setdefault(phrase[1:], rule)
+            elif rule.matching == "label":
+                words = _WORD.findall(phrase)
+                key = " ".join(map(_sign, words))
+                marked = phrase.rstrip()[-1] in ":：=＝|｜/／,，،—"
+                self._labels.setdefault(key, _Label(rule, marked, len(words)))
+                self._label_ends.add(_sign(words[-1]))
+                if len(words) > 1 and not marked:
+                    self._sources.append(phrase)
+            elif rule.matching == "agency" and phrase.startswith("…"):
+                self._last_words.setdefault(phrase[1:], rule)
+            elif rule.matching == "agency":
+                self._agencies.setdefault(phrase, rule)
+                self._loose.setdefault(phrase.casefold(), rule)
+            elif rule.matching == "note":
+                self._notes.setdefault(_plain(phrase), rule)
+
+    def read(self, line: str) -> Credit | None:
+        """Return the credit on `line`, or None."""
+        if not self.may_hold(line):
+            return None
+        if credit := self._read_furniture(line):
+            return credit
+        end = len(line.rstrip())
+        for toggle in self._toggles:
+            if line.endswith(toggle, 0, end):
+                end = len(line[: end - len(toggle)].rstrip())
+        low = max(0, end - TAIL)
+        stop = end - (line[end - 1 : end] in (".", "。") and line[end - 3 : end] != "...")
+        bracket = _opening(line, low, stop)
+        found = (
+            self._read_labelled(line, low, stop, bracket)
+            or (bracket >= 0 and self._read_bracket(line, bracket, stop))
+            or self._read_tail(line, low, stop)
+            or self._read_note(line, low, stop, bracket)
+        )
+        return found or None
+
+    def may_hold(self, line: str) -> bool:
+        """Whether it is worth while to read `line`: never False for a line with a credit that `read` would find."""
+        if line[:3] in self._openers:
+            return True
+        tail = line[-TAIL:]
+        last = tail[-1:]
+        if last == ".":
+            if tail[-2:-1] in _CLOSE or "©" in tail:
+                return True
+            place = tail.rfind(". ", 0, -1)
+            if place >= 0 and tail[place + 2 : tail.find(" ", place + 2)].lower() in self._firsts:
+                return True
+            if ":" in tail and self._hinted(tail, ":"):
+                return True
+            return "/" in tail and self._tells(tail[:-1])
+        if last in "!?\"”’»" and last:
+            return False
+        return (
+            last in _CLOSE
+            or self._tells(tail)
+            or any(mark in tail and self._hinted(tail, mark) for mark in ":：=＝|/／，,…،")
+            or "©" in tail
+            or "ⓒ" in tail
+            or "(c)" in tail
+            or "(C)" in tail
+            or "redit" in tail
+            or tail.endswith(self._behind_ends)
+            or not self._firsts.isdisjoint(tail.lower().split())
+        )
+
+    def _hinted(self, tail: str, mark: str) -> bool:
+        """Whether what stands before some `mark` could be the end of a label."""
+        place = tail.find(mark)
+        while place >= 0:
+            before = tail[max(place - 6, 0) : place].rstrip().casefold()
+            if before[-3:] in self._hints or (before[-1:] >= "\u0590" and not self._short_hints.isdisjoint((before[-2:], before[-1:]))):
+                return True
+            place = tail.find(mark, place + 1)
+        return False
+
+    def _tells(self, tail: str) -> bool:
+        """Whether an agency stands at the end of `tail`, or before the last stroke in it."""
+        word = _final(tail)
+        if word in self._ends or word.casefold() in self._ends:
+            return True
+        place = tail.rfind("/")
+        while place >= 0:
+            if _final(tail[:place].rstrip()) in self._ends:
+                return True
+            place = tail.rfind("/", 0, place)
+        return False
+
+    def _read_furniture(self, line: str) -> Credit | None:
+        """Read a line that begins with words a page prints for readers who do not see the picture."""
+        if line[:3] not in self._openers:
+            return None
+        end = len(line.rstrip())
+        for phrase, rule in self._captions:
+            if line.startswith(phrase):
+                text = _skip_mark(line, len(phrase), end)
+                if text and text < end:
+                    return Credit(0, rule.name, True, (Part(text, "label"), Part(len(line), "")))
+        for phrase, rule in self._prefixes:
+            if line.startswith(phrase):
+                return self._read_doubled(line, len(phrase), end, rule)
+        if (opening := self._label_at(line, 0)) and opening.label.rule.lane == "caption":
+            for phrase, rule in self._captions:
+                place = line.find(phrase, opening.stop, 400)
+                text = _skip_mark(line, place + len(phrase), end) if place > 0 else 0
+                pieces = self._pieces(line, opening.stop, place, labelled=True) if text else None
+                if pieces:
+                    parts = _tile(pieces, opening.stop, place)
+                    return Credit(0, opening.label.rule.name, True, (*parts, Part(text, "label"), Part(len(line), "")))
+        return None
+
+    def _read_doubled(self, line: str, start: int, end: int, rule: Rule) -> Credit | None:
+        """Read "toggle caption Jim Cole/AP Jim Cole/AP", where a button stands before a credit printed twice."""
+        words = line[start:end].split()
+        half = len(words) // 2
+        if half and words[:half] == words[half:]:
+            second = line.rindex(words[half], start, end - len(" ".join(words[half:])) + len(words[half]) + 1)
+            if pieces := self._pieces(line, second, end, labelled=False):
+                return Credit(0, rule.name, True, _tile(pieces, second, len(line)))
+        return None
+
+    # -- a label, and names behind it --------------------------------------------------------------------------------
+
+    def _read_labelled(self, line: str, low: int, stop: int, bracket: int) -> Credit | None:
+        for found in self._labels_in(line, low, stop):
+            start, rest, rule = found.start, found.stop, found.label.rule
+            inside = 0 <= bracket < start
+            close = stop - 1 if inside else stop
+            if rest >= close or "://" in line[rest:close]:
+                continue
+            begin = _back(line, start)
+            alone = not line[:begin].strip()
+            pieces = self._pieces(line, rest, close, labelled=True)
+            if not pieces:
+                continue
+            agencies = [piece.rule for piece in pieces if piece.kind == "agency" and piece.rule]
+            if found.bare and not agencies:
+                continue
+            weak = rule.trust == "company"
+            archive = any(agency.trust == "sure" for agency in agencies)
+            if weak and not (archive or (inside and agencies)):
+                continue
+            words = sum(len(line[piece.start : piece.stop].split()) for piece in pieces)
+            if alone and not agencies and not inside and words > (3 if found.many else 7):
+                continue
+            sign = line[start] in "©ⓒ("
+            if sign and alone and not agencies and _LEGAL.search(line, rest, close):
+                continue
+            if line[start - 1 : start] == "/" and (name := _name_before(line, low, start - 1)) is not None:
+                pieces.insert(0, _Piece(name, start - 1, "name", None))
+                return Credit(_back(line, name), rule.name, True, _tile(pieces, name, len(line)))
+            return Credit(begin, rule.name, not (sign and alone and not archive), _tile(pieces, rest, len(line)))
+        return None
+
+    def _labels_in(self, line: str, low: int, stop: int) -> Iterable["_Found"]:
+        words = list(_WORD.finditer(line, low, stop))
+        for index, word in enumerate(words):
+            text = _sign(word.group())
+            if text in self._label_ends:
+                first = max(index - _LABEL_WORDS + 1, 0)
+                for begin in range(first, index + 1):
+                    key = " ".join(_sign(w.group()) for w in words[begin : index + 1])
+                    if (label := self._labels.get(key)) and (
+                        found := self._judge(line, words[begin].start(), word.end(), stop, label)
+                    ):
+                        yield found
+                        break
+            elif text[0] >= "\u0e00":
+                for size in range(min(8, len(text)), 0, -1):
+                    if (label := self._labels.get(text[-size:])) and (
+                        found := self._judge(line, word.end() - size, word.end(), stop, label)
+                    ):
+                        yield found
+                        break
+
+    def _label_at(self, line: str, start: int) -> "_Found | None":
+        return next((found for found in self._labels_in(line, start, min(len(line), 60)) if found.start == start), None)
+
+    def _judge(self, line: str, start: int, end: int, stop: int, label: _Label) -> "_Found | None":
+        """Whether the words of a label at this place are one: what stands before and behind them."""
+        if line[end : end + 1] == "." and line[end : end + 3] != "..." and not label.marked:
+            end += 1
+        mark = _MARK.match(line, end, stop)
+        sign = mark.group().strip()[:1] if mark else ""
+        before = line[max(start - 40, 0) : start]
+        stripped = before.rstrip()
+        at_start = not stripped.strip("([（［【•*–—-|©→")
+        letter = line[start]
+        capital = letter.isupper() or letter >= "\u0590" or letter in "©("
+        glued = bool(stripped) and stripped == before
+        if sign in _COMMA and sign:
+            if not (at_start and capital and (label.words > 1 or letter >= "\u0590")):
+                return None
+        elif sign in ("/", "|", "—", "–") and not capital:
+            return None
+        rest, bare = (mark.end() if mark else end), False
+        while rest < stop and line[rest].isspace():
+            rest += 1
+        if not mark and label.marked:
+            if rest > end:
+                bare = True  # "Photo iStock": without a mark, only in front of an agency
+            elif not (glued and letter.isupper() and line[rest : rest + 1].isupper() and stripped[-1:].isalnum()):
+                return None
+        elif not mark and rest == end and letter not in "©ⓒ(":
+            return None
+        if at_start:
+            opened = stripped[-1:] in _OPEN and bool(stripped)
+            fits = capital or opened
+        elif stripped[-1] in "([（［【|":
+            fits = True
+        elif stripped[-1] in ".!?…。！？\"”’»“«)）]】/©;:–—•·" or (stripped[-1] == "-" and not glued):
+            fits = capital or (glued and stripped[-1] in ".!?")
+        elif stripped[-1] in ",，、,،":
+            fits = capital
+        elif glued:
+            fits = capital and (stripped[-1].islower() or stripped[-1].isdigit() or stripped[-1] >= "\u0590")
+        else:
+            fits = capital and not bare and (letter in "©(" or len(stripped.split()[-1]) > 3 or stripped[-1].isdigit())
+        many = line[end - 1] == "s" or label.rule.trust == "company"
+        return _Found(start, rest, label, bare, many) if fits else None
+
+    # -- names and agencies ------------------------------------------------------------------------------------------
+
+    def _pieces(self, line: str, start: int, stop: int, *, labelled: bool) -> list[_Piece] | None:
+        """Read names and agencies between `start` and `stop`; None where there is anything else."""
+        if len(line[start:stop].split()) > _WORDS:
+            return None
+        separator = _SEPARATOR if labelled else _STRONG
+        pieces: list[_Piece] = []
+        edges = [(m.start(), m.end()) for m in separator.finditer(line, start, stop)]
+        begin = start
+        for left, right in [*edges, (stop, stop)]:
+            piece = self._piece(line, begin, left, labelled=labelled)
+            if piece is None and line[begin:left].strip(" .,-–\u200b\u200c"):
+                return None
+            if piece:
+                pieces += piece
+            begin = right
+        if pieces and not any(piece.kind != "note" for piece in pieces):
+            if not labelled:
+                return None
+            pieces = [piece._replace(kind="name") for piece in pieces]
+        return pieces or None
+
+    def _piece(self, line: str, start: int, stop: int, *, labelled: bool) -> list[_Piece] | None:
+        start, stop = _trim(line, start, stop)
+        text = line[start:stop]
+        if not text:
+            return None
+        if year := _YEAR.match(line, start, stop):
+            start, text = year.end(), line[year.end() : stop]
+        if _plain(text) in self._notes:
+            return [_Piece(start, stop, "note", None)]
+        if rule := self._agency(text, loose=labelled):
+            return [_Piece(start, stop, "agency", rule)]
+        comma = text.rfind(",")
+        if not labelled and comma > 0 and _plain(text[comma + 1 :]) in self._notes:
+            left = self._piece(line, start, start + comma, labelled=False)
+            return left and [*left, _Piece(start + comma + 1, stop, "note", None)]
+        if labelled and (inner := self._label_at(line[:stop], start)) and inner.stop < stop:
+            return self._piece(line, inner.stop, stop, labelled=True)
+        if labelled and ":" in text:
+            return None
+        if _is_name(text, labelled=labelled):
+            words = text.split()
+            last = self._last_words.get(words[-1].rstrip("."))
+            if last and 2 <= len(words) <= 6:
+                return [_Piece(start, stop, "agency", last)]
+            if labelled and len(words) > 2 and (rule := self._agency(words[-1], loose=False)):
+                place = stop - len(words[-1])
+                return [_Piece(start, place, "name", None), _Piece(place, stop, "agency", rule)]
+            return [_Piece(start, stop, "name", None)]
+        return None
+
+    def _agency(self, text: str, *, loose: bool) -> Rule | None:
+        """Return the rule that knows an agency; `loose` where a label vouches for it, so that case may differ."""
+        if not text.isascii():
+            text = _narrow(text)
+        rule = self._agencies.get(text)
+        if rule is None and text[:4] in ("the ", "The "):
+            rule = self._agencies.get(text[4:])
+        if rule is None and text.endswith((".com", ".de", ".net", ".org")):
+            rule = self._agencies.get(text.rpartition(".")[0])
+        if rule is None and loose:
+            rule = self._loose.get(text.casefold())
+        if rule is None and " " in text:
+            words = text.split()
+            for size in range(min(len(words) - 1, 3), 0, -1):
+                known = self._agencies.get(" ".join(words[:size]))
+                if known and len(words) - size <= 2 and all(w[0].isupper() or w == "files" for w in words[size:]):
+                    more = words[size:]
+                    if known.trust == "sure" or all(word in _REGIONS for word in more):
+                        return known
+        return rule
+
+    # -- an agency, and names before it or behind it ------------------------------------------------------------------
+
+    def _read_bracket(self, line: str, bracket: int, stop: int) -> Credit | None:
+        pieces = self._pieces(line, bracket + 1, stop - 1, labelled=False)
+        agencies = [piece for piece in pieces or () if piece.kind == "agency"]
+        if not pieces or not agencies or not _people(line, pieces):
+            return None
+        rule = _chief(agencies)
+        sure = rule.trust == "sure" or len(pieces) > 1 and any(piece.kind != "agency" for piece in pieces)
+        return Credit(_back(line, bracket), rule.name, sure, _tile(pieces, bracket + 1, len(line)))
+
+    def _read_tail(self, line: str, low: int, stop: int) -> Credit | None:
+        if not self._tells(line[low:stop]):
+            return None
+        seams: list[int] = []
+        edges: list[int] = []
+        for match in _BOUNDARY.finditer(line, low, stop):
+            if match.end() >= stop or _ABBREVIATION.search(line[low : match.start() + 1]):
+                continue
+            (seams if match.start() == match.end() and line[match.start() - 1] not in ".!?…\"”’»" else edges).append(match.end())
+        if not low:
+            edges.insert(0, len(line) - len(line.lstrip()))
+        for start in (*edges[-3:][::-1], *seams[-8:]):
+            pieces = self._pieces(line, start, stop, labelled=False)
+            agencies = [piece for piece in pieces or () if piece.kind == "agency"]
+            if pieces and agencies and _people(line, pieces):
+                return self._tail_credit(line, start, pieces, agencies)
+        return self._read_run(line, max([low, *edges[-1:]]), stop)
+
+    def _tail_credit(self, line: str, start: int, pieces: list[_Piece], agencies: list[_Piece]) -> Credit:
+        rule = _chief(agencies)
+        begin = _back(line, start)
+        alone = not line[:begin].strip()
+        named = any(piece.kind == "name" for piece in pieces)
+        sure = rule.trust == "sure" and (named or not alone)
+        if not sure and named:
+            stroke = "|" in line[start:] or " - " in line[start:] or " – " in line[start:]
+            words = min(len(line[piece.start : piece.stop].split()) for piece in pieces if piece.kind == "name")
+            sure = not (alone and (stroke or words < 2))
+        return Credit(begin, rule.name, sure, _tile(pieces, start, len(line)))
+
+    def _read_run(self, line: str, low: int, stop: int) -> Credit | None:
+        """Read "… in Washington Stefan Rousseau/AP", where nothing but capitals parts the caption from a name."""
+        first = _STRONG.search(line, low, stop)
+        while first:
+            if pieces := self._pieces(line, first.end(), stop, labelled=False):
+                break
+            first = _STRONG.search(line, first.end(), stop)
+        if not first:
+            return None
+        head = line[low : first.start()].split()
+        agencies = [piece for piece in pieces or () if piece.kind == "agency"]
+        for size in range(min(len(head) - 1, 3), 0, -1):
+            phrase = " ".join(head[-size:])
+            if rule := self._agencies.get(phrase):
+                start = line.rfind(head[-size], low, first.start())
+                found = [_Piece(start, first.start(), "agency", rule), *(pieces or ())]
+                if _people(line, found):
+                    return Credit(_back(line, start), rule.name, True, _tile(found, start, len(line)))
+        if not agencies or "/" not in line[first.start() : first.end()]:
+            return None
+        start_of_name = _name_before(line, low, first.start())
+        if start_of_name is None or not line[low:start_of_name].strip():
+            return None
+        found = [_Piece(start_of_name, first.start(), "name", None), *(pieces or ())]
+        if not _people(line, found):
+            return None
+        return Credit(_back(line, start_of_name), _chief(agencies).name, True, _tile(found, start_of_name, len(line)))
+
+    # -- notes, and makers behind the name ------------------------------------------------------------------------------
+
+    def _read_note(self, line: str, low: int, stop: int, bracket: int) -> Credit | None:
+        if bracket >= 0:
+            content = line[bracket + 1 : stop - 1].strip()
+            if rule := self._notes.get(_plain(content)):
+                return Credit(len(line), rule.name, rule.trust == "sure", ()) if line[:bracket].strip() else None
+            for word, rule in self._behind.items():
+                if content.endswith(word) and 1 < len(content) - len(word) <= 25 and not _STOPS.search(content):
+                    end = stop - 1 - len(word)
+                    parts = (Part(bracket + 1, "label"), Part(end, "name"), Part(len(line), "label"))
+                    return Credit(bracket, rule.name, True, parts)
+            return None
+        edge = max((m.end() for m in _BOUNDARY.finditer(line, low, stop) if not m.group().isspace()), default=0)
+        rule = self._notes.get(_plain(line[edge:stop])) if edge and line[edge].isupper() else None
+        if rule and rule.trust == "sure" and line[edge - 1].isspace():
+            return Credit(_back(line, edge), rule.name, True, (Part(len(line), "name"),))
+        return None
+
+
+class _Found(NamedTuple):
+    start: int
+    stop: int  # where the names begin
+    label: _Label
+    bare: bool
+    many: bool
+
+
+_REGIONS = frozenset("Images Europe America North South Asia AsiaPac Entertainment Sport Sports News Photo Wire Pool files File".split())
+_STOPS = regex.compile(r"[。！？!?]")
+
+
+def _last(words: str) -> str:
+    return words.split()[-1]
+
+
+def _final(text: str) -> str:
+    """Return the last word before the end, a stroke or a bracket."""
+    word = text[-40:].rstrip(" .,)]）】").rpartition(" ")[2]
+    return regex.split(r"[/／|(\[=＝©\xa0:：]", word)[-1]
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().replace("’", "'").strip(" .,)([]").split())
+
+
+def _sign(word: str) -> str:
+    return "©" if word in ("ⓒ", "(c)", "(C)") else word.casefold()
+
+
+def _narrow(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def _opening(line: str, low: int, stop: int) -> int:
+    """Return the place of the bracket that the last character closes, or -1."""
+    if line[stop - 1 : stop] not in _CLOSE or stop <= low:
+        return -1
+    depth = 0
+    for place in range(stop - 1, low - 1, -1):
+        if line[place] in _CLOSE:
+            depth += 1
+        elif line[place] in _OPEN:
+            depth -= 1
+            if not depth:
+                return place
+    return -1
+
+
+def _skip_mark(line: str, start: int, end: int) -> int:
+    """Return where the words behind a caption's label begin, or 0 if a sentence goes on there."""
+    place = start
+    while place < end and line[place] in " \u00a0:：,，،-–":
+        place += 1
+    return place if place > start and not line[place : place + 1].islower() else 0
+
+
+def _back(line: str, start: int) -> int:
+    """Return where the blanks and strokes in front of a credit begin."""
+    while start and (line[start - 1].isspace() or line[start - 1] in "([（［【|/–—-•·,;©＝=\u200b"):
+        start -= 1
+    return start
+
+
+def _trim(line: str, start: int, stop: int) -> tuple[int, int]:
+    strip = " .,-–\u00a0\u200b\u200c\"„“”'"
+    while start < stop and line[start] in strip:
+        start += 1
+    while start < stop and line[stop - 1] in strip:
+        stop -= 1
+    return start, stop
+
+
+def _is_name(text: str, *, labelled: bool) -> bool:
+    """Whether `text` could name who made a picture: capitals and particles, no verb among them."""
+    words = text.split()
+    if len(words) > (8 if labelled else 4) or _STOPS.search(text):
+        return False
+    if not labelled and words[0].casefold() in _FIRST:
+        return False
+    if len(words) == 1 and len(text) <= 40:
+        return labelled or text[0].isupper() or text[0] >= "\u0590" or text[0] == "@"
+    if not all(_is_capital(word) or word.casefold() in _PARTICLES for word in words):
+        return False
+    return any(map(_is_capital, words)) and (_is_capital(words[-1]) or labelled)
+
+
+def _is_capital(word: str) -> bool:
+    word = word.lstrip("\"'“„«‘’(&#@-+*")
+    return not word or word[0].isupper() or word[0].isdigit() or word[0] >= "\u0590" or "." in word[1:-1] or "@" in word
+
+
+def _people(line: str, pieces: list[_Piece]) -> bool:
+    """Whether the names among `pieces` could be people's, where no label says so."""
+    for piece in pieces:
+        if piece.kind == "name":
+            words = line[piece.start : piece.stop].split()
+            if any(character.isdigit() for character in words[0]) or (words[0].casefold() in _PARTICLES and words[0].islower()):
+                return False
+            if words[0] in ("By", "Von", "Par", "Por", "The", "In", "On", "A"):
+                return False
+    return True
+
+
+def _name_before(line: str, low: int, stop: int) -> int | None:
+    """Return where the name in front of a stroke begins: two words in capitals, more with initials and particles."""
+    words = [(m.start(), m.group()) for m in regex.finditer(r"\S+", line[low:stop])]
+    if len(words) < 2 or not all(_is_capital(word) and word[0].isalpha() for _, word in words[-2:]):
+        return None
+    take = 2
+    suffix = words[-1][1].rstrip(".") in ("Jr", "Sr", "II", "III")
+    if len(words) > take and (suffix or len(words[-2][1].rstrip(".")) == 1):
+        take += 1
+    while len(words) > take and words[-take][1].casefold() in _PARTICLES:
+        take += 1
+    return low + words[-take][0]
+
+
+def _chief(agencies: list[_Piece]) -> Rule:
+    """Return the rule that says most: an archive's before a wire's."""
+    rules = [piece.rule for piece in agencies if piece.rule]
+    return next((rule for rule in rules if rule.trust == "sure"), rules[0])
+
+
+def _tile(pieces: list[_Piece], start: int, end: int) -> tuple[Part, ...]:
+    """Return parts that tile a credit from before `start` to `end`: what is no name and no agency is label."""
+    parts: list[Part] = []
+    if start < pieces[0].start or pieces[0].start:
+        parts.append(Part(pieces[0].start, "label"))
+    for piece in pieces:
+        kind = "label" if piece.kind == "note" else piece.kind
+        if parts[-1:] and parts[-1].kind == kind:
+            parts[-1] = Part(piece.stop, kind)
+            continue
+        if any(part.kind == kind for part in parts) and parts[-1].stop < piece.start:
+            parts.append(Part(piece.start, "label"))
+        parts.append(Part(piece.stop, kind))
+    parts[-1] = Part(end, parts[-1].kind)
+    return tuple(parts)
