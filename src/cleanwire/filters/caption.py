@@ -16,7 +16,7 @@ import regex
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.lines.layout import Layout, layout, words
-from cleanwire.rules.credit import Credit, CreditReader
+from cleanwire.rules.credit import Credit, CreditReader, Part
 from cleanwire.rules.pack import Pack, builtin_packs
 
 Take = Literal["caption", "credit", "nothing"]
@@ -97,7 +97,7 @@ class _Reading:
                 self.ends[index] = credit
             return
         pieces = [Piece(credit.start, "caption", credit.rule)] if before else []
-        self.whole[index] = pieces + [Piece(part.stop, "caption", _rule(credit, part.kind)) for part in credit.parts]
+        self.whole[index] = pieces + [Piece(part.stop, "caption", _rule(part)) for part in credit.parts]
 
     def _vouched(self, index: int, credit: Credit, before: str) -> bool:
         """Whether another sign says that a doubtful credit is one: its place in the story, a date, "(left)"."""
@@ -126,7 +126,7 @@ class _Reading:
             elif take == "credit":
                 yield from self._pieces(index, 0, pieces, keep=False)
         for index, credit in self.ends.items():
-            parts = [Piece(part.stop, "caption", _rule(credit, part.kind)) for part in credit.parts]
+            parts = [Piece(part.stop, "caption", _rule(part)) for part in credit.parts]
             yield from self._pieces(index, credit.start, parts, keep=take == "nothing")
 
     def _pieces(self, index: int, reached: int, pieces: Iterable[Piece], *, keep: bool) -> Iterator[Edit]:
@@ -137,5 +137,5 @@ class _Reading:
             reached = piece.stop
 
 
-def _rule(credit: Credit, kind: str) -> str:
-    return f"{credit.rule}.{kind}" if kind else credit.rule
+def _rule(part: Part) -> str:
+    return f"{part.rule}.{part.kind}" if part.kind else part.rule

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import regex
 
+from cleanwire.errors import PackError
 from cleanwire.rules.pack import Pack, Rule
 
 TAIL = 165
@@ -46,10 +47,14 @@ _MAKERS = frozenset("courtesy photo photos image images foto fotos bild picture 
 
 
 class Part(NamedTuple):
-    """A part of a line, up to `stop`: its text (``""``), or of the credit a `label`, a `name` or an `agency`."""
+    """A part of a line, up to `stop`: its text (``""``), or of the credit a `label`, a `name` or an `agency`.
+
+    `rule` is the rule that knows it.
+    """
 
     stop: int
     kind: str
+    rule: str
 
 
 class Credit(NamedTuple):
@@ -98,7 +103,7 @@ class CreditReader:
         self._captions: list[tuple[str, Rule]] = []
         self._prefixes: list[tuple[str, Rule]] = []
         self._sources: list[str] = []
-        self._toggles: list[str] = []
+        self._toggles: list[tuple[str, Rule]] = []
         for rule in (rule for pack in packs for rule in pack.rules):
             self._add(rule)
         self._ends = frozenset(
@@ -125,24 +130,31 @@ class CreditReader:
             elif rule.matching == "starts":
                 self._prefixes.append((phrase, rule))
             elif rule.matching == "ends":
-                self._toggles.append(phrase)
+                self._toggles.append((phrase, rule))
             elif rule.matching == "label" and phrase.startswith("…"):
-                self._behind.setdefault(phrase[1:], rule)
+                self._own(self._behind, phrase[1:], rule)
             elif rule.matching == "label":
                 words = _WORD.findall(phrase)
                 key = " ".join(map(_sign, words))
                 marked = phrase.rstrip()[-1] in ":：=＝|｜/／,，،—"
-                self._labels.setdefault(key, _Label(rule, marked, len(words)))
+                owner = self._labels.setdefault(key, _Label(rule, marked, len(words))).rule
+                if owner is not rule:
+                    raise PackError(f"rule {rule.name}: the label {phrase!r} belongs to {owner.name} already")
                 self._label_ends.add(_sign(words[-1]))
                 if len(words) > 1 and not marked:
                     self._sources.append(phrase)
             elif rule.matching == "agency" and phrase.startswith("…"):
-                self._last_words.setdefault(phrase[1:], rule)
+                self._own(self._last_words, phrase[1:], rule)
             elif rule.matching == "agency":
-                self._agencies.setdefault(phrase, rule)
+                self._own(self._agencies, phrase, rule)
                 self._loose.setdefault(phrase.casefold(), rule)
             elif rule.matching == "note":
-                self._notes.setdefault(_plain(phrase), rule)
+                self._own(self._notes, _plain(phrase), rule)
+
+    @staticmethod
+    def _own(owners: dict[str, Rule], phrase: str, rule: Rule) -> None:
+        if (owner := owners.setdefault(phrase, rule)) is not rule:
+            raise PackError(f"rule {rule.name}: {phrase!r} belongs to {owner.name} already; name it once")
 
     def read(self, line: str) -> Credit | None:
         """Return the credit on `line`, or None."""
@@ -151,17 +163,24 @@ class CreditReader:
         if credit := self._read_furniture(line):
             return credit
         end = len(line.rstrip())
-        for toggle in self._toggles:
-            if line.endswith(toggle, 0, end):
-                end = len(line[: end - len(toggle)].rstrip())
+        for phrase, rule in self._toggles:
+            if line.endswith(phrase, 0, end):
+                cut = len(line[: end - len(phrase)].rstrip())
+                credit = self._read(line[:cut]) if cut else None
+                return credit and credit._replace(parts=(*credit.parts, Part(len(line), "label", rule.name)))
+        return self._read(line)
+
+    def _read(self, line: str) -> Credit | None:
+        end = len(line.rstrip())
         low = max(0, end - TAIL)
         stop = end - (line[end - 1 : end] in (".", "。") and line[end - 3 : end] != "...")
         bracket = _opening(line, low, stop)
         found = (
-            self._read_labelled(line, low, stop, bracket)
+            self._read_note(line, bracket, stop)
+            or self._read_labelled(line, low, stop, bracket)
             or (bracket >= 0 and self._read_bracket(line, bracket, stop))
             or self._read_tail(line, low, stop)
-            or self._read_note(line, low, stop, bracket)
+            or self._read_maker(line, low, stop, bracket)
         )
         return found or None
 
@@ -226,7 +245,7 @@ class CreditReader:
             if line.startswith(phrase):
                 text = _skip_mark(line, len(phrase), end)
                 if text and text < end:
-                    return Credit(0, rule.name, True, (Part(text, "label"), Part(len(line), "")))
+                    return Credit(0, rule.name, True, (Part(text, "label", rule.name), Part(len(line), "", rule.name)))
         for phrase, rule in self._prefixes:
             if line.startswith(phrase):
                 return self._read_doubled(line, len(phrase), end, rule)
@@ -236,8 +255,8 @@ class CreditReader:
                 text = _skip_mark(line, place + len(phrase), end) if place > 0 else 0
                 pieces = self._pieces(line, opening.stop, place, labelled=True) if text else None
                 if pieces:
-                    parts = _tile(pieces, opening.stop, place)
-                    return Credit(0, opening.label.rule.name, True, (*parts, Part(text, "label"), Part(len(line), "")))
+                    parts = _tile(opening.label.rule, pieces, opening.stop, place)
+                    return Credit(0, opening.label.rule.name, True, (*parts, Part(text, "label", rule.name), Part(len(line), "", rule.name)))
         return None
 
     def _read_doubled(self, line: str, start: int, end: int, rule: Rule) -> Credit | None:
@@ -247,7 +266,7 @@ class CreditReader:
         if half and words[:half] == words[half:]:
             second = line.rindex(words[half], start, end - len(" ".join(words[half:])) + len(words[half]) + 1)
             if pieces := self._pieces(line, second, end, labelled=False):
-                return Credit(0, rule.name, True, _tile(pieces, second, len(line)))
+                return Credit(0, rule.name, True, _tile(rule, pieces, second, len(line)))
         return None
 
     # -- a label, and names behind it --------------------------------------------------------------------------------
@@ -265,7 +284,7 @@ class CreditReader:
             if not pieces:
                 continue
             agencies = [piece.rule for piece in pieces if piece.kind == "agency" and piece.rule]
-            if found.bare and not agencies:
+            if found.bare and pieces[0].kind != "agency":
                 continue
             weak = rule.trust == "company"
             archive = any(agency.trust == "sure" for agency in agencies)
@@ -279,8 +298,8 @@ class CreditReader:
                 continue
             if line[start - 1 : start] == "/" and (name := _name_before(line, low, start - 1)) is not None:
                 pieces.insert(0, _Piece(name, start - 1, "name", None))
-                return Credit(_back(line, name), rule.name, True, _tile(pieces, name, len(line)))
-            return Credit(begin, rule.name, not (sign and alone and not archive), _tile(pieces, rest, len(line)))
+                return Credit(_back(line, name), rule.name, True, _tile(rule, pieces, name, len(line)))
+            return Credit(begin, rule.name, not (sign and alone and not archive), _tile(rule, pieces, rest, len(line)))
         return None
 
     def _labels_in(self, line: str, low: int, stop: int) -> Iterable["_Found"]:
@@ -294,7 +313,8 @@ class CreditReader:
                     if (label := self._labels.get(key)) and (
                         found := self._judge(line, words[begin].start(), word.end(), stop, label)
                     ):
-                        yield found
+                        if not (found.bare and self._goes_on(key, words[index + 1 : index + _LABEL_WORDS])):
+                            yield found
                         break
             elif text[0] >= "\u0e00":
                 for size in range(min(8, len(text)), 0, -1):
@@ -303,6 +323,14 @@ class CreditReader:
                     ):
                         yield found
                         break
+
+    def _goes_on(self, key: str, following: list["regex.Match[str]"]) -> bool:
+        """Whether `key` is only the beginning of a label that stands here."""
+        for word in following:
+            key += " " + _sign(word.group())
+            if key in self._labels:
+                return True
+        return False
 
     def _label_at(self, line: str, start: int) -> "_Found | None":
         return next((found for found in self._labels_in(line, start, min(len(line), 60)) if found.start == start), None)
@@ -330,7 +358,7 @@ class CreditReader:
         if not mark and label.marked:
             if rest > end:
                 bare = True  # "Photo iStock": without a mark, only in front of an agency
-            elif not (glued and letter.isupper() and line[rest : rest + 1].isupper() and stripped[-1:].isalnum()):
+            elif not (glued and letter.isupper() and line[rest : rest + 1].isupper() and (stripped[-1:].isalnum() or stripped[-1] in ".!?”")):
                 return None
         elif not mark and rest == end and letter not in "©ⓒ(":
             return None
@@ -381,13 +409,13 @@ class CreditReader:
         if year := _YEAR.match(line, start, stop):
             start, text = year.end(), line[year.end() : stop]
         if _plain(text) in self._notes:
-            return [_Piece(start, stop, "note", None)]
+            return [_Piece(start, stop, "note", self._notes[_plain(text)])]
         if rule := self._agency(text, loose=labelled):
             return [_Piece(start, stop, "agency", rule)]
         comma = text.rfind(",")
         if not labelled and comma > 0 and _plain(text[comma + 1 :]) in self._notes:
             left = self._piece(line, start, start + comma, labelled=False)
-            return left and [*left, _Piece(start + comma + 1, stop, "note", None)]
+            return left and [*left, _Piece(start + comma + 1, stop, "note", self._notes[_plain(text[comma + 1 :])])]
         if labelled and (inner := self._label_at(line[:stop], start)) and inner.stop < stop:
             return self._piece(line, inner.stop, stop, labelled=True)
         if labelled and ":" in text:
@@ -433,7 +461,7 @@ class CreditReader:
             return None
         rule = _chief(agencies)
         sure = rule.trust == "sure" or len(pieces) > 1 and any(piece.kind != "agency" for piece in pieces)
-        return Credit(_back(line, bracket), rule.name, sure, _tile(pieces, bracket + 1, len(line)))
+        return Credit(_back(line, bracket), rule.name, sure, _tile(rule, pieces, bracket + 1, len(line)))
 
     def _read_tail(self, line: str, low: int, stop: int) -> Credit | None:
         if not self._tells(line[low:stop]):
@@ -463,7 +491,7 @@ class CreditReader:
             stroke = "|" in line[start:] or " - " in line[start:] or " – " in line[start:]
             words = min(len(line[piece.start : piece.stop].split()) for piece in pieces if piece.kind == "name")
             sure = not (alone and (stroke or words < 2))
-        return Credit(begin, rule.name, sure, _tile(pieces, start, len(line)))
+        return Credit(begin, rule.name, sure, _tile(rule, pieces, start, len(line)))
 
     def _read_run(self, line: str, low: int, stop: int) -> Credit | None:
         """Read "… in Washington Stefan Rousseau/AP", where nothing but capitals parts the caption from a name."""
@@ -482,7 +510,7 @@ class CreditReader:
                 start = line.rfind(head[-size], low, first.start())
                 found = [_Piece(start, first.start(), "agency", rule), *(pieces or ())]
                 if _people(line, found):
-                    return Credit(_back(line, start), rule.name, True, _tile(found, start, len(line)))
+                    return Credit(_back(line, start), rule.name, True, _tile(rule, found, start, len(line)))
         if not agencies or "/" not in line[first.start() : first.end()]:
             return None
         start_of_name = _name_before(line, low, first.start())
@@ -491,25 +519,33 @@ class CreditReader:
         found = [_Piece(start_of_name, first.start(), "name", None), *(pieces or ())]
         if not _people(line, found):
             return None
-        return Credit(_back(line, start_of_name), _chief(agencies).name, True, _tile(found, start_of_name, len(line)))
+        rule = _chief(agencies)
+        return Credit(_back(line, start_of_name), rule.name, True, _tile(rule, found, start_of_name, len(line)))
 
     # -- notes, and makers behind the name ------------------------------------------------------------------------------
 
-    def _read_note(self, line: str, low: int, stop: int, bracket: int) -> Credit | None:
+    def _read_note(self, line: str, bracket: int, stop: int) -> Credit | None:
+        """Read "(file photo)", which says that its line is a caption and stays with it."""
+        rule = self._notes.get(_plain(line[bracket + 1 : stop - 1])) if bracket > 0 else None
+        if rule and rule.trust == "sure" and line[:bracket].strip():
+            return Credit(len(line), rule.name, True, ())
+        return None
+
+    def _read_maker(self, line: str, low: int, stop: int, bracket: int) -> Credit | None:
+        """Read a name with its label behind it, "（山田撮影）", or a sentence with "Supplied" behind it."""
         if bracket >= 0:
-            content = line[bracket + 1 : stop - 1].strip()
-            if rule := self._notes.get(_plain(content)):
-                return Credit(len(line), rule.name, rule.trust == "sure", ()) if line[:bracket].strip() else None
-            for word, rule in self._behind.items():
-                if content.endswith(word) and 1 < len(content) - len(word) <= 25 and not _STOPS.search(content):
-                    end = stop - 1 - len(word)
-                    parts = (Part(bracket + 1, "label"), Part(end, "name"), Part(len(line), "label"))
-                    return Credit(bracket, rule.name, True, parts)
+            content = line[bracket + 1 : stop - 1].rstrip()
+            if content.endswith(self._behind_ends) and not _STOPS.search(content):
+                word, rule = next(entry for entry in self._behind.items() if content.endswith(entry[0]))
+                end = bracket + 1 + len(content) - len(word)
+                if 1 < end - bracket <= 26:
+                    edges = ((bracket + 1, "label"), (end, "name"), (len(line), "label"))
+                    return Credit(bracket, rule.name, True, tuple(Part(*edge, rule.name) for edge in edges))
             return None
         edge = max((m.end() for m in _BOUNDARY.finditer(line, low, stop) if not m.group().isspace()), default=0)
-        rule = self._notes.get(_plain(line[edge:stop])) if edge and line[edge].isupper() else None
-        if rule and rule.trust == "sure" and line[edge - 1].isspace():
-            return Credit(_back(line, edge), rule.name, True, (Part(len(line), "name"),))
+        note = self._notes.get(_plain(line[edge:stop])) if edge and line[edge].isupper() else None
+        if note and note.trust == "sure" and line[edge - 1].isspace():
+            return Credit(_back(line, edge), note.name, True, (Part(len(line), "name", note.name),))
         return None
 
 
@@ -637,18 +673,18 @@ def _chief(agencies: list[_Piece]) -> Rule:
     return next((rule for rule in rules if rule.trust == "sure"), rules[0])
 
 
-def _tile(pieces: list[_Piece], start: int, end: int) -> tuple[Part, ...]:
+def _tile(rule: Rule, pieces: list[_Piece], start: int, end: int) -> tuple[Part, ...]:
     """Return parts that tile a credit from before `start` to `end`: what is no name and no agency is label."""
     parts: list[Part] = []
     if start < pieces[0].start or pieces[0].start:
-        parts.append(Part(pieces[0].start, "label"))
+        parts.append(Part(pieces[0].start, "label", rule.name))
     for piece in pieces:
-        kind = "label" if piece.kind == "note" else piece.kind
-        if parts[-1:] and parts[-1].kind == kind:
-            parts[-1] = Part(piece.stop, kind)
+        kind, by = ("label", piece.rule or rule) if piece.kind == "note" else (piece.kind, rule)
+        if parts[-1:] and parts[-1].kind == kind and parts[-1].rule == by.name:
+            parts[-1] = Part(piece.stop, kind, by.name)
             continue
-        if any(part.kind == kind for part in parts) and parts[-1].stop < piece.start:
-            parts.append(Part(piece.start, "label"))
-        parts.append(Part(piece.stop, kind))
-    parts[-1] = Part(end, parts[-1].kind)
+        if kind != "label" and any(part.kind == kind for part in parts) and parts[-1].stop < piece.start:
+            parts.append(Part(piece.start, "label", rule.name))
+        parts.append(Part(piece.stop, kind, by.name))
+    parts[-1] = parts[-1]._replace(stop=end)
     return tuple(parts)
