@@ -27,7 +27,9 @@ _SENTENCES = 4
 """So is one of more sentences."""
 _ABOVE = range(4, 46)
 """The words of a caption that stands over its credit."""
-_SENTENCE = regex.compile(r"(?<=[\p{Ll}\p{Lo}\d)\"”’»])[.!?…][\"”’»)]*\s+(?=[\p{Lu}\"“„«\d])|[。！？।]")
+_PICTURES = frozenset({"credit.any.archive", "credit.any.copyright"})
+"""The rules of credits that may stand alone within the story: they name nothing but pictures."""
+_SENTENCE = regex.compile(r"(?<=\p{Ll}{3}|[\p{Lo}\d)\"”’»])[.!?…][\"”’»)]*\s+(?=[\p{Lu}\"“„«\d])|[。！？।]")
 _SIGN = regex.compile(
     r"\((?:L|R|C|l|r|left|right|centre|center|links|rechts|oben|unten|gauche|droite|izq|der|v\.? ?l|M)\.?\)"
     r"|\b(?:from left|pictured|file photo|v\.l\.n\.r|de g\. à d)\b"
@@ -101,20 +103,28 @@ class _Reading:
 
     def _vouched(self, index: int, credit: Credit, before: str) -> bool:
         """Whether another sign says that a doubtful credit is one: its place in the story, a date, "(left)"."""
-        if before:
-            return bool(_SIGN.search(before))
         first, last, rows = self.layout.first, self.layout.last, self.layout.rows
-        return first <= last and rows[first] < index < rows[last]
+        within = first <= last and rows[first] < index < rows[last]
+        behind = self.lines[index][credit.start :].strip()
+        if before:
+            short = within and behind[0] not in "([（［【" and words(before) < _ABOVE.stop and not _SENTENCE.search(before)
+            return short or bool(_SIGN.search(before))
+        if credit.rule in _PICTURES:
+            return within
+        return self._caption_above(index)
 
     def _take_above(self, index: int, credit: Credit) -> None:
         """Take the caption that stands directly over a credit, in a text where that means something."""
+        if self._caption_above(index):
+            line = self.lines[index - 1]
+            self.whole[index - 1] = [Piece(len(line), "caption", credit.rule)]
+
+    def _caption_above(self, index: int) -> bool:
         above = index - 1
-        if not self.spaced or above < 1 or above in self.whole or above in self.ends:
-            return
+        if not self.spaced or above < 1 or above in self.whole or above in self.ends or self.lines[above - 1].strip():
+            return False
         line = self.lines[above]
-        if words(line) not in _ABOVE or len(_SENTENCE.findall(line)) > 1 or self.lines[above - 1].strip():
-            return
-        self.whole[above] = [Piece(len(line), "caption", credit.rule)]
+        return words(line) in _ABOVE and len(_SENTENCE.findall(line)) <= 1
 
     def edits(self, take: Take) -> Iterator[Edit]:
         """Yield the edits, in no order."""

@@ -42,6 +42,7 @@ _PARTICLES = frozenset(
     "of the and & von van der den de del della di da do dos das du la le les el al bin ibn bint ter ten zu zur zum und et y e i "
     "och og ja a'l at for from via on by in für auf aus dem des pour par para por with mit avec con c/o".split()
 )
+_OPENERS = frozenset("By Von Par Por The In On A An From More Latest Source Quelle Text Story Report".split())
 _FIRST = frozenset("by von par por door av af di przez di: by: von:".split())
 _MAKERS = frozenset("courtesy photo photos image images foto fotos bild picture illustration".split())
 
@@ -110,6 +111,7 @@ class CreditReader:
             [name.split()[-1].rpartition("/")[2] for name in self._agencies]
             + list(self._last_words)
             + [_last(note) for note in self._notes]
+            + list(_REGIONS)
         )
         self._hints = frozenset(word[-3:] for word in self._label_ends)
         self._short_hints = frozenset(word[-2:] for word in self._label_ends if word[-1] >= "\u0590")
@@ -193,6 +195,8 @@ class CreditReader:
         if last == ".":
             if tail[-2:-1] in _CLOSE or "©" in tail:
                 return True
+            if not tail.isascii():
+                tail = tail.replace("\u00a0", " ")
             place = tail.rfind(". ", 0, -1)
             if place >= 0 and tail[place + 2 : tail.find(" ", place + 2)].lower() in self._firsts:
                 return True
@@ -229,11 +233,13 @@ class CreditReader:
         word = _final(tail)
         if word in self._ends or word.casefold() in self._ends:
             return True
-        place = tail.rfind("/")
-        while place >= 0:
-            if _final(tail[:place].rstrip()) in self._ends:
-                return True
-            place = tail.rfind("/", 0, place)
+        for stroke in "/|":
+            place = tail.rfind(stroke)
+            while place >= 0:
+                after = tail[place + 1 : place + 41].split(None, 1)[:1]
+                if _final(tail[:place].rstrip()) in self._ends or (after and after[0] in self._ends):
+                    return True
+                place = tail.rfind(stroke, 0, place)
         return False
 
     def _read_furniture(self, line: str) -> Credit | None:
@@ -276,15 +282,15 @@ class CreditReader:
             start, rest, rule = found.start, found.stop, found.label.rule
             inside = 0 <= bracket < start
             close = stop - 1 if inside else stop
-            if rest >= close or "://" in line[rest:close]:
+            if rest >= close or "://" in line[low:close]:
                 continue
             begin = _back(line, start)
             alone = not line[:begin].strip()
-            pieces = self._pieces(line, rest, close, labelled=True)
+            pieces = self._pieces(line, rest, close, labelled=True, plain=found.label.marked and found.label.words > 1)
             if not pieces:
                 continue
             agencies = [piece.rule for piece in pieces if piece.kind == "agency" and piece.rule]
-            if found.bare and pieces[0].kind != "agency":
+            if found.bare and not agencies:
                 continue
             weak = rule.trust == "company"
             archive = any(agency.trust == "sure" for agency in agencies)
@@ -294,7 +300,7 @@ class CreditReader:
             if alone and not agencies and not inside and words > (3 if found.many else 7):
                 continue
             sign = line[start] in "©ⓒ("
-            if sign and alone and not agencies and _LEGAL.search(line, rest, close):
+            if (sign or found.bare) and alone and _LEGAL.search(line, rest, close):
                 continue
             if line[start - 1 : start] == "/" and (name := _name_before(line, low, start - 1)) is not None:
                 pieces.insert(0, _Piece(name, start - 1, "name", None))
@@ -352,7 +358,7 @@ class CreditReader:
                 return None
         elif sign in ("/", "|", "—", "–") and not capital:
             return None
-        rest, bare = (mark.end() if mark else end), False
+        rest, bare = (mark.end() if mark else end), sign in ("/", "|", "—", "–") and bool(sign)
         while rest < stop and line[rest].isspace():
             rest += 1
         if not mark and label.marked:
@@ -368,9 +374,10 @@ class CreditReader:
         elif stripped[-1] in "([（［【|":
             fits = True
         elif stripped[-1] in ".!?…。！？\"”’»“«)）]】/©;:–—•·" or (stripped[-1] == "-" and not glued):
-            fits = capital or (glued and stripped[-1] in ".!?")
+            fits = capital or (glued and stripped[-1] in ".!?") or (label.marked and label.words > 1)
         elif stripped[-1] in ",，、,،":
-            fits = capital
+            bare = bare or not capital
+            fits = capital or label.marked
         elif glued:
             fits = capital and (stripped[-1].islower() or stripped[-1].isdigit() or stripped[-1] >= "\u0590")
         else:
@@ -380,7 +387,9 @@ class CreditReader:
 
     # -- names and agencies ------------------------------------------------------------------------------------------
 
-    def _pieces(self, line: str, start: int, stop: int, *, labelled: bool) -> list[_Piece] | None:
+    def _pieces(
+        self, line: str, start: int, stop: int, *, labelled: bool, plain: bool = False
+    ) -> list[_Piece] | None:
         """Read names and agencies between `start` and `stop`; None where there is anything else."""
         if len(line[start:stop].split()) > _WORDS:
             return None
@@ -391,7 +400,10 @@ class CreditReader:
         for left, right in [*edges, (stop, stop)]:
             piece = self._piece(line, begin, left, labelled=labelled)
             if piece is None and line[begin:left].strip(" .,-–\u200b\u200c"):
-                return None
+                small = labelled and len(line[begin:left].split()) <= 2 and ":" not in line[begin:left]
+                if not small or not (plain or any(p.kind == "agency" for p in pieces)):
+                    return None
+                piece = [_Piece(*_trim(line, begin, left), "name", None)]
             if piece:
                 pieces += piece
             begin = right
@@ -448,19 +460,32 @@ class CreditReader:
                 known = self._agencies.get(" ".join(words[:size]))
                 if known and len(words) - size <= 2 and all(w[0].isupper() or w == "files" for w in words[size:]):
                     more = words[size:]
-                    if known.trust == "sure" or all(word in _REGIONS for word in more):
+                    if known.trust == "sure" or len(more) == 1 or all(word in _REGIONS for word in more):
                         return known
         return rule
 
     # -- an agency, and names before it or behind it ------------------------------------------------------------------
 
+    def _agencies_in(self, line: str, pieces: list[_Piece] | None) -> list[_Piece]:
+        """Return the agencies among `pieces`, or none where the names beside them could not be people's."""
+        agencies = [piece for piece in pieces or () if piece.kind == "agency"]
+        names = [line[piece.start : piece.stop].split() for piece in pieces or () if piece.kind == "name"]
+        if not agencies or not all(map(_is_person, names)):
+            return []
+        if any(piece.rule and piece.rule.trust == "sure" for piece in agencies):
+            return agencies
+        if any(len(words) < 2 and (len(words[0]) < 4 or words[0].isupper()) for words in names):
+            return []  # "(AP/IB)"
+        known = [piece for piece in agencies if self._agency(line[piece.start : piece.stop].strip(), loose=False)]
+        return agencies if known or any(len(words) > 1 for words in names) else []
+
     def _read_bracket(self, line: str, bracket: int, stop: int) -> Credit | None:
         pieces = self._pieces(line, bracket + 1, stop - 1, labelled=False)
-        agencies = [piece for piece in pieces or () if piece.kind == "agency"]
-        if not pieces or not agencies or not _people(line, pieces):
+        agencies = self._agencies_in(line, pieces)
+        if not pieces or not agencies:
             return None
         rule = _chief(agencies)
-        sure = rule.trust == "sure" or len(pieces) > 1 and any(piece.kind != "agency" for piece in pieces)
+        sure = rule.trust == "sure" or any(piece.kind != "agency" for piece in pieces)
         return Credit(_back(line, bracket), rule.name, sure, _tile(rule, pieces, bracket + 1, len(line)))
 
     def _read_tail(self, line: str, low: int, stop: int) -> Credit | None:
@@ -476,8 +501,7 @@ class CreditReader:
             edges.insert(0, len(line) - len(line.lstrip()))
         for start in (*edges[-3:][::-1], *seams[-8:]):
             pieces = self._pieces(line, start, stop, labelled=False)
-            agencies = [piece for piece in pieces or () if piece.kind == "agency"]
-            if pieces and agencies and _people(line, pieces):
+            if pieces and (agencies := self._agencies_in(line, pieces)):
                 return self._tail_credit(line, start, pieces, agencies)
         return self._read_run(line, max([low, *edges[-1:]]), stop)
 
@@ -485,12 +509,13 @@ class CreditReader:
         rule = _chief(agencies)
         begin = _back(line, start)
         alone = not line[:begin].strip()
-        named = any(piece.kind == "name" for piece in pieces)
-        sure = rule.trust == "sure" and (named or not alone)
+        named = any(piece.kind != "agency" for piece in pieces)
+        glued = not alone and begin == start and line[begin - 1] in ".!?\"”’»)"
+        sure = glued or (rule.trust == "sure" and (named or not alone))
         if not sure and named:
             stroke = "|" in line[start:] or " - " in line[start:] or " – " in line[start:]
-            words = min(len(line[piece.start : piece.stop].split()) for piece in pieces if piece.kind == "name")
-            sure = not (alone and (stroke or words < 2))
+            names = [line[piece.start : piece.stop].split() for piece in pieces if piece.kind == "name"]
+            sure = not alone or not (stroke or any(len(words) < 2 for words in names))
         return Credit(begin, rule.name, sure, _tile(rule, pieces, start, len(line)))
 
     def _read_run(self, line: str, low: int, stop: int) -> Credit | None:
@@ -509,7 +534,7 @@ class CreditReader:
             if rule := self._agencies.get(phrase):
                 start = line.rfind(head[-size], low, first.start())
                 found = [_Piece(start, first.start(), "agency", rule), *(pieces or ())]
-                if _people(line, found):
+                if self._agencies_in(line, found):
                     return Credit(_back(line, start), rule.name, True, _tile(rule, found, start, len(line)))
         if not agencies or "/" not in line[first.start() : first.end()]:
             return None
@@ -517,7 +542,7 @@ class CreditReader:
         if start_of_name is None or not line[low:start_of_name].strip():
             return None
         found = [_Piece(start_of_name, first.start(), "name", None), *(pieces or ())]
-        if not _people(line, found):
+        if not self._agencies_in(line, found):
             return None
         rule = _chief(agencies)
         return Credit(_back(line, start_of_name), rule.name, True, _tile(rule, found, start_of_name, len(line)))
@@ -527,7 +552,7 @@ class CreditReader:
     def _read_note(self, line: str, bracket: int, stop: int) -> Credit | None:
         """Read "(file photo)", which says that its line is a caption and stays with it."""
         rule = self._notes.get(_plain(line[bracket + 1 : stop - 1])) if bracket > 0 else None
-        if rule and rule.trust == "sure" and line[:bracket].strip():
+        if rule and (line[bracket] > "\u3000" or not line[bracket - 1].isalnum()) and rule.trust == "sure" and line[:bracket].strip():
             return Credit(len(line), rule.name, True, ())
         return None
 
@@ -544,7 +569,7 @@ class CreditReader:
             return None
         edge = max((m.end() for m in _BOUNDARY.finditer(line, low, stop) if not m.group().isspace()), default=0)
         note = self._notes.get(_plain(line[edge:stop])) if edge and line[edge].isupper() else None
-        if note and note.trust == "sure" and line[edge - 1].isspace():
+        if note and note.trust == "sure":
             return Credit(_back(line, edge), note.name, True, (Part(len(line), "name", note.name),))
         return None
 
@@ -557,7 +582,7 @@ class _Found(NamedTuple):
     many: bool
 
 
-_REGIONS = frozenset("Images Europe America North South Asia AsiaPac Entertainment Sport Sports News Photo Wire Pool files File".split())
+_REGIONS = frozenset("Images Europe America North South Asia AsiaPac Entertainment Sport Sports Photo Wire Pool files File RF".split())
 _STOPS = regex.compile(r"[。！？!?]")
 
 
@@ -567,12 +592,13 @@ def _last(words: str) -> str:
 
 def _final(text: str) -> str:
     """Return the last word before the end, a stroke or a bracket."""
-    word = text[-40:].rstrip(" .,)]）】").rpartition(" ")[2]
+    word = text[-40:] if text.isascii() else _narrow(text[-40:])
+    word = word.rstrip(" .,)]）】").rpartition(" ")[2]
     return regex.split(r"[/／|(\[=＝©\xa0:：]", word)[-1]
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.casefold().replace("’", "'").strip(" .,)([]").split())
+    return " ".join(words.casefold().replace("’", "'").replace("-", " ").strip(" .,)([]").split())
 
 
 def _sign(word: str) -> str:
@@ -641,16 +667,10 @@ def _is_capital(word: str) -> bool:
     return not word or word[0].isupper() or word[0].isdigit() or word[0] >= "\u0590" or "." in word[1:-1] or "@" in word
 
 
-def _people(line: str, pieces: list[_Piece]) -> bool:
-    """Whether the names among `pieces` could be people's, where no label says so."""
-    for piece in pieces:
-        if piece.kind == "name":
-            words = line[piece.start : piece.stop].split()
-            if any(character.isdigit() for character in words[0]) or (words[0].casefold() in _PARTICLES and words[0].islower()):
-                return False
-            if words[0] in ("By", "Von", "Par", "Por", "The", "In", "On", "A"):
-                return False
-    return True
+def _is_person(words: list[str]) -> bool:
+    """Whether a name could be one where no label says so."""
+    first = words[0]
+    return not (any(map(str.isdigit, first)) or (first in _PARTICLES and first.islower()) or first in _OPENERS)
 
 
 def _name_before(line: str, low: int, stop: int) -> int | None:
