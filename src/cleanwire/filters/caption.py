@@ -94,7 +94,7 @@ class _Reading:
         before = self._before(index, credit)
         if not credit.sure and not self._vouched(index, credit, before):
             return
-        if before and (words(before) > _LONG or len(_SENTENCE.findall(before)) >= _SENTENCES):
+        if before and (_size(before) > _LONG or len(_SENTENCE.findall(before)) >= _SENTENCES):
             if credit.parts:
                 self.ends[index] = credit
             return
@@ -104,14 +104,17 @@ class _Reading:
     def _vouched(self, index: int, credit: Credit, before: str) -> bool:
         """Whether another sign says that a doubtful credit is one: its place in the story, a date, "(left)"."""
         first, last, rows = self.layout.first, self.layout.last, self.layout.rows
-        within = first <= last and rows[first] < index < rows[last]
-        behind = self.lines[index][credit.start :].strip()
+        within = first > last or rows[first] < index < rows[last]
         if before:
-            short = within and behind[0] not in "([（［【" and words(before) < _ABOVE.stop and not _SENTENCE.search(before)
-            return short or bool(_SIGN.search(before))
+            behind = self.lines[index][credit.start :].strip()
+            short = within and _size(before) < _ABOVE.stop and not _SENTENCE.search(before)
+            if credit.rule in _PICTURES:
+                return short
+            bare = behind[0] not in "([（［【|–-" and before[-1] in ".!?…。\"”»"
+            return (short and bare and first <= last) or bool(_SIGN.search(before))
         if credit.rule in _PICTURES:
             return within
-        return self._caption_above(index)
+        return self._caption_above(index) and self.lines[index - 1].rstrip()[-1] in ".!?"
 
     def _take_above(self, index: int, credit: Credit) -> None:
         """Take the caption that stands directly over a credit, in a text where that means something."""
@@ -123,8 +126,10 @@ class _Reading:
         above = index - 1
         if not self.spaced or above < 1 or above in self.whole or above in self.ends or self.lines[above - 1].strip():
             return False
-        line = self.lines[above]
-        return words(line) in _ABOVE and len(_SENTENCE.findall(line)) <= 1
+        line = self.lines[above].rstrip()
+        if _size(line) not in _ABOVE or len(_SENTENCE.findall(line)) > 1:
+            return False
+        return line[-1] in ".!?…。)(" or (_size(line) > 5 and sum(map(str.islower, (w[0] for w in line.split()))) > 2)
 
     def edits(self, take: Take) -> Iterator[Edit]:
         """Yield the edits, in no order."""
@@ -145,6 +150,12 @@ class _Reading:
         for piece in pieces:
             yield Edit(start + reached, start + piece.stop, line[reached : piece.stop] if keep else "", piece.lane, piece.rule)
             reached = piece.stop
+
+
+def _size(line: str) -> int:
+    """Count words; Korean has blanks, and letters that need no count of their own."""
+    count = len(line.split())
+    return count if len(line) < 12 * count else words(line)
 
 
 def _rule(part: Part) -> str:

@@ -28,7 +28,8 @@ _COMMA = ",，،"
 _SEPARATOR = regex.compile(
     r"\s*[/／|｜;=＝·•()（）\[\]©ⓒ]\s*(?:via\s+)?|,?\s+(?:via|für|for|pour|para|on|auf|from)\s+|\s*[,،，、]\s+|\s+[-–—]+\s+|—|(?<=\p{Ll}{3})\.\s+"
 )
-_STRONG = regex.compile(r"\s*[/／|｜;=＝©](?:\s*via)?\s*|,?\s+(?:via|for|für|pour|para)\s+|—|\s+[–—]\s+")
+_STRONG = regex.compile(r"\s*[/／|｜;=＝©](?:\s*via)?\s*|,?\s+(?:via|for|für|pour|para)\s+|—|\s+[-–]\s+")
+_TITLE_STROKE = regex.compile(r"\||—|\s[-–]\s")
 _BOUNDARY = regex.compile(
     r"(?<=[\p{Ll}\p{Lo}\d)\]\"”’'»%\p{Lu}][.!?…]|[。！？।॥؟]|[.!?…][\"”’»)])\s*(?=\S)"  # the end of a sentence
     r"|\s{2,}|\s*[\u00a0\u2003]\s*|\s[|•]\s|(?<=[\p{Ll})\]])(?=\p{Lu}\p{Ll})"  # a seam: blanks, a stroke, glue
@@ -36,15 +37,20 @@ _BOUNDARY = regex.compile(
 _ABBREVIATION = regex.compile(r"(?:^|[\s.(/])(?:\p{Lu}|Dr|Mr|Mrs|Ms|St|Sr|Jr|Prof|Sgt|Lt|Col|Gen|Maj|Capt|Pfc|Spc|Cpl)\.$")
 _YEAR = regex.compile(r"\s*(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?,?\s+")
 _LEGAL = regex.compile(
-    r"(?:19|20)\d\d|\b(?:Inc|Ltd|LLC|GmbH|AG|Verlag|Corp|SARL|S\.A|B\.V|Pty|[Rr]ights|[Rr]eserved|Rechte|Terms|Privacy|derechos|droits)\b"
+    r"\b(?:Inc|Ltd|LLC|GmbH|AG|Verlag|Corp|SARL|S\.A|B\.V|Pty|[Rr]ights|[Rr]eserved|Rechte|Terms|Privacy|derechos|droits)\b"
 )
+_DATED = regex.compile(r"(?:19|20)\d\d|[Cc]opyrights?\s*©|COPYRIGHT")
 _PARTICLES = frozenset(
     "of the and & von van der den de del della di da do dos das du la le les el al bin ibn bint ter ten zu zur zum und et y e i "
     "och og ja a'l at for from via on by in für auf aus dem des pour par para por with mit avec con c/o".split()
 )
 _OPENERS = frozenset("By Von Par Por The In On A An From More Latest Source Quelle Text Story Report".split())
+_OWNERS = frozenset("your their this that these those with from than into more".split())
 _FIRST = frozenset("by von par por door av af di przez di: by: von:".split())
 _MAKERS = frozenset("courtesy photo photos image images foto fotos bild picture illustration".split())
+
+
+_NOBLE = frozenset("van von der den de del della di da do dos das du la le el al bin ibn bint ter ten zu y e i".split())
 
 
 class Part(NamedTuple):
@@ -139,9 +145,10 @@ class CreditReader:
                 words = _WORD.findall(phrase)
                 key = " ".join(map(_sign, words))
                 marked = phrase.rstrip()[-1] in ":：=＝|｜/／,，،—"
-                owner = self._labels.setdefault(key, _Label(rule, marked, len(words))).rule
-                if owner is not rule:
-                    raise PackError(f"rule {rule.name}: the label {phrase!r} belongs to {owner.name} already")
+                known = self._labels.get(key)
+                if known and known.rule is not rule:
+                    raise PackError(f"rule {rule.name}: the label {phrase!r} belongs to {known.rule.name} already")
+                self._labels[key] = _Label(rule, marked and (not known or known.marked), len(words))
                 self._label_ends.add(_sign(words[-1]))
                 if len(words) > 1 and not marked:
                     self._sources.append(phrase)
@@ -190,7 +197,7 @@ class CreditReader:
         """Whether it is worth while to read `line`: never False for a line with a credit that `read` would find."""
         if line[:3] in self._openers:
             return True
-        tail = line[-TAIL:]
+        tail = line[-TAIL:].rstrip()
         last = tail[-1:]
         if last == ".":
             if tail[-2:-1] in _CLOSE or "©" in tail:
@@ -294,18 +301,21 @@ class CreditReader:
                 continue
             weak = rule.trust == "company"
             archive = any(agency.trust == "sure" for agency in agencies)
-            if weak and not (archive or (inside and agencies)):
+            named = any(piece.kind == "name" for piece in pieces)
+            if weak and not (archive or (inside and agencies and named)):
                 continue
             words = sum(len(line[piece.start : piece.stop].split()) for piece in pieces)
             if alone and not agencies and not inside and words > (3 if found.many else 7):
                 continue
             sign = line[start] in "©ⓒ("
-            if (sign or found.bare) and alone and _LEGAL.search(line, rest, close):
+            if (sign or found.bare) and _LEGAL.search(line, rest, close) and not (agencies and not alone):
                 continue
+            dated = sign and _DATED.search(line, begin, close)
             if line[start - 1 : start] == "/" and (name := _name_before(line, low, start - 1)) is not None:
                 pieces.insert(0, _Piece(name, start - 1, "name", None))
                 return Credit(_back(line, name), rule.name, True, _tile(rule, pieces, name, len(line)))
-            return Credit(begin, rule.name, not (sign and alone and not archive), _tile(rule, pieces, rest, len(line)))
+            doubtful = sign and ((alone and not archive) or dated)
+            return Credit(begin, rule.name, not doubtful, _tile(rule, pieces, rest, len(line)))
         return None
 
     def _labels_in(self, line: str, low: int, stop: int) -> Iterable["_Found"]:
@@ -377,11 +387,13 @@ class CreditReader:
             fits = capital or (glued and stripped[-1] in ".!?") or (label.marked and label.words > 1)
         elif stripped[-1] in ",，、,،":
             bare = bare or not capital
-            fits = capital or label.marked
+            fits = True
         elif glued:
             fits = capital and (stripped[-1].islower() or stripped[-1].isdigit() or stripped[-1] >= "\u0590")
         else:
-            fits = capital and not bare and (letter in "©(" or len(stripped.split()[-1]) > 3 or stripped[-1].isdigit())
+            word = stripped.split()[-1]
+            fits = capital and not bare and (letter in "©(" or stripped[-1].isdigit() or (len(word) > 3 and word.casefold() not in _OWNERS))
+            bare = bare or (letter not in "©(" and (not label.marked or line[end - 1] == "s" or _is_title(stripped)))
         many = line[end - 1] == "s" or label.rule.trust == "company"
         return _Found(start, rest, label, bare, many) if fits else None
 
@@ -395,18 +407,21 @@ class CreditReader:
             return None
         separator = _SEPARATOR if labelled else _STRONG
         pieces: list[_Piece] = []
+        small = False
         edges = [(m.start(), m.end()) for m in separator.finditer(line, start, stop)]
         begin = start
         for left, right in [*edges, (stop, stop)]:
             piece = self._piece(line, begin, left, labelled=labelled)
             if piece is None and line[begin:left].strip(" .,-–\u200b\u200c"):
-                small = labelled and len(line[begin:left].split()) <= 2 and ":" not in line[begin:left]
-                if not small or not (plain or any(p.kind == "agency" for p in pieces)):
+                if not labelled or len(line[begin:left].split()) > 2 or ":" in line[begin:left]:
                     return None
+                small = True
                 piece = [_Piece(*_trim(line, begin, left), "name", None)]
             if piece:
                 pieces += piece
             begin = right
+        if small and not plain and not any(piece.kind == "agency" for piece in pieces):
+            return None
         if pieces and not any(piece.kind != "note" for piece in pieces):
             if not labelled:
                 return None
@@ -430,7 +445,7 @@ class CreditReader:
             return left and [*left, _Piece(start + comma + 1, stop, "note", self._notes[_plain(text[comma + 1 :])])]
         if labelled and (inner := self._label_at(line[:stop], start)) and inner.stop < stop:
             return self._piece(line, inner.stop, stop, labelled=True)
-        if labelled and ":" in text:
+        if ":" in text or (not labelled and "," in text):
             return None
         if _is_name(text, labelled=labelled):
             words = text.split()
@@ -474,8 +489,10 @@ class CreditReader:
             return []
         if any(piece.rule and piece.rule.trust == "sure" for piece in agencies):
             return agencies
-        if any(len(words) < 2 and (len(words[0]) < 4 or words[0].isupper()) for words in names):
+        if any(len(words) < 2 and (len(words[0]) < 4 or words[0].isupper() or words[0][0].islower()) for words in names):
             return []  # "(AP/IB)"
+        if any(words[0].isupper() and len(words[0]) < 5 and words[0].isalpha() and not words[-1].isupper() for words in names):
+            return []  # "APA/APAF Fellows"
         known = [piece for piece in agencies if self._agency(line[piece.start : piece.stop].strip(), loose=False)]
         return agencies if known or any(len(words) > 1 for words in names) else []
 
@@ -485,7 +502,9 @@ class CreditReader:
         if not pieces or not agencies:
             return None
         rule = _chief(agencies)
-        sure = rule.trust == "sure" or any(piece.kind != "agency" for piece in pieces)
+        sure = rule.trust == "sure" or (
+            any(piece.kind != "agency" for piece in pieces) and not _TITLE_STROKE.search(line, bracket, stop)
+        )
         return Credit(_back(line, bracket), rule.name, sure, _tile(rule, pieces, bracket + 1, len(line)))
 
     def _read_tail(self, line: str, low: int, stop: int) -> Credit | None:
@@ -513,9 +532,9 @@ class CreditReader:
         glued = not alone and begin == start and line[begin - 1] in ".!?\"”’»)"
         sure = glued or (rule.trust == "sure" and (named or not alone))
         if not sure and named:
-            stroke = "|" in line[start:] or " - " in line[start:] or " – " in line[start:]
+            stroke = _TITLE_STROKE.search(line, start)
             names = [line[piece.start : piece.stop].split() for piece in pieces if piece.kind == "name"]
-            sure = not alone or not (stroke or any(len(words) < 2 for words in names))
+            sure = not stroke and (not alone or not any(len(words) < 2 for words in names))
         return Credit(begin, rule.name, sure, _tile(rule, pieces, start, len(line)))
 
     def _read_run(self, line: str, low: int, stop: int) -> Credit | None:
@@ -534,7 +553,8 @@ class CreditReader:
             if rule := self._agencies.get(phrase):
                 start = line.rfind(head[-size], low, first.start())
                 found = [_Piece(start, first.start(), "agency", rule), *(pieces or ())]
-                if self._agencies_in(line, found):
+                known = phrase.isupper() or rule.trust == "sure" or line[:start].rstrip()[-1:] in ".!?”\""
+                if known and self._agencies_in(line, found):
                     return Credit(_back(line, start), rule.name, True, _tile(rule, found, start, len(line)))
         if not agencies or "/" not in line[first.start() : first.end()]:
             return None
@@ -567,7 +587,10 @@ class CreditReader:
                     edges = ((bracket + 1, "label"), (end, "name"), (len(line), "label"))
                     return Credit(bracket, rule.name, True, tuple(Part(*edge, rule.name) for edge in edges))
             return None
-        edge = max((m.end() for m in _BOUNDARY.finditer(line, low, stop) if not m.group().isspace()), default=0)
+        seams = [m for m in _BOUNDARY.finditer(line, low, stop) if not m.group().isspace() and m.end() < stop]
+        edge = seams[-1].end() if seams else 0
+        if edge and seams[-1].start() == edge and line[edge - 1].isalnum() and stop - edge < 6:
+            return None
         note = self._notes.get(_plain(line[edge:stop])) if edge and line[edge].isupper() else None
         if note and note.trust == "sure":
             return Credit(_back(line, edge), note.name, True, (Part(len(line), "name", note.name),))
@@ -656,8 +679,9 @@ def _is_name(text: str, *, labelled: bool) -> bool:
     if not labelled and words[0].casefold() in _FIRST:
         return False
     if len(words) == 1 and len(text) <= 40:
-        return labelled or text[0].isupper() or text[0] >= "\u0590" or text[0] == "@"
-    if not all(_is_capital(word) or word.casefold() in _PARTICLES for word in words):
+        return True
+    particles = _PARTICLES if labelled else _NOBLE
+    if not all(_is_capital(word) or word.casefold() in particles for word in words):
         return False
     return any(map(_is_capital, words)) and (_is_capital(words[-1]) or labelled)
 
@@ -671,6 +695,12 @@ def _is_person(words: list[str]) -> bool:
     """Whether a name could be one where no label says so."""
     first = words[0]
     return not (any(map(str.isdigit, first)) or (first in _PARTICLES and first.islower()) or first in _OPENERS)
+
+
+def _is_title(text: str) -> bool:
+    """Whether all longer words of `text`, of which there are some, have capitals, as in a headline."""
+    words = [word for word in text.split() if len(word) > 3]
+    return len(words) > 2 and all(word[0].isupper() for word in words)
 
 
 def _name_before(line: str, low: int, stop: int) -> int | None:
