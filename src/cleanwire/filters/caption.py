@@ -54,8 +54,7 @@ class Caption:
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc` and propose what goes."""
-        read = reader(self.packs).read
-        credits = {index: credit for index, line in enumerate(doc.lines) if line and (credit := read(line))}
+        credits = _read(doc, reader(self.packs))
         return _Reading(doc, credits).edits(self.take) if credits else ()
 
 
@@ -63,6 +62,24 @@ class Caption:
 def reader(packs: tuple[Pack, ...] = ()) -> CreditReader:
     """Return the reader for the built-in packs and `packs`, compiled once a process."""
     return CreditReader(builtin_packs() + packs)
+
+
+def _read(doc: Document, reader: CreditReader) -> dict[int, Credit]:
+    """Return the credits of a document by line, those too whose label stands on a line of its own."""
+    lines, read = doc.lines, reader.read
+    credits = {}
+    label: tuple[int, str] | None = None
+    for index, line in enumerate(lines):
+        if not line or line.isspace():
+            continue
+        if label and index - label[0] <= 2 and (names := reader.read_names(line, label[1])):
+            head = label[0]
+            credits[head] = Credit(0, label[1], True, (Part(len(lines[head]), "label", label[1]),))
+            credits[index] = names
+        elif credit := read(line):
+            credits[index] = credit
+        label = (index, rule) if line[-1] in ":：" and (rule := reader.label_of(line)) else None
+    return credits
 
 
 class _Reading:
@@ -77,8 +94,8 @@ class _Reading:
         for index, credit in credits.items():
             self._place(index, credit)
         for index, credit in credits.items():
-            if index in self.whole and not self._before(index, credit):
-                self._take_above(index, credit)
+            if index in self.whole and not self._before(index, credit) and not self._take_above(index, credit):
+                self._take_below(index, credit)
 
     def _before(self, index: int, credit: Credit) -> str:
         return self.lines[index][: credit.start].strip()
@@ -104,7 +121,7 @@ class _Reading:
     def _vouched(self, index: int, credit: Credit, before: str) -> bool:
         """Whether another sign says that a doubtful credit is one: its place in the story, a date, "(left)"."""
         first, last, rows = self.layout.first, self.layout.last, self.layout.rows
-        within = first > last or rows[first] < index < rows[last]
+        within = first > last or index < rows[last]
         if before:
             behind = self.lines[index][credit.start :].strip()
             short = within and _size(before) < _ABOVE.stop and not _SENTENCE.search(before)
@@ -116,20 +133,33 @@ class _Reading:
             return within
         return self._caption_above(index) and self.lines[index - 1].rstrip()[-1] in ".!?"
 
-    def _take_above(self, index: int, credit: Credit) -> None:
+    def _take_above(self, index: int, credit: Credit) -> bool:
         """Take the caption that stands directly over a credit, in a text where that means something."""
-        if self._caption_above(index):
-            line = self.lines[index - 1]
-            self.whole[index - 1] = [Piece(len(line), "caption", credit.rule)]
+        taken = self._caption_above(index)
+        if taken:
+            self.whole[index - 1] = [Piece(len(self.lines[index - 1]), "caption", credit.rule)]
+        return taken
 
     def _caption_above(self, index: int) -> bool:
         above = index - 1
-        if not self.spaced or above < 1 or above in self.whole or above in self.ends or self.lines[above - 1].strip():
+        if above < 1 or self.lines[above - 1].strip():
             return False
-        line = self.lines[above].rstrip()
+        return self._is_free(above)
+
+    def _take_below(self, index: int, credit: Credit) -> None:
+        """Take the caption that stands directly under a credit, the two being a block of their own."""
+        lines, below = self.lines, index + 1
+        if index and not lines[index - 1].strip() and below + 1 < len(lines) and not lines[below + 1].strip() and self._is_free(below):
+            self.whole[below] = [Piece(len(lines[below]), "caption", credit.rule)]
+
+    def _is_free(self, index: int) -> bool:
+        """Whether a line beside a credit could be its caption."""
+        if not self.spaced or index in self.whole or index in self.ends:
+            return False
+        line = self.lines[index].rstrip()
         if _size(line) not in _ABOVE or len(_SENTENCE.findall(line)) > 1:
             return False
-        return line[-1] in ".!?…。)(" or (_size(line) > 5 and sum(map(str.islower, (w[0] for w in line.split()))) > 2)
+        return line[-1] in ".!?…。)(" or (_size(line) > 5 and sum(word[0].islower() for word in line.split()) > 2)
 
     def edits(self, take: Take) -> Iterator[Edit]:
         """Yield the edits, in no order."""

@@ -32,7 +32,7 @@ _STRONG = regex.compile(r"\s*[/／|｜;=＝©](?:\s*via)?\s*|,?\s+(?:via|for|fü
 _TITLE_STROKE = regex.compile(r"\||—|\s[-–]\s")
 _BOUNDARY = regex.compile(
     r"(?<=[\p{Ll}\p{Lo}\d)\]\"”’'»%\p{Lu}][.!?…]|[。！？।॥؟]|[.!?…][\"”’»)])\s*(?=\S)"  # the end of a sentence
-    r"|\s{2,}|\s*[\u00a0\u2003]\s*|\s[|•]\s|(?<=[\p{Ll})\]])(?=\p{Lu}\p{Ll})"  # a seam: blanks, a stroke, glue
+    r"|\s{2,}|\s*[\u00a0\u2003]\s*|\s[|•]\s|＝|(?<=[\p{Ll})\]])(?=\p{Lu}\p{Ll})"  # a seam: blanks, a stroke, glue
 )
 _ABBREVIATION = regex.compile(r"(?:^|[\s.(/])(?:\p{Lu}|Dr|Mr|Mrs|Ms|St|Sr|Jr|Prof|Sgt|Lt|Col|Gen|Maj|Capt|Pfc|Spc|Cpl)\.$")
 _YEAR = regex.compile(r"\s*(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?,?\s+")
@@ -41,7 +41,7 @@ _LEGAL = regex.compile(
 )
 _DATED = regex.compile(r"(?:19|20)\d\d|[Cc]opyrights?\s*©|COPYRIGHT")
 _PARTICLES = frozenset(
-    "of the and & von van der den de del della di da do dos das du la le les el al bin ibn bint ter ten zu zur zum und et y e i "
+    "of the and & von van der den de del della di da do dos das du la le les el al artist artists author estate family bin ibn bint ter ten zu zur zum und et y e i "
     "och og ja a'l at for from via on by in für auf aus dem des pour par para por with mit avec con c/o".split()
 )
 _OPENERS = frozenset("By Von Par Por The In On A An From More Latest Source Quelle Text Story Report".split())
@@ -74,6 +74,12 @@ class Credit(NamedTuple):
     rule: str
     sure: bool
     parts: tuple[Part, ...]
+
+
+_MARKS = ":：=＝|/，,…،"
+_SIGNS = ("©", "ⓒ", "(c)", "(C)", "redit")
+_HINTS = frozenset(_MARKS + "©ⓒ(" + "d")
+_SEAM = regex.compile(r"(?<=[\p{Ll}.])\p{Lu}\p{Ll}+$")
 
 
 class _Label(NamedTuple):
@@ -176,6 +182,8 @@ class CreditReader:
             if line.endswith(phrase, 0, end):
                 cut = len(line[: end - len(phrase)].rstrip())
                 credit = self._read(line[:cut]) if cut else None
+                if credit and not any(part.kind == "agency" for part in credit.parts):
+                    return None  # "© HappyFace. All rights reserved."
                 return credit and credit._replace(parts=(*credit.parts, Part(len(line), "label", rule.name)))
         return self._read(line)
 
@@ -192,6 +200,22 @@ class CreditReader:
             or self._read_maker(line, low, stop, bracket)
         )
         return found or None
+
+    def label_of(self, line: str) -> str | None:
+        """Return the rule of a line that is nothing but a label, whose name stands on the next: "Photo:"."""
+        text = line.strip(" ([\u00a0")
+        if len(text) > 30 or not text.endswith((":", "：")) or not text[0].isupper():
+            return None
+        label = self._labels.get(" ".join(map(_sign, _WORD.findall(text))))
+        sole = label and label.marked and label.rule.trust == "sure" and text[-2] != "s"
+        return label.rule.name if label and sole else None
+
+    def read_names(self, line: str, rule: str) -> Credit | None:
+        """Read a line under a label that `rule` knows: a name, an agency, or both."""
+        pieces = self._pieces(line, 0, len(line.rstrip()), labelled=True) if len(line) < 80 else None
+        if not pieces or len(line.split()) > (8 if any(piece.kind == "agency" for piece in pieces) else 4):
+            return None
+        return Credit(0, rule, True, _tile(rule, pieces, 0, len(line)))
 
     def may_hold(self, line: str) -> bool:
         """Whether it is worth while to read `line`: never False for a line with a credit that `read` would find."""
@@ -210,20 +234,16 @@ class CreditReader:
             if ":" in tail and self._hinted(tail, ":"):
                 return True
             return "/" in tail and self._tells(tail[:-1])
-        if last in "!?\"”’»" and last:
+        if not last or last in "!?\"”’»":
             return False
-        return (
-            last in _CLOSE
-            or self._tells(tail)
-            or any(mark in tail and self._hinted(tail, mark) for mark in ":：=＝|/／，,…،")
-            or "©" in tail
-            or "ⓒ" in tail
-            or "(c)" in tail
-            or "(C)" in tail
-            or "redit" in tail
-            or tail.endswith(self._behind_ends)
-            or not self._firsts.isdisjoint(tail.lower().split())
-        )
+        if last in _CLOSE or self._tells(tail) or not self._firsts.isdisjoint(tail.lower().split()):
+            return True
+        if not _HINTS.isdisjoint(tail) and (
+            any(mark in tail and self._hinted(tail, mark) for mark in _MARKS) or any(sign in tail for sign in _SIGNS)
+        ):
+            return True
+        seam = _SEAM.search(tail, max(len(tail) - 16, 0))
+        return tail.endswith(self._behind_ends) or (seam is not None and seam.group().lower() in self._ends)
 
     def _hinted(self, tail: str, mark: str) -> bool:
         """Whether what stands before some `mark` could be the end of a label."""
@@ -268,7 +288,7 @@ class CreditReader:
                 text = _skip_mark(line, place + len(phrase), end) if place > 0 else 0
                 pieces = self._pieces(line, opening.stop, place, labelled=True) if text else None
                 if pieces:
-                    parts = _tile(opening.label.rule, pieces, opening.stop, place)
+                    parts = _tile(opening.label.rule.name, pieces, opening.stop, place)
                     return Credit(0, opening.label.rule.name, True, (*parts, Part(text, "label", rule.name), Part(len(line), "", rule.name)))
         return None
 
@@ -279,7 +299,7 @@ class CreditReader:
         if half and words[:half] == words[half:]:
             second = line.rindex(words[half], start, end - len(" ".join(words[half:])) + len(words[half]) + 1)
             if pieces := self._pieces(line, second, end, labelled=False):
-                return Credit(0, rule.name, True, _tile(rule, pieces, second, len(line)))
+                return Credit(0, rule.name, True, _tile(rule.name, pieces, second, len(line)))
         return None
 
     # -- a label, and names behind it --------------------------------------------------------------------------------
@@ -311,11 +331,13 @@ class CreditReader:
             if (sign or found.bare) and _LEGAL.search(line, rest, close) and not (agencies and not alone):
                 continue
             dated = sign and _DATED.search(line, begin, close)
+            if dated and alone and not agencies:
+                continue
             if line[start - 1 : start] == "/" and (name := _name_before(line, low, start - 1)) is not None:
                 pieces.insert(0, _Piece(name, start - 1, "name", None))
-                return Credit(_back(line, name), rule.name, True, _tile(rule, pieces, name, len(line)))
+                return Credit(_back(line, name), rule.name, True, _tile(rule.name, pieces, name, len(line)))
             doubtful = sign and ((alone and not archive) or dated)
-            return Credit(begin, rule.name, not doubtful, _tile(rule, pieces, rest, len(line)))
+            return Credit(begin, rule.name, not doubtful, _tile(rule.name, pieces, rest, len(line)))
         return None
 
     def _labels_in(self, line: str, low: int, stop: int) -> Iterable["_Found"]:
@@ -505,7 +527,7 @@ class CreditReader:
         sure = rule.trust == "sure" or (
             any(piece.kind != "agency" for piece in pieces) and not _TITLE_STROKE.search(line, bracket, stop)
         )
-        return Credit(_back(line, bracket), rule.name, sure, _tile(rule, pieces, bracket + 1, len(line)))
+        return Credit(_back(line, bracket), rule.name, sure, _tile(rule.name, pieces, bracket + 1, len(line)))
 
     def _read_tail(self, line: str, low: int, stop: int) -> Credit | None:
         if not self._tells(line[low:stop]):
@@ -513,7 +535,7 @@ class CreditReader:
         seams: list[int] = []
         edges: list[int] = []
         for match in _BOUNDARY.finditer(line, low, stop):
-            if match.end() >= stop or _ABBREVIATION.search(line[low : match.start() + 1]):
+            if match.end() >= stop or _ABBREVIATION.search(line, low, match.start()):
                 continue
             (seams if match.start() == match.end() and line[match.start() - 1] not in ".!?…\"”’»" else edges).append(match.end())
         if not low:
@@ -530,12 +552,13 @@ class CreditReader:
         alone = not line[:begin].strip()
         named = any(piece.kind != "agency" for piece in pieces)
         glued = not alone and begin == start and line[begin - 1] in ".!?\"”’»)"
+        glued = glued or line[start - 1 : start] == "＝"
         sure = glued or (rule.trust == "sure" and (named or not alone))
         if not sure and named:
             stroke = _TITLE_STROKE.search(line, start)
             names = [line[piece.start : piece.stop].split() for piece in pieces if piece.kind == "name"]
             sure = not stroke and (not alone or not any(len(words) < 2 for words in names))
-        return Credit(begin, rule.name, sure, _tile(rule, pieces, start, len(line)))
+        return Credit(begin, rule.name, sure, _tile(rule.name, pieces, start, len(line)))
 
     def _read_run(self, line: str, low: int, stop: int) -> Credit | None:
         """Read "… in Washington Stefan Rousseau/AP", where nothing but capitals parts the caption from a name."""
@@ -555,7 +578,7 @@ class CreditReader:
                 found = [_Piece(start, first.start(), "agency", rule), *(pieces or ())]
                 known = phrase.isupper() or rule.trust == "sure" or line[:start].rstrip()[-1:] in ".!?”\""
                 if known and self._agencies_in(line, found):
-                    return Credit(_back(line, start), rule.name, True, _tile(rule, found, start, len(line)))
+                    return Credit(_back(line, start), rule.name, True, _tile(rule.name, found, start, len(line)))
         if not agencies or "/" not in line[first.start() : first.end()]:
             return None
         start_of_name = _name_before(line, low, first.start())
@@ -565,7 +588,7 @@ class CreditReader:
         if not self._agencies_in(line, found):
             return None
         rule = _chief(agencies)
-        return Credit(_back(line, start_of_name), rule.name, True, _tile(rule, found, start_of_name, len(line)))
+        return Credit(_back(line, start_of_name), rule.name, True, _tile(rule.name, found, start_of_name, len(line)))
 
     # -- notes, and makers behind the name ------------------------------------------------------------------------------
 
@@ -587,7 +610,7 @@ class CreditReader:
                     edges = ((bracket + 1, "label"), (end, "name"), (len(line), "label"))
                     return Credit(bracket, rule.name, True, tuple(Part(*edge, rule.name) for edge in edges))
             return None
-        seams = [m for m in _BOUNDARY.finditer(line, low, stop) if not m.group().isspace() and m.end() < stop]
+        seams = [m for m in _BOUNDARY.finditer(line, low, stop) if m.end() < stop]
         edge = seams[-1].end() if seams else 0
         if edge and seams[-1].start() == edge and line[edge - 1].isalnum() and stop - edge < 6:
             return None
@@ -615,9 +638,13 @@ def _last(words: str) -> str:
 
 def _final(text: str) -> str:
     """Return the last word before the end, a stroke or a bracket."""
-    word = text[-40:] if text.isascii() else _narrow(text[-40:])
-    word = word.rstrip(" .,)]）】").rpartition(" ")[2]
-    return regex.split(r"[/／|(\[=＝©\xa0:：]", word)[-1]
+    word = text[-40:].rstrip(" .,)]）】").rpartition(" ")[2]
+    if not word.isascii():
+        word = _narrow(word)
+    for edge in "/|([=©:\u00a0":
+        if edge in word:
+            word = word.rpartition(edge)[2]
+    return word
 
 
 def _plain(words: str) -> str:
@@ -674,11 +701,11 @@ def _trim(line: str, start: int, stop: int) -> tuple[int, int]:
 def _is_name(text: str, *, labelled: bool) -> bool:
     """Whether `text` could name who made a picture: capitals and particles, no verb among them."""
     words = text.split()
-    if len(words) > (8 if labelled else 4) or _STOPS.search(text):
+    if len(words) > (8 if labelled else 4) or _STOPS.search(text) or not any(map(str.isalpha, text)):
         return False
     if not labelled and words[0].casefold() in _FIRST:
         return False
-    if len(words) == 1 and len(text) <= 40:
+    if len(words) == 1 and len(text) <= (12 if text[0] >= "\u2e80" and not labelled else 40):
         return True
     particles = _PARTICLES if labelled else _NOBLE
     if not all(_is_capital(word) or word.casefold() in particles for word in words):
@@ -723,18 +750,20 @@ def _chief(agencies: list[_Piece]) -> Rule:
     return next((rule for rule in rules if rule.trust == "sure"), rules[0])
 
 
-def _tile(rule: Rule, pieces: list[_Piece], start: int, end: int) -> tuple[Part, ...]:
+def _tile(rule: str, pieces: list[_Piece], start: int, end: int) -> tuple[Part, ...]:
     """Return parts that tile a credit from before `start` to `end`: what is no name and no agency is label."""
     parts: list[Part] = []
     if start < pieces[0].start or pieces[0].start:
-        parts.append(Part(pieces[0].start, "label", rule.name))
+        parts.append(Part(pieces[0].start, "label", rule))
     for piece in pieces:
-        kind, by = ("label", piece.rule or rule) if piece.kind == "note" else (piece.kind, rule)
-        if parts[-1:] and parts[-1].kind == kind and parts[-1].rule == by.name:
-            parts[-1] = Part(piece.stop, kind, by.name)
+        kind, by = piece.kind, rule
+        if kind == "note":
+            kind, by = "label", piece.rule.name if piece.rule else rule
+        if parts[-1:] and parts[-1][1:] == (kind, by):
+            parts[-1] = Part(piece.stop, kind, by)
             continue
         if kind != "label" and any(part.kind == kind for part in parts) and parts[-1].stop < piece.start:
-            parts.append(Part(piece.start, "label", rule.name))
-        parts.append(Part(piece.stop, kind, by.name))
+            parts.append(Part(piece.start, "label", rule))
+        parts.append(Part(piece.stop, kind, by))
     parts[-1] = parts[-1]._replace(stop=end)
     return tuple(parts)
