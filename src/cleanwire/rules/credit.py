@@ -41,13 +41,13 @@ _LEGAL = regex.compile(
 )
 _DATED = regex.compile(r"(?:19|20)\d\d|[Cc]opyrights?\s*©|COPYRIGHT")
 _PARTICLES = frozenset(
-    "of the and & von van der den de del della di da do dos das du la le les el al artist artists author estate family bin ibn bint ter ten zu zur zum und et y e i "
+    "of the and & von van der den de del della di da do dos das du la le les el al artist artists author authors estate family bin ibn bint ter ten zu zur zum und et y e i "
     "och og ja a'l at for from via on by in für auf aus dem des pour par para por with mit avec con c/o".split()
 )
 _OPENERS = frozenset("By Von Par Por The In On A An From More Latest Source Quelle Text Story Report".split())
 _OWNERS = frozenset("your their this that these those with from than into more".split())
 _FIRST = frozenset("by von par por door av af di przez di: by: von:".split())
-_MAKERS = frozenset("courtesy photo photos image images foto fotos bild picture illustration".split())
+_MAKERS = frozenset("artist artists author authors estate family".split())
 
 
 _NOBLE = frozenset("van von der den de del della di da do dos das du la le el al bin ibn bint ter ten zu y e i".split())
@@ -227,7 +227,7 @@ class CreditReader:
             if tail[-2:-1] in _CLOSE or "©" in tail:
                 return True
             if not tail.isascii():
-                tail = tail.replace("\u00a0", " ")
+                tail = tail.replace("\u00a0", " ").replace("\u202f", " ")
             place = tail.rfind(". ", 0, -1)
             if place >= 0 and tail[place + 2 : tail.find(" ", place + 2)].lower() in self._firsts:
                 return True
@@ -328,10 +328,10 @@ class CreditReader:
             if alone and not agencies and not inside and words > (3 if found.many else 7):
                 continue
             sign = line[start] in "©ⓒ("
-            if (sign or found.bare) and _LEGAL.search(line, rest, close) and not (agencies and not alone):
+            if (sign or found.bare) and alone and _LEGAL.search(line, rest, close):
                 continue
             dated = sign and _DATED.search(line, begin, close)
-            if dated and alone and not agencies:
+            if dated and (alone or _LEGAL.search(line, rest, close)) and not agencies:
                 continue
             if line[start - 1 : start] == "/" and (name := _name_before(line, low, start - 1)) is not None:
                 pieces.insert(0, _Piece(name, start - 1, "name", None))
@@ -457,6 +457,8 @@ class CreditReader:
             return None
         if year := _YEAR.match(line, start, stop):
             start, text = year.end(), line[year.end() : stop]
+        if labelled and not any(map(str.isalpha, text)):
+            return [_Piece(start, stop, "note", None)]
         if _plain(text) in self._notes:
             return [_Piece(start, stop, "note", self._notes[_plain(text)])]
         if rule := self._agency(text, loose=labelled):
@@ -710,6 +712,8 @@ def _is_name(text: str, *, labelled: bool) -> bool:
     particles = _PARTICLES if labelled else _NOBLE
     if not all(_is_capital(word) or word.casefold() in particles for word in words):
         return False
+    if labelled and words[-1].rstrip(".") in _MAKERS:
+        return True
     return any(map(_is_capital, words)) and (_is_capital(words[-1]) or labelled)
 
 
