@@ -16,7 +16,7 @@ import regex
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.lines.layout import Layout, layout, words
-from cleanwire.rules.credit import Credit, CreditReader, Part
+from cleanwire.rules.credit import COPYRIGHT, Credit, CreditReader, Part
 from cleanwire.rules.pack import Pack, builtin_packs
 
 Take = Literal["caption", "credit", "nothing"]
@@ -27,7 +27,10 @@ _SENTENCES = 4
 """So is one of more sentences."""
 _ABOVE = range(4, 46)
 """The words of a caption that stands over its credit."""
-_PICTURES = frozenset({"credit.any.archive", "credit.any.copyright"})
+_PRICE = frozenset("$€£¥=<>{}")
+_HERO = 6
+"""So many rows above the story may belong to the picture at its head."""
+_PICTURES = frozenset({"credit.any.archive", COPYRIGHT})
 """The rules of credits that may stand alone within the story: they name nothing but pictures."""
 _SENTENCE = regex.compile(r"(?<=\p{Ll}{3}|[\p{Lo}\d)\"”’»])[.!?…][\"”’»)]*\s+(?=[\p{Lu}\"“„«\d])|[。！？।]")
 _SIGN = regex.compile(
@@ -121,7 +124,7 @@ class _Reading:
     def _vouched(self, index: int, credit: Credit, before: str) -> bool:
         """Whether another sign says that a doubtful credit is one: its place in the story, a date, "(left)"."""
         first, last, rows = self.layout.first, self.layout.last, self.layout.rows
-        within = first > last or index < rows[last]
+        within = first > last or rows[max(first - _HERO, 0)] <= index < rows[last]
         if before:
             behind = self.lines[index][credit.start :].strip()
             short = within and _size(before) < _ABOVE.stop and not _SENTENCE.search(before)
@@ -130,7 +133,7 @@ class _Reading:
             bare = behind[0] not in "([（［【|–-" and before[-1] in ".!?…。\"”»"
             return (short and bare and first <= last) or bool(_SIGN.search(before))
         if credit.rule in _PICTURES:
-            return within
+            return within and (credit.rule == COPYRIGHT or first > last or index > rows[first])
         return self._caption_above(index) and self.lines[index - 1].rstrip()[-1] in ".!?"
 
     def _take_above(self, index: int, credit: Credit) -> bool:
@@ -159,7 +162,8 @@ class _Reading:
         line = self.lines[index].rstrip()
         if _size(line) not in _ABOVE or len(_SENTENCE.findall(line)) > 1:
             return False
-        return line[-1] in ".!?…。)(" or (_size(line) > 5 and sum(word[0].islower() for word in line.split()) > 2)
+        small = sum(word[0].islower() for word in line.split())
+        return line[-1] in ".!?…。)" or (_size(line) > 5 and small > 2 and _PRICE.isdisjoint(line))
 
     def edits(self, take: Take) -> Iterator[Edit]:
         """Yield the edits, in no order."""

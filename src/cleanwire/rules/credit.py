@@ -14,6 +14,8 @@ import regex
 from cleanwire.errors import PackError
 from cleanwire.rules.pack import Pack, Rule
 
+COPYRIGHT = "credit.any.copyright"
+"""The rule of the copyright sign, which stands in front of legal lines too."""
 TAIL = 165
 """A credit lies within so many characters of the end of its line."""
 _WORDS = 14
@@ -37,9 +39,9 @@ _BOUNDARY = regex.compile(
 _ABBREVIATION = regex.compile(r"(?:^|[\s.(/])(?:\p{Lu}|Dr|Mr|Mrs|Ms|St|Sr|Jr|Prof|Sgt|Lt|Col|Gen|Maj|Capt|Pfc|Spc|Cpl)\.$")
 _YEAR = regex.compile(r"\s*(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?,?\s+")
 _LEGAL = regex.compile(
-    r"\b(?:Inc|Ltd|LLC|GmbH|AG|Verlag|Corp|SARL|S\.A|B\.V|Pty|[Rr]ights|[Rr]eserved|Rechte|Terms|Privacy|derechos|droits)\b"
+    r"\b(?:Inc|Ltd|LLC|GmbH|AG|Verlag|Corp|SARL|S\.A|B\.V|Pty|[Rr]ights|[Rr]eserved|Rechte|Terms|Privacy|RISERVATA|riservat[ai]|[Vv]orbehalten|by|derechos|droits)\b"
 )
-_DATED = regex.compile(r"(?:19|20)\d\d|[Cc]opyrights?\s*©|COPYRIGHT")
+_DATED = regex.compile(r"(?:19|20)\d\d|[Cc]opyright|COPYRIGHT")
 _PARTICLES = frozenset(
     "of the and & von van der den de del della di da do dos das du la le les el al artist artists author authors estate family bin ibn bint ter ten zu zur zum und et y e i "
     "och og ja a'l at for from via on by in für auf aus dem des pour par para por with mit avec con c/o".split()
@@ -123,6 +125,7 @@ class CreditReader:
             [name.split()[-1].rpartition("/")[2] for name in self._agencies]
             + list(self._last_words)
             + [_last(note) for note in self._notes]
+            + [_last(toggle) for toggle, _ in self._toggles]
             + list(_REGIONS)
         )
         self._hints = frozenset(word[-3:] for word in self._label_ends)
@@ -141,10 +144,9 @@ class CreditReader:
         for phrase in rule.phrases:
             if rule.kind == "caption" and rule.matching == "label":
                 self._captions.append((phrase, rule))
-            elif rule.matching == "starts":
+            elif rule.kind == "caption" and rule.matching == "note":
                 self._prefixes.append((phrase, rule))
-            elif rule.matching == "ends":
-                self._toggles.append((phrase, rule))
+                self._toggles.append((phrase.casefold(), rule))
             elif rule.matching == "label" and phrase.startswith("…"):
                 self._own(self._behind, phrase[1:], rule)
             elif rule.matching == "label":
@@ -179,8 +181,8 @@ class CreditReader:
             return credit
         end = len(line.rstrip())
         for phrase, rule in self._toggles:
-            if line.endswith(phrase, 0, end):
-                cut = len(line[: end - len(phrase)].rstrip())
+            if line[max(end - 40, 0) : end].rstrip(".").casefold().endswith(phrase):
+                cut = len(line[:end].rstrip(".")[: -len(phrase)].rstrip())
                 credit = self._read(line[:cut]) if cut else None
                 if credit and not any(part.kind == "agency" for part in credit.parts):
                     return None  # "© HappyFace. All rights reserved."
@@ -312,7 +314,7 @@ class CreditReader:
             if rest >= close or "://" in line[low:close]:
                 continue
             begin = _back(line, start)
-            alone = not line[:begin].strip()
+            alone = not any(map(str.isalpha, line[:begin]))
             pieces = self._pieces(line, rest, close, labelled=True, plain=found.label.marked and found.label.words > 1)
             if not pieces:
                 continue
@@ -327,12 +329,12 @@ class CreditReader:
             words = sum(len(line[piece.start : piece.stop].split()) for piece in pieces)
             if alone and not agencies and not inside and words > (3 if found.many else 7):
                 continue
-            sign = line[start] in "©ⓒ("
+            sign = line[start] in "©ⓒ(" or rule.name == COPYRIGHT
             if (sign or found.bare) and alone and _LEGAL.search(line, rest, close):
-                continue
-            dated = sign and _DATED.search(line, begin, close)
-            if dated and (alone or _LEGAL.search(line, rest, close)) and not agencies:
-                continue
+                return None
+            dated = sign and _DATED.search(line, max(begin - 12, 0), close)
+            if dated and ((alone and not archive) or (not agencies and _LEGAL.search(line, rest, close))):
+                return None
             if line[start - 1 : start] == "/" and (name := _name_before(line, low, start - 1)) is not None:
                 pieces.insert(0, _Piece(name, start - 1, "name", None))
                 return Credit(_back(line, name), rule.name, True, _tile(rule.name, pieces, name, len(line)))
@@ -403,6 +405,7 @@ class CreditReader:
         if at_start:
             opened = stripped[-1:] in _OPEN and bool(stripped)
             fits = capital or opened
+            bare = bare or (not label.marked and label.words == 1 and letter not in "©(" and letter < "\u0590")
         elif stripped[-1] in "([（［【|":
             fits = True
         elif stripped[-1] in ".!?…。！？\"”’»“«)）]】/©;:–—•·" or (stripped[-1] == "-" and not glued):
@@ -445,7 +448,7 @@ class CreditReader:
         if small and not plain and not any(piece.kind == "agency" for piece in pieces):
             return None
         if pieces and not any(piece.kind != "note" for piece in pieces):
-            if not labelled:
+            if not labelled or not any(piece.rule for piece in pieces):
                 return None
             pieces = [piece._replace(kind="name") for piece in pieces]
         return pieces or None
@@ -612,9 +615,8 @@ class CreditReader:
                     edges = ((bracket + 1, "label"), (end, "name"), (len(line), "label"))
                     return Credit(bracket, rule.name, True, tuple(Part(*edge, rule.name) for edge in edges))
             return None
-        seams = [m for m in _BOUNDARY.finditer(line, low, stop) if m.end() < stop]
-        edge = seams[-1].end() if seams else 0
-        if edge and seams[-1].start() == edge and line[edge - 1].isalnum() and stop - edge < 6:
+        edge = max((m.end() for m in _BOUNDARY.finditer(line, low, stop) if m.end() < stop), default=0)
+        if line[:edge].rstrip()[-1:] not in (".", "!", "?", "”", '"', "。"):
             return None
         note = self._notes.get(_plain(line[edge:stop])) if edge and line[edge].isupper() else None
         if note and note.trust == "sure":
