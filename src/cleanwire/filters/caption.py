@@ -23,6 +23,8 @@ Take = Literal["caption", "credit", "nothing"]
 
 _LONG = 60
 """A line of more words before its credit is a paragraph."""
+_LABELLED = 90
+"""Unless its credit has a label, a name and an agency."""
 _SENTENCES = 4
 """So is one of more sentences."""
 _ABOVE = range(4, 46)
@@ -30,6 +32,8 @@ _ABOVE = range(4, 46)
 _PRICE = frozenset("$€£¥=<>{}")
 _HERO = 6
 """So many rows above the story may belong to the picture at its head."""
+_FOOT = 0.75
+"""Behind this share of the rows, and behind the story, a copyright sign is the page's own."""
 _PICTURES = frozenset({"credit.any.archive", COPYRIGHT})
 """The rules of credits that may stand alone within the story: they name nothing but pictures."""
 _SENTENCE = regex.compile(r"(?<=\p{Ll}{3}|[\p{Lo}\d)\"”’»])[.!?…][\"”’»)]*\s+(?=[\p{Lu}\"“„«\d])|[。！？।]")
@@ -114,7 +118,9 @@ class _Reading:
         before = self._before(index, credit)
         if not credit.sure and not self._vouched(index, credit, before):
             return
-        if before and (_size(before) > _LONG or len(_SENTENCE.findall(before)) >= _SENTENCES):
+        kinds = {part.kind for part in credit.parts}
+        long = _LABELLED if {"label", "agency", "name"} <= kinds else _LONG
+        if before and (_size(before) > long or len(_SENTENCE.findall(before)) >= _SENTENCES):
             if credit.parts:
                 self.ends[index] = credit
             return
@@ -124,16 +130,15 @@ class _Reading:
     def _vouched(self, index: int, credit: Credit, before: str) -> bool:
         """Whether another sign says that a doubtful credit is one: its place in the story, a date, "(left)"."""
         first, last, rows = self.layout.first, self.layout.last, self.layout.rows
-        within = first > last or rows[max(first - _HERO, 0)] <= index < rows[last]
         if before:
             behind = self.lines[index][credit.start :].strip()
-            short = within and _size(before) < _ABOVE.stop and not _SENTENCE.search(before)
+            short = (first > last or index < rows[last]) and _size(before) < _ABOVE.stop and not _SENTENCE.search(before)
             if credit.rule in _PICTURES:
                 return short
             bare = behind[0] not in "([（［【|–-" and before[-1] in ".!?…。\"”»"
             return (short and bare and first <= last) or bool(_SIGN.search(before))
         if credit.rule in _PICTURES:
-            return within and (credit.rule == COPYRIGHT or first > last or index > rows[first])
+            return first > last or rows[max(first - _HERO, 0)] <= index < max(rows[last], rows[int(_FOOT * len(rows))])
         return self._caption_above(index) and self.lines[index - 1].rstrip()[-1] in ".!?"
 
     def _take_above(self, index: int, credit: Credit) -> bool:

@@ -43,13 +43,13 @@ _LEGAL = regex.compile(
 )
 _DATED = regex.compile(r"(?:19|20)\d\d|[Cc]opyright|COPYRIGHT")
 _PARTICLES = frozenset(
-    "of the and & von van der den de del della di da do dos das du la le les el al artist artists author authors estate family bin ibn bint ter ten zu zur zum und et y e i "
+    "of the and & von van der den de del della di da do dos das du la le les el al artist artists author authors estate family website bin ibn bint ter ten zu zur zum und et y e i "
     "och og ja a'l at for from via on by in für auf aus dem des pour par para por with mit avec con c/o".split()
 )
 _OPENERS = frozenset("By Von Par Por The In On A An From More Latest Source Quelle Text Story Report".split())
 _OWNERS = frozenset("your their this that these those with from than into more".split())
 _FIRST = frozenset("by von par por door av af di przez di: by: von:".split())
-_MAKERS = frozenset("artist artists author authors estate family".split())
+_MAKERS = frozenset("artist artists author authors estate family website".split())
 
 
 _NOBLE = frozenset("van von der den de del della di da do dos das du la le el al bin ibn bint ter ten zu y e i".split())
@@ -88,6 +88,7 @@ class _Label(NamedTuple):
     rule: Rule
     marked: bool  # a colon or the like must stand between it and the name
     words: int
+    stroke: bool  # it is printed with a stroke behind it: "图/"
 
 
 class _Piece(NamedTuple):
@@ -156,7 +157,12 @@ class CreditReader:
                 known = self._labels.get(key)
                 if known and known.rule is not rule:
                     raise PackError(f"rule {rule.name}: the label {phrase!r} belongs to {known.rule.name} already")
-                self._labels[key] = _Label(rule, marked and (not known or known.marked), len(words))
+                self._labels[key] = _Label(
+                    rule,
+                    marked and (not known or known.marked),
+                    len(words),
+                    phrase.rstrip()[-1] in "/／" or bool(known and known.stroke),
+                )
                 self._label_ends.add(_sign(words[-1]))
                 if len(words) > 1 and not marked:
                     self._sources.append(phrase)
@@ -332,7 +338,7 @@ class CreditReader:
             sign = line[start] in "©ⓒ(" or rule.name == COPYRIGHT
             if (sign or found.bare) and alone and _LEGAL.search(line, rest, close):
                 return None
-            dated = sign and _DATED.search(line, max(begin - 12, 0), close)
+            dated = sign and (_DATED.search(line, start, close) or "opyright" in line[max(begin - 12, 0) : begin].lower())
             if dated and ((alone and not archive) or (not agencies and _LEGAL.search(line, rest, close))):
                 return None
             if line[start - 1 : start] == "/" and (name := _name_before(line, low, start - 1)) is not None:
@@ -392,7 +398,7 @@ class CreditReader:
                 return None
         elif sign in ("/", "|", "—", "–") and not capital:
             return None
-        rest, bare = (mark.end() if mark else end), sign in ("/", "|", "—", "–") and bool(sign)
+        rest, bare = (mark.end() if mark else end), bool(sign) and sign in ("|—–" if label.stroke else "|—–/／")
         while rest < stop and line[rest].isspace():
             rest += 1
         if not mark and label.marked:
@@ -405,7 +411,7 @@ class CreditReader:
         if at_start:
             opened = stripped[-1:] in _OPEN and bool(stripped)
             fits = capital or opened
-            bare = bare or (not label.marked and label.words == 1 and letter not in "©(" and letter < "\u0590")
+            bare = bare or (not label.marked and label.words == 1 and letter not in "©(" and letter < "\u0590" and line[end - 1] != ".")
         elif stripped[-1] in "([（［【|":
             fits = True
         elif stripped[-1] in ".!?…。！？\"”’»“«)）]】/©;:–—•·" or (stripped[-1] == "-" and not glued):
@@ -558,7 +564,7 @@ class CreditReader:
         named = any(piece.kind != "agency" for piece in pieces)
         glued = not alone and begin == start and line[begin - 1] in ".!?\"”’»)"
         glued = glued or line[start - 1 : start] == "＝"
-        sure = glued or (rule.trust == "sure" and (named or not alone))
+        sure = glued or (rule.trust == "sure" and (named or not alone or len(agencies) > 1))
         if not sure and named:
             stroke = _TITLE_STROKE.search(line, start)
             names = [line[piece.start : piece.stop].split() for piece in pieces if piece.kind == "name"]
@@ -611,13 +617,19 @@ class CreditReader:
             if content.endswith(self._behind_ends) and not _STOPS.search(content):
                 word, rule = next(entry for entry in self._behind.items() if content.endswith(entry[0]))
                 end = bracket + 1 + len(content) - len(word)
-                if 1 < end - bracket <= 26:
+                if rule.trust == "sure" and 1 < end - bracket <= 26:
                     edges = ((bracket + 1, "label"), (end, "name"), (len(line), "label"))
                     return Credit(bracket, rule.name, True, tuple(Part(*edge, rule.name) for edge in edges))
             return None
         edge = max((m.end() for m in _BOUNDARY.finditer(line, low, stop) if m.end() < stop), default=0)
         if line[:edge].rstrip()[-1:] not in (".", "!", "?", "”", '"', "。"):
             return None
+        if line.endswith(self._behind_ends, edge, stop):
+            word, rule = next(entry for entry in self._behind.items() if line.endswith(entry[0], edge, stop))
+            end = stop - len(word)
+            if 1 < len(line[edge:end].strip()) <= 12:
+                edges = ((edge, "label"), (end, "name"), (len(line), "label"))
+                return Credit(_back(line, edge), rule.name, False, tuple(Part(*edge, rule.name) for edge in edges))
         note = self._notes.get(_plain(line[edge:stop])) if edge and line[edge].isupper() else None
         if note and note.trust == "sure":
             return Credit(_back(line, edge), note.name, True, (Part(len(line), "name", note.name),))
