@@ -93,7 +93,7 @@ class _Reading:
     """One look at one document: which of its lines and ends of lines go."""
 
     def __init__(self, doc: Document, credits: dict[int, Credit]) -> None:
-        self.doc, self.lines = doc, doc.lines
+        self.doc, self.lines, self.credits = doc, doc.lines, credits
         self.layout: Layout = layout(doc, ())
         self.spaced = self._is_spaced()
         self.whole: dict[int, list[Piece]] = {}
@@ -132,10 +132,12 @@ class _Reading:
         first, last, rows = self.layout.first, self.layout.last, self.layout.rows
         if before:
             behind = self.lines[index][credit.start :].strip()
-            short = (first > last or index < rows[last]) and _size(before) < _ABOVE.stop and not _SENTENCE.search(before)
+            short = (
+                (first > last or index < rows[last]) and _size(before) < _ABOVE.stop and not _SENTENCE.search(before)
+            )
             if credit.rule in _PICTURES:
                 return short
-            bare = behind[0] not in "([（［【|–-" and before[-1] in ".!?…。\"”»"
+            bare = behind[0] not in "([（［【|–-" and before[-1] in '.!?…。"”»'
             return (short and bare and first <= last) or bool(_SIGN.search(before))
         if credit.rule in _PICTURES:
             return first > last or rows[max(first - _HERO, 0)] <= index < max(rows[last], rows[int(_FOOT * len(rows))])
@@ -157,7 +159,13 @@ class _Reading:
     def _take_below(self, index: int, credit: Credit) -> None:
         """Take the caption that stands directly under a credit, the two being a block of their own."""
         lines, below = self.lines, index + 1
-        if index and not lines[index - 1].strip() and below + 1 < len(lines) and not lines[below + 1].strip() and self._is_free(below):
+        if (
+            index
+            and not lines[index - 1].strip()
+            and below + 1 < len(lines)
+            and not lines[below + 1].strip()
+            and self._is_free(below)
+        ):
             self.whole[below] = [Piece(len(lines[below]), "caption", credit.rule)]
 
     def _is_free(self, index: int) -> bool:
@@ -174,11 +182,13 @@ class _Reading:
         """Yield the edits, in no order."""
         if take == "caption":
             yield from self.doc.cut(self.whole)
-        for index, pieces in self.whole.items():
-            if take == "nothing":
+        elif take == "credit":
+            alone = {i: c for i, c in self.credits.items() if i in self.whole and not self._before(i, c)}
+            yield from self.doc.cut({index: self.whole[index] for index in alone})
+            self.ends.update((i, c) for i, c in self.credits.items() if i in self.whole and i not in alone and c.parts)
+        else:
+            for index, pieces in self.whole.items():
                 yield from self._pieces(index, 0, pieces, keep=True)
-            elif take == "credit":
-                yield from self._pieces(index, 0, pieces, keep=False)
         for index, credit in self.ends.items():
             parts = [Piece(part.stop, "caption", _rule(part)) for part in credit.parts]
             yield from self._pieces(index, credit.start, parts, keep=take == "nothing")
@@ -187,7 +197,9 @@ class _Reading:
         """Yield the edits that name or cut pieces within a line."""
         start, line = self.doc.start(index), self.lines[index]
         for piece in pieces:
-            yield Edit(start + reached, start + piece.stop, line[reached : piece.stop] if keep else "", piece.lane, piece.rule)
+            yield Edit(
+                start + reached, start + piece.stop, line[reached : piece.stop] if keep else "", piece.lane, piece.rule
+            )
             reached = piece.stop
 
 

@@ -34,9 +34,11 @@ _STRONG = regex.compile(r"\s*[/／|｜;=＝©](?:\s*via)?\s*|,?\s+(?:via|for|fü
 _TITLE_STROKE = regex.compile(r"\||—|\s[-–]\s")
 _BOUNDARY = regex.compile(
     r"(?<=[\p{Ll}\p{Lo}\d)\]\"”’'»%\p{Lu}][.!?…]|[。！？।॥؟]|[.!?…][\"”’»)])\s*(?=\S)"  # the end of a sentence
-    r"|\s{2,}|\s*[\u00a0\u2003]\s*|\s[|•]\s|＝|(?<=[\p{Ll})\]])(?=\p{Lu}\p{Ll})"  # a seam: blanks, a stroke, glue
+    r"|\s{2,}|\s[|•]\s|＝|(?<=[\p{Ll})\]])(?=\p{Lu}\p{Ll})"  # a seam: blanks, a stroke, glue
 )
-_ABBREVIATION = regex.compile(r"(?:^|[\s.(/])(?:\p{Lu}|Dr|Mr|Mrs|Ms|St|Sr|Jr|Prof|Sgt|Lt|Col|Gen|Maj|Capt|Pfc|Spc|Cpl)\.$")
+_ABBREVIATION = regex.compile(
+    r"(?:^|[\s.(/])(?:\p{Lu}|Dr|Mr|Mrs|Ms|St|Sr|Jr|Prof|Sgt|Lt|Col|Gen|Maj|Capt|Pfc|Spc|Cpl)\.$"
+)
 _YEAR = regex.compile(r"\s*(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?,?\s+")
 _LEGAL = regex.compile(
     r"\b(?:Inc|Ltd|LLC|GmbH|AG|Verlag|Corp|SARL|S\.A|B\.V|Pty|[Rr]ights|[Rr]eserved|Rechte|Terms|Privacy|RISERVATA|riservat[ai]|[Vv]orbehalten|by|derechos|droits)\b"
@@ -116,6 +118,7 @@ class CreditReader:
         self._loose: dict[str, Rule] = {}
         self._last_words: dict[str, Rule] = {}
         self._notes: dict[str, Rule] = {}
+        self._bylines: set[str] = set(_FIRST)
         self._captions: list[tuple[str, Rule]] = []
         self._prefixes: list[tuple[str, Rule]] = []
         self._sources: list[str] = []
@@ -140,6 +143,8 @@ class CreditReader:
         self._behind_ends = tuple(self._behind)
 
     def _add(self, rule: Rule) -> None:
+        if rule.kind == "byline" and rule.matching == "label":
+            self._bylines.update(" ".join(map(_sign, _WORD.findall(phrase))) for phrase in rule.phrases)
         if rule.lane != "caption":
             return
         for phrase in rule.phrases:
@@ -223,7 +228,7 @@ class CreditReader:
         pieces = self._pieces(line, 0, len(line.rstrip()), labelled=True) if len(line) < 80 else None
         if not pieces or len(line.split()) > (8 if any(piece.kind == "agency" for piece in pieces) else 4):
             return None
-        return Credit(0, rule, True, _tile(rule, pieces, 0, len(line)))
+        return Credit(0, rule, True, _tile(line, rule, pieces, 0, len(line)))
 
     def may_hold(self, line: str) -> bool:
         """Whether it is worth while to read `line`: never False for a line with a credit that `read` would find."""
@@ -242,7 +247,7 @@ class CreditReader:
             if ":" in tail and self._hinted(tail, ":"):
                 return True
             return "/" in tail and self._tells(tail[:-1])
-        if not last or last in "!?\"”’»":
+        if not last or last in '!?"”’»':
             return False
         if last in _CLOSE or self._tells(tail) or not self._firsts.isdisjoint(tail.lower().split()):
             return True
@@ -258,7 +263,9 @@ class CreditReader:
         place = tail.find(mark)
         while place >= 0:
             before = tail[max(place - 6, 0) : place].rstrip().casefold()
-            if before[-3:] in self._hints or (before[-1:] >= "\u0590" and not self._short_hints.isdisjoint((before[-2:], before[-1:]))):
+            if before[-3:] in self._hints or (
+                before[-1:] >= "\u0590" and not self._short_hints.isdisjoint((before[-2:], before[-1:]))
+            ):
                 return True
             place = tail.find(mark, place + 1)
         return False
@@ -296,8 +303,13 @@ class CreditReader:
                 text = _skip_mark(line, place + len(phrase), end) if place > 0 else 0
                 pieces = self._pieces(line, opening.stop, place, labelled=True) if text else None
                 if pieces:
-                    parts = _tile(opening.label.rule.name, pieces, opening.stop, place)
-                    return Credit(0, opening.label.rule.name, True, (*parts, Part(text, "label", rule.name), Part(len(line), "", rule.name)))
+                    parts = _tile(line, opening.label.rule.name, pieces, opening.stop, place)
+                    return Credit(
+                        0,
+                        opening.label.rule.name,
+                        True,
+                        (*parts, Part(text, "label", rule.name), Part(len(line), "", rule.name)),
+                    )
         return None
 
     def _read_doubled(self, line: str, start: int, end: int, rule: Rule) -> Credit | None:
@@ -307,7 +319,7 @@ class CreditReader:
         if half and words[:half] == words[half:]:
             second = line.rindex(words[half], start, end - len(" ".join(words[half:])) + len(words[half]) + 1)
             if pieces := self._pieces(line, second, end, labelled=False):
-                return Credit(0, rule.name, True, _tile(rule.name, pieces, second, len(line)))
+                return Credit(0, rule.name, True, _tile(line, rule.name, pieces, second, len(line)))
         return None
 
     # -- a label, and names behind it --------------------------------------------------------------------------------
@@ -338,14 +350,16 @@ class CreditReader:
             sign = line[start] in "©ⓒ(" or rule.name == COPYRIGHT
             if (sign or found.bare) and alone and _LEGAL.search(line, rest, close):
                 return None
-            dated = sign and (_DATED.search(line, start, close) or "opyright" in line[max(begin - 12, 0) : begin].lower())
+            dated = sign and (
+                _DATED.search(line, start, close) or "opyright" in line[max(begin - 12, 0) : begin].lower()
+            )
             if dated and ((alone and not archive) or (not agencies and _LEGAL.search(line, rest, close))):
                 return None
             if line[start - 1 : start] == "/" and (name := _name_before(line, low, start - 1)) is not None:
                 pieces.insert(0, _Piece(name, start - 1, "name", None))
-                return Credit(_back(line, name), rule.name, True, _tile(rule.name, pieces, name, len(line)))
+                return Credit(_back(line, name), rule.name, True, _tile(line, rule.name, pieces, name, len(line)))
             doubtful = sign and ((alone and not archive) or dated)
-            return Credit(begin, rule.name, not doubtful, _tile(rule.name, pieces, rest, len(line)))
+            return Credit(begin, rule.name, not doubtful, _tile(line, rule.name, pieces, rest, len(line)))
         return None
 
     def _labels_in(self, line: str, low: int, stop: int) -> Iterable["_Found"]:
@@ -404,17 +418,28 @@ class CreditReader:
         if not mark and label.marked:
             if rest > end:
                 bare = True  # "Photo iStock": without a mark, only in front of an agency
-            elif not (glued and letter.isupper() and line[rest : rest + 1].isupper() and (stripped[-1:].isalnum() or stripped[-1] in ".!?”")):
+            elif not (
+                glued
+                and letter.isupper()
+                and line[rest : rest + 1].isupper()
+                and (stripped[-1:].isalnum() or stripped[-1] in ".!?”")
+            ):
                 return None
         elif not mark and rest == end and letter not in "©ⓒ(":
             return None
         if at_start:
             opened = stripped[-1:] in _OPEN and bool(stripped)
             fits = capital or opened
-            bare = bare or (not label.marked and label.words == 1 and letter not in "©(" and letter < "\u0590" and line[end - 1] != ".")
+            bare = bare or (
+                not label.marked
+                and label.words == 1
+                and letter not in "©("
+                and letter < "\u0590"
+                and line[end - 1] != "."
+            )
         elif stripped[-1] in "([（［【|":
             fits = True
-        elif stripped[-1] in ".!?…。！？\"”’»“«)）]】/©;:–—•·" or (stripped[-1] == "-" and not glued):
+        elif stripped[-1] in '.!?…。！？"”’»“«)）]】/©;:–—•·' or (stripped[-1] == "-" and not glued):
             fits = capital or (glued and stripped[-1] in ".!?") or (label.marked and label.words > 1)
         elif stripped[-1] in ",，、,،":
             bare = bare or not capital
@@ -423,16 +448,18 @@ class CreditReader:
             fits = capital and (stripped[-1].islower() or stripped[-1].isdigit() or stripped[-1] >= "\u0590")
         else:
             word = stripped.split()[-1]
-            fits = capital and not bare and (letter in "©(" or stripped[-1].isdigit() or (len(word) > 3 and word.casefold() not in _OWNERS))
+            fits = (
+                capital
+                and not bare
+                and (letter in "©(" or stripped[-1].isdigit() or (len(word) > 3 and word.casefold() not in _OWNERS))
+            )
             bare = bare or (letter not in "©(" and (not label.marked or line[end - 1] == "s" or _is_title(stripped)))
         many = line[end - 1] == "s" or label.rule.trust == "company"
         return _Found(start, rest, label, bare, many) if fits else None
 
     # -- names and agencies ------------------------------------------------------------------------------------------
 
-    def _pieces(
-        self, line: str, start: int, stop: int, *, labelled: bool, plain: bool = False
-    ) -> list[_Piece] | None:
+    def _pieces(self, line: str, start: int, stop: int, *, labelled: bool, plain: bool = False) -> list[_Piece] | None:
         """Read names and agencies between `start` and `stop`; None where there is anything else."""
         if len(line[start:stop].split()) > _WORDS:
             return None
@@ -522,9 +549,14 @@ class CreditReader:
             return []
         if any(piece.rule and piece.rule.trust == "sure" for piece in agencies):
             return agencies
-        if any(len(words) < 2 and (len(words[0]) < 4 or words[0].isupper() or words[0][0].islower()) for words in names):
+        if any(
+            len(words) < 2 and (len(words[0]) < 4 or words[0].isupper() or words[0][0].islower()) for words in names
+        ):
             return []  # "(AP/IB)"
-        if any(words[0].isupper() and len(words[0]) < 5 and words[0].isalpha() and not words[-1].isupper() for words in names):
+        if any(
+            words[0].isupper() and len(words[0]) < 5 and words[0].isalpha() and not words[-1].isupper()
+            for words in names
+        ):
             return []  # "APA/APAF Fellows"
         known = [piece for piece in agencies if self._agency(line[piece.start : piece.stop].strip(), loose=False)]
         return agencies if known or any(len(words) > 1 for words in names) else []
@@ -538,7 +570,7 @@ class CreditReader:
         sure = rule.trust == "sure" or (
             any(piece.kind != "agency" for piece in pieces) and not _TITLE_STROKE.search(line, bracket, stop)
         )
-        return Credit(_back(line, bracket), rule.name, sure, _tile(rule.name, pieces, bracket + 1, len(line)))
+        return Credit(_back(line, bracket), rule.name, sure, _tile(line, rule.name, pieces, bracket + 1, len(line)))
 
     def _read_tail(self, line: str, low: int, stop: int) -> Credit | None:
         if not self._tells(line[low:stop]):
@@ -548,7 +580,9 @@ class CreditReader:
         for match in _BOUNDARY.finditer(line, low, stop):
             if match.end() >= stop or _ABBREVIATION.search(line, low, match.start()):
                 continue
-            (seams if match.start() == match.end() and line[match.start() - 1] not in ".!?…\"”’»" else edges).append(match.end())
+            (seams if match.start() == match.end() and line[match.start() - 1] not in '.!?…"”’»' else edges).append(
+                match.end()
+            )
         if not low:
             edges.insert(0, len(line) - len(line.lstrip()))
         for start in (*edges[-3:][::-1], *seams[-8:]):
@@ -562,14 +596,14 @@ class CreditReader:
         begin = _back(line, start)
         alone = not line[:begin].strip()
         named = any(piece.kind != "agency" for piece in pieces)
-        glued = not alone and begin == start and line[begin - 1] in ".!?\"”’»)"
+        glued = not alone and begin == start and line[begin - 1] in '.!?"”’»)'
         glued = glued or line[start - 1 : start] == "＝"
         sure = glued or (rule.trust == "sure" and (named or not alone or len(agencies) > 1))
         if not sure and named:
             stroke = _TITLE_STROKE.search(line, start)
             names = [line[piece.start : piece.stop].split() for piece in pieces if piece.kind == "name"]
             sure = not stroke and (not alone or not any(len(words) < 2 for words in names))
-        return Credit(begin, rule.name, sure, _tile(rule.name, pieces, start, len(line)))
+        return Credit(begin, rule.name, sure, _tile(line, rule.name, pieces, start, len(line)))
 
     def _read_run(self, line: str, low: int, stop: int) -> Credit | None:
         """Read "… in Washington Stefan Rousseau/AP", where nothing but capitals parts the caption from a name."""
@@ -587,26 +621,35 @@ class CreditReader:
             if rule := self._agencies.get(phrase):
                 start = line.rfind(head[-size], low, first.start())
                 found = [_Piece(start, first.start(), "agency", rule), *(pieces or ())]
-                known = phrase.isupper() or rule.trust == "sure" or line[:start].rstrip()[-1:] in ".!?”\""
+                known = phrase.isupper() or rule.trust == "sure" or line[:start].rstrip()[-1:] in '.!?”"'
                 if known and self._agencies_in(line, found):
-                    return Credit(_back(line, start), rule.name, True, _tile(rule.name, found, start, len(line)))
+                    return Credit(_back(line, start), rule.name, True, _tile(line, rule.name, found, start, len(line)))
         if not agencies or "/" not in line[first.start() : first.end()]:
             return None
         start_of_name = _name_before(line, low, first.start())
         if start_of_name is None or not line[low:start_of_name].strip():
             return None
+        if " ".join(map(_sign, _WORD.findall(line[:start_of_name][:40]))) in self._bylines:
+            return None
         found = [_Piece(start_of_name, first.start(), "name", None), *(pieces or ())]
         if not self._agencies_in(line, found):
             return None
         rule = _chief(agencies)
-        return Credit(_back(line, start_of_name), rule.name, True, _tile(rule.name, found, start_of_name, len(line)))
+        return Credit(
+            _back(line, start_of_name), rule.name, True, _tile(line, rule.name, found, start_of_name, len(line))
+        )
 
     # -- notes, and makers behind the name ------------------------------------------------------------------------------
 
     def _read_note(self, line: str, bracket: int, stop: int) -> Credit | None:
         """Read "(file photo)", which says that its line is a caption and stays with it."""
         rule = self._notes.get(_plain(line[bracket + 1 : stop - 1])) if bracket > 0 else None
-        if rule and (line[bracket] > "\u3000" or not line[bracket - 1].isalnum()) and rule.trust == "sure" and line[:bracket].strip():
+        if (
+            rule
+            and (line[bracket] > "\u3000" or not line[bracket - 1].isalnum())
+            and rule.trust == "sure"
+            and line[:bracket].strip()
+        ):
             return Credit(len(line), rule.name, True, ())
         return None
 
@@ -644,7 +687,9 @@ class _Found(NamedTuple):
     many: bool
 
 
-_REGIONS = frozenset("Images Europe America North South Asia AsiaPac Entertainment Sport Sports Photo Wire Pool files File RF".split())
+_REGIONS = frozenset(
+    "Images Europe America North South Asia AsiaPac Entertainment Sport Sports Photo Wire Pool files File RF".split()
+)
 _STOPS = regex.compile(r"[。！？!?]")
 
 
@@ -768,7 +813,7 @@ def _chief(agencies: list[_Piece]) -> Rule:
     return next((rule for rule in rules if rule.trust == "sure"), rules[0])
 
 
-def _tile(rule: str, pieces: list[_Piece], start: int, end: int) -> tuple[Part, ...]:
+def _tile(line: str, rule: str, pieces: list[_Piece], start: int, end: int) -> tuple[Part, ...]:
     """Return parts that tile a credit from before `start` to `end`: what is no name and no agency is label."""
     parts: list[Part] = []
     if start < pieces[0].start or pieces[0].start:
@@ -780,7 +825,9 @@ def _tile(rule: str, pieces: list[_Piece], start: int, end: int) -> tuple[Part, 
         if parts[-1:] and parts[-1][1:] == (kind, by):
             parts[-1] = Part(piece.stop, kind, by)
             continue
-        if kind != "label" and any(part.kind == kind for part in parts) and parts[-1].stop < piece.start:
+        between = line[parts[-1].stop : piece.start] if parts else ""
+        worded = any(map(str.isalnum, between)) or any(part.kind == kind for part in parts)
+        if kind != "label" and between and worded:
             parts.append(Part(piece.start, "label", rule))
         parts.append(Part(piece.stop, kind, by))
     parts[-1] = parts[-1]._replace(stop=end)
