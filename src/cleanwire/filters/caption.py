@@ -1,9 +1,9 @@
 """Photo captions and credits: set aside as data.
 
 A line that a credit closes is a caption, wholly; a long paragraph that ends in one loses the credit alone; a line
-that is a credit takes the caption along that stands directly over it.  The packs hold the words, `cleanwire.rules.credit`
-the grammar of a credit; this filter says what goes with it.  A caption without any sign stays: nothing parts it from
-a subhead.
+that is a credit takes the caption along that stands directly over it.  The packs hold the words and
+`cleanwire.rules.credit` the grammar of a credit; this filter says what goes with it.  A caption without any sign
+stays: nothing parts it from a subhead.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,8 @@ import regex
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.lines.layout import Layout, layout, words
-from cleanwire.rules.credit import COPYRIGHT, Credit, CreditReader, Part
+from cleanwire.rules.credit import COPYRIGHT, Credit, CreditReader
+from cleanwire.rules.names import Part
 from cleanwire.rules.pack import Pack, builtin_packs
 
 Take = Literal["caption", "credit", "nothing"]
@@ -61,8 +62,8 @@ class Caption:
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc` and propose what goes."""
-        credits = _read(doc, reader(self.packs))
-        return _Reading(doc, credits).edits(self.take) if credits else ()
+        found = _read(doc, reader(self.packs))
+        return _Reading(doc, found).edits(self.take) if found else ()
 
 
 @lru_cache(maxsize=32)
@@ -74,33 +75,33 @@ def reader(packs: tuple[Pack, ...] = ()) -> CreditReader:
 def _read(doc: Document, reader: CreditReader) -> dict[int, Credit]:
     """Return the credits of a document by line, those too whose label stands on a line of its own."""
     lines, read = doc.lines, reader.read
-    credits = {}
+    found = {}
     label: tuple[int, str] | None = None
     for index, line in enumerate(lines):
         if not line or line.isspace():
             continue
         if label and index - label[0] <= 2 and (names := reader.read_names(line, label[1])):
             head = label[0]
-            credits[head] = Credit(0, label[1], True, (Part(len(lines[head]), "label", label[1]),))
-            credits[index] = names
+            found[head] = Credit(0, label[1], True, (Part(len(lines[head]), "label", label[1]),))
+            found[index] = names
         elif credit := read(line):
-            credits[index] = credit
+            found[index] = credit
         label = (index, rule) if line[-1] in ":：" and (rule := reader.label_of(line)) else None
-    return credits
+    return found
 
 
 class _Reading:
     """One look at one document: which of its lines and ends of lines go."""
 
-    def __init__(self, doc: Document, credits: dict[int, Credit]) -> None:
-        self.doc, self.lines, self.credits = doc, doc.lines, credits
+    def __init__(self, doc: Document, found: dict[int, Credit]) -> None:
+        self.doc, self.lines, self.credits = doc, doc.lines, found
         self.layout: Layout = layout(doc, ())
         self.spaced = self._is_spaced()
         self.whole: dict[int, list[Piece]] = {}
         self.ends: dict[int, Credit] = {}
-        for index, credit in credits.items():
+        for index, credit in found.items():
             self._place(index, credit)
-        for index, credit in credits.items():
+        for index, credit in found.items():
             if index in self.whole and not self._before(index, credit) and not self._take_above(index, credit):
                 self._take_below(index, credit)
 
