@@ -280,7 +280,7 @@ def _part(span: Span) -> str:
 def _complete(group: Sequence[Span], span: Span, gap: str) -> bool:
     """Whether `span`, which follows `group` with `gap` between, opens a caption of its own."""
     parts = {_part(s) for s in group}
-    if _part(span) == "text":
+    if _part(span) == "text" or span.rule.startswith("caption."):  # "Image caption" opens the words behind it
         return "text" in parts
     return "\n" in gap and bool(parts & {"name", "agency"})
 

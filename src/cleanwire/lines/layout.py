@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cleanwire.document import Document
-from cleanwire.rules.fold import is_unspaced
+from cleanwire.rules.fold import UNSPACED, is_unspaced
 
 _ENDS = ".!?…:;。！？．｡।॥۔؟։።።"
 _CLOSERS = "\"'”’»“‘«›)]）】」』〉》〕 \t\r"
@@ -31,6 +31,18 @@ def is_sentence(line: str) -> bool:
             return False
         size *= 3
     return size >= _PROSE or (size >= _LETTERS and line.rstrip(_CLOSERS)[-1:] in _ENDS)
+
+
+def words(line: str) -> int:
+    """Count the words of a line, roughly; two letters of an unspaced script are one.
+
+    >>> words("Two ferries were late.")
+    4
+    """
+    count = line.count(" ") + 1
+    if is_unspaced(line):
+        count += sum(character >= UNSPACED for character in line) // 2
+    return count
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ A pack is a TOML file, one a language; ``any.toml`` holds what no language owns.
 `words`    a vocabulary: a short line made of nothing but these words, apart or glued, with one of `needs` among them
 `pattern`  regular expressions that match a whole short line, tried only where one of the words in `needs` stands
            (``^word``: where it stands first)
-`label`    words in front of a name, with a mark between: "Photo: Ann Lee", "By Ann Lee"
-`agency`   names of agencies and archives as they are printed behind or before a photographer's
-`note`     words in brackets at the end of a caption: "(file photo)"
+`label`    words in front of a name: "Photo:" (a mark must stand between), "Photo by" (none need); "…撮影": behind it
+`agency`   names of agencies and archives as they are printed, with their case; "…Times": what such a name ends with
+`note`     words in brackets, or behind a sentence, at the end of a caption: "(file photo)", "Supplied"
 =========  ==========================================================================================================
 
 The first five are read by `cleanwire.rules.matcher`, the last three by the filters for captions and bylines.  The
