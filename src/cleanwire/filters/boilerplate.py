@@ -22,7 +22,7 @@ BRIDGE = 16
 """Short lines between two that go, at most so many, go with them where they stand outside the story."""
 DUMP = 6
 """So many lines that go on one side of the story show a menu or a footer; below that there is nothing to bridge."""
-HEADLINE = 14
+HEADLINE = 16
 """A line of so many letters above the story may be its title, and no bridge takes it."""
 LATE = 0.96
 """A rule that reaches to the end of the text does so only behind this share of the letters in sentences."""
