@@ -6,6 +6,7 @@ the first sentence, below the last), `trust` (alone, or in company), `reach` (th
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
@@ -15,8 +16,14 @@ from cleanwire.rules.pack import Pack, Rule
 
 COMPANY = 4
 """A rule in company must stand within so many lines of a sure one, with no sentence between."""
-LATE = 0.95
-"""A rule that reaches to the end of the text does so only behind this share of the words in sentences."""
+CROWD = 3
+"""So many known lines in a row keep one another company."""
+BRIDGE = 16
+"""Short lines between two that go, at most so many, go with them where they stand outside the story."""
+HEADLINE = 17
+"""A line of so many letters above the story may be its title, and no bridge takes it."""
+LATE = 0.96
+"""A rule that reaches to the end of the text does so only behind this share of the letters in sentences."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +33,7 @@ class Boilerplate:
     `packs` are packs of your own, beside the ones that come with the library.
 
     >>> [edit.rule for edit in Boilerplate()(Document("She left at noon.\n\nPost a comment"))]
-    ['comments.en.post-a-comment']
+    ['comments.en.box']
     """
 
     packs: tuple[Pack, ...] = ()
@@ -58,9 +65,11 @@ class _Reading:
         self.gone.update(
             (row, rule) for row, rule in self.rules.items() if rule.trust == "sure" and self._in_place(row)
         )
+        self.gone.update(list(self._crowds()))
         self._reach_rest()
         self._reach_block()
         self.gone.update(list(self._company()))
+        self.gone.update(list(self._bridges()))
         rows = self.layout.rows
         return {rows[row]: self.gone[row] for row in sorted(self.gone)}
 
@@ -88,6 +97,13 @@ class _Reading:
                 self.gone.setdefault(following, rule)
                 following += 1
 
+    def _crowds(self) -> Iterator[tuple[int, Rule]]:
+        """Yield the rows of every run of known ones that is long enough."""
+        for _, run in groupby(enumerate(sorted(filter(self._in_place, self.rules))), lambda pair: pair[1] - pair[0]):
+            rows = [row for _, row in run]
+            if len(rows) >= CROWD:
+                yield from ((row, self.rules[row]) for row in rows if row not in self.gone)
+
     def _closed(self, row: int) -> bool:
         return row in self.layout.sentences and row not in self.gone
 
@@ -102,3 +118,17 @@ class _Reading:
                     rule = self.rules.get(other)
                     if rule and other not in self.gone and rule.trust == "company" and self._in_place(other):
                         yield other, rule
+
+    def _bridges(self) -> Iterator[tuple[int, Rule]]:
+        """Yield the rows between two that go, outside the story."""
+        gone, titles = sorted(self.gone), self._titles()
+        for above, below in pairwise(gone):
+            between = range(above + 1, below)
+            outside = self.layout.above(below) or self.layout.below(above)
+            if outside and 0 < len(between) <= BRIDGE and not any(map(self._closed, between)):
+                yield from ((row, self.gone[above]) for row in between if row not in titles)
+
+    def _titles(self) -> set[int]:
+        """Return the rows above the story that are long enough to be its title."""
+        rows, lines = self.layout.rows, self.lines
+        return {row for row in range(min(self.layout.first, len(rows))) if len(lines[rows[row]]) >= HEADLINE}

@@ -1,0 +1,189 @@
+"""Measure the quality of cleaning on labelled pages: one table per task.
+
+Run ``python benchmarks/quality.py DATA``; README.md beside this file says what each figure means.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import captions
+import checkout
+import innocence
+import lanes
+import repairs
+import residue
+from cleanwire.rules.pack import builtin_packs
+from floors import Floors, RegressionError
+from pages import Choice, file_digest, folder
+from tables import Report
+
+LINES, NEWS = "lines.jsonl.zst", "news.jsonl.zst"
+RESIDUE, NEWS_RESIDUE = "residue.jsonl.zst", "news_residue.jsonl.zst"
+
+
+class Wish(NamedTuple):
+    """What a run shall measure: of which pages, by how many processes, and what to list."""
+
+    choice: Choice = Choice()
+    jobs: int = 1
+    worst: int = 50
+    ask: lanes.Ask = lanes.Ask()
+
+
+class Task(NamedTuple):
+    """One task: the files that its figures rest on, and how to measure it."""
+
+    files: tuple[str, ...]
+    run: Callable[[Path, Wish], Report]
+
+
+def _lanes(file: str, name: str) -> Task:
+    return Task(
+        (file,),
+        lambda data, wish: lanes.report(data / file, name, wish.choice, wish.ask, jobs=wish.jobs, worst=wish.worst),
+    )
+
+
+def _residue(file: str, name: str) -> Task:
+    return Task(
+        (file,), lambda data, wish: residue.report(residue.articles(data / file, wish.choice), name, jobs=wish.jobs)
+    )
+
+
+TASKS: Mapping[str, Task] = {
+    "lanes": _lanes(LINES, "lanes"),
+    "news": _lanes(NEWS, "news"),
+    "residue": _residue(RESIDUE, "residue"),
+    "news_residue": _residue(NEWS_RESIDUE, "news_residue"),
+    "innocence": Task(
+        (RESIDUE, NEWS_RESIDUE),
+        lambda data, wish: innocence.report([data / RESIDUE, data / NEWS_RESIDUE], wish.choice, jobs=wish.jobs),
+    ),
+    "captions": Task(
+        ("captions.jsonl.zst", LINES),
+        lambda data, wish: captions.report(captions.joined(data, wish.choice), "captions", jobs=wish.jobs),
+    ),
+    "news_captions": Task(
+        (NEWS,), lambda data, wish: captions.report(wish.choice.rows(data / NEWS), "news_captions", jobs=wish.jobs)
+    ),
+    "encodings": Task(
+        ("encodings.jsonl.zst",), lambda data, wish: repairs.report(data / "encodings.jsonl.zst", wish.choice)
+    ),
+}
+
+
+def digests(data: Path, task: str) -> dict[str, str]:
+    """Return the digest of each file that a task rests on."""
+    return {name: file_digest(data / name) for name in TASKS[task].files}
+
+
+def rule_count() -> int:
+    """Return how many rules the packs of the library hold."""
+    return sum(len(pack.rules) for pack in builtin_packs())
+
+
+def arguments() -> argparse.ArgumentParser:
+    """Return the reader of the command line."""
+    parser = argparse.ArgumentParser(description="Measure the quality of cleaning on labelled pages.")
+    parser.add_argument("data", nargs="?", help="folder of the data; CLEANWIRE_DATA where it is left out")
+    parser.add_argument("--task", action="append", choices=sorted(TASKS), help="only this task (repeatable)")
+    parser.add_argument("--pages", default="all", help="only pages of this type, such as article")
+    parser.add_argument("--lang", help="only pages in this language, such as de")
+    parser.add_argument("--half", type=int, choices=(0, 1), help="only one half of the hosts, told apart by a hash")
+    parser.add_argument("--sample", type=int, help="only so many pages, the same ones each time")
+    parser.add_argument("--misses", metavar="LABEL", help="lanes: list the most frequent lines of LABEL that stayed")
+    parser.add_argument("--rule", metavar="PREFIX", help="lanes: list every cut of the rules that PREFIX names")
+    parser.add_argument("--worst", type=int, default=50, help="lanes: how many of the worst cuts to list (50)")
+    parser.add_argument("--jobs", type=int, default=1, help="processes")
+    parser.add_argument("--out", type=Path, help="write tables and figures there as JSON (page text: don't commit it)")
+    parser.add_argument(
+        "--aeb", type=Path, metavar="CHECKOUT", help="residue of an article-extraction-benchmark checkout"
+    )
+    parser.add_argument("--update", action="store_true", help="raise the floors to what was measured")
+    parser.add_argument("--allow-regression", metavar="WHY", help="with --update: lower floors too, for this reason")
+    return parser
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Measure, print, write; return 1 where a figure is below its floor, 2 where nothing can be measured."""
+    options = arguments().parse_args(words)
+    wish = Wish(
+        Choice(options.pages, options.lang, options.half, options.sample),
+        options.jobs, options.worst, lanes.Ask(options.rule, options.misses),
+    )  # fmt: skip
+    if options.aeb:
+        try:
+            reports = {"aeb": residue.report(checkout.rows(options.aeb), "aeb", jobs=wish.jobs)}
+        except checkout.CheckoutError as error:
+            return _stop(str(error))
+        _show(reports["aeb"])
+        write(options.out, reports)
+        return 0
+    data = folder(options.data)
+    if data is None:
+        return _stop("No data: name its folder, or set CLEANWIRE_DATA to it.")
+    if options.update and wish.choice != Choice():
+        return _stop("Floors are pinned on all pages: --update goes with no choice of pages.")
+    reports = {}
+    for name in options.task or TASKS:
+        reports[name] = TASKS[name].run(data, wish)
+        _show(reports[name])
+    write(options.out, reports)
+    if wish.choice != Choice():
+        return 0
+    return _update(data, reports, options.allow_regression) if options.update else _check(data, reports)
+
+
+def _show(report: Report) -> None:
+    for table in report.tables:
+        print(table.show(), end="\n\n", flush=True)
+
+
+def _stop(why: str) -> int:
+    print(why, file=sys.stderr)
+    return 2
+
+
+def _check(data: Path, reports: Mapping[str, Report]) -> int:
+    floors = Floors.read()
+    wrong = []
+    for name, report in reports.items():
+        if name not in floors.pinned:
+            print(f"{name}: nothing pinned", file=sys.stderr)
+        wrong += floors.check(name, report.figures, digests(data, name), rule_count())
+    print(*wrong, sep="\n", file=sys.stderr, end="\n" if wrong else "")
+    return 1 if wrong else 0
+
+
+def _update(data: Path, reports: Mapping[str, Report], why: str | None) -> int:
+    floors = Floors.read()
+    try:
+        for name, report in reports.items():
+            floors.update(name, report.figures, digests(data, name), rule_count(), why)
+    except RegressionError as error:
+        print(error, file=sys.stderr)
+        return 1
+    floors.write()
+    return 0
+
+
+def write(path: Path | None, reports: Mapping[str, Report]) -> None:
+    """Write tables and figures as JSON, where a path is given."""
+    if path is None:
+        return
+    plain = {
+        name: {
+            "tables": [table.plain() for table in made.tables],
+            "figures": {figure: value.value for figure, value in made.figures.items()},
+        }
+        for name, made in reports.items()
+    }
+    path.write_text(json.dumps(plain, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

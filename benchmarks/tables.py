@@ -1,0 +1,71 @@
+"""What a task hands back: tables to read, and figures to pin."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+Cell = str | int | float | None
+
+
+class Figure(NamedTuple):
+    """One number that `floors` may pin; of a `loss`, less is better, of all else more."""
+
+    value: float
+    loss: bool = False
+
+
+@dataclass
+class Table:
+    """Rows under a title; a float prints with `digits` places, None prints as a dash."""
+
+    title: str
+    columns: Sequence[str]
+    rows: list[Sequence[Cell]]
+    digits: int = 2
+
+    def show(self) -> str:
+        """Return the table as plain text, numbers to the right, the last column as long as it needs.
+
+        >>> print(Table("lanes", ["label", "out %"], [["share", 66.667], ["nav", None]]).show())
+        lanes
+        label  out %
+        share  66.67
+        nav        –
+        """
+        cells = [list(self.columns), *([self._word(cell) for cell in row] for row in self.rows)]
+        widths = [max(len(row[i]) for row in cells) for i in range(len(self.columns))]
+        left = [any(isinstance(row[i], str) for row in self.rows) for i in range(len(self.columns))]
+        lines = [
+            "  ".join(
+                cell.ljust(width) if side else cell.rjust(width)
+                for cell, width, side in zip(row, widths, left, strict=True)
+            ).rstrip()
+            for row in cells
+        ]
+        return "\n".join([self.title, *lines])
+
+    def _word(self, cell: Cell) -> str:
+        if cell is None:
+            return "–"
+        return f"{cell:.{self.digits}f}" if isinstance(cell, float) else str(cell)
+
+    def plain(self) -> dict[str, Any]:
+        """Return the table as plain data for JSON."""
+        return {"title": self.title, "rows": [dict(zip(self.columns, row, strict=True)) for row in self.rows]}
+
+
+@dataclass
+class Report:
+    """The tables and figures of one task; a figure's name starts with the task's."""
+
+    tables: list[Table] = field(default_factory=list)
+    figures: dict[str, Figure] = field(default_factory=dict)
+
+
+def share(part: float, whole: float) -> float | None:
+    """Return `part` of `whole` in per cent, None of nothing.
+
+    >>> share(1, 4)
+    25.0
+    """
+    return 100 * part / whole if whole else None

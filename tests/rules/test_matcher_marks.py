@@ -1,0 +1,10 @@
+"""Lines of marks alone, which fold to nothing."""
+
+import pytest
+
+from cleanwire.rules.matcher import HEAD, SHORT, compiled
+
+
+@pytest.mark.parametrize("line", ["—", "* * *", "-" * (SHORT + 1), "." * HEAD + " and so it went on" * 20])
+def test_a_line_whose_head_folds_to_nothing_is_no_rules(line: str) -> None:
+    assert compiled().find(line) is None
