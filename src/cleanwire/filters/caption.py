@@ -15,8 +15,9 @@ import regex
 
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
-from cleanwire.lines.layout import Layout, layout, words
+from cleanwire.lines.layout import Layout, layout
 from cleanwire.rules.credit import COPYRIGHT, Credit, CreditReader
+from cleanwire.rules.fold import UNSPACED
 from cleanwire.rules.names import Part
 from cleanwire.rules.pack import Pack, builtin_packs
 
@@ -205,9 +206,9 @@ class _Reading:
 
 
 def _size(line: str) -> int:
-    """Count words; Korean has blanks, and letters that need no count of their own."""
+    """Count words; where nothing parts them, two letters are one."""
     count = len(line.split())
-    return count if len(line) < 12 * count else words(line)
+    return count if len(line) < 12 * count else max(count, sum(letter >= UNSPACED for letter in line) // 2)
 
 
 def _rule(part: Part) -> str:

@@ -118,7 +118,7 @@ class CreditReader:
         tail = line[-TAIL:].rstrip()
         last = tail[-1:]
         if last == ".":
-            if tail[-2:-1] in CLOSE or "©" in tail:
+            if "©" in tail or (tail[-2:-1] in CLOSE and self._tells_inside(tail)):
                 return True
             if not tail.isascii():
                 tail = tail.replace("\u00a0", " ").replace("\u202f", " ")
@@ -145,13 +145,27 @@ class CreditReader:
         """Whether what stands before some `mark` could be the end of a label."""
         place = tail.find(mark)
         while place >= 0:
-            before = tail[max(place - 6, 0) : place].rstrip().casefold()
-            if before[-3:] in self._lexicon.hints or (
-                before[-1:] >= "\u0590" and not self._lexicon.short_hints.isdisjoint((before[-2:], before[-1:]))
-            ):
-                return True
+            before = tail[max(place - 24, 0) : place].rstrip()
+            if before[-3:].casefold() in self._lexicon.hints or before[-1:] >= "\u0590":
+                word = before.rpartition(" ")[2].lstrip("([“\"'")
+                if word.casefold() in self._lexicon.label_ends or not word.isalpha() or not word.isascii():
+                    return True
+                if (
+                    not word.islower()
+                    and (seam := _SEAM.search(word))
+                    and seam.group().lower() in self._lexicon.label_ends
+                ):
+                    return True
             place = tail.find(mark, place + 1)
         return False
+
+    def _tells_inside(self, tail: str) -> bool:
+        """Whether the bracket that closes before the last stop could hold a credit or a note."""
+        place = max(tail.rfind("("), tail.rfind("["))
+        words = tail[place + 1 : -2]
+        if place < 0 or ":" in words or tail.count(")") > 1:
+            return True
+        return self._tells(words) or words.partition(" ")[0].lower() in self._lexicon.firsts
 
     def _tells(self, tail: str) -> bool:
         """Whether an agency stands at the end of `tail`, or before the last stroke in it."""

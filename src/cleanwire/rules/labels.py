@@ -68,7 +68,7 @@ class Labels:
         """Return the label that begins at `start`, if one does."""
         return next((found for found in self.find(line, start, min(len(line), 60)) if found.start == start), None)
 
-    def _judge(self, line: str, start: int, end: int, stop: int, label: Label) -> Found | None:  # noqa: C901 - a table of places
+    def _judge(self, line: str, start: int, end: int, stop: int, label: Label) -> Found | None:
         """Whether the words of a label at this place are one: what stands before and behind them."""
         if line[end : end + 1] == "." and line[end : end + 3] != "..." and not label.marked:
             end += 1
@@ -89,13 +89,12 @@ class Labels:
         while rest < stop and line[rest].isspace():
             rest += 1
         if not mark and label.marked:
-            if rest > end:
-                bare = True  # "Photo iStock": without a mark, only in front of an agency
-            elif not (
+            bare = True  # "Photo iStock", "CreditMia Stone/AP": without a mark, only with an agency
+            if rest == end and not (
                 glued
                 and letter.isupper()
                 and line[rest : rest + 1].isupper()
-                and (stripped[-1:].isalnum() or stripped[-1] in ".!?”")
+                and (stripped[-1:].isalnum() or stripped[-1] in '.!?”"')
             ):
                 return None
         elif not mark and rest == end and letter not in "©ⓒ(":

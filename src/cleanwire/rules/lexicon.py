@@ -58,7 +58,6 @@ class Lexicon:
         self.bylines: set[str] = set(FIRST)
         self.captions: list[tuple[str, Rule]] = []
         self.prefixes: list[tuple[str, Rule]] = []
-        self.sources: list[str] = []
         self.toggles: list[tuple[str, Rule]] = []
         for rule in (rule for pack in packs for rule in pack.rules):
             self._add(rule)
@@ -75,7 +74,7 @@ class Lexicon:
         self.firsts = frozenset(firsts | {first + "." for first in firsts})
         self.captions.sort(key=lambda entry: -len(entry[0]))
         self.prefixes.sort(key=lambda entry: -len(entry[0]))
-        openers = [phrase for phrase, _ in (*self.captions, *self.prefixes)] + self.sources
+        openers = [phrase for phrase, _ in (*self.captions, *self.prefixes)]
         self.openers = frozenset(phrase[:3] for phrase in openers)
         self.behind_ends = tuple(self.behind)
 
@@ -106,8 +105,6 @@ class Lexicon:
                     phrase.rstrip()[-1] in "/／" or bool(known and known.stroke),
                 )
                 self.label_ends.add(sign(words[-1]))
-                if len(words) > 1 and not marked:
-                    self.sources.append(phrase)
             elif rule.matching == "agency" and phrase.startswith("…"):
                 self._own(self.last_words, phrase[1:], rule)
             elif rule.matching == "agency":
