@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 import regex
 
@@ -132,7 +133,8 @@ class _Affixes:
         edge = key[-1] if self._at_end else key[0]
         if edge >= UNSPACED:
             return key[-2:] if self._at_end else key[:2]
-        return key.rpartition(" ")[2] if self._at_end else key.partition(" ")[0]
+        word = key.rpartition(" ")[2] if self._at_end else key.partition(" ")[0]
+        return word if word.isascii() else _spaced(word, at_end=self._at_end)
 
     def find(self, key: str) -> Rule | None:
         for phrase, rule in self._phrases.get(self._handle(key), ()):
@@ -144,10 +146,17 @@ class _Affixes:
         return None
 
 
+def _spaced(word: str, *, at_end: bool) -> str:
+    """Return the letters at one edge of `word` up to the first of an unspaced script: "javascriptを" is two words."""
+    letters = word[::-1] if at_end else word
+    edge = "".join(takewhile(UNSPACED.__gt__, letters))
+    return edge[::-1] if at_end else edge
+
+
 def _parted(key: str, place: int, edge: str) -> bool:
     """Whether the phrase whose outermost letter is `edge` ends before the character at `place` of `key`."""
     inside = place < len(key) if place >= 0 else -place <= len(key)
-    return not inside or key[place] == " " or edge >= UNSPACED
+    return not inside or key[place] == " " or edge >= UNSPACED or key[place] >= UNSPACED
 
 
 class _Needs:
