@@ -25,6 +25,8 @@ _QUOTES = '"“„«‹‚‘「『《'
 _OPEN = (",", ";", "，", "、", "،")
 """Words in quotation marks are quoted, and a line that ends in a comma goes on: neither is furniture."""
 
+_GLUE = 4
+"""Words of a vocabulary may stand glued from so many letters on; shorter ones are parts of other words."""
 _WITHIN = ("date", "dateline")
 """Kinds that the byline filter reads by itself, since they stand within lines too."""
 
@@ -168,6 +170,7 @@ class _Ends(_Affixes):
         return None
 
 
+_Vocabulary = tuple[Rule, re.Pattern[str], regex.Pattern[str]]
 _Compiled = tuple[Rule, tuple[regex.Pattern[str], ...]]
 
 
@@ -214,28 +217,31 @@ class _Patterns:
 
 
 class _Vocabularies:
-    """Vocabularies, found by the first three letters of the line."""
+    """Vocabularies, found by the line's first word, or where words stand glued by the first letters of that."""
 
     def __init__(self) -> None:
-        self._by_beginning: dict[str, list[tuple[Rule, re.Pattern[str], regex.Pattern[str]]]] = defaultdict(list)
+        self._by_word: dict[str, list[_Vocabulary]] = defaultdict(list)
 
     def add(self, rule: Rule) -> None:
         words = keys(rule, rule.phrases)
         needs = re.compile("|".join(map(re.escape, keys(rule, rule.needs))))
-        for beginning in {word[:3] for word in words}:
-            self._by_beginning[beginning].append((rule, needs, _vocabulary(words)))
+        vocabulary = rule, needs, _vocabulary(words)
+        for word in {word.partition(" ")[0] for word in words} | {word[:_GLUE] for word in words if len(word) >= _GLUE}:
+            self._by_word[word].append(vocabulary)
 
     def find(self, key: str, word: str) -> Rule | None:
-        for rule, needs, vocabulary in self._by_beginning.get(word[:3], ()):
-            if needs.search(key) and vocabulary.fullmatch(key):
-                return rule
+        known = self._by_word.get(word) or (self._by_word.get(word[:_GLUE]) if len(word) > 2 * _GLUE else None)
+        if known:
+            for rule, needs, vocabulary in known:
+                if needs.search(key) and vocabulary.fullmatch(key):
+                    return rule
         return None
 
 
 def _vocabulary(words: Iterable[str]) -> regex.Pattern[str]:
-    """Compile a pattern for a line of nothing but `words`; those of four letters and more may stand glued."""
+    """Compile a pattern for a line of nothing but `words`; those of `_GLUE` letters and more may stand glued."""
     ordered = sorted(words, key=len, reverse=True)
-    long = "|".join(regex.escape(word) for word in ordered if len(word) > 3)
-    short = "|".join(regex.escape(word) for word in ordered if len(word) <= 3)
+    long = "|".join(regex.escape(word) for word in ordered if len(word) >= _GLUE)
+    short = "|".join(regex.escape(word) for word in ordered if len(word) < _GLUE)
     choices = [f"(?:{long})++" if long else "", short]
     return regex.compile(rf"(?:(?:{'|'.join(filter(None, choices))})(?: |$))+")
