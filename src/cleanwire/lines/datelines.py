@@ -135,9 +135,9 @@ class Datelines:
     def read(self, line: str, *, lead: bool) -> Dateline | None:
         """Return the dateline at the head of `line`; with `lead`, the first line of a story, its shape may suffice."""
         head = line[:_HEAD]
-        if not _may_open(head):
-            return None
         begin = len(head) - len(head.lstrip())
+        if begin == len(head) or not _may_open(head):
+            return None
         for form, pattern in self._patterns if head[begin] in _BRACKETS or head[begin] >= "\u0590" else ():
             if found := pattern.match(head, begin):
                 return Dateline(begin + len(found[0].rstrip(" :：=-")), found.end(), form.name)

@@ -30,7 +30,12 @@ def is_sentence(line: str) -> bool:
         if size < _LETTERS // 3 or not is_unspaced(line):
             return False
         size *= 3
-    return size >= _PROSE or (size >= _LETTERS and line.rstrip(_CLOSERS)[-1:] in _ENDS)
+    return size >= _PROSE or (size >= _LETTERS and (line.rstrip(_CLOSERS)[-1:] in _ENDS or _is_speech(line)))
+
+
+def _is_speech(line: str) -> bool:
+    """Whether all of a line is spoken, in Japanese brackets, where no mark closes the sentence."""
+    return line.lstrip()[:1] in ("「", "『") and line.rstrip()[-1:] in ("」", "』")
 
 
 def words(line: str) -> int:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 import regex
 
@@ -76,8 +77,8 @@ class Matcher:
             return rule
         words = key.split(" ")
         return (
-            self._starts.find(key, words[0])
-            or self._ends.find(key, words[-1])
+            self._starts.find(key)
+            or self._ends.find(key)
             or self._patterns.find(key, words, line)
             or self._vocabularies.find(key, words[0])
         )
@@ -129,37 +130,40 @@ class _Starts(_Affixes):
     """Phrases that a line begins with."""
 
     def _handle(self, key: str) -> str:
-        return key[:2] if key[0] >= UNSPACED else key.partition(" ")[0]
+        word = key.partition(" ")[0]
+        if word.isascii():
+            return word
+        return key[:2] if key[0] >= UNSPACED else "".join(takewhile(UNSPACED.__gt__, word))  # "javascriptを" is two
 
-    def find(self, key: str, word: str) -> Rule | None:
-        known = self._phrases.get(word if word < UNSPACED else key[:2])
+    def find(self, key: str) -> Rule | None:
+        known = self._phrases.get(self._handle(key))
         if known:
             for phrase, rule in known:
-                if key.startswith(phrase) and (key[len(phrase) :][:1] in ("", " ") or phrase[-1] >= UNSPACED):
+                if key.startswith(phrase) and (phrase[-1] >= UNSPACED or not " " < key[len(phrase) :][:1] < UNSPACED):
                     return rule
         return None
 
     def begins(self, line: str) -> Rule | None:
         """Return the rule that a long line begins with; its first word tells whether to look further."""
-        words = fold(line[:24]).split(" ", 1)
-        word = words[0]
-        if (word if word < UNSPACED else word[:2]) not in self._phrases:
-            return None
-        return self.find(fold(line[:HEAD]), word)
+        head = fold(line[:24])
+        return self.find(fold(line[:HEAD])) if head and self._handle(head) in self._phrases else None
 
 
 class _Ends(_Affixes):
     """Phrases that a short line ends with."""
 
     def _handle(self, key: str) -> str:
-        return key[-2:] if key[-1] >= UNSPACED else key.rpartition(" ")[2]
+        word = key.rpartition(" ")[2]
+        if word.isascii():
+            return word
+        return key[-2:] if key[-1] >= UNSPACED else "".join(takewhile(UNSPACED.__gt__, word[::-1]))[::-1]
 
-    def find(self, key: str, word: str) -> Rule | None:
-        known = self._phrases.get(word if word[-1:] < UNSPACED else key[-2:])
+    def find(self, key: str) -> Rule | None:
+        known = self._phrases.get(self._handle(key))
         if known:
             for phrase, rule in known:
-                rest = len(key) - len(phrase)
-                if key.endswith(phrase) and (rest == 0 or key[rest - 1] == " " or phrase[0] >= UNSPACED):
+                before = key[: len(key) - len(phrase)][-1:]
+                if key.endswith(phrase) and (phrase[0] >= UNSPACED or not " " < before < UNSPACED):
                     return rule
         return None
 
