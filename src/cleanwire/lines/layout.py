@@ -7,7 +7,7 @@ from itertools import pairwise
 from cleanwire.document import Document
 from cleanwire.rules.fold import UNSPACED, is_unspaced
 
-_ENDS = ".!?…:;。！？．｡।॥۔؟։።።"
+_ENDS = ".!?…:;。！？．｡।॥۔؟։።።：；"
 _CLOSERS = "\"'”’»“‘«›)]）】」』〉》〕 \t\r"
 _LETTERS = 50
 """A line of this many letters that ends as a sentence does is one; an unspaced script says as much in less."""
