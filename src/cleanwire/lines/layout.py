@@ -26,9 +26,9 @@ def is_sentence(line: str) -> bool:
     False
     """
     size = len(line)
-    if size < _LETTERS:
-        if size < _LETTERS // 3 or not is_unspaced(line):
-            return False
+    if size >= _PROSE:
+        return True
+    if size >= _LETTERS // 3 and is_unspaced(line):
         size *= 3
     return size >= _PROSE or (size >= _LETTERS and (line.rstrip(_CLOSERS)[-1:] in _ENDS or _is_speech(line)))
 
