@@ -6,7 +6,6 @@ charset, byte order mark and line ends stay: a file whose every line ends in ``\
 with ``\r\n`` again, so its line ends are no damage to mend.
 """
 
-import codecs
 import contextlib
 import json
 import os
@@ -20,7 +19,7 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from cleanwire.cleaner import Cleaner
-from cleanwire.decode import decode
+from cleanwire.decode import decode, encode
 from cleanwire.document import Result
 from cleanwire.errors import DecodeError, FileError
 from cleanwire.store import Store, default_folder, digest, sync_folder
@@ -28,13 +27,6 @@ from cleanwire.store import Store, default_folder, digest, sync_folder
 SIDECAR = ".cleanwire.json"
 """What is added to the name of a file to name its sidecar."""
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: it begins with the same two bytes
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _CLEANER = Cleaner()
 
 
@@ -227,45 +219,29 @@ class _Form(NamedTuple):
 
     text: str
     charset: str
-    codec: str
-    bom: bytes
     newline: str
 
     def encode(self, text: str) -> bytes:
-        return self.bom + text.replace("\n", self.newline).encode(self.codec)
+        return encode(text.replace("\n", self.newline), self.charset)
 
 
 def _preview(data: bytes, path: Path, cleaner: Cleaner) -> FileReport:
     try:
         form = _form(data)
+        result = cleaner(form.text)
+        # Text that stayed keeps its bytes; only a reading that mended UTF-8 differs from them, never another charset.
+        after = data if result.text == form.text and form.charset != "utf-8" else form.encode(result.text)
     except DecodeError as error:
         raise FileError(f"{path}: {error}") from error
-    result = cleaner(form.text)
-    # Text that stayed keeps its bytes; only a reading that mended UTF-8 differs from them, never another charset.
-    after = data
-    if result.text != form.text or form.codec == "utf-8":
-        try:
-            after = form.encode(result.text)
-        except UnicodeEncodeError as error:
-            lacking = error.object[error.start : error.start + 1]
-            raise FileError(
-                f"{path}: the clean text holds {lacking!r}, which {form.charset} cannot write; convert the file to "
-                "UTF-8 first, or skip the rule that writes it"
-            ) from error
     return FileReport(path, result, form.charset, form.newline, digest(data), after, after != data)
 
 
 def _form(data: bytes) -> _Form:
-    decoded = decode(data)
-    text, codec, bom = decoded.text, codecs.lookup(decoded.charset).name, b""
-    if codec.startswith("utf"):
-        bom, codec = next(((mark, name) for mark, name in _BOMS if data.startswith(mark)), (b"", codec))
-    if bom:
-        text = text.removeprefix("\ufeff")
+    text, charset, _ = decode(data)
     pairs = text.count("\r\n")
     if pairs and pairs == text.count("\r") == text.count("\n"):
-        return _Form(text.replace("\r\n", "\n"), decoded.charset, codec, bom, "\r\n")
-    return _Form(text, decoded.charset, codec, bom, "\n")
+        return _Form(text.replace("\r\n", "\n"), charset, "\r\n")
+    return _Form(text, charset, "\n")
 
 
 def _read(path: Path) -> _Found:
