@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import takewhile
 
 import regex
@@ -170,43 +170,56 @@ class _Ends(_Affixes):
         return None
 
 
-_Vocabulary = tuple[Rule, re.Pattern[str], regex.Pattern[str]]
-_Compiled = tuple[Rule, tuple[regex.Pattern[str], ...]]
+class _Tried:
+    """A rule with patterns, compiled when the first line comes that they may fit: most languages never come."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+
+    @cached_property
+    def patterns(self) -> tuple[regex.Pattern[str], ...]:
+        return tuple(compile_patterns(self.rule))
+
+    def fits(self, line: str) -> bool:
+        return any(pattern.fullmatch(line) for pattern in self.patterns)
+
+
+def compile_patterns(rule: Rule) -> Iterator[regex.Pattern[str]]:
+    """Compile the patterns of a rule; raises `PackError` for one that does not compile."""
+    for pattern in rule.phrases:
+        try:
+            yield regex.compile(pattern, regex.IGNORECASE)
+        except regex.error as error:
+            raise PackError(f"rule {rule.name}: the pattern {pattern!r} does not compile: {error}") from error
 
 
 class _Patterns:
     """Patterns, tried only on a line that holds one of the words that they need, or begins with it (``^word``)."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[_Compiled]] = defaultdict(list)
-        self._by_word: dict[str, list[_Compiled]] = defaultdict(list)
-        self._by_pair: dict[str, list[_Compiled]] = defaultdict(list)
+        self._by_first: dict[str, list[_Tried]] = defaultdict(list)
+        self._by_word: dict[str, list[_Tried]] = defaultdict(list)
+        self._by_pair: dict[str, list[_Tried]] = defaultdict(list)
 
     def add(self, rule: Rule) -> None:
-        try:
-            compiled_rule = rule, tuple(regex.compile(pattern, regex.IGNORECASE) for pattern in rule.phrases)
-        except regex.error as error:
-            raise PackError(f"rule {rule.name}: a pattern does not compile: {error}") from error
+        tried = _Tried(rule)
         for need, key in zip(rule.needs, keys(rule, rule.needs), strict=True):
             if key[0] >= UNSPACED:
-                self._by_pair[key[:2]].append(compiled_rule)
+                self._by_pair[key[:2]].append(tried)
             elif need.startswith("^"):
-                self._by_first[key.partition(" ")[0]].append(compiled_rule)
+                self._by_first[key.partition(" ")[0]].append(tried)
             else:
-                self._by_word[key.partition(" ")[0]].append(compiled_rule)
+                self._by_word[key.partition(" ")[0]].append(tried)
 
     def find(self, key: str, words: list[str], line: str) -> Rule | None:
-        tried = None
-        for candidate in self._candidates(key, words):
-            if candidate is tried:
-                continue
-            tried = candidate
-            text = line.strip()
-            if any(pattern.fullmatch(text) for pattern in candidate[1]):
-                return candidate[0]
+        last = None
+        for tried in self._candidates(key, words):
+            if tried is not last and tried.fits(line.strip()):
+                return tried.rule
+            last = tried
         return None
 
-    def _candidates(self, key: str, words: list[str]) -> Iterator[_Compiled]:
+    def _candidates(self, key: str, words: list[str]) -> Iterator[_Tried]:
         yield from self._by_first.get(words[0], ())
         if not self._by_word.keys().isdisjoint(words):
             for word in words:
@@ -216,6 +229,29 @@ class _Patterns:
                 yield from self._by_pair.get(key[place : place + 2], ())
 
 
+class _Vocabulary:
+    """A rule with a vocabulary, compiled like a pattern: at the first line that begins with one of its words."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.words = keys(rule, rule.phrases)
+
+    @cached_property
+    def _needs(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, keys(self.rule, self.rule.needs))))
+
+    @cached_property
+    def _whole(self) -> regex.Pattern[str]:
+        ordered = sorted(self.words, key=len, reverse=True)
+        long = "|".join(regex.escape(word) for word in ordered if len(word) >= _GLUE)
+        short = "|".join(regex.escape(word) for word in ordered if len(word) < _GLUE)
+        choices = "|".join(filter(None, (f"(?:{long})++" if long else "", short)))
+        return regex.compile(rf"(?:(?:{choices})(?: |$))+")
+
+    def fits(self, key: str) -> bool:
+        return self._needs.search(key) is not None and self._whole.fullmatch(key) is not None
+
+
 class _Vocabularies:
     """Vocabularies, found by the line's first word, or where words stand glued by the first letters of that."""
 
@@ -223,25 +259,17 @@ class _Vocabularies:
         self._by_word: dict[str, list[_Vocabulary]] = defaultdict(list)
 
     def add(self, rule: Rule) -> None:
-        words = keys(rule, rule.phrases)
-        needs = re.compile("|".join(map(re.escape, keys(rule, rule.needs))))
-        vocabulary = rule, needs, _vocabulary(words)
-        for word in {word.partition(" ")[0] for word in words} | {word[:_GLUE] for word in words if len(word) >= _GLUE}:
-            self._by_word[word].append(vocabulary)
+        vocabulary = _Vocabulary(rule)
+        for word in vocabulary.words:
+            self._by_word[word.partition(" ")[0]].append(vocabulary)
+            if len(word) >= _GLUE:
+                self._by_word[word[:_GLUE]].append(vocabulary)
 
     def find(self, key: str, word: str) -> Rule | None:
         known = self._by_word.get(word) or (self._by_word.get(word[:_GLUE]) if len(word) > 2 * _GLUE else None)
-        if known:
-            for rule, needs, vocabulary in known:
-                if needs.search(key) and vocabulary.fullmatch(key):
-                    return rule
+        last = None
+        for vocabulary in known or ():
+            if vocabulary is not last and vocabulary.fits(key):
+                return vocabulary.rule
+            last = vocabulary
         return None
-
-
-def _vocabulary(words: Iterable[str]) -> regex.Pattern[str]:
-    """Compile a pattern for a line of nothing but `words`; those of `_GLUE` letters and more may stand glued."""
-    ordered = sorted(words, key=len, reverse=True)
-    long = "|".join(regex.escape(word) for word in ordered if len(word) >= _GLUE)
-    short = "|".join(regex.escape(word) for word in ordered if len(word) < _GLUE)
-    choices = [f"(?:{long})++" if long else "", short]
-    return regex.compile(rf"(?:(?:{'|'.join(filter(None, choices))})(?: |$))+")
