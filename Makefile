@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench laws clean
+.PHONY: demo test check bench bench-quick laws docs clean
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -22,10 +22,16 @@ check: .venv/installed  ## the linters, the types, the floors
 	$(BIN)/lint-imports
 
 bench: .venv/installed  ## the guards of speed and quality
-	$(BIN)/python -m pytest -q benchmarks -p benchmark
+	$(BIN)/python -m pytest -q benchmarks
+
+bench-quick: .venv/installed  ## the guards that need no data and little time
+	$(BIN)/python -m pytest -q benchmarks -m "not slow"
 
 laws: .venv/installed  ## the laws, deep
 	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -q tests/test_laws.py
+
+docs: .venv/installed  ## the book of rules
+	$(BIN)/cleanwire rules --markdown > docs/rules.md
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks

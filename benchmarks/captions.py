@@ -12,7 +12,7 @@ from cleanwire.cleaner import Cleaner
 from cleanwire.document import Result, Span
 from credits import exact, extents, right
 from cuts import PARTS, Fate, fates, rule_of
-from lanes import PROSE
+from lanes import BOILERPLATE, PROSE
 from pages import Choice, Row, dump, rows, spread
 from tables import Cell, Figure, Report, Table, share
 
@@ -26,7 +26,8 @@ _LABEL = re.compile(
 _NOTE = re.compile(r"\((?:symbolbild|symbolfoto|archivbild|archivfoto|file photo|screen ?grab)\)", re.IGNORECASE)
 """A note in a caption that says that it is one."""
 
-RIGHT, WRONG, UNKNOWN = "right", "wrong", "unknown"
+RIGHT, WRONG, MISFILED, UNKNOWN = "right", "wrong", "misfiled", "unknown"
+"""A cut line is a caption or credit, text or a title, boilerplate that belongs to another lane, or nobody knows."""
 
 
 class Find(NamedTuple):
@@ -41,9 +42,10 @@ class Find(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """One line from which the caption lane took something."""
+    """One line from which the caption lane took something; `story` between the first and the last body line."""
 
     kind: str
+    story: bool
     verdict: str
     label: str
     rule: str
@@ -91,6 +93,7 @@ def read_page(cleaner: Cleaner, row: Row) -> Page:
     whole: set[int] = set()
     marked = {caption["line"] for caption in row["captions"]} | {c["line"] for c in row.get("credit_lines", ())}
     prose = 0
+    bodies = [number for number, line in enumerate(row["lines"]) if line["label"] == "body"]
     for number, (line, fate) in enumerate(zip(row["lines"], fates(result, text, starts), strict=True)):
         taken = [span for _, _, span in fate.cut if span.lane == "caption"]
         spans[number] = taken + [span for span in fate.named if span.lane == "caption"]
@@ -99,7 +102,8 @@ def read_page(cleaner: Cleaner, row: Row) -> Page:
         out = fate.out
         if out and out.lane == "caption":
             whole.add(number)
-        cut = _cut(row, line, fate, taken, marked=number in marked, whole=number in whole)
+        story = bool(bodies) and bodies[0] <= number <= bodies[-1]
+        cut = _cut(row, line, fate, taken, marked=number in marked, whole=number in whole)._replace(story=story)
         page.cuts.append(cut)
         prose += cut.verdict == WRONG and number in whole and _is_prose(row, line)
     for caption in row["captions"]:
@@ -125,7 +129,9 @@ def _cut(row: Row, line: Row, fate: Fate, taken: Sequence[Span], *, marked: bool
         verdict = RIGHT
     elif line["label"] in ("body", "title"):
         verdict = WRONG
-    return Cut(kind, verdict, line["label"], rule_of(taken[0]), row["id"], fate.text)
+    elif line["label"] in BOILERPLATE:
+        verdict = MISFILED
+    return Cut(kind, False, verdict, line["label"], rule_of(taken[0]), row["id"], fate.text)
 
 
 def _cue(caption: Row) -> str:
@@ -191,25 +197,30 @@ def _recall(made: Report, name: str, finds: Sequence[Find], most: int) -> None:
 def _precision(made: Report, name: str, pages: Sequence[Page], most: int) -> None:
     cuts = [cut for page in pages for cut in page.cuts]
     table: list[list[Cell]] = []
-    for kind in ("caption line", "credit-only line", "credit in a line"):
-        counts = Counter(cut.verdict for cut in cuts if cut.kind == kind)
-        known = counts[RIGHT] + counts[WRONG]
-        low, high = share(counts[RIGHT], counts.total()), share(counts[RIGHT] + counts[UNKNOWN], counts.total())
-        table.append([kind, *(counts[one] for one in (RIGHT, WRONG, UNKNOWN)), share(counts[RIGHT], known), low, high])
-        if known:
-            made.figures[f"{name}.{kind} precision %"] = Figure(100 * counts[RIGHT] / known)
-    columns = ("cut", RIGHT, WRONG, UNKNOWN, "precision of known %", "at least %", "at most %")
+    for place, chosen in (("all", cuts), ("story", [cut for cut in cuts if cut.story])):
+        for kind in ("caption line", "credit-only line", "credit in a line"):
+            counts = Counter(cut.verdict for cut in chosen if cut.kind == kind)
+            known = counts[RIGHT] + counts[WRONG]
+            bounds = [share(counts[RIGHT] + more, counts.total()) for more in (0, counts[UNKNOWN])]
+            verdicts = [counts[one] for one in (RIGHT, WRONG, MISFILED, UNKNOWN)]
+            table.append([place, kind, *verdicts, share(counts[RIGHT], known), *bounds])
+            if known:
+                made.figures[f"{name}.{place} {kind} precision %"] = Figure(100 * counts[RIGHT] / known)
+    columns = ("place", "cut", RIGHT, WRONG, MISFILED, UNKNOWN, "precision of known %", "at least %", "at most %")
     prose = sum(page.prose for page in pages)
     per = 200 * prose / len(pages) if pages else 0.0
     made.figures[f"{name}.prose lines lost per 200 pages"] = Figure(per, loss=True)
     title = f"{name}: precision, {len(pages)} article pages; {prose} lines of prose lost, {per:.2f} in 200 pages"
     made.tables.append(Table(title, columns, list(table), digits=1))
-    for verdict in (WRONG, UNKNOWN):
+    for verdict in (WRONG, MISFILED, UNKNOWN):
         listed = sorted((cut for cut in cuts if cut.verdict == verdict), key=lambda c: (c.kind, c.rule, c.page, c.text))
         listing: list[Sequence[Cell]] = [
-            [cut.kind, cut.label, cut.rule, cut.page, cut.text[-170:]] for cut in listed[:most]
+            [cut.kind, "story" if cut.story else "", cut.label, cut.rule, cut.page, cut.text[-170:]]
+            for cut in listed[:most]
         ]
-        made.tables.append(Table(f"{name}: cuts {verdict} by label", ("cut", "label", "rule", "page", "text"), listing))
+        made.tables.append(
+            Table(f"{name}: cuts {verdict} by label", ("cut", "place", "label", "rule", "page", "text"), listing)
+        )
 
 
 def _credits(made: Report, name: str, read: Sequence[Credit], most: int) -> None:

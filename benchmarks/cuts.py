@@ -11,15 +11,16 @@ WORD = re.compile(r"\w+")
 """A word; where a script writes no blanks, a run between marks counts as one."""
 
 PARTS = (".label", ".name", ".agency")
+"""What an edit appends to its rule where it takes a part of a credit."""
 
 
 def rule_of(span: Span) -> str:
-    """Return the rule of a span without the part of the line that it names.
+    """Return the rule of a span, kind.pack.name, without the part of the line that it names.
 
     >>> rule_of(Span(0, 2, "AP", "caption", "credit.any.ap.agency", False))
     'credit.any.ap'
     """
-    return span.rule.rpartition(".")[0] if span.rule.endswith(PARTS) else span.rule
+    return ".".join(span.rule.split(".")[:3])
 
 
 @dataclass
@@ -67,7 +68,8 @@ def fates(result: Result, source: str, starts: Sequence[int]) -> Iterator[Fate]:
         fate = Fate(start, source[start:stop])
         while position < len(spans) and spans[position].stop <= start:
             position += 1
-        for span in spans[position:]:
+        for place in range(position, len(spans)):
+            span = spans[place]
             if span.start >= stop:
                 break
             if span.kept:

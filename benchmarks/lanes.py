@@ -16,6 +16,13 @@ BOILERPLATE = ("nav", "footer", "related", "share", "comment_widget", "newslette
 ORDER = (*BOILERPLATE, "tags", "comment", "credit", "caption", "byline", "dateline", "title", "body", "other")
 NAMES = {"byline": {"byline"}, "dateline": {"date", "dateline"}, "title": {"title"}}
 """By label, the lanes that name such a line."""
+FITS = {
+    "byline": {"byline"},
+    "date": {"dateline"},
+    "dateline": {"prose", "body", "dateline"},  # a dateline opens a paragraph of the story
+    "title": {"title"},
+}
+"""By lane that names, the labels of lines that hold such a thing; `prose` is a body line that is text for sure."""
 PROSE = 0.6
 """A body line is text for sure where the ground truth holds this share of its words."""
 
@@ -215,20 +222,23 @@ def _figures(name: str, tally: Tally, *, only_loss: bool = False) -> dict[str, F
 
 
 def _rules(title: str, tally: Tally) -> Table:
-    """By rule: how often it spoke, and how often of a line that is text or a title for sure."""
+    """By rule: how often it spoke, and how often wrongly: cut text or a title, named what is something else."""
     by_rule: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for (rule, lane, label), count in tally.rules.items():
         by_rule[rule, lane][label] += count
     rows: list[list[Cell]] = []
     for (rule, lane), labels in by_rule.items():
-        wrong = labels["prose"] + labels["body"] + (labels["title"] if lane != "title" else 0)
         hits = labels.total()
         known = hits - labels["other"]
+        if lane in FITS:
+            wrong = known - sum(labels[label] for label in FITS[lane])
+        else:
+            wrong = sum(labels[label] for label in ("prose", "body", "title"))
         common = ", ".join(f"{label} {count}" for label, count in labels.most_common(5))
         rows.append([
             rule, lane, hits, wrong, labels["other"], share(known - wrong, known), tally.rule_words[rule], common
         ])  # fmt: skip
-    rows.sort(key=lambda row: (-int(row[6] or 0), str(row[0])))
+    rows.sort(key=lambda row: (-int(row[6] or 0), -int(row[3] or 0), str(row[0])))
     columns = ("rule", "lane", "hits", "wrong", "unknown", "precision %", "words lost", "labels")
     return Table(title, columns, list(rows), digits=1)
 

@@ -1,6 +1,6 @@
 """Measure the quality of cleaning on labelled pages: one table per task.
 
-Run ``benchmarks/quality.py DATA``; README.md beside this file says what each figure means.
+Run ``python benchmarks/quality.py DATA``; README.md beside this file says what each figure means.
 """
 
 import argparse

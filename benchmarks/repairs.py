@@ -25,18 +25,25 @@ class Repair(NamedTuple):
     got: str
 
 
-def _decoder() -> Callable[[bytes], str] | None:
-    """Return ``bytes -> text`` of the library, None where it has none."""
-    if find_spec("cleanwire.decode") is None:
-        return None
-    decode = import_module("cleanwire.decode").decode
-    return lambda data: str(decode(data).text)
+class Tools(NamedTuple):
+    """What the library mends with: a chain for texts, and bytes -> text; None where it has no such thing yet."""
+
+    mend: Cleaner | None
+    decode: Callable[[bytes], str] | None
 
 
-def report(path: Path, choice: Choice, *, misses: int = 60) -> Report:
-    """Return exact repairs by kind, and the texts that were not repaired with the place of the first difference."""
-    decode = _decoder()
+def library() -> Tools:
+    """Return the tools of the library as it is."""
     mend = Cleaner(only=MENDERS) if any(act.name in MENDERS for act in ARTICLE) else None
+    if find_spec("cleanwire.decode") is None:
+        return Tools(mend, None)
+    decode = import_module("cleanwire.decode").decode
+    return Tools(mend, lambda data: str(decode(data).text))
+
+
+def report(path: Path, choice: Choice, tools: Tools | None = None, *, misses: int = 60) -> Report:
+    """Return exact repairs by kind, and the texts that were not repaired with the place of the first difference."""
+    mend, decode = tools or library()
     groups: dict[str, list[Repair]] = defaultdict(list)
     absent: list[str] = []
     for row in choice.rows(path):

@@ -3,6 +3,7 @@
 from cleanwire.cleaner import ARTICLE, Cleaner, clean
 from cleanwire.document import Caption, Document, Filter, Result, Span
 from cleanwire.edit import Edit, Step
+from cleanwire.inplace import clean_file
 from cleanwire.rules.pack import load_pack
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "Span",
     "Step",
     "clean",
+    "clean_file",
     "load_pack",
 ]

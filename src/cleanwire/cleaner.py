@@ -7,9 +7,14 @@ from typing import Self, cast
 from cleanwire.document import Document, Filter, Result
 from cleanwire.edit import Edit, Step, apply
 from cleanwire.filters.boilerplate import Boilerplate
+from cleanwire.filters.byline import Byline
+from cleanwire.filters.caption import Caption
+from cleanwire.filters.encoding import Encoding
+from cleanwire.filters.space import Space
+from cleanwire.filters.unicode import Unicode
 from cleanwire.rules.pack import Pack
 
-ARTICLE: tuple[Filter, ...] = (Boilerplate(),)
+ARTICLE: tuple[Filter, ...] = (Encoding(), Unicode(), Space(), Caption(), Boilerplate(), Byline())
 """The filters for the text of an article, as an extractor left it."""
 
 _ROUNDS = 8
@@ -21,7 +26,7 @@ class Cleaner:
     r"""A chain of filters, which is its own configuration: it compares, prints and pickles.
 
     `skip` and `only` name what to leave out or what alone to do, by the name of a filter (``space``), of a rule
-    (``comments.en.post-a-comment``), or by the beginning of one (``related``, ``related.de``).
+    (``comments.en.box``), or by the beginning of one (``related``, ``related.de``).
 
     >>> Cleaner()("She left at noon.\n\nPost a comment").text
     'She left at noon.'

@@ -6,6 +6,7 @@ the first sentence, below the last), `trust` (alone, or in company), `reach` (th
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
@@ -15,12 +16,16 @@ from cleanwire.rules.pack import Pack, Rule
 
 COMPANY = 4
 """A rule in company must stand within so many lines of a sure one, with no sentence between."""
+CROWD = 3
+"""So many known lines in a row keep one another company."""
 BRIDGE = 16
 """Short lines between two that go, at most so many, go with them where they stand outside the story."""
-HEADLINE = 20
-"""The last and the longest line of so many letters above the story may be its title, and no bridge takes it."""
+DUMP = 6
+"""So many lines that go on one side of the story show a menu or a footer; below that there is nothing to bridge."""
+HEADLINE = 16
+"""A line of so many letters above the story may be its title, and no bridge takes it."""
 LATE = 0.96
-"""A rule that reaches to the end of the text does so only behind this share of the words in sentences."""
+"""A rule that reaches to the end of the text does so only behind this share of the letters in sentences."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Boilerplate:
     `packs` are packs of your own, beside the ones that come with the library.
 
     >>> [edit.rule for edit in Boilerplate()(Document("She left at noon.\n\nPost a comment"))]
-    ['comments.en.post-a-comment']
+    ['comments.en.box']
     """
 
     packs: tuple[Pack, ...] = ()
@@ -62,6 +67,7 @@ class _Reading:
         self.gone.update(
             (row, rule) for row, rule in self.rules.items() if rule.trust == "sure" and self._in_place(row)
         )
+        self.gone.update(list(self._crowds()))
         self._reach_rest()
         self._reach_block()
         self.gone.update(list(self._company()))
@@ -93,6 +99,13 @@ class _Reading:
                 self.gone.setdefault(following, rule)
                 following += 1
 
+    def _crowds(self) -> Iterator[tuple[int, Rule]]:
+        """Yield the rows of every run of known ones that is long enough."""
+        for _, run in groupby(enumerate(sorted(filter(self._in_place, self.rules))), lambda pair: pair[1] - pair[0]):
+            rows = [row for _, row in run]
+            if len(rows) >= CROWD:
+                yield from ((row, self.rules[row]) for row in rows if row not in self.gone)
+
     def _closed(self, row: int) -> bool:
         return row in self.layout.sentences and row not in self.gone
 
@@ -105,17 +118,20 @@ class _Reading:
                     if self._closed(other):
                         break
                     rule = self.rules.get(other)
-                    if rule and other not in self.gone and rule.trust == "company" and self._in_place(other):
+                    if rule and other not in self.gone and (rule.trust == "sure" or self._in_place(other)):
                         yield other, rule
 
     def _bridges(self) -> Iterator[tuple[int, Rule]]:
         """Yield the rows between two that go, outside the story."""
-        gone, titles = sorted(self.gone), self._titles()
-        for above, below in zip(gone, gone[1:], strict=False):
-            between = range(above + 1, below)
-            outside = self.layout.above(below) or self.layout.below(above)
-            if outside and 0 < len(between) <= BRIDGE and not any(map(self._closed, between)):
-                yield from ((row, self.gone[above]) for row in between if row not in titles)
+        titles = self._titles()
+        for outside in (self.layout.above, self.layout.below):
+            gone = sorted(filter(outside, self.gone))
+            if len(gone) < DUMP:
+                continue
+            for above, below in pairwise(gone):
+                between = range(above + 1, below)
+                if len(between) <= BRIDGE and not any(map(self._closed, between)):
+                    yield from ((row, self.gone[above]) for row in between if row not in titles)
 
     def _titles(self) -> set[int]:
         """Return the rows above the story that are long enough to be its title."""

@@ -1,13 +1,13 @@
 """Where the story lies: which lines are sentences, and where the first and the last of them stand."""
 
-import itertools
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cleanwire.document import Document
-from cleanwire.rules.fold import UNSPACED
+from cleanwire.rules.fold import UNSPACED, is_unspaced
 
-_ENDS = ".!?…:;。！？．｡।॥۔؟։።።"
+_ENDS = ".!?…:;。！？．｡।॥۔؟։።።：；"
 _CLOSERS = "\"'”’»“‘«›)]）】」』〉》〕 \t\r"
 _LETTERS = 50
 """A line of this many letters that ends as a sentence does is one; an unspaced script says as much in less."""
@@ -26,11 +26,16 @@ def is_sentence(line: str) -> bool:
     False
     """
     size = len(line)
-    if size < 15:
-        return False
-    if not line.isascii():
-        size += 2 * sum(character >= UNSPACED and character.isalnum() for character in line[:_PROSE])
-    return size >= _PROSE or (size >= _LETTERS and line.rstrip(_CLOSERS)[-1:] in _ENDS)
+    if size < _LETTERS:
+        if size < _LETTERS // 3 or not is_unspaced(line):
+            return False
+        size *= 3
+    return size >= _PROSE or (size >= _LETTERS and (line.rstrip(_CLOSERS)[-1:] in _ENDS or _is_speech(line)))
+
+
+def _is_speech(line: str) -> bool:
+    """Whether all of a line is spoken, in Japanese brackets, where no mark closes the sentence."""
+    return line.lstrip()[:1] in ("「", "『") and line.rstrip()[-1:] in ("」", "』")
 
 
 def words(line: str) -> int:
@@ -40,7 +45,7 @@ def words(line: str) -> int:
     4
     """
     count = line.count(" ") + 1
-    if not line.isascii():
+    if is_unspaced(line):
         count += sum(character >= UNSPACED for character in line) // 2
     return count
 
@@ -58,7 +63,7 @@ class Layout:
     first: int
     last: int
     passed: tuple[int, ...]
-    """The words of sentences above each row, and in all."""
+    """The letters of sentences above each row, and in all."""
 
     def above(self, row: int) -> bool:
         """Whether a row stands above the first sentence."""
@@ -83,9 +88,9 @@ def layout(doc: Document, known: Collection[int]) -> Layout:
     for row, index in enumerate(rows):
         passed.append(total)
         if row in members:
-            total += words(lines[index])
+            total += len(lines[index])
     passed.append(total)
-    story = [a for a, b in itertools.pairwise(sentences) if b - a <= _NEAR]
-    ends = [b for a, b in itertools.pairwise(sentences) if b - a <= _NEAR]
-    edges = (story[0], ends[-1]) if story else (sentences[0], sentences[-1]) if sentences else (len(rows), -1)
-    return Layout(rows, members, *edges, tuple(passed))
+    pairs = [pair for pair in pairwise(sentences) if pair[1] - pair[0] <= _NEAR]
+    if not pairs:
+        pairs = [(sentences[0], sentences[-1])] if sentences else [(len(rows), -1)]
+    return Layout(rows, members, pairs[0][0], pairs[-1][1], tuple(passed))

@@ -1,0 +1,39 @@
+"""``cleanwire check``: whether cleaning would change anything."""
+
+import sys
+from dataclasses import dataclass
+
+import click
+
+from cleanwire.cleaner import Cleaner
+from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK, cleaning
+from cleanwire.cli.output import CHANGES
+from cleanwire.cli.work import Outcome, Task, Total, outcome, preview, tasks, work
+
+
+@click.command(short_help="Say which files would change; change none.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@cleaning
+def check(paths: tuple[str, ...], cleaner: Cleaner, jobs: int, quiet: bool) -> None:
+    """Name each file that `cleanwire clean` would change, and write none of them.
+
+    Exit code: 0 if all are clean, 1 if one would change, 2 if one could not be read.
+    """
+    total = Total()
+    for done in work(_Check(cleaner), tasks(paths), 1 if "-" in paths else jobs, total):
+        if done.changed and not quiet:
+            things = (f"{kind} {number}" for (went, kind), number in sorted(done.counts.items()) if went in CHANGES)
+            click.echo(f"{done.name}: would change ({', '.join(things)})")
+    if not quiet:
+        total.summarise("would change")
+    sys.exit(EXIT_FAILED if total.failed else EXIT_CHANGES if total.changed else EXIT_OK)
+
+
+@dataclass(frozen=True)
+class _Check:
+    """Look at one file; it travels to other processes."""
+
+    cleaner: Cleaner
+
+    def __call__(self, task: Task) -> Outcome:
+        return outcome(preview(task[0].path, self.cleaner))

@@ -1,0 +1,86 @@
+"""``cleanwire diff``: what would change, line by line."""
+
+import difflib
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import click
+
+from cleanwire import margin
+from cleanwire.cleaner import Cleaner
+from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, cleaning
+from cleanwire.cli.output import console, painted
+from cleanwire.cli.work import Outcome, Task, Total, outcome, preview, tasks, work
+from cleanwire.inplace import FileReport
+
+_COLOURS = {"-": "red", "+": "green", "@": "cyan"}
+
+
+@click.command(short_help="Show what would change, line by line.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("-u", "--unified", is_flag=True, help="A unified diff, as patch reads it.")
+@cleaning
+def diff(paths: tuple[str, ...], cleaner: Cleaner, jobs: int, quiet: bool, unified: bool) -> None:
+    """Show the files that `cleanwire clean` would change, with a verdict in front of every line.
+
+    \b
+        kept
+      - dropped
+      ^ set aside as a caption
+      @ title, byline, dateline or date: named
+      < a line as it came
+      > the same line as it went out
+
+    On a terminal each line has its rule beside it. Elsewhere the notation is plain, ready to be pasted into a rule
+    pack. Exit code: 0, or 2 if a file could not be read.
+    """  # noqa: D301 - click reads the backspace
+    screen = console()
+    headed = len(paths) > 1 or os.path.isdir(paths[0])
+    do = _Diff(cleaner, unified, headed, screen.width if screen.is_terminal else None)
+    total = Total()
+    for done in work(do, tasks(paths), 1 if "-" in paths else jobs, total):
+        if done.shown:
+            click.echo(done.shown, nl=False, color=screen.is_terminal or None)
+    if not quiet:
+        total.summarise("would change")
+    sys.exit(EXIT_FAILED if total.failed else EXIT_OK)
+
+
+@dataclass(frozen=True)
+class _Diff:
+    """Show one file; it travels to other processes.
+
+    `width` is that of the terminal; without one, nothing is coloured.
+    """
+
+    cleaner: Cleaner
+    unified: bool
+    headed: bool
+    width: int | None
+
+    def __call__(self, task: Task) -> Outcome:
+        report = preview(task[0].path, self.cleaner)
+        return outcome(report, self._show(report) if report.changed else "")
+
+    def _show(self, report: FileReport) -> str:
+        if self.unified:
+            return "".join(self._unified(report))
+        head = f"── {click.format_filename(report.path)}\n" if self.headed else ""
+        if self.width is None:
+            return head + margin.notation(margin.show(report.result)) + "\n"
+        return (click.style(head, bold=True) if head else "") + painted(report.result, self.width)
+
+    def _unified(self, report: FileReport) -> Iterator[str]:
+        name = click.format_filename(report.path)
+        lines = difflib.unified_diff(_lines(report.result.undo()), _lines(report.result.text), name, name)
+        for line in lines:
+            shown = line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+            yield shown if self.width is None else click.style(shown, fg=_COLOURS.get(line[0]))
+
+
+def _lines(text: str) -> list[str]:
+    """Split a text after its line ends, of which it may lack the last."""
+    lines = [line + "\n" for line in text.split("\n")]
+    return lines[:-1] + ([lines[-1][:-1]] if lines[-1] != "\n" else [])

@@ -1,0 +1,230 @@
+"""Bytes to text, with the charset that was used, and back.
+
+What a file says of itself (a BOM, valid UTF-8) is believed.  Where it says nothing, each charset of the web reads the
+bytes, and the reading wins whose letters belong to one language, in their usual case, with its marks between words.
+"""
+
+import codecs
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleanwire.errors import DecodeError
+
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SIGNED = "-sig"  # a charset whose text began with a BOM
+_WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+# Where two readings are equally good, the first wins.
+_NARROW = ("cp1252", "iso-8859-15", "cp1250", "iso-8859-2", "cp1251", "koi8-r", "cp1256", "cp1253", "cp1254", "cp1257")
+_DOUBLE = ("euc-jp", "cp932", "cp949", "gb18030", "big5")
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\f\r\x1b"})
+_SAMPLE = 100_000
+"""So many characters are enough to tell one reading from another."""
+_MARGIN = 0.1
+"""A guess is certain when no other reading comes so near."""
+
+_ALPHABETS = tuple(
+    frozenset(letters + letters.upper())
+    for letters in (
+        "äöüßé",
+        "àâçéèêëîïôùûüœæ",
+        "áéíóúüñ",
+        "áâãàçéêíóôõú",
+        "àèéìíòóùú",
+        "åäöéæøü",
+        "ëéèïóöü",
+        "áðéíóúýþæö",
+        "ąćęłńóśźż",
+        "áčďéěíňóřšťúůýž",
+        "áäčďéíĺľňóôŕšťúýž",
+        "áéíóöőúüű",
+        "čćđšž",
+        "ăâîșțşţ",
+        "çğıöşüâî",
+        "āčēģīķļņšūž",
+        "ąčęėįšųūž",
+        "äöõüšž",
+        "абвгдежзийклмнопрстуфхцчшщъыьэюяё",
+        "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+        "абвгдђежзијклљмнњопрстћуфхцчџш",
+        "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰ",
+        "".join(map(chr, range(0x621, 0x653))) + "پچژگک",
+    )
+)
+_MARKS = frozenset("“”‘’„‚–—…«»•·€£©®°§¡¿№™´،؛؟\u00a0\u200c")
+
+
+class Decoded(NamedTuple):
+    """A text, the charset that it was read in (with ``-sig`` where a BOM stood), and whether that is beyond doubt."""
+
+    text: str
+    charset: str
+    certain: bool
+
+
+def decode(data: bytes) -> Decoded:
+    r"""Read `data` as text.
+
+    UTF-8 with paragraphs of windows-1252 in it is read line by line, each as what it is; its charset is ``utf-8``.
+    Raises `DecodeError` for data that is no text.
+
+    >>> decode("Café – open".encode("cp1252"))
+    Decoded(text='Café – open', charset='cp1252', certain=True)
+    """
+    for bom, charset in _BOMS:
+        if data.startswith(bom):
+            try:
+                return Decoded(data[len(bom) :].decode(charset), charset + _SIGNED, certain=True)
+            except UnicodeDecodeError as error:
+                if charset != "utf-8":
+                    raise DecodeError(
+                        f"the data begins as {charset}, but byte {error.start + len(bom)} breaks it; "
+                        "repair the file or say what charset it has"
+                    ) from error
+                mixed = _mixed(data[len(bom) :])
+                if mixed:
+                    return mixed._replace(charset=charset + _SIGNED)
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    if controls * 20 > len(data):
+        if wide := _wide(data):
+            return wide
+        raise DecodeError(f"{controls} of {len(data)} bytes are controls: this is no text; leave the file out")
+    try:
+        return Decoded(data.decode(), "utf-8", certain=True)
+    except UnicodeDecodeError:
+        return _mixed(data) or _guess(data)
+
+
+def encode(text: str, charset: str) -> bytes:
+    r"""Write `text` in a charset that `decode` named, with its BOM.
+
+    Raises `DecodeError` where the charset lacks a character of the text.
+
+    >>> encode("é", "utf-16-le-sig")
+    b'\xff\xfe\xe9\x00'
+    """
+    name = charset.removesuffix(_SIGNED)
+    bom = next(bom for bom, known in _BOMS if known == name) if name != charset else b""
+    try:
+        return bom + text.encode(name)
+    except UnicodeEncodeError as error:
+        raise DecodeError(
+            f"the text holds {text[error.start]!r} (character {error.start}), which {charset} cannot write; "
+            "write it as UTF-8"
+        ) from error
+
+
+def _wide(data: bytes) -> Decoded | None:
+    """Read UTF-16 or UTF-32 without a BOM: nearly all is printable in one of them only."""
+    for charset in _WIDE:
+        try:
+            text = data.decode(charset)
+        except UnicodeDecodeError:
+            continue
+        sample = text[:_SAMPLE]
+        if sample and sum(c.isprintable() or c in "\t\n\r" for c in sample) >= 0.98 * len(sample):
+            blanks = sum(c in " \n,.0123456789" for c in sample)
+            if blanks:
+                return Decoded(text, charset, certain=True)
+    return None
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """Read UTF-8 in which some lines are windows-1252, where a good part of what is not ASCII is UTF-8."""
+    lines: list[str] = []
+    good = bad = 0
+    for line in data.split(b"\n"):
+        try:
+            lines.append(line.decode())
+            good += sum(byte > 0x7F for byte in line)
+        except UnicodeDecodeError:
+            lines.append("".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in line))
+            bad += sum(byte > 0x7F for byte in line)
+    return Decoded("\n".join(lines), "utf-8", certain=False) if good >= 4 and good * 4 >= bad else None
+
+
+def _guess(data: bytes) -> Decoded:
+    readings = sorted(_readings(data), key=lambda reading: -reading[0])
+    if not readings:
+        raise DecodeError("no charset of the web reads this data; say which one it has, or leave the file out")
+    score, charset, text = readings[0]
+    rival = next((other for other, _, words in readings if words != text), score - 1)
+    return Decoded(text, charset, certain=score - rival >= _MARGIN)
+
+
+def _readings(data: bytes) -> Iterator[tuple[float, str, str]]:
+    for charset in (*_NARROW, *_DOUBLE):
+        try:
+            text = data.decode(charset)
+        except UnicodeDecodeError:
+            if charset != "cp1252":
+                continue
+            text = data.decode("latin-1")
+        yield (_double if charset in _DOUBLE else _narrow)(text[:_SAMPLE]), charset, text
+
+
+def _narrow(text: str) -> float:
+    """Return how well a reading in letters holds together, from about -1 to 1."""
+    letters: dict[str, int] = {}
+    total = 0.0
+    count = 0
+    for before, char, after in zip(" " + text, text, text[1:] + " ", strict=False):
+        if char.isascii():
+            continue
+        count += 1
+        if char.isalpha() and char not in "ªºƒˆ":
+            letters[char] = letters.get(char, 0) + 1
+            shouted = char.isupper() and before.islower()
+            torn = before.isalpha() and before.isascii() and char > "\u024f"
+            total -= shouted + torn + 0.3 * (char.isupper() and before.isupper())
+        elif char in _MARKS:
+            inside = before.isalpha() and after.isalpha() and char not in "’´\u00a0–—·\u200c"
+            total += -1 if inside else 0.5
+        else:
+            total -= 1
+    known = max(sum(n for char, n in letters.items() if char in alphabet) for alphabet in _ALPHABETS)
+    return (total + known) / max(count, 1)
+
+
+def _double(text: str) -> float:
+    """Return how well a reading in Chinese, Japanese or Korean holds together, from about -1 to 1."""
+    total = 0.0
+    kana = hangul = count = 0
+    for char in text:
+        if char.isascii():
+            continue
+        count += 1
+        if "\u3040" <= char <= "\u30ff":
+            kana += 1
+            total += 1
+        elif "\uac00" <= char <= "\ud7a3":
+            hangul += 1
+            total += 1 if char.encode("cp949") >= b"\xb0\xa1" and char.encode("cp949")[1] >= 0xA1 else 0
+        elif "\u4e00" <= char <= "\u9fff":
+            total += _common_ideograph(char)
+        elif char in _MARKS or "\u3000" <= char <= "\u3020" or "\uff01" <= char <= "\uff5e":
+            total += 0.9
+        elif char.isalpha() and char < "\u0500":
+            total += 0.3
+        else:
+            total -= 1
+    score = total / max(count, 1)
+    if hangul:
+        return score + 0.02
+    return score + 0.04 if kana * 20 > count else score - 0.05
+
+
+def _common_ideograph(char: str) -> float:
+    """Return how common a Chinese character is: the first half of each national set holds the common ones."""
+    for charset, last in (("gb2312", 0xD7), ("shift_jis", 0x98), ("big5", 0xC6)):
+        try:
+            if char.encode(charset)[0] <= last:
+                return 1
+        except UnicodeEncodeError:
+            continue
+    return 0

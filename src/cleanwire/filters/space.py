@@ -1,0 +1,155 @@
+r"""Line ends, and blanks where no writer put them.
+
+What could be meant is kept: a blank at the head of a line (poems, code, lists), tabs between words (rows of a table),
+columns that are set with blanks, a lone no-break space between two words, ideographic spaces.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from cleanwire.document import Document
+from cleanwire.edit import Edit
+from cleanwire.profile import residue
+
+_ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_BREAK = "\r+\n?|[\n\x0c\x85\u2028\u2029]"
+_SEEN = re.compile(f"[\r\x0c\x85\u2028\u2029\t{_ODD}]")
+_BREAKS = frozenset("\r\x0c\x85\u2028\u2029")
+# From the last word of a line to the first line that has words again, without the indent of that line.
+_SEAM = re.compile(f"(?<![ \t{_ODD}])(?:[ \t{_ODD}]*(?:(?:{_BREAK})[ \t{_ODD}]*)*(?:{_BREAK})|[ \t{_ODD}]+\\Z)")
+_PART = re.compile(f"(?P<end>{_BREAK})|[ \t{_ODD}]+")
+_LINE = re.compile("[^\r\n\x0c\x85\u2028\u2029]+")
+_ODD_BLANK = re.compile(f"[{_ODD}]")
+_RUN = re.compile(f"[ \t{_ODD}]{{2,}}|\u00a0")
+# A no-break space that typography does not explain: between two words of two letters or more.
+_UNEXPLAINED = re.compile(
+    "\u00a0(?:(?<=[^\\W\\d_]{2}\u00a0)(?=[^\\W\\d_]{2})|(?<=[\u0900-\u1fff]\u00a0)(?=[\u0900-\u1fff]))"
+)
+_STUFFED = 3
+"""So many such no-break spaces in a line, and a fifth of its blanks, are an editor's doing, not a typesetter's."""
+_PROSE_WORDS = 8
+"""A line is prose, and its runs of blanks are slips, only from so many words on."""
+_SLIP = 3
+"""A longer run of blanks is a column, not a slip."""
+
+
+@dataclass(frozen=True)
+class Space:
+    r"""Propose one kind of line end, one blank between words, none before a line end, one empty line between blocks.
+
+    >>> [(edit.new, edit.rule) for edit in Space()(Document("Daesh\u00a0 militants \r\n"))]
+    [(' ', 'space.blanks'), ('', 'space.trailing'), ('', 'space.line-end')]
+    """
+
+    name: str = "space"
+
+    def __call__(self, doc: Document, /) -> Iterable[Edit]:
+        """Look at `doc` and propose the repairs."""
+        text, left = doc.text, doc.once(residue)
+        seen = set(_SEEN.findall(left)) if left else set[str]()
+        edits: list[Edit] = []
+        if "  " in text or (seen and _odd(text, seen)):
+            edits.extend(_within(text))
+        if _ragged(text) or (seen and _torn(text, seen)):
+            edits.extend(_between(text))
+        return sorted(edits)
+
+
+def _odd(text: str, seen: set[str]) -> bool:
+    """Whether an unusual blank stands beside another blank, or between words that need none."""
+    if not _BREAKS.isdisjoint(seen):
+        return True
+    blanks = seen - {"\t"}
+    return any(
+        blank + " " in text or " " + blank in text or any(blank + other in text for other in blanks) for blank in blanks
+    ) or ("\u00a0" in seen and len(_UNEXPLAINED.findall(text)) >= _STUFFED)
+
+
+def _torn(text: str, seen: set[str]) -> bool:
+    """Whether there is another line end than the usual one, or an unusual blank before one."""
+    return not _BREAKS.isdisjoint(seen) or any(blank + "\n" in text or text.endswith(blank) for blank in seen)
+
+
+def _ragged(text: str) -> bool:
+    """Whether an ordinary blank ends a line, or there is more than one empty line."""
+    return " \n" in text or "\n\n\n" in text or text.endswith(" ") or text.startswith("\n\n")
+
+
+def _between(text: str) -> Iterator[Edit]:
+    """Yield what must change between lines: blanks before a line end, the line end itself, empty lines."""
+    for seam in _SEAM.finditer(text):
+        if seam.start() and seam[0] in ("\n", "\n\n"):
+            continue
+        ends = 0 if seam.start() else 1
+        for part in _PART.finditer(text, seam.start(), seam.end()):
+            start, stop = part.span()
+            if not part["end"]:
+                yield Edit(start, stop, "", "fix", "space.trailing")
+                continue
+            ends += 1
+            if ends > 2:
+                yield Edit(start, stop, "", "fix", "space.empty-lines")
+            elif part[0] == "\n":
+                continue
+            elif part[0].endswith("\n"):
+                yield Edit(start, stop - 1, "", "fix", "space.line-end")
+            else:
+                yield Edit(start, stop, "\n", "fix", "space.line-end")
+
+
+class _Row(NamedTuple):
+    """A line that has blanks to look at: where its words start, the runs that must change, and its other runs."""
+
+    start: int
+    odd: list[tuple[int, int]]
+    even: list[tuple[int, int]]
+    columns: frozenset[int]
+    prose: bool
+
+
+_NO_ROW = _Row(0, [], [], frozenset(), prose=False)
+
+
+def _within(text: str) -> Iterator[Edit]:
+    """Yield what must change within lines: runs of blanks, and no-break spaces that an editor strewed in."""
+    rows = [_row(match.start(), match[0]) for match in _LINE.finditer(text) if not match[0].isspace()]
+    for index, row in enumerate(rows):
+        for first, last in row.odd:
+            yield Edit(row.start + first, row.start + last, " ", "fix", "space.blanks")
+        beside = (*rows[max(index - 1, 0) : index], *rows[index + 1 : index + 2])
+        if row.prose and not any(row.columns & other.columns for other in beside):
+            for first, last in row.even:
+                yield Edit(row.start + first + 1, row.start + last, "", "fix", "space.blanks")
+
+
+def _row(start: int, line: str) -> _Row:
+    if "  " not in line and not _ODD_BLANK.search(line):
+        return _NO_ROW
+    body = line.strip()
+    indent = len(line) - len(line.lstrip())
+    odd: list[tuple[int, int]] = []
+    even: list[tuple[int, int]] = []
+    columns = set[int]()
+    stuffed = len(_UNEXPLAINED.findall(body))
+    stuffed = stuffed >= _STUFFED and stuffed * 5 >= body.count(" ") + body.count("\u00a0")
+    shift = indent  # columns count in the line as it will be, so that looking again finds the same ones
+    for run in _RUN.finditer(body):
+        words, place = run[0], run.span()
+        if "\t" in words or "\u3000" in words or (len(words) == 1 and not stuffed):
+            continue
+        if words.isascii():
+            even.append(place)
+            columns.add(shift + run.end())
+        else:
+            odd.append(place)
+            shift += 1 - len(words)
+    prose = (
+        not indent
+        and "\t" not in body
+        and "|" not in body
+        and len(body.split()) >= _PROSE_WORDS
+        and all(last - first <= _SLIP for first, last in even)
+    )
+    return _Row(start + indent, odd, even, frozenset(columns), prose)

@@ -1,0 +1,135 @@
+r"""Characters that cannot be seen and should not be there, and letters that were taken apart.
+
+Joiners are kept where a script or an emoji needs them: in Arabic, Persian and the scripts of India and its neighbours
+they change what is read.  Variation selectors and the tags in the flags of regions stay everywhere.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from unicodedata import category, combining, is_normalized, normalize
+
+from cleanwire.document import Document
+from cleanwire.edit import Edit
+from cleanwire.profile import residue
+
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_ZERO = "\u180e\u200b-\u200d\u2060\ufeff"
+_HIDDEN = re.compile(f"[\u00ad{_BIDI}{_ZERO}]")
+_RULES = {
+    "\u00ad": "unicode.soft-hyphen",
+    **dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "unicode.bidi"),
+    **dict.fromkeys("\u180e\u200b\u200c\u200d\u2060\ufeff", "unicode.zero-width"),
+}
+# All but the characters that are in sight and that NFC leaves as they are, whatever stands beside them.
+_UNSETTLED = re.compile(
+    "[^\x00-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2002-\u200a\u2010-\u2029\u202f-\u205f\u2070-\u20cf\u3001-\u3029\u3040-\u3098\u309d-\ua66e\uac00-\ud7a3\uff01-\uffef]"
+)
+# Scripts whose letters are shaped or joined by ZWJ and ZWNJ; the second, without blanks between words, marks with
+# ZWSP where a line may break.
+_JOINING = re.compile(
+    "[\u0600-\u06ff\u0700-\u07ff\u0840-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u1a20-\u1aaf\u1b00-\u1bff\ua840-\ua87f"
+    "\ua8e0-\ua95f\ua980-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00010bff\U00011000-\U00011fff\U0001e900-\U0001e95f]"
+)
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1980-\u19ff]")
+# Vowels and tones that no word of theirs begins with.
+_BOUND = re.compile("[\u0e30-\u0e3a\u0e45-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u17b4-\u17d3]")
+_PICTURE = re.compile("[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]")
+_PICTURE_PART = re.compile("[\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+
+
+@dataclass(frozen=True)
+class Unicode:
+    r"""Propose NFC, and to take out BOMs, zero-width characters, bidi controls and soft hyphens.
+
+    >>> [(edit.start, edit.new, edit.rule) for edit in Unicode()(Document("e\u0301t\u200be"))]
+    [(0, 'é', 'unicode.nfc'), (3, '', 'unicode.zero-width')]
+    """
+
+    name: str = "unicode"
+
+    def __call__(self, doc: Document, /) -> Iterable[Edit]:
+        """Look at `doc` and propose the repairs."""
+        left = doc.once(residue)
+        if left.isascii() or not _UNSETTLED.search(left):
+            return ()
+        loose = not is_normalized("NFC", doc.text)
+        if not loose and not _HIDDEN.search(left):
+            return ()
+        return [
+            edit
+            for index, line in enumerate(doc.lines)
+            if not line.isascii() and (_HIDDEN.search(line) or (loose and not is_normalized("NFC", line)))
+            for edit in _edits(doc.start(index), line)
+        ]
+
+
+def _edits(start: int, line: str) -> list[Edit]:
+    hidden = {match.start() for match in _HIDDEN.finditer(line) if not _needed(line, match.start())}
+    places = [place for place in range(len(line)) if place not in hidden]
+    kept = "".join(line[place] for place in places)
+    edits, covered = [], set[int]()
+    if not is_normalized("NFC", kept):
+        for begin, end in _segments(kept):
+            composed = normalize("NFC", kept[begin:end])
+            if composed != kept[begin:end]:
+                first, last = places[begin], places[end - 1] + 1
+                edits.append(Edit(start + first, start + last, composed, "fix", "unicode.nfc"))
+                covered.update(range(first, last))
+    edits.extend(
+        Edit(start + first, start + last, "", "fix", rule)
+        for rule, first, last in _runs(line, sorted(hidden - covered))
+    )
+    return sorted(edits)
+
+
+def _runs(line: str, places: Iterable[int]) -> Iterator[tuple[str, int, int]]:
+    """Yield `places` in runs of neighbours that go by the same rule."""
+    for (rule, _), run in groupby(enumerate(places), lambda pair: (_RULES[line[pair[1]]], pair[1] - pair[0])):
+        spots = [place for _, place in run]
+        yield rule, spots[0], spots[-1] + 1
+
+
+def _segments(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of `text` that normalize by themselves."""
+    begin = 0
+    for place in range(1, len(text)):
+        if combining(text[place]) == 0 and _settled_beside(text[begin:place], text[place]):
+            yield begin, place
+            begin = place
+    yield begin, len(text)
+
+
+def _settled_beside(before: str, char: str) -> bool:
+    """Whether `char`, which starts a letter, does not grow together with what stands before it."""
+    if char < "\u0300":
+        return True
+    return normalize("NFC", before + char) == normalize("NFC", before) + normalize("NFC", char)
+
+
+def _needed(line: str, place: int) -> bool:
+    """Whether the hidden character at `place` is one that its script or its emoji needs there."""
+    char = line[place]
+    if char not in "\u180e\u200b\u200c\u200d" or place == 0 or _HIDDEN.match(line[place - 1]):
+        return False
+    before, after = line[place - 1], line[place + 1 : place + 2]
+    if char == "\u180e":
+        return "\u1800" <= before <= "\u18af"
+    if char == "\u200b":
+        return bool(_UNSPACED.match(before) and _UNSPACED.match(after)) and not _BOUND.match(after)
+    if _joins(line, place):
+        return True
+    picture = _PICTURE.match(before) or _PICTURE_PART.match(before)
+    return char == "\u200d" and bool(picture and _PICTURE.match(after)) and category(before) != "Lo"
+
+
+def _joins(line: str, place: int) -> bool:
+    """Whether the letter before `place`, or one of its marks, in whatever order they stand, is of a joining script."""
+    while place > 0 and not _HIDDEN.match(line[place - 1]):
+        place -= 1
+        if _JOINING.match(line[place]):
+            return True
+        if not combining(line[place]):
+            return False
+    return False

@@ -1,0 +1,112 @@
+"""The guard of floors: what trips it, and what it refuses."""
+
+from pathlib import Path
+
+import pytest
+
+from floors import EPSILON, PLACE, Floors, RegressionError
+from tables import Figure
+
+DATA = {"lines.jsonl.zst": "aa"}
+FIGURES = {"share out %": Figure(80.0), "body words lost %": Figure(0.04, loss=True)}
+
+
+@pytest.fixture
+def floors() -> Floors:
+    floors = Floors()
+    floors.update("lanes", FIGURES, DATA, rules=10)
+    return floors
+
+
+def test_nothing_pinned_is_nothing_wrong() -> None:
+    assert Floors().check("lanes", FIGURES, DATA, rules=0) == []
+
+
+def test_the_same_figures_hold(floors: Floors) -> None:
+    assert floors.check("lanes", FIGURES, DATA, rules=10) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "figure"),
+    [
+        ("share out %", Figure(79.9)),
+        ("share out %", Figure(80.0 - 2 * EPSILON)),
+        ("body words lost %", Figure(0.05, loss=True)),
+        ("body words lost %", Figure(0.04 + 2 * EPSILON, loss=True)),
+    ],
+)
+def test_a_worse_figure_trips(floors: Floors, name: str, figure: Figure) -> None:
+    (wrong,) = floors.check("lanes", {**FIGURES, name: figure}, DATA, rules=10)
+    assert name in wrong
+
+
+@pytest.mark.parametrize(
+    ("name", "figure"), [("share out %", Figure(81.0)), ("body words lost %", Figure(0.0, loss=True))]
+)
+def test_a_better_figure_holds(floors: Floors, name: str, figure: Figure) -> None:
+    assert floors.check("lanes", {**FIGURES, name: figure}, DATA, rules=12) == []
+
+
+def test_rounding_alone_does_not_trip() -> None:
+    floors = Floors()
+    third = {"a": Figure(200 / 3), "b": Figure(100 / 3, loss=True)}
+    floors.update("lanes", third, DATA, rules=1)
+    assert floors.check("lanes", third, DATA, rules=1) == []
+
+
+def test_a_figure_that_is_gone_trips(floors: Floors) -> None:
+    (wrong,) = floors.check("lanes", {"share out %": Figure(80.0)}, DATA, rules=10)
+    assert "not measured" in wrong
+
+
+@pytest.mark.parametrize("data", [{"lines.jsonl.zst": "bb"}, {}, {**DATA, "more": "cc"}])
+def test_other_data_trips(floors: Floors, data: dict[str, str]) -> None:
+    (wrong,) = floors.check("lanes", FIGURES, data, rules=10)
+    assert "changed since" in wrong
+
+
+def test_fewer_rules_trip(floors: Floors) -> None:
+    assert floors.check("lanes", FIGURES, DATA, rules=9) == ["lanes: 9 rules are left of 10"]
+
+
+def test_update_raises(floors: Floors) -> None:
+    floors.update("lanes", {**FIGURES, "share out %": Figure(90.0)}, DATA, rules=11)
+    assert floors.pinned["lanes"].figures["share out %"] == 90.0
+    assert floors.pinned["lanes"].rules == 11
+    assert floors.regressions == []
+
+
+def test_update_refuses_to_lower(floors: Floors) -> None:
+    with pytest.raises(RegressionError, match="share out %"):
+        floors.update("lanes", {**FIGURES, "share out %": Figure(79.0)}, DATA, rules=10)
+    assert floors.pinned["lanes"].figures["share out %"] == 80.0
+
+
+def test_update_refuses_other_data(floors: Floors) -> None:
+    with pytest.raises(RegressionError, match="changed since"):
+        floors.update("lanes", FIGURES, {"lines.jsonl.zst": "bb"}, rules=10)
+
+
+def test_update_lowers_for_a_reason_that_it_keeps(floors: Floors) -> None:
+    floors.update("lanes", {**FIGURES, "share out %": Figure(79.0)}, DATA, rules=10, why="the old rule cut prose")
+    assert floors.pinned["lanes"].figures["share out %"] == 79.0
+    (kept,) = floors.regressions
+    assert kept["why"] == "the old rule cut prose"
+    assert "79" in kept["lowered"][0]
+
+
+def test_floors_do_not_creep_down_by_what_rounding_may_take(floors: Floors) -> None:
+    for _ in range(5):
+        held = floors.pinned["lanes"].figures["share out %"]
+        floors.update("lanes", {**FIGURES, "share out %": Figure(held - EPSILON / 2)}, DATA, rules=10)
+    assert floors.pinned["lanes"].figures["share out %"] == 80.0
+
+
+def test_written_floors_read_the_same(floors: Floors, tmp_path: Path) -> None:
+    floors.update("lanes", {**FIGURES, "share out %": Figure(70.0)}, DATA, rules=10, why="a “reason”")
+    floors.write(tmp_path / "floors.json")
+    assert Floors.read(tmp_path / "floors.json") == floors
+
+
+def test_the_floors_of_this_repository_can_be_read() -> None:
+    assert isinstance(Floors.read(PLACE), Floors)

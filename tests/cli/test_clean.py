@@ -1,0 +1,313 @@
+"""``cleanwire clean``, in place, elsewhere and in a pipe: the same bytes by every door."""
+
+import contextlib
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from cleanwire import clean_file
+from cleanwire.inplace import preview_bytes
+
+Run = Callable[..., Result]
+
+STORY = "The council voted on Monday to close the old bridge for a year.\n"
+DIRTY = STORY + "\nPost a comment\n"
+CRLF, CRLF_DIRTY = STORY.replace("\n", "\r\n"), DIRTY.replace("\n", "\r\n")
+CAFE, CAFE_DIRTY = STORY.replace("council", "café"), DIRTY.replace("council", "café")
+
+DOORS = [
+    pytest.param(b"", b"", id="empty"),
+    pytest.param(STORY.encode(), STORY.encode(), id="clean"),
+    pytest.param(DIRTY.encode(), STORY.encode(), id="dirty"),
+    pytest.param(DIRTY[:-1].encode(), STORY[:-1].encode(), id="no last line end"),
+    pytest.param(CRLF.encode(), CRLF.encode(), id="clean CRLF"),
+    pytest.param(CRLF_DIRTY.encode(), CRLF.encode(), id="dirty CRLF"),
+    pytest.param(CAFE.encode("utf-8-sig"), CAFE.encode("utf-8-sig"), id="clean BOM"),
+    pytest.param(CAFE_DIRTY.encode("utf-8-sig"), CAFE.encode("utf-8-sig"), id="dirty BOM"),
+    pytest.param(b"\xff\xfe" + CAFE_DIRTY.encode("utf-16-le"), b"\xff\xfe" + CAFE.encode("utf-16-le"), id="UTF-16 LE"),
+    pytest.param(b"\xfe\xff" + CAFE_DIRTY.encode("utf-16-be"), b"\xfe\xff" + CAFE.encode("utf-16-be"), id="UTF-16 BE"),
+    pytest.param(
+        b"\xff\xfe" + CRLF_DIRTY.encode("utf-16-le"), b"\xff\xfe" + CRLF.encode("utf-16-le"), id="UTF-16 CRLF"
+    ),
+    pytest.param(CAFE.encode("windows-1252"), CAFE.encode("windows-1252"), id="clean windows-1252"),
+    pytest.param(CAFE_DIRTY.encode("windows-1252"), CAFE.encode("windows-1252"), id="dirty windows-1252"),
+]
+
+
+@pytest.mark.parametrize(("came", "goes"), DOORS)
+def test_every_door_gives_the_same_bytes(run: Run, folder: Path, came: bytes, goes: bytes) -> None:
+    assert preview_bytes(came, Path("story")).data == goes
+
+    api, place, source = folder / "api.txt", folder / "place.txt", folder / "source.txt"
+    for path in (api, place, source):
+        path.write_bytes(came)
+    assert clean_file(api).changed == (came != goes)
+    assert api.read_bytes() == goes
+
+    assert run("check", "-q", "source.txt").exit_code == (came != goes)
+    assert run("clean", "-q", "source.txt", "-o", "target.txt").exit_code == 0
+    assert (folder / "target.txt").read_bytes() == goes
+    assert source.read_bytes() == came
+
+    assert run("clean", "-q", "place.txt").exit_code == 0
+    assert place.read_bytes() == goes
+    assert run("check", "-q", "place.txt").exit_code == 0
+    assert run("undo", "-q", "place.txt").exit_code == (0 if came != goes else 2)
+    assert place.read_bytes() == came
+
+    piped = run("clean", "-q", "-", stdin=came)
+    assert (piped.exit_code, piped.stdout_bytes, piped.stderr) == (0, goes, "")
+
+
+def test_a_folder(run: Run, folder: Path) -> None:
+    result = run("clean", "news")
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert "3 files: 2 changed, 1 unchanged, 0 failed" in result.stderr
+    cleaned = {
+        str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and path.read_text() == STORY
+    }
+    assert cleaned == {"news/a.txt", "news/deep/b.MD", "news/clean.text"}
+
+
+def test_a_file_of_another_suffix_is_cleaned_when_named(run: Run, folder: Path) -> None:
+    assert run("clean", "news/page.html").exit_code == 0
+    assert (folder / "news/page.html").read_text() == STORY
+
+
+def test_a_sidecar_is_never_cleaned(run: Run, folder: Path) -> None:
+    run("clean", "--sidecar", "news/a.txt")
+    sidecar = folder / "news/a.txt.cleanwire.json"
+    before = sidecar.read_bytes()
+    result = run("clean", "news/a.txt", str(sidecar))
+    assert "1 file:" in result.stderr
+    assert sidecar.read_bytes() == before
+
+
+def test_a_file_named_twice_is_cleaned_once(run: Run, folder: Path) -> None:
+    (folder / "link.txt").symlink_to("news/a.txt")
+    result = run("clean", "news/a.txt", "link.txt", "news")
+    assert "3 files: 2 changed" in result.stderr
+
+
+def test_what_fails_is_said_and_the_others_are_done(run: Run, folder: Path) -> None:
+    (folder / "news/binary.txt").write_bytes(b"\x00\x01\x02\xff\xfe\x00")
+    (folder / "news/locked.txt").write_text(DIRTY)
+    (folder / "news/locked.txt").chmod(0o444)
+    (folder / "news/lost.txt").symlink_to("nowhere")
+    result = run("clean", "missing.txt", "news", "x" * 300)
+    assert result.exit_code == 2
+    complaints = [line for line in result.stderr.split("\n") if line.startswith("cleanwire: ")]
+    assert [line.split(": ")[1] for line in complaints] == [
+        "missing.txt", "news/binary.txt", "news/locked.txt", "news/lost.txt", "x" * 300,
+    ]  # fmt: skip
+    assert "8 files: 2 changed, 1 unchanged, 5 failed" in result.stderr
+    assert (folder / "news/deep/b.MD").read_text() == STORY
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_an_unreadable_folder(run: Run, folder: Path) -> None:
+    (folder / "news/deep").chmod(0)
+    result = run("clean", "news")
+    (folder / "news/deep").chmod(0o755)
+    assert result.exit_code == 2
+    assert "news/deep: the folder cannot be read" in result.stderr
+    assert (folder / "news/a.txt").read_text() == STORY
+
+
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_jobs_change_nothing_but_the_time(run: Run, folder: Path, jobs: str) -> None:
+    for number in range(12):
+        (folder / "news" / f"{number:02}.txt").write_text(f"{DIRTY[:-1]}\n" if number % 3 else STORY)
+    (folder / "news/05.txt").write_bytes(b"\0")
+    result = run("clean", "news", "--json", "-j", jobs, "-o", "out")
+    assert result.exit_code == 2
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [Path(entry["file"]).name for entry in found] == [
+        f"{number:02}.txt" for number in range(12) if number != 5
+    ] + ["a.txt", "clean.text", "b.MD"]
+    assert "15 files: 9 changed, 5 unchanged, 1 failed" in result.stderr
+
+
+def test_elsewhere_mirrors_the_folder(run: Run, folder: Path) -> None:
+    assert run("clean", "news", "-o", "news/out", "-q").exit_code == 0
+    assert run("clean", "news", "-o", "news/out", "-q").exit_code == 0
+    assert {str(path.relative_to(folder / "news/out")) for path in (folder / "news/out").rglob("*")} == {
+        "a.txt", "deep", "deep/b.MD", "clean.text",
+    }  # fmt: skip
+    assert (folder / "news/a.txt").read_text() == DIRTY
+    assert (folder / "news/out/a.txt").read_text() == STORY
+
+
+def test_elsewhere_refuses_two_files_of_one_name(run: Run, folder: Path) -> None:
+    (folder / "news/deep/a.txt").write_text("Other words.\n")
+    result = run("clean", "news/a.txt", "news/deep/a.txt", "-o", "out")
+    assert result.exit_code == 2
+    assert "news/deep/a.txt: out/a.txt is where news/a.txt goes" in result.stderr
+    assert (folder / "out/a.txt").read_text() == STORY
+
+
+def test_elsewhere_refuses_what_is_no_place_for_a_text(run: Run, folder: Path) -> None:
+    os.mkfifo("pipe")
+    (folder / "locked.txt").write_text("old\n")
+    (folder / "locked.txt").chmod(0o444)
+    for target, message in (
+        ("news/a.txt", "its own -o"),
+        ("pipe", "no regular file"),
+        ("locked.txt", "read-only"),
+        ("news/a.txt/below", "folder cannot be made"),
+    ):
+        result = run("clean", "-q", "news/a.txt", "-o", target)
+        assert (result.exit_code, message in result.stderr) == (2, True), result.stderr
+    assert (folder / "news/a.txt").read_text() == DIRTY
+    assert (folder / "locked.txt").read_text() == "old\n"
+
+
+def test_elsewhere_keeps_the_mode(run: Run, folder: Path) -> None:
+    (folder / "news/a.txt").chmod(0o600)
+    (folder / "there.txt").touch(0o660)
+    (folder / "there.txt").chmod(0o664)
+    run("clean", "-q", "--sidecar", "news/a.txt", "-o", "new.txt")
+    run("clean", "-q", "news/a.txt", "-o", "there.txt")
+    modes = [(folder / name).stat().st_mode & 0o777 for name in ("new.txt", "new.txt.cleanwire.json", "there.txt")]
+    assert modes == [0o600, 0o600, 0o664]
+
+
+def test_json_and_sidecar_say_the_same(run: Run, folder: Path) -> None:
+    by_pipe = json.loads(run("clean", "-q", "--json", "-", stdin=DIRTY.encode()).stdout)
+    run("clean", "-q", "--sidecar", "news/a.txt")
+    by_file = json.loads((folder / "news/a.txt.cleanwire.json").read_bytes())
+    assert by_pipe.pop("file") == "-"
+    assert by_file.pop("file") == "news/a.txt"
+    assert by_pipe == by_file
+    assert by_file["text"] == STORY
+
+
+def test_stdout_by_name(run: Run) -> None:
+    assert run("clean", "-q", "news/a.txt", "-o", "-").stdout == STORY
+
+
+def test_skip_and_only(run: Run) -> None:
+    for option in (["--skip", "comments"], ["--skip", "boilerplate"], ["--only", "share"]):
+        assert run("clean", "-q", "-", *option, stdin=DIRTY.encode()).stdout == DIRTY, option
+    for option in (["--skip", "share"], ["--only", "comments.en"], ["--only", "boilerplate"]):
+        assert run("clean", "-q", "-", *option, stdin=DIRTY.encode()).stdout == STORY, option
+
+
+PACK = '''
+[[rule]]
+name = "bell"
+kind = "comments"
+line = ["Ring the bell for more"]
+why = "The button of a made-up widget."
+shows = ["""
+  She left at noon.
+- Ring the bell for more
+"""]
+keeps = ["Ring the bell for more than a minute, he said.", "They ring the bell for more guests."]
+'''
+
+
+def test_a_pack_of_ones_own(run: Run, folder: Path) -> None:
+    (folder / "own.toml").write_text(PACK)
+    text = (STORY + "\nRing the bell for more\n").encode()
+    assert run("clean", "-q", "-", stdin=text).stdout_bytes == text
+    assert run("clean", "-q", "--pack", "own.toml", "-", stdin=text).stdout == STORY
+    assert run("clean", "-q", "--pack", "own.toml", "--skip", "comments.own.bell", "-", stdin=text).stdout_bytes == text
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        ((), "Missing argument"),
+        (("-", "news/a.txt"), "stands alone"),
+        (("-", "--sidecar"), "--sidecar needs a file"),
+        (("news", "-o", "-"), "takes one file"),
+        (("news", "--jobs", "0"), "--jobs"),
+        (("news", "--skip", "coments"), "did you mean comments?"),
+        (("news", "--only", "zzzzzz"), "cleanwire rules"),
+        (("news", "--pack", "nowhere.toml"), "does not exist"),
+        (("news", "--wrong"), "No such option"),
+    ],
+)
+def test_wrong_options(run: Run, folder: Path, args: tuple[str, ...], message: str) -> None:
+    result = run("clean", *args)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert (folder / "news/a.txt").read_text() == DIRTY
+
+
+def test_a_pack_that_lacks_something(run: Run, folder: Path) -> None:
+    (folder / "own.toml").write_text(PACK.replace("why", "because"))
+    result = run("clean", "--pack", "own.toml", "news")
+    assert result.exit_code == 2
+    assert "own.toml: rule comments.own.bell: unknown keys ['because']" in result.stderr
+
+
+def test_an_empty_folder(run: Run, folder: Path) -> None:
+    (folder / "empty").mkdir()
+    result = run("clean", "empty")
+    assert (result.exit_code, result.stderr) == (0, "0 files: 0 changed, 0 unchanged, 0 failed\n")
+
+
+def test_odd_names(run: Run, folder: Path) -> None:
+    (folder / "news/-q.txt").write_text(DIRTY)
+    (folder / "news/\x1b[31m[bold]\n.txt").write_text(DIRTY)
+    Path(os.fsdecode(b"news/\xff.txt")).write_text(DIRTY)
+    result = run("clean", "--json", "--sidecar", "news")
+    assert result.exit_code == 0
+    assert "6 files: 5 changed" in result.stderr
+    assert run("undo", "news").stderr == "5 files restored\n"
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupt_leaves_each_file_old_or_new(folder: Path, jobs: str) -> None:
+    many = folder / "many"
+    many.mkdir()
+    for number in range(800):
+        (many / f"{number:04}.txt").write_text(DIRTY)
+    with subprocess.Popen(
+        [sys.executable, "-m", "cleanwire", "clean", "-j", jobs, "many"], stderr=subprocess.PIPE, text=True
+    ) as process:
+        while process.poll() is None and (many / "0040.txt").stat().st_size == len(DIRTY):
+            time.sleep(0.005)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    assert "interrupted" in said
+    assert {path.read_text() for path in many.iterdir()} == {DIRTY, STORY}
+    assert all(path.suffix == ".txt" for path in many.iterdir())
+
+
+def test_a_process_of_its_own(shell: Callable[..., subprocess.CompletedProcess[bytes]]) -> None:
+    done = shell("clean", "-", stdin=CAFE_DIRTY.encode(), LC_ALL="C", PYTHONUTF8="0")
+    assert (done.returncode, done.stdout) == (0, CAFE.encode())
+    assert b"comments  dropped      1" in done.stderr
+    assert b"\x1b[" not in done.stderr
+
+
+def test_a_terminal_sees_how_far_it_is(folder: Path) -> None:
+    for number in range(300):
+        (folder / "news" / f"{number}.txt").write_text(DIRTY)
+    here, there = pty.openpty()
+    with subprocess.Popen([sys.executable, "-m", "cleanwire", "clean", "news", "nowhere"], stderr=there) as process:
+        os.close(there)
+        said = b""
+        with contextlib.suppress(OSError):  # the end of a terminal
+            while part := os.read(here, 4096):
+                said += part
+    os.close(here)
+    assert process.returncode == 2
+    assert re.search(rb"\d+ files\b(?!:)", said)
+    assert b"nowhere: there is no such file" in said
+    assert b"304 files: 302 changed" in said

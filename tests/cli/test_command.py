@@ -1,0 +1,83 @@
+"""The command as a whole: help, documentation, speed of its start, Python's door."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import Result
+
+from cleanwire.cli import main
+from cleanwire.rules.pack import builtin_packs
+
+Run = Callable[..., Result]
+
+PAGE = Path(__file__).parents[2] / "docs" / "command.md"
+
+
+def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    yield name, command
+    if isinstance(command, click.Group):
+        for part, child in command.commands.items():
+            yield from commands(child, f"{name} {part}")
+
+
+ALL = dict(commands(main, "cleanwire"))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_command_has_help_and_is_documented(run: Run, name: str) -> None:
+    command = ALL[name]
+    assert command.help
+    result = run(*name.split()[1:], "--help")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Usage: ")
+    page = PAGE.read_text()
+    assert f"`{name}" in page
+    for option in command.params:
+        if isinstance(option, click.Option) and option.name not in ("help", "version"):
+            assert option.help, option.name
+            assert all(f"`{form}" in page for form in option.opts), option.opts
+    if name.count(" ") == 1:
+        assert f"\n## {name.split()[1]}\n" in page
+
+
+def test_the_rules_that_are_named_exist() -> None:
+    known = {rule.name for pack in builtin_packs() for rule in pack.rules}
+    texts = [PAGE.read_text(), *(command.get_help(click.Context(command)) for command in ALL.values())]
+    named = {name for text in texts for name in re.findall(r"\b[a-z]+\.(?:any|[a-z]{2})\.[a-z-]+", text)}
+    assert named
+    assert named <= known
+
+
+def test_the_version(run: Run) -> None:
+    assert run("--version").stdout.startswith("cleanwire, version ")
+
+
+@pytest.mark.parametrize("args", [["--help"], ["clean", "--help"], ["check", "-q", "news/clean.text"]])
+def test_nothing_is_imported_that_is_not_shown(args: list[str]) -> None:
+    script = (
+        "import sys\nfrom cleanwire.cli import main\n"
+        f"try: main({args})\nexcept SystemExit: print('rich' in sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stderr == "False\n"
+
+
+def test_the_library_imports_no_terminal() -> None:
+    script = "import sys, cleanwire\nprint(sorted({'click', 'rich'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_the_console_script_is_the_group() -> None:
+    pyproject = (PAGE.parents[1] / "pyproject.toml").read_text()
+    assert 'cleanwire = "cleanwire.cli:main"' in pyproject
+    assert isinstance(main, click.Group)
+
+
+def test_a_wrong_command(run: Run) -> None:
+    assert run("claen").exit_code == 2

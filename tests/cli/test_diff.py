@@ -1,0 +1,64 @@
+"""``cleanwire diff``: margin notation that reads back, unified diffs that apply."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from cleanwire import Cleaner, margin
+
+Run = Callable[..., Result]
+
+STORY = "The council voted on Monday to close the old bridge for a year.\n"
+DIRTY = STORY + "\nPost a comment\n"
+
+
+def test_margin_notation_reads_back(run: Run) -> None:
+    result = run("diff", "news/a.txt")
+    assert result.exit_code == 0
+    assert result.stdout == f"  {STORY}\n- Post a comment\n\n"
+    assert margin.source(margin.read(result.stdout)) == DIRTY
+    assert margin.read(result.stdout) == margin.show(Cleaner()(DIRTY))
+
+
+def test_a_folder_has_heads(run: Run) -> None:
+    heads = [line for line in run("diff", "news").stdout.split("\n") if line.startswith("──")]
+    assert heads == ["── news/a.txt", "── news/deep/b.MD"]
+
+
+def test_a_clean_file_shows_nothing(run: Run) -> None:
+    assert run("diff", "-q", "news/clean.text").output == ""
+
+
+def test_no_noise_about_line_ends(run: Run, folder: Path) -> None:
+    (folder / "crlf.txt").write_bytes(DIRTY.replace("\n", "\r\n").encode())
+    assert run("diff", "-q", "crlf.txt").stdout == run("diff", "-q", "news/a.txt").stdout
+    assert "\r" not in run("diff", "-q", "-u", "crlf.txt").stdout
+
+
+@pytest.mark.parametrize(
+    "text", [DIRTY, DIRTY[:-1], "Post a comment\n" + STORY, f"{STORY}Post a comment\n{STORY}", "Post a comment"]
+)
+def test_a_unified_diff_applies(run: Run, folder: Path, text: str) -> None:
+    if shutil.which("patch") is None:
+        pytest.skip("no patch here")
+    path = folder / "story.txt"
+    path.write_text(text)
+    wanted = run("clean", "-q", "story.txt", "-o", "-").stdout
+    diff = run("diff", "--unified", "-q", "story.txt").stdout
+    subprocess.run(["patch", "-p0", "-s"], input=diff.encode(), cwd=folder, check=True)  # noqa: S607
+    assert (path.read_text() if path.exists() else "") == wanted != text
+
+
+def test_a_terminal_gets_colour_rules_and_no_codes(shell: Callable[..., subprocess.CompletedProcess[bytes]]) -> None:
+    text = STORY + "\nPost a comment\n\n\x1b[2JShe left \x07 at noon.\n"
+    shown = shell("diff", "-q", "-", stdin=text.encode(), FORCE_COLOR="1", TERM="xterm-256color").stdout.decode()
+    assert "\x1b[31m- " in shown or "\x1b[31m-" in shown
+    assert Cleaner()(text).spans[0].rule in shown
+    assert "\x1b[2J" not in shown
+    assert "\x07" not in shown
+    plain = shell("diff", "-q", "-", stdin=text.encode(), FORCE_COLOR="1", NO_COLOR="1", TERM="xterm").stdout.decode()
+    assert "\x1b[31m" not in plain

@@ -1,0 +1,17 @@
+"""Blanks cost no more than the text is long."""
+
+from time import perf_counter
+
+from cleanwire.document import Document
+from cleanwire.filters.space import Space
+
+
+def test_hostile_blanks_take_linear_time() -> None:
+    def cost(text: str) -> float:
+        begin = perf_counter()
+        list(Space()(Document(text)))
+        return perf_counter() - begin
+
+    for unit in (" ", "\r", "\u00a0", " \n", "\r\n \t"):
+        cost(unit * 1000)
+        assert cost(f"a{unit * 40_000}b\u00a0 c\r") < 20 * cost(f"a{unit * 10_000}b\u00a0 c\r") + 0.05

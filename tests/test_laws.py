@@ -1,0 +1,138 @@
+"""The laws of the house, over the whole chain, on texts that are made to break them.
+
+``make laws`` runs them deep.  Whatever Hypothesis finds is kept in ``cases/laws.json`` and runs for ever after.
+"""
+
+import json
+import pickle
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanwire import Cleaner, Document, clean
+from cleanwire.edit import Route, apply, revert, trace
+from cleanwire.rules.pack import builtin_packs
+
+CASES = json.loads((Path(__file__).parent / "cases" / "laws.json").read_text(encoding="utf-8"))
+CLEANER = Cleaner()
+
+_PHRASES = sorted(
+    {
+        phrase
+        for pack in builtin_packs()
+        for rule in pack.rules
+        if rule.matching in ("line", "starts", "ends", "label")
+        for phrase in rule.phrases[:12]
+    }
+)
+_SHOWN = sorted(
+    {
+        line[2:]
+        for pack in builtin_packs()
+        for rule in pack.rules
+        for show in rule.shows
+        for line in show.split("\n")
+        if line.strip()
+    }
+)
+_PROSE = [
+    "The council voted on Monday to close the old bridge for a year.",
+    "“We knew,” the mayor told Reuters, “that the money would not last the winter.”",
+    "Die Brücke bleibt bis zum Frühjahr gesperrt, sagte der Bürgermeister am Montag.",
+    "Les habitants ont appris la nouvelle lundi matin, en ouvrant leur journal.",
+    "市议会星期一投票决定，将这座旧桥关闭一年，以便进行全面的维修工程。",
+    "LONDON (Reuters) - Two ferries were late on Friday because of the fog.",
+    "She left at noon.",
+    "BEIRUT, April 3 – Two ferries were late on Friday because of the fog.",
+    "By Ann Lee",
+    "April 3, 2018",
+    "A bridge at dawn. REUTERS/Ann Lee",
+    "Photo: Ann Lee/AFP",
+    "(Reporting by Ann Lee; Editing by Bo Roe)",
+]
+_NASTY = "\x80\x85\x1e\x1f\x0b\x0c\x1c\r\n\t \xa0\u2028\u2029\u200b\u200d\u200c\ufeff\u00ad\u202e\u2066&<>;#\"'"
+_nasty = st.text(
+    st.sampled_from(_NASTY + "aÃ©â€™œ\u0301ﬁ１\U0001f468\u0645\u0308¼Â½ï¿½amp;lt;#39;") | st.characters(), max_size=40
+)
+_line = (
+    st.sampled_from(_PHRASES)
+    | st.sampled_from(_SHOWN)
+    | st.sampled_from(_PROSE)
+    | st.just("")
+    | _nasty
+    | st.builds("{}{}{}".format, st.sampled_from(_PROSE), st.sampled_from(["", " ", "\xa0 ", " – "]), _nasty)
+    | st.builds(str.upper, st.sampled_from(_PHRASES))
+    | st.builds("{}{}".format, st.integers(0, 400).map(" ".__mul__), st.sampled_from(_PROSE))
+    | st.builds("".join, st.lists(st.sampled_from(_PHRASES + _SHOWN + _PROSE), min_size=2, max_size=6))
+)
+texts = st.lists(_line, max_size=40).map("\n".join)
+
+
+@given(texts)
+def test_replay_revert_and_nothing_vanishes_unnamed(text: str) -> None:
+    result = CLEANER(text)
+    replayed = text
+    for step in result.steps:
+        before = replayed
+        replayed, lost = apply(before, step.edits)
+        assert lost == step.lost
+        assert revert(replayed, step) == before
+        kept = len(before) - sum(map(len, step.lost))
+        assert kept + sum(len(edit.new) for edit in step.edits) == len(replayed)
+    assert replayed == result.text
+    assert result.undo() == text
+
+
+@given(texts)
+def test_stillness(text: str) -> None:
+    once = CLEANER(text).text
+    assert CLEANER(once).text == once
+
+
+@given(texts)
+def test_spans_hold_their_words_in_order_and_never_overlap(text: str) -> None:
+    reached = 0
+    for span in CLEANER(text).spans:
+        assert text[span.start : span.stop] == span.text
+        assert reached <= span.start < span.stop
+        reached = span.stop
+
+
+@given(texts)
+def test_places_lead_back_into_the_source(text: str) -> None:
+    result = CLEANER(text)
+    route = Route(result.steps)
+    places = [trace(result.steps, place) for place in range(len(result.text) + 1)]
+    assert places == sorted(places)
+    assert all(0 <= place <= len(text) for place in places)
+    assert all(0 <= route.forth(place) <= len(result.text) for place in range(len(text) + 1))
+
+
+@given(st.lists(st.sampled_from(_PROSE[:6]), min_size=1, max_size=30).map("\n\n".join))
+def test_innocence(text: str) -> None:
+    assert CLEANER(text).text is text
+
+
+@given(st.lists(texts, max_size=4))
+def test_no_memory(documents: list[str]) -> None:
+    alone = [CLEANER(text).text for text in documents]
+    assert [result.text for result in CLEANER.map(documents)] == alone
+    assert [result.text for result in CLEANER.map(reversed(documents))] == alone[::-1]
+
+
+@given(texts)
+def test_parity(text: str) -> None:
+    result = CLEANER(text)
+    assert clean(text) == result.text == CLEANER(Document(text)).text
+    assert pickle.loads(pickle.dumps(CLEANER))(text) == result  # noqa: S301 - our own bytes
+    assert json.loads(json.dumps(result.to_dict()))["text"] == result.text
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_what_was_found_stays_found(case: dict[str, str]) -> None:
+    result = CLEANER(case["text"])
+    assert result.undo() == case["text"]
+    assert CLEANER(result.text).text == result.text
+    assert all(case["text"][s.start : s.stop] == s.text for s in result.spans)
