@@ -78,7 +78,7 @@ class Matcher:
         )
 
     def _find_words(self, key: str) -> Rule | None:
-        for rule, vocabulary, needs in self._words.get(key[:3], ()):
+        for rule, vocabulary, needs in self._words.get(key[:3].partition(" ")[0], ()):
             if any(need in key for need in needs) and vocabulary.fullmatch(key):
                 return rule
         return None
