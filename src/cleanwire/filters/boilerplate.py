@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
-from cleanwire.lines.layout import Layout, layout
+from cleanwire.lines.layout import Layout, layout, width
 from cleanwire.rules.matcher import Hits, compiled
 from cleanwire.rules.pack import Pack, Rule
 
@@ -23,7 +23,7 @@ BRIDGE = 16
 DUMP = 6
 """So many lines that go on one side of the story show a menu or a footer; below that there is nothing to bridge."""
 HEADLINE = 16
-"""A line of so many letters above the story may be its title, and no bridge takes it."""
+"""A line of so many columns above the story may be its title, and no bridge takes it."""
 LATE = 0.96
 """A rule that reaches to the end of the text does so only behind this share of the letters in sentences."""
 
@@ -136,4 +136,4 @@ class _Reading:
     def _titles(self) -> set[int]:
         """Return the rows above the story that are long enough to be its title."""
         rows, lines = self.layout.rows, self.lines
-        return {row for row in range(min(self.layout.first, len(rows))) if len(lines[rows[row]]) >= HEADLINE}
+        return {row for row in range(min(self.layout.first, len(rows))) if width(lines[rows[row]]) >= HEADLINE}

@@ -9,6 +9,7 @@ from cleanwire.rules.fold import UNSPACED, is_unspaced
 
 _ENDS = ".!?…:;。！？．｡।॥۔؟։።።：；"
 _CLOSERS = "\"'”’»“‘«›)]）】」』〉》〕 \t\r"
+_EAST_ASIAN = "\u2e80"
 _LETTERS = 50
 """A line of this many letters that ends as a sentence does is one; an unspaced script says as much in less."""
 _PROSE = 160
@@ -36,6 +37,15 @@ def is_sentence(line: str) -> bool:
 def _is_speech(line: str) -> bool:
     """Whether all of a line is spoken, in Japanese brackets, where no mark closes the sentence."""
     return line.lstrip()[:1] in ("「", "『") and line.rstrip()[-1:] in ("」", "』")
+
+
+def width(line: str) -> int:
+    """Count the columns of a line: what East Asian scripts write takes two, and says as much as two letters.
+
+    >>> width("Ferries"), width("渡轮停航")
+    (7, 8)
+    """
+    return len(line) if line.isascii() else len(line) + sum(character >= _EAST_ASIAN for character in line)
 
 
 def words(line: str) -> int:
