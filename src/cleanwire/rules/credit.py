@@ -30,6 +30,8 @@ _ABBREVIATION = regex.compile(
 _LEGAL = regex.compile(
     r"\b(?:Inc|Ltd|LLC|GmbH|AG|Verlag|Corp|SARL|S\.A|B\.V|Pty|[Rr]ights|[Rr]eserved|Rechte|Terms|Privacy|RISERVATA|riservat[ai]|[Vv]orbehalten|by|derechos|droits)\b"
 )
+_RESERVED = regex.compile("무단|版权所有|版權所有|無断転載")
+"""What East Asian papers print behind the sign of copyright, with no blank that would make a word of it."""
 _DATED = regex.compile(r"(?:19|20)\d\d|[Cc]opyright|COPYRIGHT")
 _TITLE_STROKE = regex.compile(r"\||—|\s[-–]\s")
 _SEAM = regex.compile(r"(?<=[\p{Ll}.])\p{Lu}\p{Ll}+$")
@@ -67,7 +69,7 @@ class CreditReader:
 
     def read(self, line: str) -> Credit | None:
         """Return the credit on `line`, or None."""
-        if not self.may_hold(line):
+        if not self.may_hold(line) or _RESERVED.search(line):
             return None
         if credit := self._read_furniture(line):
             return credit
