@@ -25,7 +25,7 @@ Size = Literal["tiny", "small", "long", "dump"]
 Kind = Literal["ascii", "typographic", "damaged"]
 
 SEEDS = Path(__file__).parent.parent / "seeds"
-COUNTS: dict[Size, int] = {"tiny": 200, "small": 24, "long": 1, "dump": 6}
+COUNTS: dict[Size, int] = {"tiny": 100, "small": 12, "long": 1, "dump": 3}
 """How many texts a round holds."""
 
 TINY, SMALL, LONG, DUMP = 200, (2_000, 8_000), 1_000_000, (15_000, 60_000)
