@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 import ftfy.bad_codecs  # noqa: F401 - registers the charset that `garble` reads with
+
 from cleanwire import margin
 from cleanwire.margin import MarginLine
 from pages import digest, dump, folder, rows
@@ -62,7 +63,7 @@ class Input:
         True
         """
         if self.origin == "seeds":
-            made = islice(_made(self.size, number), COUNTS[self.size])
+            made: Iterator[str] = islice(_made(self.size, number), COUNTS[self.size])
         else:
             pool = _pool(self.size)
             start = number * COUNTS[self.size]
@@ -124,7 +125,8 @@ def long_text(size: int, number: int = 0) -> str:
     5
     """
     chance = random.Random(f"text {number}")  # noqa: S311 - as above
-    parts, total = [], 0
+    parts: list[str] = []
+    total = 0
     for start in count():
         if total >= size:
             return "\n\n".join(parts)

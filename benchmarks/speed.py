@@ -6,18 +6,18 @@ Run ``python benchmarks/speed.py [DATA]``; README.md beside this file says what 
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 
-from cleanwire import ARTICLE, Cleaner, Document, Filter
-from floors import Floors, RegressionError
 from ftfy import fix_text
-from inputs import Input, inputs
-from tables import Figure, Report, Table
 
-Work = Callable[[str], object]
+from cleanwire import Cleaner, Document, Filter
+from floors import Floors, RegressionError
+from inputs import Input, inputs
+from tables import Figure, Table
+from tools import Work, floor, seconds
+
 Seconds = dict[str, list[float]]
 
 PLACE = Path(__file__).with_name("speed_floors.json")
@@ -26,12 +26,6 @@ SLACK = 0.25
 ROUNDS = 7
 TRIES = 3
 """A regression must show in so many measurements: other work on the machine seldom stays that long."""
-
-
-def floor(text: str) -> None:
-    """Walk over the lines of a text, and do nothing: what no line loop in Python can go below."""
-    for _ in text.split("\n"):
-        pass
 
 
 def alone(act: Filter) -> Work:
@@ -43,14 +37,6 @@ def contestants(cleaner: Cleaner) -> dict[str, Work]:
     """Return what a table compares: the floor, each filter alone, the chain, and ftfy."""
     filters = {act.name: alone(act) for act in cleaner.filters}
     return {"floor": floor, **filters, "chain": cleaner, "ftfy": fix_text}
-
-
-def seconds(work: Work, texts: Iterable[str]) -> float:
-    """Return how long `work` takes on all `texts`."""
-    start = perf_counter()
-    for text in texts:
-        work(text)
-    return perf_counter() - start
 
 
 def measure(given: Input, works: Mapping[str, Work], rounds: int = ROUNDS) -> tuple[Seconds, int]:
@@ -99,13 +85,14 @@ def guard(given: Input, floors: Floors, cleaner: Cleaner, rounds: int = ROUNDS) 
     return wrong
 
 
-def table(taken: Mapping[str, tuple[Seconds, int]], title: str) -> Table:
+def table(taken: Mapping[str, tuple[Seconds, int]]) -> Table:
     """Return megabytes a second of each work, and the ratios, one row an input."""
     rows: list[Sequence[str | float | None]] = []
     names = list(dict.fromkeys(name for times, _ in taken.values() for name in times))
     for title_of_row, (times, size) in taken.items():
         speeds = [size / sum(times[name]) / 1e6 if name in times else None for name in names]
         rows.append([title_of_row, *speeds, ratio(times, "chain", "floor"), ratio(times, "ftfy", "chain")])
+    title = "MB of UTF-8 a second, each filter alone on the raw text; ratios of time"
     return Table(title, ["input", *names, "chain÷floor", "ftfy÷chain"], rows, digits=1)
 
 
@@ -136,9 +123,8 @@ def main(words: Sequence[str] | None = None) -> int:
         elif given.name in floors.pinned:
             wrong += guard(given, floors, cleaner, options.rounds)
         print(f"{given.name}: done", file=sys.stderr, flush=True)
-    report = Report([table(taken, "MB of UTF-8 a second, each filter alone on the raw text; ratios of time")])
-    print(*(table.show() for table in report.tables), sep="\n\n")
-    if options.update:
+    print(table(taken).show())
+    if options.update and not wrong:
         floors.write(PLACE)
     print(*wrong, sep="\n", file=sys.stderr, end="\n" if wrong else "")
     return 1 if wrong else 0

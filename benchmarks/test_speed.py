@@ -11,6 +11,7 @@ import speed
 from cleanwire import ARTICLE, Cleaner, Document, Edit
 from floors import Floors
 from inputs import Input, inputs
+from tools import seconds
 
 WORKS = speed.contestants(Cleaner())
 SLOW = pytest.mark.slow
@@ -26,10 +27,10 @@ def test_speed(benchmark: BenchmarkFixture, given: Input, work: str) -> None:
     texts = given.texts(0)
     benchmark.group = given.name
     benchmark.extra_info["bytes"] = sum(len(text.encode()) for text in texts)
-    speed.seconds(WORKS[work], texts)
+    seconds(WORKS[work], texts)
     numbers = iter(range(1, 100))
-    benchmark.pedantic(
-        speed.seconds,
+    benchmark.pedantic(  # type: ignore[no-untyped-call]
+        seconds,
         setup=lambda: ((WORKS[work], given.texts(next(numbers))), {}),
         rounds=2 if given.size == "long" else 3,
     )
