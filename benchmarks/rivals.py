@@ -37,7 +37,10 @@ def measure() -> tuple[dict[str, list[dict[str, Any]]], dict[str, str]]:
         with tempfile.TemporaryDirectory() as place:
             path = Path(place) / "texts.json"
             texts = {given.name: given.texts(turn) for given in _inputs()}
-            path.write_text(json.dumps({**texts, "warm": _inputs()[1].texts(0)}), encoding="utf-8")
+            path.write_text(
+                json.dumps({**texts, "warm": [text for given in _inputs() for text in given.texts(0)]}),
+                encoding="utf-8",
+            )
             for name in RIVALS:
                 if name in failed:
                     continue
