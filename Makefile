@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench bench-quick laws docs clean
+.PHONY: demo test check bench bench-quick bench-plots limits rivals laws docs clean
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -27,6 +27,20 @@ bench: .venv/installed  ## the guards of speed and quality
 bench-quick: .venv/installed  ## the guards that need no data and little time
 	$(BIN)/python -m pytest -q benchmarks -m "not slow"
 
+bench-plots: .venv/installed  ## draw docs/speed-size.svg and docs/speed-rules.svg
+	$(BIN)/python benchmarks/plots.py
+
+limits: .venv/installed  ## what the library promises of speed and memory, figure by figure
+	$(BIN)/python benchmarks/limits.py
+
+.venv-rivals/installed: pyproject.toml
+	$(PYTHON) -m venv .venv-rivals
+	.venv-rivals/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[rivals]'
+	touch $@
+
+rivals: .venv-rivals/installed  ## other tools on the same texts; writes the table in benchmarks/README.md
+	.venv-rivals/bin/python benchmarks/rivals.py
+
 laws: .venv/installed  ## the laws, deep
 	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -q tests/test_laws.py
 
@@ -34,4 +48,4 @@ docs: .venv/installed  ## the book of rules
 	$(BIN)/cleanwire rules --markdown > docs/rules.md
 
 clean:
-	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks
+	rm -rf .venv .venv-rivals build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks

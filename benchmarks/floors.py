@@ -54,8 +54,13 @@ class Floors:
             encoding="utf-8",
         )
 
-    def check(self, task: str, figures: Mapping[str, Figure], data: Mapping[str, str], rules: int) -> list[str]:
-        """Return what is wrong with the figures of a task, in sentences; nothing where all floors hold."""
+    def check(
+        self, task: str, figures: Mapping[str, Figure], data: Mapping[str, str], rules: int, slack: float = 0.0
+    ) -> list[str]:
+        """Return what is wrong with the figures of a task, in sentences; nothing where all floors hold.
+
+        With `slack`, a figure may be worse than its floor by less than that part of it: 0.25, a quarter.
+        """
         pinned = self.pinned.get(task)
         if pinned is None:
             return []
@@ -71,7 +76,7 @@ class Floors:
         for name, floor in pinned.figures.items():
             if name not in figures:
                 wrong.append(f"{task}: {name} is pinned at {floor} and was not measured")
-            elif _worse(figures[name], floor):
+            elif _worse(figures[name], floor, slack):
                 wrong.append(f"{task}: {name} is {figures[name].value:.6f}, its floor {floor}")
         return wrong
 
@@ -82,13 +87,14 @@ class Floors:
         data: Mapping[str, str],
         rules: int,
         why: str | None = None,
+        slack: float = 0.0,
     ) -> None:
         """Pin the figures of a task at what they are now.
 
         Raises `RegressionError`, and changes nothing, where a floor would fall, vanish, or rest on other data and
         `why` gives no reason; a reason is kept with what it lowered.
         """
-        worse = self.check(task, figures, data, rules)
+        worse = self.check(task, figures, data, rules, slack)
         if worse and not why:
             raise RegressionError("\n".join([*worse, 'To lower these floors: --allow-regression "why".']))
         if worse:
@@ -103,10 +109,10 @@ class Floors:
         )
 
 
-def _worse(figure: Figure, floor: float) -> bool:
+def _worse(figure: Figure, floor: float, slack: float) -> bool:
     if figure.loss:
-        return figure.value > floor + EPSILON
-    return figure.value < floor - EPSILON
+        return figure.value > floor * (1 + slack) + EPSILON
+    return figure.value < floor / (1 + slack) - EPSILON
 
 
 def _better(figure: Figure, floor: float | None) -> float:

@@ -9,6 +9,7 @@ from pages import folder
 from quality import TASKS, Wish, digests, rule_count
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("task", TASKS)
 def test_floors_hold(task: str) -> None:

@@ -82,6 +82,22 @@ def test_update_refuses_to_lower(floors: Floors) -> None:
     assert floors.pinned["lanes"].figures["share out %"] == 80.0
 
 
+@pytest.mark.parametrize(("name", "holds", "trips"), [("ftfy_to_chain", 8.1, 7.9), ("chain_to_floor", 12.4, 12.6)])
+def test_slack_forgives_less_than_a_quarter(name: str, holds: float, trips: float) -> None:
+    loss = name == "chain_to_floor"
+    floors = Floors()
+    floors.update("tiny", {name: Figure(10.0, loss)}, {}, rules=0)
+    assert floors.check("tiny", {name: Figure(holds, loss)}, {}, 0, slack=0.25) == []
+    assert len(floors.check("tiny", {name: Figure(trips, loss)}, {}, 0, slack=0.25)) == 1
+
+
+def test_floors_do_not_creep_down_by_slack() -> None:
+    floors = Floors()
+    for value in (10.0, 9.0, 8.1):
+        floors.update("tiny", {"ftfy_to_chain": Figure(value)}, {}, rules=0, slack=0.25)
+    assert floors.pinned["tiny"].figures["ftfy_to_chain"] == 10.0
+
+
 def test_update_refuses_other_data(floors: Floors) -> None:
     with pytest.raises(RegressionError, match="changed since"):
         floors.update("lanes", FIGURES, {"lines.jsonl.zst": "bb"}, rules=10)

@@ -1,0 +1,241 @@
+"""The texts that speed is measured on: made of the seeds, so that a clean clone has them, or taken from the data.
+
+A round gets texts that no round had before it.  The library remembers short lines, and a benchmark that cleans one
+text again and again would measure that memory; so in texts made of seeds the long words of the story are spelt anew
+each round, while the furniture around it repeats, as it does on a site.
+"""
+
+import random
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import count, cycle, islice
+from pathlib import Path
+from typing import Literal, get_args
+
+import ftfy.bad_codecs  # noqa: F401 - registers the charset that `garble` reads with
+
+from cleanwire import margin
+from cleanwire.margin import MarginLine
+from pages import digest, dump, folder, rows
+
+Origin = Literal["seeds", "data"]
+Size = Literal["tiny", "small", "long", "dump"]
+Kind = Literal["ascii", "typographic", "damaged"]
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+COUNTS: dict[Size, int] = {"tiny": 100, "small": 12, "long": 1, "dump": 3}
+"""How many texts a round holds."""
+
+TINY, SMALL, LONG, DUMP = 200, (2_000, 8_000), 1_000_000, (15_000, 60_000)
+"""Characters of a text of each size; whole pages from the data may be shorter or longer by half."""
+
+_LATIN = re.compile(r"[\x00-\u024f\u2000-\u206f\u20a0-\u20cf\u2100-\u214f]*")
+_DOUBLE, _SINGLE, _DASH = re.compile(r'"([^"\n]*)"'), re.compile(r"(?<=\w)'(?=\w)"), re.compile(r" -{1,2} ")
+_WORD = re.compile(r"[A-Za-z]{6,}")
+_CONSONANTS = "bcdfghklmnprst"
+
+
+@dataclass(frozen=True)
+class Input:
+    """Texts of one origin, size and kind.
+
+    >>> Input("seeds", "tiny", "ascii").name
+    'seeds tiny ascii'
+    """
+
+    origin: Origin
+    size: Size
+    kind: Kind
+
+    @property
+    def name(self) -> str:
+        """The input in words."""
+        return f"{self.origin} {self.size} {self.kind}"
+
+    def texts(self, number: int) -> list[str]:
+        """Return the texts of round `number`, which are the same on every machine.
+
+        >>> [text] = Input("seeds", "long", "damaged").texts(1)
+        >>> len(text) > 1_000_000 and "â€™" in text
+        True
+        """
+        if self.origin == "seeds":
+            made: Iterator[str] = islice(_made(self.size, number), COUNTS[self.size])
+        else:
+            pool = _pool(self.size)
+            start = number * COUNTS[self.size]
+            made = (pool[(start + place) % len(pool)] for place in range(COUNTS[self.size]))
+        return [as_kind(text, self.kind) for text in made]
+
+
+def inputs() -> list[Input]:
+    """Return all inputs that there are; those from the data only where CLEANWIRE_DATA names a folder."""
+    origins: list[Origin] = ["seeds", "data"] if folder() else ["seeds"]
+    return [Input(o, s, k) for o in origins for s in get_args(Size) for k in get_args(Kind)]
+
+
+def as_kind(text: str, kind: Kind) -> str:
+    """Return `text` as plain ASCII, with the typography of print, or with that damaged by a wrong charset.
+
+    >>> [as_kind('"Née" - she said', kind) for kind in ("ascii", "typographic", "damaged")]
+    ['"Nee" - she said', '“Née” – she said', 'â€œNÃ©eâ€\x9d â€“ she said']
+    """
+    text = _DASH.sub(" – ", _SINGLE.sub("’", _DOUBLE.sub("“\\1”", text)))
+    if kind == "ascii":
+        return plain(text)
+    return text if kind == "typographic" else text.encode().decode("sloppy-windows-1252")
+
+
+def plain(text: str) -> str:
+    """Return `text` in ASCII, letters without their accents.
+
+    >>> plain("“Née” – 5 €")
+    '"Nee" - 5 ?'
+    """
+    table = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"})
+    parts = unicodedata.normalize("NFKD", text.translate(table))
+    return "".join(part for part in parts if not unicodedata.combining(part)).encode("ascii", "replace").decode()
+
+
+def _made(size: Size, number: int) -> Iterator[str]:
+    """Yield texts made of the seeds for round `number`, without end."""
+    chance = random.Random(f"{size} {number}")  # noqa: S311 - no secret: the same texts on every machine
+    for start in count(chance.randrange(len(_seeds()))):
+        if size == "tiny":
+            text = article(start, 2_000, chance)
+            place = text.find("\n", chance.randrange(1_500)) + 1
+            piece = text[place : place + TINY]
+            if not as_kind(piece, "typographic").isascii():
+                yield piece
+        elif size == "small":
+            yield article(start, chance.randint(*SMALL) - 500, chance)
+        elif size == "long":
+            yield long_text(LONG, number)
+        else:
+            yield page(start, chance.randint(*DUMP), chance)
+
+
+def long_text(size: int, number: int = 0) -> str:
+    """Return a text of at least `size` characters: articles of 5,000, one after the other.
+
+    >>> len(long_text(50_000)) // 10_000
+    5
+    """
+    chance = random.Random(f"text {number}")  # noqa: S311 - as above
+    parts: list[str] = []
+    total = 0
+    for start in count():
+        if total >= size:
+            return "\n\n".join(parts)
+        parts.append(article(start, 5_000, chance))
+        total += len(parts[-1]) + 2
+    raise AssertionError("unreachable")
+
+
+def article(start: int, size: int, chance: random.Random) -> str:
+    """Return one seed grown to about `size` characters: its story goes on in the words of the seeds after it."""
+    spell = _speller(chance)
+    lines = [line if line.mark in "-^" else MarginLine(line.mark, spell(line.text)) for line in _seed(start)]
+    total = sum(len(line.text) + 1 for line in lines)
+    prose = [place for place, line in enumerate(lines) if line.mark == " " and len(line.text) > 80]
+    after = prose[-1] + 1 if prose else len(lines)
+    more: list[str] = []
+    for following in count(start + 1):
+        for line in _seed(following):
+            if total >= size:
+                texts = [line.text for line in lines]
+                return "\n".join([*texts[:after], *more, *texts[after:]])
+            if line.mark == " " and len(line.text) > 80:
+                more += ["", spell(line.text)]
+                total += len(line.text) + 2
+    raise AssertionError("unreachable")
+
+
+def page(start: int, size: int, chance: random.Random) -> str:
+    """Return a page as a naive scraper stores it: an article, and half of the lines or more menus, widgets, links."""
+    spell = _speller(chance)
+    lines = [article(start, size // 2, chance)]
+    total = len(lines[0])
+    for place, line in enumerate(cycle(_furniture())):
+        if total >= size:
+            return "\n".join(lines)
+        text = line.text if line.mark == margin.DROPPED else spell(line.text)
+        if place % 3:
+            lines.append(text)
+        else:
+            lines.insert(0, text)
+        total += len(text) + 1
+    raise AssertionError("unreachable")
+
+
+def _speller(chance: random.Random) -> "Speller":
+    mixed = list(_CONSONANTS)
+    chance.shuffle(mixed)
+    return Speller(str.maketrans(_CONSONANTS, "".join(mixed)))
+
+
+class Speller:
+    """Spells long words anew, always the same way, so that a line is one that no round has seen."""
+
+    def __init__(self, table: dict[int, int]) -> None:
+        self._table = table
+
+    def __call__(self, line: str) -> str:
+        """Return `line` spelt anew."""
+        return _WORD.sub(lambda found: found.group()[0] + found.group()[1:].translate(self._table), line)
+
+
+@cache
+def _seeds() -> tuple[tuple[MarginLine, ...], ...]:
+    """Return the seeds in Latin letters, in order, each line as it must come out."""
+    read = (margin.read(path.read_text(encoding="utf-8")) for path in sorted(SEEDS.glob("*.txt")))
+    sound = (tuple(line for line in lines if line.mark != margin.CAME) for lines in read)
+    return tuple(lines for lines in sound if all(_LATIN.fullmatch(line.text) for line in lines))
+
+
+def _seed(place: int) -> Sequence[MarginLine]:
+    return _seeds()[place % len(_seeds())]
+
+
+@cache
+def _furniture() -> tuple[MarginLine, ...]:
+    """Return the lines of the seeds that are dropped, and their titles as what a menu or a list of links holds."""
+    found = []
+    for lines in _seeds():
+        found += [line for line in lines if line.mark == margin.DROPPED]
+        found += [line for line in lines if line.mark == margin.NAMED][:1]
+    return tuple(found)
+
+
+@cache
+def _pool(size: Size) -> tuple[str, ...]:
+    """Return texts from the data in Latin letters with some of its typography, mixed but always the same way."""
+    data = folder()
+    if data is None:
+        raise FileNotFoundError("CLEANWIRE_DATA names no folder; leave the inputs from the data out")
+    if size == "dump":
+        low, high = DUMP[0] // 2, DUMP[1] * 2
+        given = ((row["id"], dump(row)[0]) for row in rows(data / "lines.jsonl.zst"))
+    else:
+        low, high = SMALL
+        given = ((f"{row['id']} {row['extractor']}", row["text"]) for row in rows(data / "residue.jsonl.zst"))
+    fitting = (
+        (digest(name), text)
+        for name, text in given
+        if low <= len(text) <= high and not text.isascii() and _LATIN.fullmatch(text)
+    )
+    pool = [text for _, text in sorted(fitting)]
+    if size == "long":
+        return tuple("\n\n".join(pool[start : start + 300])[: LONG * 2] for start in range(0, len(pool), 300))
+    if size == "tiny":
+        pool = [piece for piece in map(_piece, pool) if not piece.isascii()]
+    return tuple(pool)
+
+
+def _piece(text: str) -> str:
+    """Return a piece of `TINY` characters that starts with a line in the first half of `text`."""
+    start = text.rfind("\n", 0, len(text) // 2) + 1
+    return text[start : start + TINY]

@@ -1,0 +1,156 @@
+"""Measure other tools on the same texts in the same run, and write the tables into README.md beside this file.
+
+Run ``make rivals``, which installs them in an environment of their own.  Each tool runs in a process of its own, in
+turns with the others, on texts that no turn had before.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from inputs import Input, Origin
+from pages import folder
+from tools import RIVALS
+
+HERE = Path(__file__).parent
+BEGIN, END = "<!-- rivals: written by `make rivals` -->", "<!-- /rivals -->"
+TURNS = 3
+SHAPES = (("small", "ascii"), ("small", "typographic"), ("small", "damaged"), ("dump", "typographic"))
+TINY = Input("seeds", "tiny", "typographic")
+
+
+def measure() -> tuple[dict[str, list[dict[str, Any]]], dict[str, str]]:
+    """Return what each tool's processes printed, turn by turn, and why others could not run."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    failed: dict[str, str] = {}
+    for turn in range(1, TURNS + 1):
+        with tempfile.TemporaryDirectory() as place:
+            path = Path(place) / "texts.json"
+            texts = {given.name: given.texts(turn) for given in _inputs()}
+            path.write_text(
+                json.dumps({**texts, "warm": [text for given in _inputs() for text in given.texts(0)]}),
+                encoding="utf-8",
+            )
+            for name in RIVALS:
+                if name in failed:
+                    continue
+                done = subprocess.run(  # noqa: S603 - our own words
+                    [sys.executable, str(HERE / "tools.py"), name, str(path)],
+                    capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": _path()},
+                )  # fmt: skip
+                if done.returncode:
+                    failed[name] = (done.stderr.strip().split("\n") or ["no message"])[-1]
+                else:
+                    found.setdefault(name, []).append(json.loads(done.stdout.strip().split("\n")[-1]))
+                print(f"turn {turn}: {name} {failed.get(name, '')}", file=sys.stderr, flush=True)
+    return found, failed
+
+
+def _path() -> str:
+    return os.pathsep.join([str(HERE), *filter(None, sys.path)])
+
+
+def _inputs() -> list[Input]:
+    origins: list[Origin] = ["data"] if folder() else ["seeds"]
+    return [TINY, *(Input(origin, size, kind) for origin in origins for size, kind in SHAPES)]  # type: ignore[arg-type]
+
+
+def tables(found: dict[str, list[dict[str, Any]]], failed: dict[str, str]) -> str:
+    """Return the two tables and what they were measured with, in Markdown."""
+    shapes = [given.name for given in _inputs()[1:]]
+    head = ["", "version", *(f"{shape}, MB/s" for shape in shapes), "µs a text of 200", "load, ms", "peak, MB"]
+    parts = [f"Measured at {_commit()} with {_machine()}. Medians of {TURNS} turns. {_origin()}"]
+    for html, title in ((False, "Tools that repair or clean text"), (True, "Tools that take the story out of HTML")):
+        rows = [
+            _row(name, found[name], shapes) for name, rival in RIVALS.items() if rival.html is html and name in found
+        ]
+        parts += ["", f"### {title}", ""]
+        if html:
+            parts += [
+                "Another task, so these figures are no race: the lines of the same texts, each in a paragraph of HTML.",
+                "A real page has ten times the mark-up. The megabytes are those of the text.",
+                "",
+            ]
+        parts += [f"| {' | '.join(head)} |", "|---|---|" + "---:|" * (len(head) - 2)]
+        parts += [f"| {' | '.join(row)} |" for row in rows]
+    if failed:
+        parts += ["", "Could not run here:", "", *(f"- {name}: `{why}`" for name, why in failed.items())]
+    return "\n".join(parts)
+
+
+def _row(name: str, runs: list[dict[str, Any]], shapes: Sequence[str]) -> list[str]:
+    package = RIVALS[name].package
+
+    def middle(read: Callable[[dict[str, Any]], float]) -> float:
+        return median(map(read, runs))
+
+    def speed(shape: str) -> float:
+        return middle(lambda run: run["speeds"][shape][1] / run["speeds"][shape][0] / 1e6)
+
+    each = middle(lambda run: 1e6 * run["speeds"][TINY.name][0] / run["speeds"][TINY.name][2])
+    return [
+        name,
+        _version(package) if package else "–",
+        *(f"{found:.2f}" if found < 10 else f"{found:.0f}" for found in map(speed, shapes)),
+        f"{each:.1f}",
+        f"{1000 * middle(lambda run: run['load']):.0f}",
+        f"{middle(lambda run: run['peak']) / 1e6:.0f}",
+    ]
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "–"
+
+
+def _machine() -> str:
+    names = [line.partition(":")[2].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")]
+    return (
+        f"CPython {platform.python_version()} on {os.cpu_count()} cores ({names[0] if names else platform.machine()})"
+    )
+
+
+def _lines(path: str) -> list[str]:
+    return Path(path).read_text().split("\n") if Path(path).exists() else []
+
+
+def _commit() -> str:
+    git = partial(subprocess.run, cwd=HERE, capture_output=True, text=True, check=False)
+    commit = git(["git", "rev-parse", "--short", "HEAD"]).stdout.strip() or "no commit"
+    changed = git(["git", "status", "--porcelain", "--", "../src"]).stdout.strip()
+    return f"{commit}{' and changes' if changed else ''}"
+
+
+def _origin() -> str:
+    return "Texts from the data." if folder() else "Texts made of the seeds."
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Measure all tools, print the tables, and write them between the marks in README.md."""
+    parser = argparse.ArgumentParser(description="Measure other tools on the same texts.")
+    parser.add_argument("--dry", action="store_true", help="print the tables only")
+    options = parser.parse_args(words)
+    text = tables(*measure())
+    print(text)
+    if not options.dry:
+        readme = HERE / "README.md"
+        before, _, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
+        _, _, after = rest.partition(END)
+        readme.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
