@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench bench-quick laws clean
+.PHONY: demo test check bench bench-quick laws docs clean
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -29,6 +29,9 @@ bench-quick: .venv/installed  ## the guards that need no data and little time
 
 laws: .venv/installed  ## the laws, deep
 	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -q tests/test_laws.py
+
+docs: .venv/installed  ## the book of rules
+	$(BIN)/cleanwire rules --markdown > docs/rules.md
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks

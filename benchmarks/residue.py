@@ -6,6 +6,7 @@ scores): the same with single words, and F1 is the mean over pages.
 """
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -83,11 +84,16 @@ class Pair(NamedTuple):
 
 def read_pair(cleaner: Cleaner, row: Row) -> Pair:
     """Clean one text and score it."""
-    text, gold, cleaned = row["text"], row["gold"], cleaner(row["text"]).text
+    text, gold, cleaned = map(_spelled, (row["text"], row["gold"], cleaner(row["text"]).text))
     before, after = words = _compare(bag, gold, text, cleaned)
     if row["source"] in SHINGLED:
         before, after = _compare(shingles, gold, text, cleaned)
     return Pair(row["source"], row["extractor"], before, after, (words[0].recall, words[1].recall))
+
+
+def _spelled(text: str) -> str:
+    """Spell a text one way: a gold text in NFD or with soft hyphens must not count against one that was mended."""
+    return unicodedata.normalize("NFC", text).translate(dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff")))
 
 
 def _compare(count: Callable[[str], Counter[K]], gold: str, text: str, cleaned: str) -> tuple[Score, Score]:

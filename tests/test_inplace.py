@@ -174,7 +174,7 @@ def test_binary_is_refused_by_name(story: Path) -> None:
 
 def test_a_text_that_its_charset_cannot_hold_is_refused(story: Path) -> None:
     story.write_bytes("Le café ferme à midi.".encode("windows-1252"))
-    with pytest.raises(FileError, match=r"'Ł', which .* cannot write"):
+    with pytest.raises(FileError, match=r"'Ł' .*which .* cannot write"):
         clean_file(story, swapping("midi", "Łódź"))
     assert story.read_bytes() == "Le café ferme à midi.".encode("windows-1252")
 

@@ -64,6 +64,8 @@ _line = (
     | _nasty
     | st.builds("{}{}{}".format, st.sampled_from(_PROSE), st.sampled_from(["", " ", "\xa0 ", " – "]), _nasty)
     | st.builds(str.upper, st.sampled_from(_PHRASES))
+    | st.builds("{}{}".format, st.integers(0, 400).map(" ".__mul__), st.sampled_from(_PROSE))
+    | st.builds("".join, st.lists(st.sampled_from(_PHRASES + _SHOWN + _PROSE), min_size=2, max_size=6))
 )
 texts = st.lists(_line, max_size=40).map("\n".join)
 

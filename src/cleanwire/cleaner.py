@@ -7,12 +7,14 @@ from typing import Self, cast
 from cleanwire.document import Document, Filter, Result
 from cleanwire.edit import Edit, Step, apply
 from cleanwire.filters.boilerplate import Boilerplate
+from cleanwire.filters.byline import Byline
+from cleanwire.filters.caption import Caption
 from cleanwire.filters.encoding import Encoding
 from cleanwire.filters.space import Space
 from cleanwire.filters.unicode import Unicode
 from cleanwire.rules.pack import Pack
 
-ARTICLE: tuple[Filter, ...] = (Encoding(), Unicode(), Space(), Boilerplate())
+ARTICLE: tuple[Filter, ...] = (Encoding(), Unicode(), Space(), Caption(), Boilerplate(), Byline())
 """The filters for the text of an article, as an extractor left it."""
 
 _ROUNDS = 8

@@ -156,6 +156,9 @@ class Span(NamedTuple):
     kept: bool
 
 
+_ASIDE = ("label", "role", "agency", "other")  # parts of a line that are no name, title or date of the story
+
+
 @dataclass(frozen=True)
 class Caption:
     """A photo caption: its words, who took the picture, for which agency, and its place in the source.
@@ -210,8 +213,8 @@ class Result:
         return tuple(sorted(spans))
 
     def _named(self, lane: Lane) -> str | None:
-        """Join the words of the first line that went to `lane`, without labels such as "By"."""
-        names = [span for span in self.spans if span.lane == lane and not span.rule.endswith(".label")]
+        """Join the words of the story's own spans in `lane`: no labels, no roles, none of the page's other stories."""
+        names = [span for span in self.spans if span.lane == lane and span.rule.rpartition(".")[2] not in _ASIDE]
         return ", ".join(dict.fromkeys(span.text for span in names)) or None
 
     @cached_property
@@ -277,7 +280,7 @@ def _part(span: Span) -> str:
 def _complete(group: Sequence[Span], span: Span, gap: str) -> bool:
     """Whether `span`, which follows `group` with `gap` between, opens a caption of its own."""
     parts = {_part(s) for s in group}
-    if _part(span) == "text":
+    if _part(span) == "text" or span.rule.startswith("caption."):  # "Image caption" opens the words behind it
         return "text" in parts
     return "\n" in gap and bool(parts & {"name", "agency"})
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import click
 
+from cleanwire.cli.book import book
 from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK
 from cleanwire.cli.output import complain, console
 from cleanwire.errors import PackError
@@ -13,10 +14,13 @@ from cleanwire.rules.pack import Rule, builtin_packs, load_pack
 
 
 @click.group(invoke_without_command=True, short_help="List the rules, show one, test a pack of your own.")
+@click.option("--markdown", is_flag=True, help="Print the book of rules as a Markdown page.")
 @click.pass_context
-def rules(ctx: click.Context) -> None:
+def rules(ctx: click.Context, markdown: bool) -> None:
     """List all rules: kind.pack.name, where the line goes, and why."""
-    if ctx.invoked_subcommand is None:
+    if markdown:
+        click.echo(book(builtin_packs()), nl=False)
+    elif ctx.invoked_subcommand is None:
         _list(list(_known()))
 
 

@@ -20,10 +20,12 @@ CROWD = 3
 """So many known lines in a row keep one another company."""
 BRIDGE = 16
 """Short lines between two that go, at most so many, go with them where they stand outside the story."""
-HEADLINE = 17
+DUMP = 6
+"""So many lines that go on one side of the story show a menu or a footer; below that there is nothing to bridge."""
+HEADLINE = 16
 """A line of so many columns above the story may be its title, and no bridge takes it."""
 LATE = 0.96
-"""A rule that reaches to the end of the text does so only behind this share of the words in sentences."""
+"""A rule that reaches to the end of the text does so only behind this share of the letters in sentences."""
 
 
 @dataclass(frozen=True)
@@ -116,17 +118,20 @@ class _Reading:
                     if self._closed(other):
                         break
                     rule = self.rules.get(other)
-                    if rule and other not in self.gone and rule.trust == "company" and self._in_place(other):
+                    if rule and other not in self.gone and (rule.trust == "sure" or self._in_place(other)):
                         yield other, rule
 
     def _bridges(self) -> Iterator[tuple[int, Rule]]:
         """Yield the rows between two that go, outside the story."""
-        gone, titles = sorted(self.gone), self._titles()
-        for above, below in pairwise(gone):
-            between = range(above + 1, below)
-            outside = self.layout.above(below) or self.layout.below(above)
-            if outside and 0 < len(between) <= BRIDGE and not any(map(self._closed, between)):
-                yield from ((row, self.gone[above]) for row in between if row not in titles)
+        titles = self._titles()
+        for outside in (self.layout.above, self.layout.below):
+            gone = sorted(filter(outside, self.gone))
+            if len(gone) < DUMP:
+                continue
+            for above, below in pairwise(gone):
+                between = range(above + 1, below)
+                if len(between) <= BRIDGE and not any(map(self._closed, between)):
+                    yield from ((row, self.gone[above]) for row in between if row not in titles)
 
     def _titles(self) -> set[int]:
         """Return the rows above the story that are long enough to be its title."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cleanwire.document import Document
-from cleanwire.rules.fold import UNSPACED
+from cleanwire.rules.fold import UNSPACED, is_unspaced
 
 _ENDS = ".!?…:;。！？．｡।॥۔؟։።።：；"
 _CLOSERS = "\"'”’»“‘«›)]）】」』〉》〕 \t\r"
@@ -27,10 +27,10 @@ def is_sentence(line: str) -> bool:
     False
     """
     size = len(line)
-    if size < 15:
-        return False
-    if not line.isascii():
-        size += 2 * sum(character >= UNSPACED and character.isalnum() for character in line[:_PROSE])
+    if size >= _PROSE:
+        return True
+    if size >= _LETTERS // 3 and is_unspaced(line):
+        size *= 3
     return size >= _PROSE or (size >= _LETTERS and (line.rstrip(_CLOSERS)[-1:] in _ENDS or _is_speech(line)))
 
 
@@ -55,7 +55,7 @@ def words(line: str) -> int:
     4
     """
     count = line.count(" ") + 1
-    if not line.isascii():
+    if is_unspaced(line):
         count += sum(character >= UNSPACED for character in line) // 2
     return count
 
@@ -73,7 +73,7 @@ class Layout:
     first: int
     last: int
     passed: tuple[int, ...]
-    """The words of sentences above each row, and in all."""
+    """The letters of sentences above each row, and in all."""
 
     def above(self, row: int) -> bool:
         """Whether a row stands above the first sentence."""
@@ -98,7 +98,7 @@ def layout(doc: Document, known: Collection[int]) -> Layout:
     for row, index in enumerate(rows):
         passed.append(total)
         if row in members:
-            total += words(lines[index])
+            total += len(lines[index])
     passed.append(total)
     pairs = [pair for pair in pairwise(sentences) if pair[1] - pair[0] <= _NEAR]
     if not pairs:

@@ -14,6 +14,17 @@ _ZEROS = re.compile(r"0(?: ?0)+")
 UNSPACED = "\u0e00"
 """Scripts from here on (Thai, Lao, CJK, Hangul …) join words, so a phrase may begin and end within a run of letters."""
 
+_UNSPACED = re.compile("[\u0e00-\u1dff\u2e80-\ufdff\U00010000-\U0010ffff]")
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether a text holds a letter of a script that joins words.
+
+    >>> is_unspaced("naïve “quotes”"), is_unspaced("新华社")
+    (False, True)
+    """
+    return not text.isascii() and _UNSPACED.search(text) is not None
+
 
 class _Table(dict[int, str]):
     """Character -> folded text, made as characters are met; `str.translate` reads it."""

@@ -1,15 +1,16 @@
 """The inner loop: which rule, if any, knows a line."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import takewhile
 
 import regex
 
 from cleanwire.document import Document
 from cleanwire.errors import PackError
-from cleanwire.rules.fold import UNSPACED, fold
+from cleanwire.rules.fold import UNSPACED, fold, is_unspaced
 from cleanwire.rules.pack import Pack, Rule, builtin_packs
 
 SHORT = 120
@@ -18,10 +19,16 @@ LONG = 800
 """No rule reads a line longer than this."""
 HEAD = 64
 """How much of a long line is folded to find the rules that it may begin with."""
-
+_MEMORY = 1 << 15
+"""So many short lines are remembered with their rule: sites and second rounds repeat them."""
 _QUOTES = '"“„«‹‚‘「『《'
 _OPEN = (",", ";", "，", "、", "،")
 """Words in quotation marks are quoted, and a line that ends in a comma goes on: neither is furniture."""
+
+_GLUE = 4
+"""Words of a vocabulary may stand glued from so many letters on; shorter ones are parts of other words."""
+_WITHIN = ("date", "dateline")
+"""Kinds that the byline filter reads by itself, since they stand within lines too."""
 
 Hits = dict[int, Rule]
 """The lines that a rule knows, by index, in order."""
@@ -31,7 +38,8 @@ class Matcher:
     """All line rules of some packs, compiled; asked for one line, it answers with the rule that knows it.
 
     A phrase that is the whole line goes before one at its start, that before one at its end, before patterns and
-    vocabularies; among phrases of one kind the longest wins.
+    vocabularies; among phrases of one kind the longest wins.  Every question is a look-up by one of the line's words,
+    so that a line costs the same however many rules there are.
 
     >>> Matcher(builtin_packs()).find("Facebook Comments").kind
     'comments'
@@ -39,58 +47,53 @@ class Matcher:
 
     def __init__(self, packs: Iterable[Pack]) -> None:
         self._lines: dict[str, Rule] = {}
-        self._starts, self._ends = _Affixes(at_end=False), _Affixes(at_end=True)
-        self._words: dict[str, list[tuple[Rule, regex.Pattern[str], frozenset[str]]]] = defaultdict(list)
-        self._patterns = _Needs()
+        self._starts, self._ends = _Starts(), _Ends()
+        self._patterns, self._vocabularies = _Patterns(), _Vocabularies()
         for rule in (rule for pack in packs for rule in pack.rules):
-            self._add(rule)
+            if rule.kind not in _WITHIN:
+                self._add(rule)
+        self.find = lru_cache(_MEMORY)(self._find)
 
     def _add(self, rule: Rule) -> None:
-        if rule.matching == "line":
-            for key in _keys(rule, rule.phrases):
-                owner = self._lines.setdefault(key, rule)
-                if owner is not rule:
-                    raise PackError(f"rule {rule.name}: the line {key!r} belongs to {owner.name} already; name it once")
-        elif rule.matching in ("starts", "ends"):
-            affixes = self._starts if rule.matching == "starts" else self._ends
-            for key in _keys(rule, rule.phrases):
-                affixes.add(key, rule)
-        elif rule.matching == "words":
-            words = _keys(rule, rule.phrases)
-            vocabulary, needs = _vocabulary(words), frozenset(_keys(rule, rule.needs))
-            for beginning in {word[:3] for word in words}:
-                self._words[beginning].append((rule, vocabulary, needs))
-        elif rule.matching == "pattern":
-            self._patterns.add(rule)
+        match rule.matching:
+            case "line":
+                for key in keys(rule, rule.phrases):
+                    owner = self._lines.setdefault(key, rule)
+                    if owner is not rule:
+                        raise PackError(
+                            f"rule {rule.name}: the line {key!r} belongs to {owner.name} already; name it once"
+                        )
+            case "starts":
+                self._starts.add(rule)
+            case "ends":
+                self._ends.add(rule)
+            case "pattern":
+                self._patterns.add(rule)
+            case "words":
+                self._vocabularies.add(rule)
 
-    def find(self, line: str) -> Rule | None:
-        """Return the rule that knows `line`, or None."""
-        if len(line) > SHORT:
-            head = fold(line[:HEAD]) if len(line) <= LONG else ""
-            return self._starts.find(head) if head else None
+    def _find(self, line: str) -> Rule | None:
+        """Return the rule that knows a short line, or None."""
         key = fold(line)
-        if rule := self._lines.get(key):
+        if (rule := self._lines.get(key)) or not key:
             return rule
+        words = key.split(" ")
         return (
-            self._starts.find(key) or self._ends.find(key) or self._patterns.find(key, line) or self._find_words(key)
-            if key
-            else None
+            self._starts.find(key)
+            or self._ends.find(key)
+            or self._patterns.find(key, words, line)
+            or self._vocabularies.find(key, words[0])
         )
-
-    def _find_words(self, key: str) -> Rule | None:
-        for rule, vocabulary, needs in self._words.get(key[:3].partition(" ")[0], ()):
-            if any(need in key for need in needs) and vocabulary.fullmatch(key):
-                return rule
-        return None
 
     def read(self, doc: Document) -> Hits:
         """Return the rules that know lines of `doc`, by the index of the line."""
-        find = self.find
-        return {
-            index: rule
-            for index, line in enumerate(doc.lines)
-            if line and (rule := find(line)) and line[0] not in _QUOTES and not line.endswith(_OPEN)
-        }
+        find, begins, hits = self.find, self._starts.begins, {}
+        for index, line in enumerate(doc.lines):
+            size = len(line)
+            rule = (find(line) if size else None) if size <= SHORT else begins(line) if size <= LONG else None
+            if rule and line[0] not in _QUOTES and not line.endswith(_OPEN):
+                hits[index] = rule
+        return hits
 
 
 @lru_cache(maxsize=32)
@@ -99,96 +102,174 @@ def compiled(packs: tuple[Pack, ...] = ()) -> Matcher:
     return Matcher(builtin_packs() + packs)
 
 
-def _keys(rule: Rule, phrases: Iterable[str]) -> list[str]:
-    keys = [fold(phrase) for phrase in phrases]
-    if "" in keys:
+def keys(rule: Rule, phrases: Iterable[str]) -> list[str]:
+    """Fold the phrases of a rule; raises `PackError` for one that would fit any line."""
+    folded = [fold(phrase) for phrase in phrases]
+    if "" in folded:
         raise PackError(f"rule {rule.name}: {phrases!r} holds a phrase without a letter or number, which fits any line")
-    return keys
-
-
-def _vocabulary(words: Iterable[str]) -> regex.Pattern[str]:
-    """Compile a pattern for a line of nothing but `words`; those of four letters and more may stand glued."""
-    ordered = sorted(words, key=len, reverse=True)
-    long = "|".join(regex.escape(word) for word in ordered if len(word) > 3)
-    short = "|".join(regex.escape(word) for word in ordered if len(word) <= 3)
-    choices = [f"(?:{long})++" if long else "", short]
-    return regex.compile(rf"(?:(?:{'|'.join(filter(None, choices))})(?: |$))+")
+    return folded
 
 
 class _Affixes:
     """Phrases at one end of a line, found by the word there, or by the two characters there in unspaced scripts."""
 
-    def __init__(self, *, at_end: bool) -> None:
-        self._at_end = at_end
+    def __init__(self) -> None:
         self._phrases: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
 
-    def add(self, key: str, rule: Rule) -> None:
-        known = self._phrases[self._handle(key)]
-        if clash := next((other for phrase, other in known if phrase == key), None):
-            raise PackError(f"rule {rule.name}: the phrase {key!r} belongs to {clash.name} already; name it once")
-        known.append((key, rule))
-        known.sort(key=lambda entry: -len(entry[0]))
+    def add(self, rule: Rule) -> None:
+        for key in keys(rule, rule.phrases):
+            known = self._phrases[self._handle(key)]
+            if clash := next((other for phrase, other in known if phrase == key), None):
+                raise PackError(f"rule {rule.name}: the phrase {key!r} belongs to {clash.name} already; name it once")
+            known.append((key, rule))
+            known.sort(key=lambda entry: -len(entry[0]))
 
     def _handle(self, key: str) -> str:
-        edge = key[-1] if self._at_end else key[0]
-        if edge >= UNSPACED:
-            return key[-2:] if self._at_end else key[:2]
-        word = key.rpartition(" ")[2] if self._at_end else key.partition(" ")[0]
-        return word if word.isascii() else _spaced(word, at_end=self._at_end)
+        raise NotImplementedError
+
+
+class _Starts(_Affixes):
+    """Phrases that a line begins with."""
+
+    def _handle(self, key: str) -> str:
+        word = key.partition(" ")[0]
+        if word.isascii():
+            return word
+        return key[:2] if key[0] >= UNSPACED else "".join(takewhile(UNSPACED.__gt__, word))  # "javascriptを" is two
 
     def find(self, key: str) -> Rule | None:
-        for phrase, rule in self._phrases.get(self._handle(key), ()):
-            if self._at_end:
-                if key.endswith(phrase) and _parted(key, -len(phrase) - 1, phrase[0]):
+        known = self._phrases.get(self._handle(key))
+        if known:
+            for phrase, rule in known:
+                if key.startswith(phrase) and (phrase[-1] >= UNSPACED or not " " < key[len(phrase) :][:1] < UNSPACED):
                     return rule
-            elif key.startswith(phrase) and _parted(key, len(phrase), phrase[-1]):
-                return rule
+        return None
+
+    def begins(self, line: str) -> Rule | None:
+        """Return the rule that a long line begins with; its first word tells whether to look further."""
+        head = fold(line[:24])
+        return self.find(fold(line[:HEAD])) if head and self._handle(head) in self._phrases else None
+
+
+class _Ends(_Affixes):
+    """Phrases that a short line ends with."""
+
+    def _handle(self, key: str) -> str:
+        word = key.rpartition(" ")[2]
+        if word.isascii():
+            return word
+        return key[-2:] if key[-1] >= UNSPACED else "".join(takewhile(UNSPACED.__gt__, word[::-1]))[::-1]
+
+    def find(self, key: str) -> Rule | None:
+        known = self._phrases.get(self._handle(key))
+        if known:
+            for phrase, rule in known:
+                before = key[: len(key) - len(phrase)][-1:]
+                if key.endswith(phrase) and (phrase[0] >= UNSPACED or not " " < before < UNSPACED):
+                    return rule
         return None
 
 
-def _spaced(word: str, *, at_end: bool) -> str:
-    """Return the letters at one edge of `word` up to the first of an unspaced script: "javascriptを" is two words."""
-    letters = word[::-1] if at_end else word
-    edge = "".join(takewhile(UNSPACED.__gt__, letters))
-    return edge[::-1] if at_end else edge
+class _Tried:
+    """A rule with patterns, compiled when the first line comes that they may fit: most languages never come."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+
+    @cached_property
+    def patterns(self) -> tuple[regex.Pattern[str], ...]:
+        return tuple(compile_patterns(self.rule))
+
+    def fits(self, line: str) -> bool:
+        return any(pattern.fullmatch(line) for pattern in self.patterns)
 
 
-def _parted(key: str, place: int, edge: str) -> bool:
-    """Whether the phrase whose outermost letter is `edge` ends before the character at `place` of `key`."""
-    inside = place < len(key) if place >= 0 else -place <= len(key)
-    return not inside or key[place] == " " or edge >= UNSPACED or key[place] >= UNSPACED
+def compile_patterns(rule: Rule) -> Iterator[regex.Pattern[str]]:
+    """Compile the patterns of a rule; raises `PackError` for one that does not compile."""
+    for pattern in rule.phrases:
+        try:
+            yield regex.compile(pattern, regex.IGNORECASE)
+        except regex.error as error:
+            raise PackError(f"rule {rule.name}: the pattern {pattern!r} does not compile: {error}") from error
 
 
-class _Needs:
-    """Patterns, tried only on a line that holds one of the words that they need."""
+class _Patterns:
+    """Patterns, tried only on a line that holds one of the words that they need, or begins with it (``^word``)."""
 
     def __init__(self) -> None:
-        self._by_word: dict[str, list[tuple[Rule, tuple[regex.Pattern[str], ...]]]] = defaultdict(list)
-        self._by_pair: dict[str, list[tuple[Rule, tuple[regex.Pattern[str], ...]]]] = defaultdict(list)
+        self._by_first: dict[str, list[_Tried]] = defaultdict(list)
+        self._by_word: dict[str, list[_Tried]] = defaultdict(list)
+        self._by_pair: dict[str, list[_Tried]] = defaultdict(list)
 
     def add(self, rule: Rule) -> None:
-        try:
-            patterns = tuple(regex.compile(pattern, regex.IGNORECASE) for pattern in rule.phrases)
-        except regex.error as error:
-            raise PackError(f"rule {rule.name}: a pattern does not compile: {error}") from error
-        for need in _keys(rule, rule.needs):
-            if need[0] >= UNSPACED:
-                self._by_pair[need[:2]].append((rule, patterns))
+        tried = _Tried(rule)
+        for need, key in zip(rule.needs, keys(rule, rule.needs), strict=True):
+            if key[0] >= UNSPACED:
+                self._by_pair[key[:2]].append(tried)
+            elif need.startswith("^"):
+                self._by_first[key.partition(" ")[0]].append(tried)
             else:
-                self._by_word[need.partition(" ")[0]].append((rule, patterns))
+                self._by_word[key.partition(" ")[0]].append(tried)
 
-    def find(self, key: str, line: str) -> Rule | None:
-        for rule, patterns in self._candidates(key):
-            text = line.strip()
-            if any(pattern.fullmatch(text) for pattern in patterns):
-                return rule
+    def find(self, key: str, words: list[str], line: str) -> Rule | None:
+        last = None
+        for tried in self._candidates(key, words):
+            if tried is not last and tried.fits(line.strip()):
+                return tried.rule
+            last = tried
         return None
 
-    def _candidates(self, key: str) -> Iterator[tuple[Rule, tuple[regex.Pattern[str], ...]]]:
-        words = key.split()
+    def _candidates(self, key: str, words: list[str]) -> Iterator[_Tried]:
+        yield from self._by_first.get(words[0], ())
         if not self._by_word.keys().isdisjoint(words):
             for word in words:
                 yield from self._by_word.get(word, ())
-        if not key.isascii() and max(key) >= UNSPACED:
+        if is_unspaced(key):
             for place in range(len(key) - 1):
                 yield from self._by_pair.get(key[place : place + 2], ())
+
+
+class _Vocabulary:
+    """A rule with a vocabulary, compiled like a pattern: at the first line that begins with one of its words."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.words = keys(rule, rule.phrases)
+
+    @cached_property
+    def _needs(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, keys(self.rule, self.rule.needs))))
+
+    @cached_property
+    def _whole(self) -> regex.Pattern[str]:
+        ordered = sorted(self.words, key=len, reverse=True)
+        long = "|".join(regex.escape(word) for word in ordered if len(word) >= _GLUE)
+        short = "|".join(regex.escape(word) for word in ordered if len(word) < _GLUE)
+        choices = "|".join(filter(None, (f"(?:{long})++" if long else "", short)))
+        return regex.compile(rf"(?:(?:{choices})(?: |$))+")
+
+    def fits(self, key: str) -> bool:
+        return self._needs.search(key) is not None and self._whole.fullmatch(key) is not None
+
+
+class _Vocabularies:
+    """Vocabularies, found by the line's first word, or where words stand glued by the first letters of that."""
+
+    def __init__(self) -> None:
+        self._by_word: dict[str, list[_Vocabulary]] = defaultdict(list)
+
+    def add(self, rule: Rule) -> None:
+        vocabulary = _Vocabulary(rule)
+        for word in vocabulary.words:
+            self._by_word[word.partition(" ")[0]].append(vocabulary)
+            if len(word) >= _GLUE:
+                self._by_word[word[:_GLUE]].append(vocabulary)
+
+    def find(self, key: str, word: str) -> Rule | None:
+        known = self._by_word.get(word) or (self._by_word.get(word[:_GLUE]) if len(word) > 2 * _GLUE else None)
+        last = None
+        for vocabulary in known or ():
+            if vocabulary is not last and vocabulary.fits(key):
+                return vocabulary.rule
+            last = vocabulary
+        return None

@@ -8,12 +8,16 @@ A pack is a TOML file, one a language; ``any.toml`` holds what no language owns.
 `ends`     phrases that a short line ends with, from a word's start
 `words`    a vocabulary: a short line made of nothing but these words, apart or glued, with one of `needs` among them
 `pattern`  regular expressions that match a whole short line, tried only where one of the words in `needs` stands
-`label`    words in front of a name, with a mark between: "Photo: Ann Lee", "By Ann Lee"
-`agency`   names of agencies and archives as they are printed behind or before a photographer's
-`note`     words in brackets at the end of a caption: "(file photo)"
+           (``^word``: where it stands first)
+`label`    words in front of a name: "Photo:" (a mark must stand between), "Photo by" (none need); "…撮影": behind it
+`agency`   names of agencies and archives as they are printed, with their case; "…Times": what such a name ends with
+`note`     words in brackets, or behind a sentence, at the end of a caption: "(file photo)", "Supplied"
 =========  ==========================================================================================================
 
-The first five are read by `cleanwire.rules.matcher`, the last three by the filters for captions and bylines.
+The first five are read by `cleanwire.rules.matcher`, the last three by the filters for captions and bylines.  The
+byline filter reads its own kinds so: ``byline`` `label` before a name, `note` a role behind it; ``date`` `words` and
+`pattern` anywhere in a line, where `needs` are the words that make a number a date; ``dateline`` `agency`, `label` for
+cities that stand alone, `pattern` for the beginning of a line; ``tail`` `label` for the clauses of an agency's tail.
 """
 
 import tomllib
@@ -77,6 +81,10 @@ class Pack:
 
     name: str
     rules: tuple[Rule, ...]
+
+    def __hash__(self) -> int:
+        """Hash by name and size: packs are keys of caches, and their rules are long."""
+        return hash((self.name, len(self.rules)))
 
 
 def load_pack(path: str | Path) -> Pack:

@@ -1,0 +1,55 @@
+"""The book of rules: all packs as one Markdown page, which docs/rules.md holds."""
+
+from collections.abc import Iterable, Iterator
+
+from cleanwire.rules.pack import Pack, Rule
+
+_PLACE = {"any": "anywhere", "top": "above the story", "end": "below the story", "edges": "outside the story"}
+_REACH = {"line": "", "block": ", takes its block", "rest": ", takes the rest when late"}
+_TRUST = {"sure": "", "company": ", in company"}
+_SAMPLE = 3  # phrases shown of a rule
+
+
+def book(packs: Iterable[Pack]) -> str:
+    """Return the Markdown page; ``make docs`` writes it, and a test compares.
+
+    >>> from cleanwire.rules.pack import load_builtin
+    >>> book([load_builtin("any")]).startswith("# The rules")
+    True
+    """
+    return "\n".join(_lines(list(packs))) + "\n"
+
+
+def _lines(packs: list[Pack]) -> Iterator[str]:
+    rules = [rule for pack in packs for rule in pack.rules]
+    phrases = sum(len(rule.phrases) for rule in rules)
+    yield "# The rules"
+    yield ""
+    yield "Generated from the packs by `make docs`; `cleanwire rules show NAME` tells all of one."
+    yield ""
+    yield f"{len(packs)} packs, {len(rules)} rules, {phrases} phrases and patterns."
+    yield ""
+    yield "| pack | rules | phrases and patterns | kinds |"
+    yield "|---|---:|---:|---|"
+    for pack in packs:
+        kinds = ", ".join(dict.fromkeys(rule.kind for rule in pack.rules))
+        size = sum(len(rule.phrases) for rule in pack.rules)
+        yield f"| [{pack.name}](#{pack.name}) | {len(pack.rules)} | {size} | {kinds} |"
+    for pack in packs:
+        yield ""
+        yield f"## {pack.name}"
+        yield ""
+        yield "| rule | what it reads | where | why |"
+        yield "|---|---|---|---|"
+        yield from map(_row, pack.rules)
+
+
+def _row(rule: Rule) -> str:
+    sample = ", ".join(f"`{_cell(phrase)}`" for phrase in rule.phrases[:_SAMPLE])
+    more = f" and {len(rule.phrases) - _SAMPLE} more" if len(rule.phrases) > _SAMPLE else ""
+    where = f"{_PLACE[rule.where]}{_TRUST[rule.trust]}{_REACH[rule.reach]}"
+    return f"| {rule.name} | {rule.matching}: {sample}{more} | {where} → {rule.lane} | {_cell(rule.why)} |"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("`", "'").replace("\n", " ")

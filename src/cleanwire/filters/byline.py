@@ -1,0 +1,283 @@
+"""Title, byline, dateline and date: named where they stand, or set aside; the agency's tail goes.
+
+What a line says is read by `cleanwire.lines.names`, `datelines` and `tails`; this filter says where that is enough:
+a name without a label needs a date or a title beside it, a dateline stands at the head of a paragraph.  Of the bylines
+and dates of a page, those of the story carry their rule's plain name; those of its comments and teasers end in
+``.other``.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from cleanwire.document import Document, Piece
+from cleanwire.edit import Edit, Lane
+from cleanwire.lines.datelines import Datelines
+from cleanwire.lines.layout import is_sentence
+from cleanwire.lines.names import BARE, Bylines, Part, Reading
+from cleanwire.lines.tails import Tails
+from cleanwire.rules.matcher import SHORT, compiled
+from cleanwire.rules.pack import Pack, builtin_packs
+
+HEADLINE = "title.any.headline"
+"""The rule of the line that stands as headline above the story."""
+
+_PARAGRAPHS = 6
+"""How many paragraphs are looked at for a dateline, from the first of the story on."""
+_NEAR = 3
+"""How many lines a byline and its date, or a byline and its title, stand apart at most."""
+_ABOVE = 14
+"""How many lines above the story its title stands at most."""
+_BYLINE = 14
+"""How many lines the story's byline and date stand from its title at most."""
+_LONG = 160
+"""A line as long as this is prose; a shorter one that asks or calls out is a headline as likely."""
+_WORTH = 1.5
+"""What a line must be worth to be the title: half a point a word, more for its place."""
+_CRUMB = regex.compile(r"[»›>|]\s|\s/\s|://")
+_DIGIT = regex.compile(r"\d")
+_LETTER = regex.compile(r"\p{L}")
+_STAMP = regex.compile(r"\d[:.]\d\d\D{1,8}\.$")
+"""A line of dates that ends as a sentence does, by "p.m."."""
+
+
+@dataclass(frozen=True)
+class _Lore:
+    """What the packs know of bylines, compiled."""
+
+    bylines: Bylines
+    datelines: Datelines
+    tails: Tails
+
+
+@lru_cache(maxsize=32)
+def _lore(packs: tuple[Pack, ...]) -> _Lore:
+    known = builtin_packs() + packs
+    return _Lore(Bylines(known), Datelines(known), Tails(known))
+
+
+@dataclass(frozen=True)
+class Byline:
+    r"""Name the title, byline, dateline and date of a story, and cut the agency's tail.
+
+    `take` are the lanes that leave the text instead of being named in it; `packs` are packs of your own.
+
+    >>> story = "By Ann Lee\nOSLO (AP) - Rain fell on the town for a third day.\n(Reporting by Bo Roe)"
+    >>> for edit in Byline()(Document(story)):
+    ...     print(edit.lane, edit.rule, repr(edit.new))
+    byline byline.en.by.label 'By'
+    byline byline.en.by 'Ann Lee'
+    dateline dateline.any.wires 'OSLO (AP)'
+    dateline dateline.any.wires.label ' - '
+    drop tail.en.desk ''
+    """
+
+    take: frozenset[Lane] = frozenset()
+    packs: tuple[Pack, ...] = ()
+    name: str = "byline"
+
+    def __call__(self, doc: Document, /) -> Iterable[Edit]:
+        """Look at `doc`; propose the names, and the cuts."""
+        marks = _Look(doc, self.packs).marks()
+        whole: dict[int, list[Piece]] = {}
+        for index, parts in marks.items():
+            if all(part.lane == "drop" or part.lane in self.take for part in parts) and _covers(
+                parts, doc.lines[index]
+            ):
+                whole[index] = _pieces(parts, len(doc.lines[index]))
+            else:
+                yield from self._inline(doc, index, parts)
+        yield from doc.cut(whole)
+
+    def _inline(self, doc: Document, index: int, parts: list[Part]) -> Iterator[Edit]:
+        """Name the parts of a line that stays; those that are taken go with the marks and blanks around them."""
+        start, line = doc.start(index), doc.lines[index]
+        for start_, stop, lane, rule in parts:
+            taken = lane == "drop" or lane in self.take
+            if taken and start_ and stop < len(line):
+                while stop < len(line) and line[stop].isspace():
+                    stop += 1
+            yield Edit(start + start_, start + stop, "" if taken else line[start_:stop], lane, rule)
+
+
+def _covers(parts: list[Part], line: str) -> bool:
+    """Whether `parts` leave no letter of a line unread."""
+    reached = 0
+    for part in parts:
+        if _LETTER.search(line, reached, part.start):
+            return False
+        reached = part.stop
+    return not _LETTER.search(line, reached)
+
+
+def _pieces(parts: list[Part], size: int) -> list[Piece]:
+    """Make of the parts of a line pieces without a gap between."""
+    stops = [*(part.start for part in parts[1:]), size]
+    return [Piece(stop, part.lane, part.rule) for part, stop in zip(parts, stops, strict=True)]
+
+
+class _Look:
+    """One look at one document."""
+
+    def __init__(self, doc: Document, packs: tuple[Pack, ...]) -> None:
+        self.lore = _lore(packs)
+        self.lines = doc.lines
+        self.rows = [index for index, line in enumerate(self.lines) if line and not line.isspace()]
+        self.hits = doc.once(compiled(packs).read)
+        # A line longer than any byline is prose here; only the others need a closer look.
+        self.prose = [row for row, index in enumerate(self.rows) if self._is_prose(index)]
+        near = [a for a, b in zip(self.prose, self.prose[1:], strict=False) if b - a <= _NEAR]
+        self.first = near[0] if near else self.prose[0] if self.prose else len(self.rows)
+
+    def _is_prose(self, index: int) -> bool:
+        line = self.lines[index]
+        if len(line) >= _LONG:
+            return True
+        return (
+            (len(line) >= 50 or not line.isascii())
+            and is_sentence(line)
+            and line.rstrip("\"'”’»“ ")[-1] not in "?!？！"
+        )
+
+    def marks(self) -> dict[int, list[Part]]:
+        """Return the parts that are known of lines, by the index of the line."""
+        marks: dict[int, list[Part]] = {}
+        prose = set(self.prose)
+        readings: dict[int, Reading] = {}
+        hits, lore = self.hits, self.lore
+        for row, index in enumerate(self.rows):
+            line = self.lines[index]
+            if lore.tails.may_end(line) and (tail := lore.tails.read(line)) and (tail.sure or self._closes(row, line)):
+                marks[index] = [Part(tail.start, len(line), "drop", tail.rule)]
+            elif len(line) > SHORT:
+                continue
+            elif (hit := hits.get(index)) and hit.lane in ("byline", "dateline", "title"):
+                readings[row] = Reading((Part(0, len(line.rstrip()), hit.lane, hit.name),), sure=True)
+            elif (row in prose and not _STAMP.search(line)) or not (reading := lore.bylines.read(line)):
+                continue
+            # What boilerplate would be in company is no name by its shape alone.
+            elif (not hit or reading.sure or reading.label) and not (
+                reading.parts[0].lane == "date" and self._heads(row, prose)
+            ):
+                readings[row] = reading
+        title = self._title(readings)
+        if readings:
+            self._name(readings, title, marks)
+        if title is not None and self.rows[title] not in marks:
+            line = self.lines[self.rows[title]]
+            lead = len(line) - len(line.lstrip())
+            marks[self.rows[title]] = [Part(lead, len(line.rstrip()), "title", HEADLINE)]
+        self._datelines(marks)
+        return marks
+
+    def _heads(self, row: int, prose: set[int]) -> bool:
+        """Whether a line stands between two paragraphs of the story, as the dates of a chronicle do."""
+        return row > self.first and row - 1 in prose and row + 1 in prose
+
+    def _closes(self, row: int, line: str) -> bool:
+        """Whether a tail without brackets stands below the story's first line and is not a byline."""
+        return row > self.first and not self.lore.bylines.read(line)
+
+    def _name(self, readings: dict[int, Reading], title: int | None, marks: dict[int, list[Part]]) -> None:
+        """Mark the bylines and dates; those that are not the story's own end in ``.other``."""
+        named = dict(self._vouched(readings, title))
+        anchor = title if title is not None else min(self.first, len(self.rows))
+        chosen = {lane: self._nearest(named, anchor, lane) for lane in ("byline", "date")}
+        for row, parts in named.items():
+            marks[self.rows[row]] = [
+                part
+                if row == chosen.get(part.lane) or (row - 1 == chosen.get(part.lane) and self._below_label(named, row))
+                else part._replace(rule=f"{part.rule}.other")
+                if not part.rule.endswith(".label")
+                else part
+                for part in parts
+            ]
+
+    @staticmethod
+    def _below_label(named: dict[int, tuple[Part, ...]], row: int) -> bool:
+        return all(part.rule.endswith(".label") for part in named[row - 1])
+
+    def _vouched(self, readings: dict[int, Reading], title: int | None) -> Iterator[tuple[int, tuple[Part, ...]]]:
+        """Yield the readings that a label, a date or a neighbour vouches for."""
+        listed = -_NEAR - 1  # the row up to which names stand below a label like "Authors"
+        for row, reading in readings.items():
+            if row == title:
+                continue
+            above = readings.get(row - 1)
+            if ((above and above.label == "block") or row - _NEAR <= listed) and not reading.label:
+                listed = row  # a line between that is none we know ends no list
+            if reading.sure or listed == row or (above and above.label and reading.has("byline")):
+                yield row, reading.parts
+            elif reading.label:
+                below = readings.get(row + 1)
+                if below and not below.label and below.has("byline"):
+                    yield row, reading.parts
+            elif self._beside(readings, row, title):
+                yield row, reading.parts
+
+    def _beside(self, readings: dict[int, Reading], row: int, title: int | None) -> bool:
+        """Whether a date stands beside a row, or the title right above it."""
+        if title is not None and 0 < row - title <= 2 and row < self.first <= row + _NEAR:
+            return True
+        return any(near.has("date") for other in (row - 1, row + 1, row + 2) if (near := readings.get(other)))
+
+    def _nearest(self, named: dict[int, tuple[Part, ...]], anchor: int, lane: Lane) -> int | None:
+        """Return the row that is the story's own byline or date: the nearest to its title."""
+        rows = [row for row, parts in named.items() if any(part.lane == lane for part in parts)]
+        near = [row for row in rows if abs(row - anchor) <= _BYLINE] or (rows if len(rows) == 1 else [])
+        return min(near, key=lambda row: (named[row][0].rule == BARE, abs(row - anchor), row), default=None)
+
+    def _title(self, readings: dict[int, Reading]) -> int | None:
+        """Return the row of the headline above the story, or None."""
+        # The first line, a blank one below it, is the title of what has no menu above.
+        alone = len(self.rows) > 2 and self.rows[0] + 1 < self.rows[1] and (self.first <= _ABOVE or len(self.prose) < 2)
+        if not self.prose:
+            return 0 if alone and 0 not in readings and self._is_headline(0, self.lines[self.rows[0]].strip()) else None
+        top = max(0, self.first - _ABOVE)
+        above = [self.lines[index].strip() for index in self.rows[: self.first]]
+        # Where menus stand above the story, length alone says too little.
+        best, score = None, _WORTH if top == 0 or alone else _WORTH + 3
+        for row in [*([0] if alone and top else ()), *range(top, self.first)]:
+            line = above[row]
+            if (row in readings and (readings[row].sure or readings[row].label)) or not self._is_headline(row, line):
+                continue
+            size = len(line.split()) if line.isascii() or " " in line else len(line) / 3
+            value = min(size, 10) / 2 - min(self.first - row, _ABOVE) / 8
+            value += (4 if alone else 2) * (row == 0) + 2 * any(
+                line in other for place, other in enumerate(above) if place != row
+            )
+            value += 2 * any(row < other <= row + _NEAR for other in readings)
+            if value > score:
+                best, score = row, value
+        return best
+
+    def _is_headline(self, row: int, line: str) -> bool:
+        if (
+            not 8 <= len(line) < _LONG
+            or line[-1] in ".:,;"
+            or line[0] in "([#@•©"
+            or line[0].islower()
+            or _CRUMB.search(line)
+        ):
+            return False
+        if (hit := self.hits.get(self.rows[row])) and hit.lane != "title":
+            return False
+        if _DIGIT.search(line):
+            date = self.lore.bylines.dates.find(line)
+            if date and (line[: date.start].endswith(", ") or 2 * (date.stop - date.start) > len(line)):
+                return False
+        return 2 * sum(map(str.isalpha, line)) > len(line)
+
+    def _datelines(self, marks: dict[int, list[Part]]) -> None:
+        for count, row in enumerate(self.prose[:_PARAGRAPHS]):
+            index = self.rows[row]
+            line = self.lines[index]
+            if not (found := self.lore.datelines.read(line, lead=count == 0)):
+                continue
+            lead = len(line) - len(line.lstrip())
+            parts = [Part(lead, found.stop, "dateline", found.rule)]
+            if found.story > found.stop:
+                parts.append(Part(found.stop, found.story, "dateline", f"{found.rule}.label"))
+            marks[index] = [*parts, *marks.get(index, ())]

@@ -1,0 +1,142 @@
+"""Captions leave the text whole and become data; what only looks like one stays."""
+
+import pytest
+
+from cleanwire.cleaner import Cleaner
+from cleanwire.document import Caption as Found
+from cleanwire.filters.caption import Caption
+
+BEFORE = "The council voted on Monday to close the old bridge for a year, and the ferry will run at night."
+AFTER = "Work on the piers begins in May, the mayor said, and should end before the first snow of the winter falls."
+
+
+def clean(middle: str, take: str = "caption") -> tuple[str, list[tuple[str, str | None, str | None]]]:
+    """Return what stays between two sentences, and the captions found there."""
+    source = f"{BEFORE}\n\n{middle}\n\n{AFTER}"
+    cleaner = Cleaner((Caption(take=take),))  # type: ignore[arg-type]
+    result = cleaner(source)
+    assert result.undo() == source
+    again = cleaner(result.text)
+    assert again.text == result.text
+    assert result.text.startswith(BEFORE)
+    assert result.text.endswith(AFTER)
+    left = result.text[len(BEFORE) : -len(AFTER)].strip("\n")
+    return left, [(c.text, c.credit, c.agency) for c in result.captions]
+
+
+@pytest.mark.parametrize(
+    ("line", "caption"),
+    [
+        (
+            "Rebel fighters left the hill town on Sunday. They had held it for a year. REUTERS/Lina Harrow",
+            ("Rebel fighters left the hill town on Sunday. They had held it for a year.", "Lina Harrow", "REUTERS"),
+        ),
+        (
+            "Image copyright Getty Images Image caption The bridge at dawn",
+            ("The bridge at dawn", None, "Getty Images"),
+        ),
+        ("Image caption, The bridge at noon", ("The bridge at noon", None, None)),
+        ("Enlarge this image toggle caption Jim Cole/AP Jim Cole/AP", ("", "Jim Cole", "AP")),
+        (
+            "The clinic where the patients were treatedCredit: EPA",
+            ("The clinic where the patients were treated", None, "EPA"),
+        ),
+        (
+            "Ein Traktor steht auf einem Feld (Symbolbild).",
+            ("Ein Traktor steht auf einem Feld (Symbolbild).", None, None),
+        ),
+        ("La plaza mayor durante la feria del libro. EFE", ("La plaza mayor durante la feria del libro.", None, "EFE")),
+        ("© picture alliance/dpa | Peter Lang", ("", "Peter Lang", "picture alliance/dpa")),
+        ("Getty Images", ("", None, "Getty Images")),
+        ("The mayor (L) at the bridge. (AP)", ("The mayor (L) at the bridge.", None, "AP")),
+        ("The bridge at dawn, Aug. 31, 2019. (AP)", ("The bridge at dawn, Aug. 31, 2019.", None, "AP")),
+        (
+            "A glassblower at work in his small studio.\nDana Fields/Getty Images",
+            ("A glassblower at work in his small studio.", "Dana Fields", "Getty Images"),
+        ),
+        (
+            "© Ann Lee\nA glassblower at work in his small studio.",
+            ("A glassblower at work in his small studio.", "Ann Lee", None),
+        ),
+        ("Foto:\nAnna Berg", ("", "Anna Berg", None)),
+        ("Image source, Getty Images\nImage caption, The bridge at noon", ("The bridge at noon", None, "Getty Images")),
+    ],
+)
+def test_caption_becomes_data(line: str, caption: tuple[str, str | None, str | None]) -> None:
+    assert clean(line) == ("", [caption])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"We were never asked," the mayor told Reuters.',
+        "LONDON (Reuters) - Two ferries were delayed on Friday.",
+        "By Ana Petrov, Associated Press",
+        "Der Konzern will im Mai Zahlen vorlegen. (dpa/mk)",
+        "Voters go to the polls in three states today. (Reuters)",
+        "Source: National Statistics Office, 2021",
+        "The chart, courtesy of a friend at the bank, shows how the statement changed.",
+        "Best for trails: Kestrel Runner 4 (Men's/Women's)",
+        "Then she came back with a new plan.",
+        "A photo of Ann Lee by the Reuters desk hung in the hall.",
+        "Reuters",
+        "Figure 3 shows how the queue grows under load.",
+    ],
+)
+def test_look_alike_stays(line: str) -> None:
+    assert clean(line) == (line, [])
+
+
+def test_credit_at_the_end_of_a_paragraph_goes_alone() -> None:
+    body = " ".join(f"The office rules on merger number {n} and hears both sides in the hall." for n in "123456")
+    assert clean(f"{body} Photo: photocase.de") == (body, [("", None, "photocase.de")])
+
+
+def test_a_line_parted_by_a_blank_one_is_no_caption() -> None:
+    line = "The council will vote again on Monday."
+    assert clean(f"{line}\n\nPhoto: Ed Marsh") == (line, [("", "Ed Marsh", None)])
+
+
+def test_a_heading_over_a_credit_stays() -> None:
+    assert clean("Best Travel Kettle: Vextra Pro\nCredit: Vextra") == (
+        "Best Travel Kettle: Vextra Pro",
+        [("", "Vextra", None)],
+    )
+
+
+def test_without_blank_lines_nearness_means_nothing() -> None:
+    source = f"{BEFORE}\n{AFTER}\nThe council will vote again on Monday.\nPhoto: Ed Marsh\n{AFTER}"
+    result = Cleaner((Caption(),))(source)
+    assert result.text == f"{BEFORE}\n{AFTER}\nThe council will vote again on Monday.\n{AFTER}"
+
+
+def test_take_the_credit_alone() -> None:
+    line = "The bridge at dawn. Photo: Ann Lee"
+    assert clean(line, "credit") == ("The bridge at dawn.", [("", "Ann Lee", None)])
+
+
+def test_take_the_credit_alone_of_a_line_that_is_one() -> None:
+    assert clean("Photo: Bo Roe", "credit") == ("", [("", "Bo Roe", None)])
+
+
+def test_take_nothing_but_name_it() -> None:
+    line = "The bridge at dawn. Photo: Ann Lee"
+    assert clean(line, "nothing") == (line, [("The bridge at dawn.", "Ann Lee", None)])
+
+
+def test_span_lies_in_the_source() -> None:
+    source = f"{BEFORE}\n\nThe bridge at dawn. Photo: Ann Lee\n\n{AFTER}"
+    (caption,) = Cleaner((Caption(),))(source).captions
+    assert source[slice(*caption.span)] == "The bridge at dawn. Photo: Ann Lee"
+    assert caption == Found("The bridge at dawn.", "Ann Lee", None, caption.span)
+
+
+def test_two_captions_stay_apart() -> None:
+    left, captions = clean("The bridge at dawn. Photo: Ann Lee\nThe bridge at noon. Photo: Bo Roe")
+    assert left == ""
+    assert captions == [("The bridge at dawn.", "Ann Lee", None), ("The bridge at noon.", "Bo Roe", None)]
+
+
+def test_clean_prose_is_left_alone() -> None:
+    source = f"{BEFORE}\n\n{AFTER}"
+    assert Cleaner((Caption(),))(source).text is source

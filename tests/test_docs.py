@@ -1,0 +1,36 @@
+"""The documentation says what is so."""
+
+from pathlib import Path
+
+import cleanwire
+from cleanwire.cli.book import book
+from cleanwire.rules.pack import MATCHERS, builtin_packs
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_book_of_rules_is_current() -> None:
+    current = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert current == book(builtin_packs()), "run `make docs`"
+
+
+def test_the_guide_to_packs_explains_every_key() -> None:
+    guide = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8")
+    for key in (*MATCHERS, "needs", "where", "reach", "trust", "lane", "why", "shows", "keeps"):
+        assert f"`{key}`" in guide
+
+
+def test_the_window_holds_just_these_names() -> None:
+    public = {name for name in vars(cleanwire) if not name.startswith("_")}
+    modules = {name for name in public if type(getattr(cleanwire, name)).__name__ == "module"}
+    assert public - modules == set(cleanwire.__all__)
+    assert cleanwire.__all__ == sorted(cleanwire.__all__)
+    assert set(cleanwire.__all__) == {
+        "ARTICLE", "Caption", "Cleaner", "Document", "Edit", "Filter", "Result", "Span", "Step", "clean", "clean_file",
+        "load_pack",
+    }  # fmt: skip
+
+
+def test_no_page_names_this_machine() -> None:
+    for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")):
+        assert "/work/" not in page.read_text(encoding="utf-8")
