@@ -17,7 +17,7 @@ from cleanwire.rules.pack import Pack, Rule
 COMPANY = 4
 """A rule in company must stand within so many lines of a sure one, with no sentence between."""
 CROWD = 3
-"""So many known lines in a row keep one another company."""
+"""So many known phrases in a row keep one another company; numbers and prices in a row are a table."""
 BRIDGE = 16
 """Short lines between two that go, at most so many, go with them where they stand outside the story."""
 DUMP = 6
@@ -26,6 +26,7 @@ HEADLINE = 16
 """A line of so many columns above the story may be its title, and no bridge takes it."""
 LATE = 0.96
 """A rule that reaches to the end of the text does so only behind this share of the letters in sentences."""
+_BULLETS = ("- ", "* ", "• ", "· ", "– ")
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,13 @@ class _Reading:
         end = len(self.layout.rows)
         passed = self.layout.passed
         for row in sorted(self.rules, reverse=True):
-            if self.rules[row].reach == "rest" and row < end and passed[row] >= LATE * passed[end] > 0:
+            if self._heads(row) and row < end and passed[row] >= LATE * passed[end] > 0:
                 self.gone.update((other, self.gone.get(other, self.rules[row])) for other in range(row, end))
                 end = row
+
+    def _heads(self, row: int) -> bool:
+        """Whether a row is a heading that reaches to the end; an item of a list is none, whatever its words."""
+        return self.rules[row].reach == "rest" and not self.lines[self.layout.rows[row]].lstrip().startswith(_BULLETS)
 
     def _reach_block(self) -> None:
         """Cut from a header to the next blank line or sentence."""
@@ -103,7 +108,7 @@ class _Reading:
         """Yield the rows of every run of known ones that is long enough."""
         for _, run in groupby(enumerate(sorted(filter(self._in_place, self.rules))), lambda pair: pair[1] - pair[0]):
             rows = [row for _, row in run]
-            if len(rows) >= CROWD:
+            if sum(self.rules[row].matching != "pattern" for row in rows) >= CROWD:
                 yield from ((row, self.rules[row]) for row in rows if row not in self.gone)
 
     def _closed(self, row: int) -> bool:
