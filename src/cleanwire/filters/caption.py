@@ -63,7 +63,7 @@ class Caption:
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc` and propose what goes."""
-        found = _read(doc, reader(self.packs))
+        found = reader(self.packs).read_all(doc)
         return _Reading(doc, found).edits(self.take) if found else ()
 
 
@@ -71,24 +71,6 @@ class Caption:
 def reader(packs: tuple[Pack, ...] = ()) -> CreditReader:
     """Return the reader for the built-in packs and `packs`, compiled once a process."""
     return CreditReader(builtin_packs() + packs)
-
-
-def _read(doc: Document, reader: CreditReader) -> dict[int, Credit]:
-    """Return the credits of a document by line, those too whose label stands on a line of its own."""
-    lines, read = doc.lines, reader.read
-    found = {}
-    label: tuple[int, str] | None = None
-    for index, line in enumerate(lines):
-        if not line or line.isspace():
-            continue
-        if label and index - label[0] <= 2 and (names := reader.read_names(line, label[1])):
-            head = label[0]
-            found[head] = Credit(0, label[1], True, (Part(len(lines[head]), "label", label[1]),))
-            found[index] = names
-        elif credit := read(line):
-            found[index] = credit
-        label = (index, rule) if line[-1] in ":：" and (rule := reader.label_of(line)) else None
-    return found
 
 
 class _Reading:

@@ -5,7 +5,7 @@ columns that are set with blanks, a lone no-break space between two words, ideog
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,11 +16,13 @@ from cleanwire.profile import residue
 _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAK = "\r+\n?|[\n\x0c\x85\u2028\u2029]"
 _SEEN = re.compile(f"[\r\x0c\x85\u2028\u2029\t{_ODD}]")
+_NONE = frozenset[str]()
 _BREAKS = frozenset("\r\x0c\x85\u2028\u2029")
+_BLANKS = frozenset(f" \t\u00a0\u1680{''.join(map(chr, range(0x2000, 0x200B)))}\u202f\u205f\u3000")
 # From the last word of a line to the first line that has words again, without the indent of that line.
-_SEAM = re.compile(f"(?<![ \t{_ODD}])(?:[ \t{_ODD}]*(?:(?:{_BREAK})[ \t{_ODD}]*)*(?:{_BREAK})|[ \t{_ODD}]+\\Z)")
+_SEAM = re.compile(f"[ \t{_ODD}]*(?:(?:{_BREAK})[ \t{_ODD}]*)*(?:{_BREAK})|[ \t{_ODD}]+\\Z")
 _PART = re.compile(f"(?P<end>{_BREAK})|[ \t{_ODD}]+")
-_LINE = re.compile("[^\r\n\x0c\x85\u2028\u2029]+")
+_OTHER_BREAK = re.compile("[\r\x0c\x85\u2028\u2029]")
 _ODD_BLANK = re.compile(f"[{_ODD}]")
 _RUN = re.compile(f"[ \t{_ODD}]{{2,}}|\u00a0")
 # A no-break space that typography does not explain: between two words of two letters or more.
@@ -48,16 +50,16 @@ class Space:
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc` and propose the repairs."""
         text, left = doc.text, doc.once(residue)
-        seen = set(_SEEN.findall(left)) if left else set[str]()
+        seen = set(_SEEN.findall(left)) if left else _NONE
         edits: list[Edit] = []
         if "  " in text or (seen and _odd(text, seen)):
-            edits.extend(_within(text))
-        if _ragged(text) or (seen and _torn(text, seen)):
-            edits.extend(_between(text))
-        return sorted(edits)
+            edits.extend(_within(text if _BREAKS.isdisjoint(seen) else _OTHER_BREAK.sub("\n", text)))
+        if places := _ragged(text, seen):
+            edits.extend(_between(text, places))
+        return sorted(edits) if edits else ()
 
 
-def _odd(text: str, seen: set[str]) -> bool:
+def _odd(text: str, seen: Set[str]) -> bool:
     """Whether an unusual blank stands beside another blank, or between words that need none."""
     if not _BREAKS.isdisjoint(seen):
         return True
@@ -67,23 +69,39 @@ def _odd(text: str, seen: set[str]) -> bool:
     ) or ("\u00a0" in seen and len(_UNEXPLAINED.findall(text)) >= _STUFFED)
 
 
-def _torn(text: str, seen: set[str]) -> bool:
-    """Whether there is another line end than the usual one, or an unusual blank before one."""
-    return not _BREAKS.isdisjoint(seen) or any(blank + "\n" in text or text.endswith(blank) for blank in seen)
+def _ragged(text: str, seen: Set[str]) -> list[int]:
+    """Return a place in each seam that may have to change; in all others one line end or two stand alone.
+
+    In the others there is a blank before a line end or the text's, an unusual line end, or more than one empty line.
+    """
+    signs = [" \n", "\n\n\n", *(sign if sign in _BREAKS else sign + "\n" for sign in seen)]
+    places = [place for sign in signs if sign in text for place in _finds(text, sign)]
+    if text.startswith("\n\n"):
+        places.append(0)
+    if text[-1:] in _BLANKS:
+        places.append(len(text))
+    return places
 
 
-def _ragged(text: str) -> bool:
-    """Whether an ordinary blank ends a line, or there is more than one empty line."""
-    return " \n" in text or "\n\n\n" in text or text.endswith(" ") or text.startswith("\n\n")
+def _finds(text: str, sign: str) -> Iterator[int]:
+    place = text.find(sign)
+    while place >= 0:
+        yield place
+        place = text.find(sign, place + len(sign))
 
 
-def _between(text: str) -> Iterator[Edit]:
+def _between(text: str, places: Iterable[int]) -> Iterator[Edit]:
     """Yield what must change between lines: blanks before a line end, the line end itself, empty lines."""
-    for seam in _SEAM.finditer(text):
-        if seam.start() and seam[0] in ("\n", "\n\n"):
+    reached = 0
+    for place in sorted(places):
+        begin = place
+        while begin > reached and (text[begin - 1] == "\n" or text[begin - 1] in _BLANKS or text[begin - 1] in _BREAKS):
+            begin -= 1
+        if place < reached or not (seam := _SEAM.match(text, begin)):
             continue
-        ends = 0 if seam.start() else 1
-        for part in _PART.finditer(text, seam.start(), seam.end()):
+        reached = seam.end()
+        ends = 0 if begin else 1
+        for part in _PART.finditer(text, begin, reached):
             start, stop = part.span()
             if not part["end"]:
                 yield Edit(start, stop, "", "fix", "space.trailing")
@@ -109,24 +127,26 @@ class _Row(NamedTuple):
     prose: bool
 
 
-_NO_ROW = _Row(0, [], [], frozenset(), prose=False)
-
-
 def _within(text: str) -> Iterator[Edit]:
     """Yield what must change within lines: runs of blanks, and no-break spaces that an editor strewed in."""
-    rows = [_row(match.start(), match[0]) for match in _LINE.finditer(text) if not match[0].isspace()]
+    rows: list[_Row | None] = []
+    start = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            rows.append(_row(start, line) if "  " in line or _ODD_BLANK.search(line) else None)
+        start += len(line) + 1
     for index, row in enumerate(rows):
+        if not row:
+            continue
         for first, last in row.odd:
             yield Edit(row.start + first, row.start + last, " ", "fix", "space.blanks")
         beside = (*rows[max(index - 1, 0) : index], *rows[index + 1 : index + 2])
-        if row.prose and not any(row.columns & other.columns for other in beside):
+        if row.prose and not any(other and row.columns & other.columns for other in beside):
             for first, last in row.even:
                 yield Edit(row.start + first + 1, row.start + last, "", "fix", "space.blanks")
 
 
 def _row(start: int, line: str) -> _Row:
-    if "  " not in line and not _ODD_BLANK.search(line):
-        return _NO_ROW
     body = line.strip()
     indent = len(line) - len(line.lstrip())
     odd: list[tuple[int, int]] = []

@@ -3,23 +3,28 @@
 A credit closes a line, or is the whole of it: ``A bridge. REUTERS/Ann Lee``, ``(AP Photo/Ann Lee, File)``,
 ``Photo: Ann Lee``, ``© dpa | Ann Lee``, ``Ann Lee/AFP via Getty Images``, ``写真：ロイター``.
 The packs give the words (labels,
-agencies, notes), this module the grammar between them.  Only the end of a line is read, behind a cheap test.
+agencies, notes), this module the grammar between them.  Only the end of a line is read, behind the cheap test of
+`cleanwire.rules.hints`.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
+from cleanwire.document import Document
+from cleanwire.rules.hints import COLONS, TAIL, Hints
 from cleanwire.rules.labels import CLOSE, OPEN, Labels
-from cleanwire.rules.lexicon import WORD, Lexicon, narrow, plain, sign
+from cleanwire.rules.lexicon import WORD, Lexicon, plain, sign
 from cleanwire.rules.names import STOPS, STRONG, Names, Part, Piece, chief, name_before, tile
 from cleanwire.rules.pack import Pack, Rule
 
 COPYRIGHT = "credit.any.copyright"
 """The rule of the copyright sign, which stands in front of legal lines too."""
-TAIL = 165
-"""A credit lies within so many characters of the end of its line."""
+SHORT = 120
+_MEMORY = 1 << 15
+"""So many lines of up to `SHORT` letters are remembered with their credit: sites and second rounds repeat them."""
 _BOUNDARY = regex.compile(
     r"(?<=[\p{Ll}\p{Lo}\d)\]\"”’'»%\p{Lu}][.!?…]|[。！？।॥؟]|[.!?…][\"”’»)])\s*(?=\S)"  # the end of a sentence
     r"|\s{2,}|\s[|•]\s|＝|(?<=[\p{Ll})\]])(?=\p{Lu}\p{Ll})"  # a seam: blanks, a stroke, glue
@@ -34,10 +39,6 @@ _RESERVED = regex.compile("무단|版权所有|版權所有|無断転載")
 """What East Asian papers print behind the sign of copyright, with no blank that would make a word of it."""
 _DATED = regex.compile(r"(?:19|20)\d\d|[Cc]opyright|COPYRIGHT")
 _TITLE_STROKE = regex.compile(r"\||—|\s[-–]\s")
-_SEAM = regex.compile(r"(?<=[\p{Ll}.])\p{Lu}\p{Ll}+$")
-_MARKS = ":：=＝|/，,…،"
-_SIGNS = ("©", "ⓒ", "(c)", "(C)", "redit")
-_HINTS = frozenset(_MARKS + "©ⓒ(" + "d")
 
 
 class Credit(NamedTuple):
@@ -64,12 +65,29 @@ class CreditReader:
 
     def __init__(self, packs: Iterable[Pack]) -> None:
         self._lexicon = Lexicon(packs)
+        self._hints = Hints(self._lexicon)
         self._labels = Labels(self._lexicon)
+        self._recall = lru_cache(_MEMORY)(self.read)
         self._names = Names(self._lexicon, self._labels)
+
+    def read_all(self, doc: Document) -> dict[int, Credit]:
+        """Return the credits of a document by line, those too whose label stands on a line of its own."""
+        lines, read, recall = doc.lines, self.read, self._recall
+        found: dict[int, Credit] = {}
+        for index in self._hints.lines(doc):
+            line = lines[index]
+            if index not in found and (credit := (recall if len(line) <= SHORT else read)(line)):
+                found[index] = credit
+            if line[-1] in COLONS and (rule := self._label_of(line)):
+                below = next((i for i in range(index + 1, min(index + 3, len(lines))) if lines[i].strip()), index)
+                if below > index and (names := self._read_names(lines[below], rule)):
+                    found[index] = Credit(0, rule, True, (Part(len(line), "label", rule),))
+                    found[below] = names
+        return found
 
     def read(self, line: str) -> Credit | None:
         """Return the credit on `line`, or None."""
-        if not self.may_hold(line) or _RESERVED.search(line):
+        if not self._hints.may_hold(line) or _RESERVED.search(line):
             return None
         if credit := self._read_furniture(line):
             return credit
@@ -97,91 +115,21 @@ class CreditReader:
         )
         return found or None
 
-    def label_of(self, line: str) -> str | None:
+    def _label_of(self, line: str) -> str | None:
         """Return the rule of a line that is nothing but a label, whose name stands on the next: "Photo:"."""
         text = line.strip(" ([\u00a0")
-        if len(text) > 30 or not text.endswith((":", "：")) or not text[0].isupper():
+        if len(text) > 30 or text[-1:] not in COLONS or not text[0].isupper():
             return None
         label = self._lexicon.labels.get(" ".join(map(sign, WORD.findall(text))))
         sole = label and label.marked and label.rule.trust == "sure" and text[-2] != "s"
         return label.rule.name if label and sole else None
 
-    def read_names(self, line: str, rule: str) -> Credit | None:
+    def _read_names(self, line: str, rule: str) -> Credit | None:
         """Read a line under a label that `rule` knows: a name, an agency, or both."""
         pieces = self._names.read(line, 0, len(line.rstrip()), labelled=True) if len(line) < 80 else None
         if not pieces or len(line.split()) > (8 if any(piece.kind == "agency" for piece in pieces) else 4):
             return None
         return Credit(0, rule, True, tile(line, rule, pieces, 0, len(line)))
-
-    def may_hold(self, line: str) -> bool:
-        """Whether it is worth while to read `line`: never False for a line with a credit that `read` would find."""
-        if line[:3] in self._lexicon.openers:
-            return True
-        tail = line[-TAIL:].rstrip()
-        last = tail[-1:]
-        if last == ".":
-            if "©" in tail or (tail[-2:-1] in CLOSE and self._tells_inside(tail)):
-                return True
-            if not tail.isascii():
-                tail = tail.replace("\u00a0", " ").replace("\u202f", " ")
-            place = tail.rfind(". ", 0, -1)
-            if place >= 0 and tail[place + 2 : tail.find(" ", place + 2)].lower() in self._lexicon.firsts:
-                return True
-            if ":" in tail and self._hinted(tail, ":"):
-                return True
-            return "/" in tail and self._tells(tail[:-1])
-        if not last or last in '!?"”’»':
-            return False
-        if last in CLOSE or self._tells(tail) or not self._lexicon.firsts.isdisjoint(tail.lower().split()):
-            return True
-        if not _HINTS.isdisjoint(tail) and (
-            any(mark in tail and self._hinted(tail, mark) for mark in _MARKS) or any(sign in tail for sign in _SIGNS)
-        ):
-            return True
-        seam = _SEAM.search(tail, max(len(tail) - 16, 0))
-        return tail.endswith(self._lexicon.behind_ends) or (
-            seam is not None and seam.group().lower() in self._lexicon.ends
-        )
-
-    def _hinted(self, tail: str, mark: str) -> bool:
-        """Whether what stands before some `mark` could be the end of a label."""
-        place = tail.find(mark)
-        while place >= 0:
-            before = tail[max(place - 24, 0) : place].rstrip()
-            if before[-3:].casefold() in self._lexicon.hints or before[-1:] >= "\u0590":
-                word = before.rpartition(" ")[2].lstrip("([“\"'")
-                if word.casefold() in self._lexicon.label_ends or not word.isalpha() or not word.isascii():
-                    return True
-                if (
-                    not word.islower()
-                    and (seam := _SEAM.search(word))
-                    and seam.group().lower() in self._lexicon.label_ends
-                ):
-                    return True
-            place = tail.find(mark, place + 1)
-        return False
-
-    def _tells_inside(self, tail: str) -> bool:
-        """Whether the bracket that closes before the last stop could hold a credit or a note."""
-        place = max(tail.rfind("("), tail.rfind("["))
-        words = tail[place + 1 : -2]
-        if place < 0 or ":" in words or tail.count(")") > 1:
-            return True
-        return self._tells(words) or words.partition(" ")[0].lower() in self._lexicon.firsts
-
-    def _tells(self, tail: str) -> bool:
-        """Whether an agency stands at the end of `tail`, or before the last stroke in it."""
-        word = _final(tail)
-        if word in self._lexicon.ends or word.casefold() in self._lexicon.ends:
-            return True
-        for stroke in "/|":
-            place = tail.rfind(stroke)
-            while place >= 0:
-                after = tail[place + 1 : place + 41].split(None, 1)[:1]
-                if _final(tail[:place].rstrip()) in self._lexicon.ends or (after and after[0] in self._lexicon.ends):
-                    return True
-                place = tail.rfind(stroke, 0, place)
-        return False
 
     def _read_furniture(self, line: str) -> Credit | None:
         """Read a line that begins with words a page prints for readers who do not see the picture."""
@@ -273,7 +221,7 @@ class CreditReader:
         return Credit(_back(line, bracket), rule.name, sure, tile(line, rule.name, pieces, bracket + 1, len(line)))
 
     def _read_tail(self, line: str, low: int, stop: int) -> Credit | None:
-        if not self._tells(line[low:stop]):
+        if not self._hints.tells(line[low:stop]):
             return None
         seams: list[int] = []
         edges: list[int] = []
@@ -375,17 +323,6 @@ class CreditReader:
         if note and note.trust == "sure":
             return Credit(_back(line, edge), note.name, True, (Part(len(line), "name", note.name),))
         return None
-
-
-def _final(text: str) -> str:
-    """Return the last word before the end, a stroke or a bracket."""
-    word = text[-40:].rstrip(" .,)]）】").rpartition(" ")[2]
-    if not word.isascii():
-        word = narrow(word)
-    for edge in "/|([=©:\u00a0":
-        if edge in word:
-            word = word.rpartition(edge)[2]
-    return word
 
 
 def _opening(line: str, low: int, stop: int) -> int:

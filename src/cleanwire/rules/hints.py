@@ -1,0 +1,158 @@
+"""Whether a line may hold a credit, seen cheaply: nearly all lines of a text hold none, and a glance settles them."""
+
+import re
+from collections.abc import Iterator
+
+import regex
+
+from cleanwire.document import Document
+from cleanwire.rules.labels import CLOSE
+from cleanwire.rules.lexicon import Lexicon, narrow
+
+TAIL = 165
+"""A credit lies within so many characters of the end of its line."""
+COLONS = (":", "：")
+"""What a label on a line of its own ends with."""
+_SPOKEN = frozenset('!?"”’»')
+"""Behind these a credit is another sentence, on the same line; they end none."""
+_MARKS = ":：=＝|/，,…،"
+_SIGNS = ("©", "ⓒ", "(c)", "(C)", "redit")
+_HINTS = frozenset(_MARKS + "©ⓒ(" + "d")
+_TELLING = re.compile(r"[^ !-'*+\-.0-9;<>-Z\\^-{}~]|redit")
+"""What makes the end of a line more than words: a mark, a bracket, a stroke, whatever is not ASCII, "Credit"."""
+_WORD = 40
+"""The end of a credit is looked for in so many characters."""
+_SEAM = regex.compile(r"(?<=[\p{Ll}.])\p{Lu}\p{Ll}+$")
+
+
+class Hints:
+    """The words of a lexicon that give a credit away; none is missed that a `CreditReader` would find."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._ends = frozenset(map(str.casefold, lexicon.ends))
+        self._behind = tuple(word for word in lexicon.behind_ends if word.isascii())
+
+    def lines(self, doc: Document) -> Iterator[int]:
+        """Yield, in order, the lines that may hold a credit, or end as a label on a line of its own does, by index.
+
+        Most lines of a story end in a plain stop, and only few of these go on: those with a sign, or whose last
+        sentence begins with a word like "Photo".
+        """
+        text, firsts, openers = doc.text, self._lexicon.firsts, self._lexicon.openers
+        spaced = "\u00a0" not in text and "\u202f" not in text
+        signed = "©" in text
+        for index, line in enumerate(doc.lines):
+            if not line:
+                continue
+            last = line[-1]
+            if last == "." and ":" not in line and "/" not in line and (spaced or line.isascii()):
+                place = line.rfind(". ", 0, -1)
+                if (
+                    (place < 0 or line[place + 2 : line.find(" ", place + 2)].lower() not in firsts)
+                    and line[-2:-1] not in CLOSE
+                    and line[:3] not in openers
+                    and not (signed and "©" in line)
+                ):
+                    continue
+            elif last in _SPOKEN and line[:3] not in openers:
+                continue
+            yield index
+
+    def may_hold(self, line: str) -> bool:
+        """Whether it is worth while to read `line`: never False for a line with a credit."""
+        if line[:3] in self._lexicon.openers:
+            return True
+        tail = line[-TAIL:].rstrip()
+        last = tail[-1:]
+        if last == ".":
+            return self._may_hold_sentence(tail)
+        if not last or last in _SPOKEN:
+            return False
+        words = tail.lower().split()
+        if not self._lexicon.firsts.isdisjoint(words):
+            return True
+        if not _TELLING.search(tail):  # words of ASCII, the last of which decides
+            word = words[-1]
+            if (
+                len(word) < _WORD
+                and word not in self._ends
+                and tail.endswith(word[1:])  # no capital within: nothing is glued to it
+                and not tail.endswith(self._behind)
+            ):
+                return False
+        if last in CLOSE or self.tells(tail):
+            return True
+        if not _HINTS.isdisjoint(tail) and (
+            any(mark in tail and self._hinted(tail, mark) for mark in _MARKS) or any(sign in tail for sign in _SIGNS)
+        ):
+            return True
+        seam = _SEAM.search(tail, max(len(tail) - 16, 0))
+        return tail.endswith(self._lexicon.behind_ends) or (
+            seam is not None and seam.group().lower() in self._lexicon.ends
+        )
+
+    def _may_hold_sentence(self, tail: str) -> bool:
+        """Whether the end of a line that a stop closes may hold a credit."""
+        lexicon = self._lexicon
+        if "©" in tail or (tail[-2:-1] in CLOSE and self._tells_inside(tail)):
+            return True
+        if not tail.isascii():
+            tail = tail.replace("\u00a0", " ").replace("\u202f", " ")
+        place = tail.rfind(". ", 0, -1)
+        if place >= 0 and tail[place + 2 : tail.find(" ", place + 2)].lower() in lexicon.firsts:
+            return True
+        if ":" in tail and self._hinted(tail, ":"):
+            return True
+        return "/" in tail and self.tells(tail[:-1])
+
+    def _hinted(self, tail: str, mark: str) -> bool:
+        """Whether what stands before some `mark` could be the end of a label."""
+        place = tail.find(mark)
+        while place >= 0:
+            before = tail[max(place - 24, 0) : place].rstrip()
+            if before[-3:].casefold() in self._lexicon.hints or before[-1:] >= "\u0590":
+                word = before.rpartition(" ")[2].lstrip("([“\"'")
+                if word.casefold() in self._lexicon.label_ends or not word.isalpha() or not word.isascii():
+                    return True
+                if (
+                    not word.islower()
+                    and (seam := _SEAM.search(word))
+                    and seam.group().lower() in self._lexicon.label_ends
+                ):
+                    return True
+            place = tail.find(mark, place + 1)
+        return False
+
+    def _tells_inside(self, tail: str) -> bool:
+        """Whether the bracket that closes before the last stop could hold a credit or a note."""
+        place = max(tail.rfind("("), tail.rfind("["))
+        words = tail[place + 1 : -2]
+        if place < 0 or ":" in words or tail.count(")") > 1:
+            return True
+        return self.tells(words) or words.partition(" ")[0].lower() in self._lexicon.firsts
+
+    def tells(self, tail: str) -> bool:
+        """Whether an agency stands at the end of `tail`, or before the last stroke in it."""
+        word = _final(tail)
+        if word in self._lexicon.ends or word.casefold() in self._lexicon.ends:
+            return True
+        for stroke in "/|":
+            place = tail.rfind(stroke)
+            while place >= 0:
+                after = tail[place + 1 : place + 41].split(None, 1)[:1]
+                if _final(tail[:place].rstrip()) in self._lexicon.ends or (after and after[0] in self._lexicon.ends):
+                    return True
+                place = tail.rfind(stroke, 0, place)
+        return False
+
+
+def _final(text: str) -> str:
+    """Return the last word before the end, a stroke or a bracket."""
+    word = text[-_WORD:].rstrip(" .,)]）】").rpartition(" ")[2]
+    if not word.isascii():
+        word = narrow(word)
+    for edge in "/|([=©:\u00a0":
+        if edge in word:
+            word = word.rpartition(edge)[2]
+    return word
