@@ -82,7 +82,7 @@ class Matcher:
             self._starts.find(key)
             or self._ends.find(key)
             or self._patterns.find(key, words, line)
-            or self._vocabularies.find(key, words[0])
+            or self._vocabularies.find(key, words)
         )
 
     def read(self, doc: Document) -> Hits:
@@ -253,23 +253,24 @@ class _Vocabulary:
 
 
 class _Vocabularies:
-    """Vocabularies, found by the line's first word, or where words stand glued by the first letters of that."""
+    """Vocabularies, found by the line's first word that is no number, or where words stand glued by its beginning."""
 
     def __init__(self) -> None:
         self._by_word: dict[str, list[_Vocabulary]] = defaultdict(list)
+        self._by_glue: dict[str, list[_Vocabulary]] = defaultdict(list)
 
     def add(self, rule: Rule) -> None:
         vocabulary = _Vocabulary(rule)
-        for word in vocabulary.words:
-            self._by_word[word.partition(" ")[0]].append(vocabulary)
-            if len(word) >= _GLUE:
-                self._by_word[word[:_GLUE]].append(vocabulary)
+        words = {word.partition(" ")[0] for word in vocabulary.words} - {"0"}
+        for word in words:
+            self._by_word[word].append(vocabulary)
+        for glue in {word[:_GLUE] for word in words if len(word) >= _GLUE}:
+            self._by_glue[glue].append(vocabulary)
 
-    def find(self, key: str, word: str) -> Rule | None:
-        known = self._by_word.get(word) or (self._by_word.get(word[:_GLUE]) if len(word) > 2 * _GLUE else None)
-        last = None
+    def find(self, key: str, words: list[str]) -> Rule | None:
+        word = words[0] if words[0] != "0" else words[len(words) > 1]
+        known = self._by_word.get(word) or (self._by_glue.get(word[:_GLUE]) if len(word) > 2 * _GLUE else None)
         for vocabulary in known or ():
-            if vocabulary is not last and vocabulary.fits(key):
+            if vocabulary.fits(key):
                 return vocabulary.rule
-            last = vocabulary
         return None
