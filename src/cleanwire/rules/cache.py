@@ -1,7 +1,7 @@
 """What was parsed from the packs, kept between processes: TOML is for people, and slow to read.
 
 The name of the kept file is a digest of all that it was made from, so it is never stale: other packs, or another
-version of this module, look for another file.  Where nothing can be kept the packs are parsed again, and nobody notices.
+version of this module, look for another file.  Where nothing can be kept the packs are parsed again.
 """
 
 import json
