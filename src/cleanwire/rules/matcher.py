@@ -20,7 +20,7 @@ LONG = 800
 HEAD = 64
 """How much of a long line is folded to find the rules that it may begin with."""
 GLANCE = 32
-"""How much of it is folded to see whether any rule begins with its first words; where it holds two whole words."""
+"""How much of it is looked at to see whether any rule begins with its first two words."""
 _MEMORY = 1 << 15
 """So many short lines are remembered with their rule: sites and second rounds repeat them."""
 _QUOTES = '"“„«‹‚‘「『《'
@@ -156,9 +156,12 @@ class _Starts(_Affixes):
 
     def begins(self, line: str) -> Rule | None:
         """Return the rule that a long line begins with; its first two words tell whether to look further."""
-        head = fold(line[:GLANCE])
-        if head.count(" ") > 1 and self._phrases.keys().isdisjoint(self._handles(head)):
-            return None
+        glance = line[:GLANCE].lower().split(" ", 2)
+        if len(glance) > 2 and (handle := f"{glance[0]} {glance[1]}").isascii():
+            # Two plain words fold to themselves, so that the handles are at hand.
+            plain = glance[0].isalpha() and glance[1].isalpha()
+            if plain and glance[0] not in self._phrases and handle not in self._phrases:
+                return None
         head = fold(line[:HEAD])
         return self.find(head) if head else None
 
