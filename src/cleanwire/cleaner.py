@@ -53,7 +53,11 @@ class Cleaner:
             for act in self.filters:
                 if not self._runs(act.name):
                     continue
-                edits = sorted(edit for edit in act(doc) if self._wants(act.name, edit.rule))
+                edits = sorted(act(doc))
+                if self.skip or self.only:
+                    edits = [edit for edit in edits if self._wants(act.name, edit.rule)]
+                if not edits:
+                    continue
                 changes = [edit for edit in edits if doc.text[edit.start : edit.stop] != edit.new]
                 if len(changes) < len(edits):
                     named.append((act.name, edits))

@@ -155,7 +155,7 @@ class _Look:
                 continue
             elif (hit := hits.get(index)) and hit.lane in ("byline", "dateline", "title"):
                 readings[row] = Reading((Part(0, len(line.rstrip()), hit.lane, hit.name),), sure=True)
-            elif (row in prose and not _STAMP.search(line)) or not (reading := lore.bylines.read(line)):
+            elif (row in prose and not _STAMP.search(line)) or not (reading := lore.bylines.recall(line)):
                 continue
             # What boilerplate would be in company is no name by its shape alone.
             elif (not hit or reading.sure or reading.label) and not (
@@ -265,7 +265,7 @@ class _Look:
         if (hit := self.hits.get(self.rows[row])) and hit.lane != "title":
             return False
         if _DIGIT.search(line):
-            date = self.lore.bylines.dates.find(line)
+            date = self.lore.bylines.dates.recall(line)
             if date and (line[: date.start].endswith(", ") or 2 * (date.stop - date.start) > len(line)):
                 return False
         return 2 * sum(map(str.isalpha, line)) > len(line)

@@ -6,6 +6,7 @@ Writer") from those with `note`, agencies from rules of kind ``dateline`` with `
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -24,6 +25,11 @@ _WORD = (
 )
 _NAME = rf"(?:{_PARTICLE}\s)?{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{0,4}}"
 _AND = r"(?:and|und|et|y|e|i|en|och|og|ja|a|és|și|şi|и|і|та|και|ve|dan|và|with|mit|avec|con|&|\+)"
+_JOINS = frozenset(
+    (_AND + "|" + _PARTICLE.replace("[Dd]", "d").replace("[Vv]", "v")).replace("(?:", "").replace(")", "").split("|")
+)
+_BOUND = ("d'", "d’", "l'", "l’", "al-")
+"""The small words that may stand second in a name, and what else in small letters may begin its second word."""
 _NAMES = regex.compile(rf"{_NAME}(?:(?:\s?[,/;·&]\s?(?:{_AND}\s)?|\s{_AND}\s){_NAME}){{0,7}}")
 _UNCASED = regex.compile(r"\p{Lo}[\p{Lo}\p{M}]++(?:[\s·・、،,./&-]{1,2}[\p{Lo}\p{M}]++){0,7}")
 _MARK = regex.compile(r"\s*[:：|／/]\s*|\s+|(?<=\p{Ll})(?=\p{Lu})|(?<=[^\p{L}\s])(?=\p{L})")
@@ -31,6 +37,8 @@ _PARTED = regex.compile(r"\s*(?:[,|·•(/–—-]|\s(?=\d)|\s(?:for|in|at|from|
 _DIGIT = regex.compile(r"\d")
 _BARE = 90
 """A line of names without a label is no longer than this."""
+_MEMORY = 1 << 15
+"""So many short lines are remembered with their reading: sites and second rounds repeat them."""
 _HANDLE = regex.compile(r"[\w@][\w.@-]{2,30}")
 _PARTS = regex.compile(r"[,/;·&]")
 _EDGES = " \t\u00a0\u202f|·•,;–—-/()*»›>"
@@ -91,6 +99,7 @@ class Bylines:
     def __init__(self, packs: Iterable[Pack]) -> None:
         packs = tuple(sorted(packs, key=lambda pack: pack.name not in ("any", "en")))
         self.dates = Dates(packs)
+        self.recall = lru_cache(_MEMORY)(self.read)
         self._labels: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self._roles: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self._agencies: set[str] = set()
@@ -179,6 +188,9 @@ class Bylines:
                     return Reading((Part(start, end, "byline", f"{rule.name}.label"), *parts), sure)
         if labelled or stop - start > _BARE or not (line[start].isupper() or line[start] in "dlv"):
             return None
+        second = line[start:stop].partition(" ")[2][:20].split(None, 1)[:1]
+        if not second or (second[0][0].islower() and second[0] not in _JOINS and not second[0].startswith(_BOUND)):
+            return None  # "He said …": a bare name has two words
         parts = list(self._names(line, start, stop, BARE))
         if parts and " " in line[parts[0].start : parts[0].stop]:
             return Reading(tuple(parts), sure=False)

@@ -115,6 +115,8 @@ class Tails:
 
     def _desk(self, words: str, *, bracketed: bool) -> str | None:
         """Return the rule of a tail that is `words`, clause by clause."""
+        if words.lstrip()[:2].casefold()[:2] not in self._labels:
+            return None  # the first clause has no label; splitting costs more than to see that
         owner = None
         for clause in self._clause.split(words):
             rest = clause.strip()

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from itertools import takewhile
 
@@ -19,6 +19,8 @@ LONG = 800
 """No rule reads a line longer than this."""
 HEAD = 64
 """How much of a long line is folded to find the rules that it may begin with."""
+GLANCE = 32
+"""How much of it is looked at to see whether any rule begins with its first two words."""
 _MEMORY = 1 << 15
 """So many short lines are remembered with their rule: sites and second rounds repeat them."""
 _QUOTES = '"“„«‹‚‘「『《'
@@ -111,63 +113,79 @@ def keys(rule: Rule, phrases: Iterable[str]) -> list[str]:
 
 
 class _Affixes:
-    """Phrases at one end of a line, found by the word there, or by the two characters there in unspaced scripts."""
+    """Phrases at one end of a line, found by the one or two words there; by two letters in unspaced scripts."""
 
     def __init__(self) -> None:
         self._phrases: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
 
     def add(self, rule: Rule) -> None:
         for key in keys(rule, rule.phrases):
-            known = self._phrases[self._handle(key)]
+            known = self._phrases[self._handles(key)[-1]]
             if clash := next((other for phrase, other in known if phrase == key), None):
                 raise PackError(f"rule {rule.name}: the phrase {key!r} belongs to {clash.name} already; name it once")
             known.append((key, rule))
             known.sort(key=lambda entry: -len(entry[0]))
 
-    def _handle(self, key: str) -> str:
+    def find(self, key: str) -> Rule | None:
+        """Return the rule of the longest phrase at this end of `key`, or None."""
+        for handle in reversed(self._handles(key)):
+            for phrase, rule in self._phrases.get(handle, ()):
+                if self._fits(key, phrase):
+                    return rule
+        return None
+
+    def _handles(self, key: str) -> tuple[str, ...]:
+        """Return what phrases at this end of a line are filed under: its first word, its first two."""
+        raise NotImplementedError
+
+    def _fits(self, key: str, phrase: str) -> bool:
         raise NotImplementedError
 
 
 class _Starts(_Affixes):
     """Phrases that a line begins with."""
 
-    def _handle(self, key: str) -> str:
-        word = key.partition(" ")[0]
+    def _handles(self, key: str) -> tuple[str, ...]:
+        word, _, rest = key.partition(" ")
         if word.isascii():
-            return word
-        return key[:2] if key[0] >= UNSPACED else "".join(takewhile(UNSPACED.__gt__, word))  # "javascriptを" is two
+            return (word, f"{word} {rest.partition(' ')[0]}") if rest and rest[0] < UNSPACED else (word,)
+        return (key[:2] if key[0] >= UNSPACED else "".join(takewhile(UNSPACED.__gt__, word)),)  # "javascriptを" is two
 
-    def find(self, key: str) -> Rule | None:
-        known = self._phrases.get(self._handle(key))
-        if known:
-            for phrase, rule in known:
-                if key.startswith(phrase) and (phrase[-1] >= UNSPACED or not " " < key[len(phrase) :][:1] < UNSPACED):
-                    return rule
-        return None
+    def _fits(self, key: str, phrase: str) -> bool:
+        return key.startswith(phrase) and (phrase[-1] >= UNSPACED or not " " < key[len(phrase) :][:1] < UNSPACED)
 
     def begins(self, line: str) -> Rule | None:
-        """Return the rule that a long line begins with; its first word tells whether to look further."""
-        head = fold(line[:24])
-        return self.find(fold(line[:HEAD])) if head and self._handle(head) in self._phrases else None
+        """Return the rule that a long line begins with; its first two words tell whether to look further."""
+        glance = line[:GLANCE].lower().split(" ", 2)
+        if len(glance) > 2 and (handle := f"{glance[0]} {glance[1]}").isascii():
+            # Two plain words fold to themselves, so that the handles are at hand.
+            plain = glance[0].isalpha() and glance[1].isalpha()
+            if plain and glance[0] not in self._phrases and handle not in self._phrases:
+                return None
+        head = fold(line[:HEAD])
+        return self.find(head) if head else None
 
 
 class _Ends(_Affixes):
     """Phrases that a short line ends with."""
 
-    def _handle(self, key: str) -> str:
-        word = key.rpartition(" ")[2]
+    def _handles(self, key: str) -> tuple[str, ...]:
+        rest, _, word = key.rpartition(" ")
         if word.isascii():
-            return word
-        return key[-2:] if key[-1] >= UNSPACED else "".join(takewhile(UNSPACED.__gt__, word[::-1]))[::-1]
+            return (word, f"{rest.rpartition(' ')[2]} {word}") if rest and rest[-1] < UNSPACED else (word,)
+        return (key[-2:] if key[-1] >= UNSPACED else "".join(takewhile(UNSPACED.__gt__, word[::-1]))[::-1],)
 
-    def find(self, key: str) -> Rule | None:
-        known = self._phrases.get(self._handle(key))
-        if known:
-            for phrase, rule in known:
-                before = key[: len(key) - len(phrase)][-1:]
-                if key.endswith(phrase) and (phrase[0] >= UNSPACED or not " " < before < UNSPACED):
-                    return rule
-        return None
+    def _fits(self, key: str, phrase: str) -> bool:
+        before = key[: len(key) - len(phrase)][-1:]
+        return key.endswith(phrase) and (phrase[0] >= UNSPACED or not " " < before < UNSPACED)
+
+
+def compile_patterns(rule: Rule) -> regex.Pattern[str]:
+    """Compile the patterns of a rule into one; raises `PackError` for one that does not compile."""
+    try:
+        return regex.compile("|".join(f"(?:{pattern})" for pattern in rule.phrases), regex.IGNORECASE)
+    except regex.error as error:
+        raise PackError(f"rule {rule.name}: a pattern does not compile: {error}") from error
 
 
 class _Tried:
@@ -177,20 +195,8 @@ class _Tried:
         self.rule = rule
 
     @cached_property
-    def patterns(self) -> tuple[regex.Pattern[str], ...]:
-        return tuple(compile_patterns(self.rule))
-
-    def fits(self, line: str) -> bool:
-        return any(pattern.fullmatch(line) for pattern in self.patterns)
-
-
-def compile_patterns(rule: Rule) -> Iterator[regex.Pattern[str]]:
-    """Compile the patterns of a rule; raises `PackError` for one that does not compile."""
-    for pattern in rule.phrases:
-        try:
-            yield regex.compile(pattern, regex.IGNORECASE)
-        except regex.error as error:
-            raise PackError(f"rule {rule.name}: the pattern {pattern!r} does not compile: {error}") from error
+    def fits(self) -> Callable[[str], object]:
+        return compile_patterns(self.rule).fullmatch
 
 
 class _Patterns:
@@ -205,28 +211,25 @@ class _Patterns:
         tried = _Tried(rule)
         for need, key in zip(rule.needs, keys(rule, rule.needs), strict=True):
             if key[0] >= UNSPACED:
-                self._by_pair[key[:2]].append(tried)
-            elif need.startswith("^"):
-                self._by_first[key.partition(" ")[0]].append(tried)
+                filed = self._by_pair[key[:2]]
             else:
-                self._by_word[key.partition(" ")[0]].append(tried)
+                filed = (self._by_first if need.startswith("^") else self._by_word)[key.partition(" ")[0]]
+            if tried not in filed:
+                filed.append(tried)
 
     def find(self, key: str, words: list[str], line: str) -> Rule | None:
-        last = None
-        for tried in self._candidates(key, words):
-            if tried is not last and tried.fits(line.strip()):
-                return tried.rule
-            last = tried
-        return None
-
-    def _candidates(self, key: str, words: list[str]) -> Iterator[_Tried]:
-        yield from self._by_first.get(words[0], ())
+        candidates = self._by_first.get(words[0], ())
         if not self._by_word.keys().isdisjoint(words):
-            for word in words:
-                yield from self._by_word.get(word, ())
-        if is_unspaced(key):
-            for place in range(len(key) - 1):
-                yield from self._by_pair.get(key[place : place + 2], ())
+            candidates = [*candidates, *(tried for word in words for tried in self._by_word.get(word, ()))]
+        if not key.isascii() and is_unspaced(key):
+            pairs = (key[place : place + 2] for place in range(len(key) - 1))
+            candidates = [*candidates, *(tried for pair in pairs for tried in self._by_pair.get(pair, ()))]
+        if candidates:
+            text = line.strip()
+            for tried in candidates:
+                if tried.fits(text):
+                    return tried.rule
+        return None
 
 
 class _Vocabulary:

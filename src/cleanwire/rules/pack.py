@@ -22,7 +22,7 @@ cities that stand alone, `pattern` for the beginning of a line; ``tail`` `label`
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -30,6 +30,7 @@ from typing import Any, Literal, cast, get_args
 
 from cleanwire.edit import Lane
 from cleanwire.errors import PackError
+from cleanwire.rules.cache import remembered
 
 Matching = Literal["line", "starts", "ends", "words", "pattern", "label", "agency", "note"]
 Reach = Literal["line", "block", "rest"]
@@ -108,17 +109,31 @@ def builtin_names() -> tuple[str, ...]:
     return ("any", *sorted(names - {"any"}))
 
 
-@cache
 def load_builtin(name: str) -> Pack:
-    """Read one of the packs that come with the library, once."""
-    file = resources.files("cleanwire.rules") / "data" / f"{name}.toml"
-    return parse_pack(name, file.read_text(encoding="utf-8"))
+    """Return one of the packs that come with the library."""
+    return next(pack for pack in builtin_packs() if pack.name == name)
 
 
 @cache
 def builtin_packs() -> tuple[Pack, ...]:
-    """Read all packs that come with the library, once."""
-    return tuple(map(load_builtin, builtin_names()))
+    """Read all packs that come with the library, once a process; parsed once a machine, see `cleanwire.rules.cache`."""
+    folder = resources.files("cleanwire.rules") / "data"
+    sources = {name: (folder / f"{name}.toml").read_bytes() for name in builtin_names()}
+
+    def parse() -> list[Any]:
+        packs = [parse_pack(name, source.decode("utf-8")) for name, source in sources.items()]
+        return [[pack.name, [_row(rule) for rule in pack.rules]] for pack in packs]
+
+    return tuple(Pack(name, tuple(map(_rule, rows))) for name, rows in remembered(sources, parse))
+
+
+def _row(rule: Rule) -> list[Any]:
+    return [getattr(rule, field.name) for field in fields(Rule)]
+
+
+def _rule(row: list[Any]) -> Rule:
+    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in row]
+    return Rule(*values)
 
 
 def parse_pack(name: str, toml: str) -> Pack:

@@ -1,0 +1,51 @@
+"""What was parsed from the packs, kept between processes: TOML is for people, and slow to read.
+
+The name of the kept file is a digest of all that it was made from, so it is never stale: other packs, or another
+version of this module, look for another file.  Where nothing can be kept the packs are parsed again.
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+_FORM = b"1"  # of the rows that are kept; change it with them
+
+
+def folder() -> Path:
+    """Return where parsed packs are kept: ``$XDG_CACHE_HOME/cleanwire``, else ``~/.cache/cleanwire``.
+
+    >>> folder().name
+    'cleanwire'
+    """
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cleanwire"
+
+
+def remembered(sources: Mapping[str, bytes], parse: Callable[[], list[Any]]) -> list[Any]:
+    """Return ``parse()``, plain data for JSON, from the file where it is kept for these `sources`, else anew."""
+    digest = sha256(_FORM)
+    for name, source in sources.items():
+        digest.update(f"{name} {len(source)} ".encode())
+        digest.update(source)
+    with suppress(OSError, ValueError, RuntimeError):  # not there, not readable, not ours; or there is no home
+        rows: list[Any] = json.loads((folder() / f"packs-{digest.hexdigest()}.json").read_bytes())
+        return rows
+    rows = parse()
+    with suppress(OSError, RuntimeError):
+        _keep(folder() / f"packs-{digest.hexdigest()}.json", json.dumps(rows, ensure_ascii=False).encode())
+    return rows
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, and let the ones before it go."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(data)
+    os.replace(file.name, path)
+    for old in path.parent.glob("packs-*.json"):
+        if old != path:
+            old.unlink(missing_ok=True)
