@@ -78,7 +78,7 @@ def tables(found: dict[str, list[dict[str, Any]]], failed: dict[str, str]) -> st
         if html:
             parts += [
                 "Another task, so these figures are no race: the lines of the same texts, each in a paragraph of HTML.",
-                "A real page has ten times the mark-up. The megabytes are those of the text.",
+                "A real page has more mark-up. The megabytes are those of the text.",
                 "",
             ]
         parts += [f"| {' | '.join(head)} |", "|---|---|" + "---:|" * (len(head) - 2)]
