@@ -5,6 +5,7 @@
 
 import json
 import pickle
+import time
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,34 @@ def test_parity(text: str) -> None:
     assert clean(text) == result.text == CLEANER(Document(text)).text
     assert pickle.loads(pickle.dumps(CLEANER))(text) == result  # noqa: S301 - our own bytes
     assert json.loads(json.dumps(result.to_dict()))["text"] == result.text
+
+
+_HOSTILE = {
+    "one button": "Share\n",
+    "a menu": "Home\nSports\nContact us\n\n",
+    "brackets": "((((((((((((((((((((((((((((((((((((((((\n",
+    "captions": "A bridge at dawn. REUTERS/Ann Lee\n\n",
+    "mojibake": "The mayorâ€™s cafÃ© wasnâ€™t open.\n",
+    "blanks": "  \n \t\n\n\n\n",
+    "headers": "The council voted on Monday to close the bridge for a year.\n\nRelated articles\n\n",
+    "bylines": "By Ann Lee\nApril 3, 2018\n(Reporting by Ann Lee; Editing by Bo Roe)\n",
+    "one long line": "and the water rose, ",
+}
+
+
+@pytest.mark.parametrize("unit", _HOSTILE.values(), ids=_HOSTILE)
+def test_bounded_time(unit: str) -> None:
+    def seconds(copies: int) -> float:
+        text, spent = unit * copies, []
+        for _ in range(3):
+            start = time.process_time()
+            CLEANER(text)
+            spent.append(time.process_time() - start)
+        return min(spent)
+
+    seconds(10)
+    small = seconds(400)
+    assert seconds(1600) < 4 * 2.5 * small + 0.02  # quadratic growth would be sixteen times
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
