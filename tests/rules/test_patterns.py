@@ -1,4 +1,4 @@
-"""Patterns answer soon, whatever the line: the longest that they are tried on, made to send them back again and again."""
+"""Patterns answer soon, whatever the line: as long as they are tried on, made to send them back again and again."""
 
 import time
 
