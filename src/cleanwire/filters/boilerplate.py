@@ -120,11 +120,11 @@ class _Reading:
         for row in sorted(self.gone):
             for way in (range(row - 1, max(row - COMPANY, 0) - 1, -1), range(row + 1, min(row + COMPANY + 1, rows))):
                 for other in way:
-                    if self._closed(other):
-                        break
                     rule = self.rules.get(other)
                     if rule and other not in self.gone and (rule.trust == "sure" or self._in_place(other)):
                         yield other, rule
+                    elif self._closed(other):
+                        break
 
     def _bridges(self) -> Iterator[tuple[int, Rule]]:
         """Yield the rows between two that go, outside the story."""
