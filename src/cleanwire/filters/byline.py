@@ -28,6 +28,8 @@ _PARAGRAPHS = 6
 """How many paragraphs are looked at for a dateline, from the first of the story on."""
 _NEAR = 3
 """How many lines a byline and its date, or a byline and its title, stand apart at most."""
+_GAP = 8
+"""A list of authors goes on past so many lines that read as none: Jan is a month, and some sign with one word."""
 _ABOVE = 14
 """How many lines above the story its title stands at most."""
 _BYLINE = 14
@@ -201,12 +203,12 @@ class _Look:
 
     def _vouched(self, readings: dict[int, Reading], title: int | None) -> Iterator[tuple[int, tuple[Part, ...]]]:
         """Yield the readings that a label, a date or a neighbour vouches for."""
-        listed = -_NEAR - 1  # the row up to which names stand below a label like "Authors"
+        listed = -_GAP - 1  # the row up to which names stand below a label like "Authors"
         for row, reading in readings.items():
             if row == title:
                 continue
             above = readings.get(row - 1)
-            if ((above and above.label == "block") or row - _NEAR <= listed) and not reading.label:
+            if ((above and above.label == "block") or row - _GAP <= listed) and not reading.label:
                 listed = row  # a line between that is none we know ends no list
             if reading.sure or listed == row or (above and above.label and reading.has("byline")):
                 yield row, reading.parts
