@@ -10,6 +10,9 @@ from cleanwire.edit import Edit, Lane, Route, Step, revert
 
 T = TypeVar("T")
 
+SHORT = 120
+"""A line of more characters is a paragraph; furniture, names and dates stand in lines up to this."""
+
 
 class Line(NamedTuple):
     """One line of a document, without its line end: ``document.text[start:stop] == text``."""
@@ -47,6 +50,23 @@ class Document:
     def lines(self) -> list[str]:
         r"""The text split at ``\n``, without the line ends."""
         return self.text.split("\n")
+
+    @cached_property
+    def rows(self) -> list[int]:
+        """The indices of the lines that are not blank."""
+        return [index for index, line in enumerate(self.lines) if line and not line.isspace()]
+
+    @cached_property
+    def short(self) -> list[int]:
+        """The indices of the lines of up to `SHORT` characters that are not blank."""
+        lines = self.lines
+        return [index for index in self.rows if len(lines[index]) <= SHORT]
+
+    @cached_property
+    def long(self) -> list[int]:
+        """The indices of the lines of more than `SHORT` characters that are not blank."""
+        lines = self.lines
+        return [index for index in self.rows if len(lines[index]) > SHORT]
 
     @cached_property
     def stops(self) -> list[int]:

@@ -1,8 +1,8 @@
 """What the characters of a text say of it, at the speed of C: whether anything in it can be damaged at all.
 
-`residue` is what the repairing filters share: a text without its plain characters.  Characters that stand side by side
-in the text do so in the residue, so whatever is not there is not in the text.  `garbled` builds on it: it says in
-which lines ftfy may see mojibake, and never leaves out one, because it is derived from the tables of ftfy itself.
+`profile` is what the repairing filters share: the characters of a text that are not plain, as runs of neighbours, each
+run once; whatever is not there is not in the text.  `garbled` builds on it: it says in which lines ftfy may see
+mojibake, and never leaves out one, because it is derived from the tables of ftfy itself.
 """
 
 import re
@@ -13,23 +13,29 @@ from typing import Any, NamedTuple
 
 from cleanwire.document import Document
 
-PLAIN = bytes(range(0x20, 0x7F)).replace(b"&", b"") + b"\n"
+_PLAIN = bytes(range(0x20, 0x7F)).replace(b"&", b"") + b"\n"
 """The characters that no repair begins with, for itself; runs of blanks and of line ends are looked for apart."""
+_WHITE = b"\t\r\x0b\x0c"
+_SHADE = bytes(0x20 if code in _PLAIN + _WHITE else code for code in range(0x100))
+"""Turns plain characters into blanks, so that what is left between them are the runs."""
 
 _FEW = 64
 """Up to so many suspicious pairs are looked up one by one, each a C-speed search; beyond, each line is read."""
 
 
-def residue(doc: Document) -> str:
-    r"""Return the text without its plain characters: printable ASCII but ``&``, and ``\n``.
+def profile(doc: Document) -> str:
+    r"""Return the runs of characters that are not plain: all but printable ASCII (``&`` is none of it) and ``\n``.
 
-    >>> residue(Document("R&D at the caf\u00e9\t"))
-    '&é\t'
+    >>> profile(Document("R&D at the caf\u00e9 of Zo\u00eb's caf\u00e9"))
+    '& \u00e9 \u00eb'
     """
     text = doc.text
     if text.isascii():
-        return text.encode().translate(None, PLAIN).decode()
-    return text.encode("utf-8", "surrogatepass").translate(None, PLAIN).decode("utf-8", "surrogatepass")
+        return text.encode().translate(None, _PLAIN).decode()
+    data = text.encode("utf-8", "surrogatepass")
+    runs = dict.fromkeys(data.translate(_SHADE).split())
+    white = [data[place : place + 1] for place in map(data.find, map(bytes, zip(_WHITE))) if place >= 0]
+    return b" ".join([*runs, *white]).decode("utf-8", "surrogatepass")
 
 
 Pair = tuple[frozenset[str], frozenset[str]]
@@ -70,8 +76,8 @@ def _charsets(first: str, second: str) -> frozenset[str]:
 
 
 def _neighbours(doc: Document) -> set[tuple[str, str]]:
-    """Return the neighbours in the residue, each as first and second, that could be mojibake."""
-    left = doc.once(residue)
+    """Return the neighbours in the profile, each as first and second, that could be mojibake."""
+    left = doc.once(profile)
     return set() if left.isascii() or not suspicion().hint.search(left) else _pairs(left)
 
 
@@ -95,7 +101,7 @@ def garbled(doc: Document) -> Iterator[int]:
     few = len(needles) <= _FEW
     if few:
         needles = [(pair, needle) for pair, needle in needles if pair in text and needle.search(text)]
-    loose = suspect.loose if suspect.alone.search(doc.once(residue)) and suspect.loose.search(text) else None
+    loose = suspect.loose if suspect.alone.search(doc.once(profile)) and suspect.loose.search(text) else None
     if not needles and not loose:
         return
     for index, line in enumerate(doc.lines):

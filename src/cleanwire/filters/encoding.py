@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cleanwire.document import Document
 from cleanwire.edit import Edit
-from cleanwire.profile import CHARSETS, foreign, garbled, residue, suspicion
+from cleanwire.profile import CHARSETS, foreign, garbled, profile, suspicion
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
@@ -43,7 +43,7 @@ class Encoding:
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc` and propose the repairs."""
-        left = doc.once(residue)
+        left = doc.once(profile)
         if not left:
             return ()
         damaged = set(garbled(doc))

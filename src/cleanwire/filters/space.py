@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cleanwire.document import Document
 from cleanwire.edit import Edit
-from cleanwire.profile import residue
+from cleanwire.profile import profile
 
 _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAK = "\r+\n?|[\n\x0c\x85\u2028\u2029]"
@@ -49,7 +49,7 @@ class Space:
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc` and propose the repairs."""
-        text, left = doc.text, doc.once(residue)
+        text, left = doc.text, doc.once(profile)
         seen = set(_SEEN.findall(left)) if left else _NONE
         edits: list[Edit] = []
         if "  " in text or (seen and _odd(text, seen)):

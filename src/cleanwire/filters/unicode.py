@@ -12,7 +12,7 @@ from unicodedata import category, combining, is_normalized, normalize
 
 from cleanwire.document import Document
 from cleanwire.edit import Edit
-from cleanwire.profile import residue
+from cleanwire.profile import profile
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _ZERO = "\u180e\u200b-\u200d\u2060\ufeff"
@@ -51,7 +51,7 @@ class Unicode:
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc` and propose the repairs."""
-        left = doc.once(residue)
+        left = doc.once(profile)
         if left.isascii() or not _UNSETTLED.search(left):
             return ()
         loose = not is_normalized("NFC", doc.text)

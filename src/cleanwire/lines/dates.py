@@ -4,6 +4,7 @@ The words come from rules of kind ``date``: `words` is the vocabulary of a date 
 weekdays), `needs` are the words in it that make a number beside them a date; `pattern` knows dates of numbers alone.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -21,7 +22,14 @@ _MEMORY = 1 << 13
 """So many headlines are remembered with their date."""
 _BETWEEN = frozenset(" \t\u00a0\u202f\u3000,.:/|·•-–—@()[]'’+،、，：（）・º°ª")
 _ADDRESS = regex.compile(r"://|/\w*[?=_]|[?=&]\S*/|\w/\w+/\w*\p{L}{3}")
+_DIGIT = regex.compile(r"\d")
 _YEAR = regex.compile(r"(?<!\d)(?:1[89]|2[05])\d\d(?!\d)")
+
+
+_NUMBERS = b"0123456789"
+_LETTERS = bytes(code | 0x20 if chr(code).isalpha() and code < 0x80 else 0x20 for code in range(0x100))
+_GLUED = re.compile("[a-z][A-Z]|[A-Z]{2}[a-z]")
+"""Words without a blank between, which `_TOKEN` parts: "LeePublished"."""
 
 
 class Date(NamedTuple):
@@ -66,6 +74,27 @@ class Dates:
         True
         """
         return fold(word) in self._strong
+
+    def may_find(self, line: str) -> bool:
+        """Whether there may be a date in `line`, seen cheaply: never no where `find` finds one.
+
+        >>> from cleanwire.rules.pack import builtin_packs
+        >>> dates = Dates(builtin_packs())
+        >>> dates.may_find("The bridge of 1931"), dates.may_find("Posted on May 4")
+        (False, True)
+        """
+        if not line.isascii():
+            return _DIGIT.search(line) is not None
+        letters = line.encode()
+        if len(letters.translate(None, _NUMBERS)) == len(letters):
+            return False
+        words = letters.translate(_LETTERS).decode().split()
+        return (
+            not self._strong.keys().isdisjoint(words)
+            or (not self._words.keys().isdisjoint(words) and _YEAR.search(line) is not None)
+            or any(pattern.search(line) for _, pattern in self._patterns)
+            or _GLUED.search(line) is not None
+        )
 
     def find(self, line: str) -> Date | None:
         """Return the longest date in `line`, or None."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import accumulate, pairwise
 
 from cleanwire.document import Document
 from cleanwire.rules.fold import UNSPACED, is_unspaced
@@ -60,20 +61,44 @@ def words(line: str) -> int:
     return count
 
 
+def sentences(doc: Document) -> list[int]:
+    r"""Return the rows of `doc` that read as prose: places in `doc.rows`.
+
+    >>> sentences(Document("Menu\n\nThe council voted on Monday to close the bridge for a year."))
+    [1]
+    """
+    lines = doc.lines
+    return [
+        row
+        for row, index in enumerate(doc.rows)
+        if (size := len(lines[index])) >= _PROSE or (size >= _LETTERS // 3 and is_sentence(lines[index]))
+    ]
+
+
 @dataclass(frozen=True)
 class Layout:
-    """The lines of a text that are not blank, as `rows`, and where among them the story lies.
+    """Where among the rows of a text, its lines that are not blank, the story lies.
 
     `rows` are indices of lines; `sentences` and all other places count rows.  The story runs from `first` to `last`;
     without a sentence it is empty: every row is both above and below it.
     """
 
-    rows: tuple[int, ...]
+    doc: Document
     sentences: frozenset[int]
     first: int
     last: int
-    passed: tuple[int, ...]
-    """The letters of sentences above each row, and in all."""
+
+    @property
+    def rows(self) -> list[int]:
+        """The indices of the lines that are not blank."""
+        return self.doc.rows
+
+    @cached_property
+    def passed(self) -> list[int]:
+        """The letters of sentences above each row, and in all."""
+        lines, members = self.doc.lines, self.sentences
+        letters = (len(lines[index]) if row in members else 0 for row, index in enumerate(self.rows))
+        return list(accumulate(letters, initial=0))
 
     def above(self, row: int) -> bool:
         """Whether a row stands above the first sentence."""
@@ -88,19 +113,12 @@ def layout(doc: Document, known: Collection[int]) -> Layout:
     r"""Find the story of `doc`; the lines in `known` are boilerplate for sure, however much they read as prose.
 
     >>> layout(Document("Menu\n\nHe left."), ()).rows
-    (0, 2)
+    [0, 2]
     """
-    lines = doc.lines
-    rows = tuple(index for index, line in enumerate(lines) if line and not line.isspace())
-    sentences = [row for row, index in enumerate(rows) if index not in known and is_sentence(lines[index])]
-    passed, total = [], 0
-    members = frozenset(sentences)
-    for row, index in enumerate(rows):
-        passed.append(total)
-        if row in members:
-            total += len(lines[index])
-    passed.append(total)
-    pairs = [pair for pair in pairwise(sentences) if pair[1] - pair[0] <= _NEAR]
+    rows = doc.rows
+    read = doc.once(sentences)
+    kept = [row for row in read if rows[row] not in known] if known else read
+    pairs = [pair for pair in pairwise(kept) if pair[1] - pair[0] <= _NEAR]
     if not pairs:
-        pairs = [(sentences[0], sentences[-1])] if sentences else [(len(rows), -1)]
-    return Layout(rows, members, pairs[0][0], pairs[-1][1], tuple(passed))
+        pairs = [(kept[0], kept[-1])] if kept else [(len(rows), -1)]
+    return Layout(doc, frozenset(kept), pairs[0][0], pairs[-1][1])

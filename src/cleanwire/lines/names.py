@@ -115,6 +115,14 @@ class Bylines:
                 self._agencies.update(agency.casefold() for agency in rule.phrases)
         for known in self._labels.values():
             known.sort(key=lambda entry: len(entry[0]), reverse=True)
+        self._openings = {pair: tuple(label for label, _ in known) for pair, known in self._labels.items()}
+        self._reach = max((len(label) for known in self._openings.values() for label in known), default=0)
+        self.tells = lru_cache(_MEMORY)(self._tells)
+
+    def _tells(self, line: str) -> bool:
+        """Whether a label or a date may stand in a short line, seen cheaply: never no where `read` finds one."""
+        low = line.lstrip(_EDGES)[: self._reach].replace("\u00a0", " ").casefold()
+        return low.startswith(self._openings.get(low[:2], ())) or self.dates.may_find(line)
 
     def read(self, line: str) -> Reading | None:
         """Say what a short line says of author and date, or None if nothing."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import regex
 
+from cleanwire.document import Document
 from cleanwire.rules.pack import Pack, Rule
 
 _LONG = 600
@@ -88,14 +89,18 @@ class Tails:
                 self._labels[label[:2].casefold()].append((label.casefold(), rule))
         for known in self._labels.values():
             known.sort(key=lambda entry: len(entry[0]), reverse=True)
+        self._openings = {pair: tuple(label for label, _ in known) for pair, known in self._labels.items()}
+        self._reach = max((len(label) for known in self._openings.values() for label in known), default=0)
         self._beginnings = frozenset(case(pair) for pair in self._labels for case in (str.lower, str.title, str.upper))
         labels = [regex.escape(label) for known in self._labels.values() for label, _ in known]
         later = rf"(?<!additional|and),?\.?\s(?=(?:{'|'.join(labels)})\s)" if labels else r"\n"
         self._clause = regex.compile(rf"\s*[;；]\s*|{later}", regex.IGNORECASE)
 
-    def may_end(self, line: str) -> bool:
-        """Whether a line could have a tail, seen cheaply; never no where `read` says yes."""
-        return line.endswith(_CLOSERS) or line[:2] in self._beginnings
+    def read_all(self, doc: Document) -> dict[int, Tail]:
+        """Return the tails of the lines of `doc`, by the index of the line."""
+        lines, beginnings = doc.lines, self._beginnings
+        glanced = [i for i in doc.rows if lines[i][:2] in beginnings or lines[i].endswith(_CLOSERS)]
+        return {index: tail for index in glanced if (tail := self.read(lines[index]))}
 
     def read(self, line: str) -> Tail | None:
         """Return the tail of `line`, or None."""
@@ -115,7 +120,8 @@ class Tails:
 
     def _desk(self, words: str, *, bracketed: bool) -> str | None:
         """Return the rule of a tail that is `words`, clause by clause."""
-        if words.lstrip()[:2].casefold()[:2] not in self._labels:
+        opening = words.lstrip()[: self._reach].casefold()
+        if not opening.startswith(self._openings.get(opening[:2], ())):
             return None  # the first clause has no label; splitting costs more than to see that
         owner = None
         for clause in self._clause.split(words):

@@ -60,6 +60,9 @@ def _is_point(character: str) -> bool:
 
 
 _TABLE = _Table()
+_PLAIN = bytes(ord((_TABLE[code] or " ")[-1]) if code < 0x80 else 0x20 for code in range(0x100))
+_GONE = bytes(code for code in range(0x80) if not _TABLE[code])
+"""The same for ASCII, as `bytes.translate` reads it: several times as fast; ``@`` is seen to apart."""
 
 
 def fold(line: str) -> str:
@@ -68,5 +71,10 @@ def fold(line: str) -> str:
     >>> fold("  • 1,204 Comments: "), fold("Don’t miss!")
     ('0 comments', 'dont miss')
     """
-    key = " ".join(line.translate(_TABLE).split())
+    if line.isascii():
+        if "@" in line:
+            line = line.replace("@", " @")
+        key = " ".join(line.encode().translate(_PLAIN, _GONE).decode().split())
+    else:
+        key = " ".join(line.translate(_TABLE).split())
     return _ZEROS.sub("0", key) if "0" in key else key

@@ -8,21 +8,19 @@ from itertools import takewhile
 
 import regex
 
-from cleanwire.document import Document
+from cleanwire.document import SHORT, Document
 from cleanwire.errors import PackError
 from cleanwire.rules.fold import UNSPACED, fold, is_unspaced
 from cleanwire.rules.pack import Pack, Rule, builtin_packs
 
-SHORT = 120
-"""Lines up to this many characters are looked up whole; longer ones are known by their beginning only."""
 LONG = 800
-"""No rule reads a line longer than this."""
+"""No rule reads a line longer than this; one of more than `SHORT` characters is known by its beginning only."""
 HEAD = 64
 """How much of a long line is folded to find the rules that it may begin with."""
-GLANCE = 32
-"""How much of it is looked at to see whether any rule begins with its first two words."""
+GLANCE = 8
+"""How many characters of it tell whether there may be one."""
 _MEMORY = 1 << 15
-"""So many short lines are remembered with their rule: sites and second rounds repeat them."""
+"""So many short lines are remembered with their rule, and beginnings of long ones: sites and rounds repeat them."""
 _QUOTES = '"“„«‹‚‘「『《'
 _OPEN = (",", ";", "，", "、", "،")
 """Words in quotation marks are quoted, and a line that ends in a comma goes on: neither is furniture."""
@@ -77,25 +75,32 @@ class Matcher:
     def _find(self, line: str) -> Rule | None:
         """Return the rule that knows a short line, or None."""
         key = fold(line)
-        if (rule := self._lines.get(key)) or not key:
+        if not key or line[0] in _QUOTES or line.endswith(_OPEN):
+            return None
+        if rule := self._lines.get(key):
             return rule
         words = key.split(" ")
         return (
-            self._starts.find(key)
-            or self._ends.find(key)
+            self._starts.find(key, words[0])
+            or self._ends.find(key, words[-1])
             or self._patterns.find(key, words, line)
             or self._vocabularies.find(key, words)
         )
 
     def read(self, doc: Document) -> Hits:
         """Return the rules that know lines of `doc`, by the index of the line."""
-        find, begins, hits = self.find, self._starts.begins, {}
-        for index, line in enumerate(doc.lines):
-            size = len(line)
-            rule = (find(line) if size else None) if size <= SHORT else begins(line) if size <= LONG else None
-            if rule and line[0] not in _QUOTES and not line.endswith(_OPEN):
-                hits[index] = rule
-        return hits
+        lines, find, may_begin = doc.lines, self.find, self._starts.may_begin
+        hits = {index: rule for index in doc.short if (rule := find(lines[index]))}
+        begun = [index for index in doc.long if may_begin[lines[index][:GLANCE]]]
+        more = {index: rule for index in begun if (rule := self._begins(lines[index]))}
+        return dict(sorted((hits | more).items())) if more else hits
+
+    def _begins(self, line: str) -> Rule | None:
+        """Return the rule that a long line begins with, or None."""
+        if len(line) > LONG or line[0] in _QUOTES or line.endswith(_OPEN):
+            return None
+        head = fold(line[:HEAD])
+        return self._starts.find(head, head.partition(" ")[0]) if head else None
 
 
 @lru_cache(maxsize=32)
@@ -117,17 +122,21 @@ class _Affixes:
 
     def __init__(self) -> None:
         self._phrases: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
+        self._edges: set[str] = set()
 
     def add(self, rule: Rule) -> None:
         for key in keys(rule, rule.phrases):
+            self._edges.add(self._handles(key)[0])
             known = self._phrases[self._handles(key)[-1]]
             if clash := next((other for phrase, other in known if phrase == key), None):
                 raise PackError(f"rule {rule.name}: the phrase {key!r} belongs to {clash.name} already; name it once")
             known.append((key, rule))
             known.sort(key=lambda entry: -len(entry[0]))
 
-    def find(self, key: str) -> Rule | None:
-        """Return the rule of the longest phrase at this end of `key`, or None."""
+    def find(self, key: str, edge: str) -> Rule | None:
+        """Return the rule of the longest phrase at this end of `key`, whose last word there is `edge`, or None."""
+        if edge not in self._edges and edge.isascii():
+            return None
         for handle in reversed(self._handles(key)):
             for phrase, rule in self._phrases.get(handle, ()):
                 if self._fits(key, phrase):
@@ -142,8 +151,32 @@ class _Affixes:
         raise NotImplementedError
 
 
+class _Heads(dict[str, bool]):
+    """Whether one of some phrases may begin a line with these first letters, worked out once and remembered.
+
+    The key of the letters is how the key of the line begins, so that one must be the beginning of the other.
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        super().__init__()
+        self._whole = frozenset(phrases)
+        self._begun = frozenset(phrase[:size] for phrase in self._whole for size in range(GLANCE + 1))
+
+    def __missing__(self, head: str) -> bool:
+        if len(self) >= _MEMORY:
+            self.clear()
+        key = fold(head)[:GLANCE]
+        known = self[head] = key in self._begun or any(key[:size] in self._whole for size in range(len(key)))
+        return known
+
+
 class _Starts(_Affixes):
     """Phrases that a line begins with."""
+
+    @cached_property
+    def may_begin(self) -> _Heads:
+        """Whether a phrase may begin a line, by the line's first `GLANCE` characters."""
+        return _Heads(phrase for known in self._phrases.values() for phrase, _ in known)
 
     def _handles(self, key: str) -> tuple[str, ...]:
         word, _, rest = key.partition(" ")
@@ -153,17 +186,6 @@ class _Starts(_Affixes):
 
     def _fits(self, key: str, phrase: str) -> bool:
         return key.startswith(phrase) and (phrase[-1] >= UNSPACED or not " " < key[len(phrase) :][:1] < UNSPACED)
-
-    def begins(self, line: str) -> Rule | None:
-        """Return the rule that a long line begins with; its first two words tell whether to look further."""
-        glance = line[:GLANCE].lower().split(" ", 2)
-        if len(glance) > 2 and (handle := f"{glance[0]} {glance[1]}").isascii():
-            # Two plain words fold to themselves, so that the handles are at hand.
-            plain = glance[0].isalpha() and glance[1].isalpha()
-            if plain and glance[0] not in self._phrases and handle not in self._phrases:
-                return None
-        head = fold(line[:HEAD])
-        return self.find(head) if head else None
 
 
 class _Ends(_Affixes):
