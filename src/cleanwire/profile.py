@@ -15,8 +15,8 @@ from cleanwire.document import Document
 
 _PLAIN = bytes(range(0x20, 0x7F)).replace(b"&", b"") + b"\n"
 """The characters that no repair begins with, for itself; runs of blanks and of line ends are looked for apart."""
-_WHITE = b"\t\r\x0b\x0c"
-_SHADE = bytes(0x20 if code in _PLAIN + _WHITE else code for code in range(0x100))
+_WHITE = (b"\t", b"\r", b"\x0b", b"\x0c")
+_SHADE = bytes(0x20 if bytes([code]) in (*_WHITE, *map(bytes, zip(_PLAIN))) else code for code in range(0x100))
 """Turns plain characters into blanks, so that what is left between them are the runs."""
 
 _FEW = 64
@@ -34,8 +34,8 @@ def profile(doc: Document) -> str:
         return text.encode().translate(None, _PLAIN).decode()
     data = text.encode("utf-8", "surrogatepass")
     runs = dict.fromkeys(data.translate(_SHADE).split())
-    white = [data[place : place + 1] for place in map(data.find, map(bytes, zip(_WHITE))) if place >= 0]
-    return b" ".join([*runs, *white]).decode("utf-8", "surrogatepass")
+    runs.update((white, None) for white in _WHITE if white in data)
+    return b" ".join(runs).decode("utf-8", "surrogatepass")
 
 
 Pair = tuple[frozenset[str], frozenset[str]]

@@ -7,6 +7,7 @@ columns that are set with blanks, a lone no-break space between two words, ideog
 import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleanwire.document import Document
@@ -54,7 +55,7 @@ class Space:
         edits: list[Edit] = []
         if "  " in text or (seen and _odd(text, seen)):
             edits.extend(_within(text if _BREAKS.isdisjoint(seen) else _OTHER_BREAK.sub("\n", text)))
-        if places := _ragged(text, seen):
+        if (seen or _is_ragged(doc)) and (places := _ragged(text, seen)):
             edits.extend(_between(text, places))
         return sorted(edits) if edits else ()
 
@@ -67,6 +68,19 @@ def _odd(text: str, seen: Set[str]) -> bool:
     return any(
         blank + " " in text or " " + blank in text or any(blank + other in text for other in blanks) for blank in blanks
     ) or ("\u00a0" in seen and len(_UNEXPLAINED.findall(text)) >= _STUFFED)
+
+
+def _is_ragged(doc: Document) -> bool:
+    """Whether a line ends in a blank, or more than one empty line stands together; in a text without odd blanks."""
+    lines, rows = doc.lines, doc.rows
+    return (
+        not rows
+        or rows[0] > 1
+        or len(lines) - rows[-1] > 3
+        or len(lines) - lines.count("") != len(rows)
+        or any(lines[index][-1] == " " for index in rows)
+        or any(below - above > 2 for above, below in pairwise(rows))
+    )
 
 
 def _ragged(text: str, seen: Set[str]) -> list[int]:

@@ -5,6 +5,7 @@ of their own ("新华社北京4月3日电") from those with `pattern`, which her
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -14,6 +15,8 @@ from cleanwire.rules.pack import Pack, Rule
 
 _HEAD = 110
 """A dateline ends within so many characters."""
+_MEMORY = 1 << 12
+"""So many beginnings of paragraphs are remembered with their dateline: the rounds repeat them."""
 _PIECE = r"\p{L}[\p{L}\p{M}.'’]*+"
 _PLACE = rf"{_PIECE}(?:[ /\u00a0-]{{1,2}}{_PIECE}){{0,4}}"
 _DATE = r"[\p{L}\p{M}\d.]++(?:[ \u00a0][\p{L}\p{M}\d.]++){0,4}"
@@ -124,6 +127,7 @@ class Datelines:
         self._agencies: dict[str, str] = {}
         self._cities: dict[str, str] = {}
         self._patterns: list[tuple[Rule, regex.Pattern[str]]] = []
+        self._recall = lru_cache(_MEMORY)(self._read)
         for rule in (rule for pack in packs for rule in pack.rules if rule.kind == "dateline"):
             if rule.matching == "agency":
                 self._agencies.update((agency.casefold(), rule.name) for agency in rule.phrases)
@@ -134,9 +138,12 @@ class Datelines:
 
     def read(self, line: str, *, lead: bool) -> Dateline | None:
         """Return the dateline at the head of `line`; with `lead`, the first line of a story, its shape may suffice."""
+        return self._recall(line[: _HEAD + 1], lead) if _may_open(line[:_HEAD]) else None
+
+    def _read(self, line: str, lead: bool) -> Dateline | None:
         head = line[:_HEAD]
         begin = len(head) - len(head.lstrip())
-        if begin == len(head) or not _may_open(head):
+        if begin == len(head):
             return None
         for form, pattern in self._patterns if head[begin] in _BRACKETS or head[begin] >= "\u0590" else ():
             if found := pattern.match(head, begin):

@@ -71,7 +71,9 @@ def sentences(doc: Document) -> list[int]:
     return [
         row
         for row, index in enumerate(doc.rows)
-        if (size := len(lines[index])) >= _PROSE or (size >= _LETTERS // 3 and is_sentence(lines[index]))
+        if (size := len(line := lines[index])) >= _PROSE
+        or (size >= _LETTERS and line[-1] == ".")
+        or ((size >= _LETTERS or not line.isascii()) and is_sentence(line))
     ]
 
 

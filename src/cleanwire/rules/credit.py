@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import regex
 
-from cleanwire.document import Document
+from cleanwire.document import SHORT, Document
 from cleanwire.rules.hints import COLONS, TAIL, Hints
 from cleanwire.rules.labels import CLOSE, OPEN, Labels
 from cleanwire.rules.lexicon import WORD, Lexicon, plain, sign
@@ -22,9 +22,10 @@ from cleanwire.rules.pack import Pack, Rule
 
 COPYRIGHT = "credit.any.copyright"
 """The rule of the copyright sign, which stands in front of legal lines too."""
-SHORT = 120
 _MEMORY = 1 << 15
-"""So many lines of up to `SHORT` letters are remembered with their credit: sites and second rounds repeat them."""
+"""So many short lines are remembered with their credit: sites and rounds repeat them."""
+_LONG_MEMORY = 1 << 10
+"""So many longer ones are, of those that a glance does not settle: the rounds repeat them."""
 _BOUNDARY = regex.compile(
     r"(?<=[\p{Ll}\p{Lo}\d)\]\"”’'»%\p{Lu}][.!?…]|[。！？।॥؟]|[.!?…][\"”’»)])\s*(?=\S)"  # the end of a sentence
     r"|\s{2,}|\s[|•]\s|＝|(?<=[\p{Ll})\]])(?=\p{Lu}\p{Ll})"  # a seam: blanks, a stroke, glue
@@ -68,15 +69,16 @@ class CreditReader:
         self._hints = Hints(self._lexicon)
         self._labels = Labels(self._lexicon)
         self._recall = lru_cache(_MEMORY)(self.read)
+        self._recall_long = lru_cache(_LONG_MEMORY)(self.read)
         self._names = Names(self._lexicon, self._labels)
 
     def read_all(self, doc: Document) -> dict[int, Credit]:
         """Return the credits of a document by line, those too whose label stands on a line of its own."""
-        lines, read, recall = doc.lines, self.read, self._recall
+        lines, short, long = doc.lines, self._recall, self._recall_long
         found: dict[int, Credit] = {}
         for index in self._hints.lines(doc):
             line = lines[index]
-            if index not in found and (credit := (recall if len(line) <= SHORT else read)(line)):
+            if index not in found and (credit := (short if len(line) <= SHORT else long)(line)):
                 found[index] = credit
             if line[-1] in COLONS and (rule := self._label_of(line)):
                 below = next((i for i in range(index + 1, min(index + 3, len(lines))) if lines[i].strip()), index)
@@ -87,10 +89,13 @@ class CreditReader:
 
     def read(self, line: str) -> Credit | None:
         """Return the credit on `line`, or None."""
-        if not self._hints.may_hold(line) or _RESERVED.search(line):
+        opens, holds = line[:3] in self._lexicon.openers, self._hints.may_hold(line)
+        if not (opens or holds) or _RESERVED.search(line):
             return None
-        if credit := self._read_furniture(line):
+        if opens and (credit := self._read_furniture(line)):
             return credit
+        if not holds:
+            return None
         end = len(line.rstrip())
         for phrase, rule in self._lexicon.toggles:
             if line[max(end - 40, 0) : end].rstrip(".").casefold().endswith(phrase):
@@ -133,8 +138,6 @@ class CreditReader:
 
     def _read_furniture(self, line: str) -> Credit | None:
         """Read a line that begins with words a page prints for readers who do not see the picture."""
-        if line[:3] not in self._lexicon.openers:
-            return None
         end = len(line.rstrip())
         for phrase, rule in self._lexicon.captions:
             if line.startswith(phrase):

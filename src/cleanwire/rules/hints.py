@@ -42,9 +42,9 @@ class Hints:
         text, firsts, openers = doc.text, self._lexicon.firsts, self._lexicon.openers
         spaced = "\u00a0" not in text and "\u202f" not in text
         signed = "©" in text
-        for index, line in enumerate(doc.lines):
-            if not line:
-                continue
+        lines = doc.lines
+        for index in doc.rows:
+            line = lines[index]
             last = line[-1]
             if last == "." and ":" not in line and "/" not in line and (spaced or line.isascii()):
                 place = line.rfind(". ", 0, -1)
@@ -60,9 +60,7 @@ class Hints:
             yield index
 
     def may_hold(self, line: str) -> bool:
-        """Whether it is worth while to read `line`: never False for a line with a credit."""
-        if line[:3] in self._lexicon.openers:
-            return True
+        """Whether it is worth while to read the end of `line`: never False where a credit closes it."""
         tail = line[-TAIL:].rstrip()
         last = tail[-1:]
         if last == ".":
@@ -100,7 +98,8 @@ class Hints:
         if not tail.isascii():
             tail = tail.replace("\u00a0", " ").replace("\u202f", " ")
         place = tail.rfind(". ", 0, -1)
-        if place >= 0 and tail[place + 2 : tail.find(" ", place + 2)].lower() in lexicon.firsts:
+        begin = place + 2 if place >= 0 else 0
+        if tail[begin : tail.find(" ", begin)].lower() in lexicon.firsts:
             return True
         if ":" in tail and self._hinted(tail, ":"):
             return True
