@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar, overload
 
 from cleanwire.edit import Edit, Lane, Route, Step, revert
 
@@ -12,6 +12,30 @@ T = TypeVar("T")
 
 SHORT = 120
 """A line of more characters is a paragraph; furniture, names and dates stand in lines up to this."""
+
+
+class lazy(Generic[T]):  # noqa: N801 - used as a decorator, as `property` is
+    """A value that an object works out when it is first asked for, and keeps.
+
+    `functools.cached_property` does the same, and until Python 3.12 takes a lock, which costs more than most values.
+    """
+
+    def __init__(self, compute: Callable[[Any], T]) -> None:
+        self._compute = compute
+        self.__doc__ = compute.__doc__
+
+    @overload
+    def __get__(self, holder: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, holder: object, owner: type) -> T: ...
+
+    def __get__(self, holder: object | None, owner: type) -> Self | T:
+        """Work the value out; from then on it stands in the object itself, and this is not asked again."""
+        if holder is None:
+            return self
+        value = holder.__dict__[self._compute.__name__] = self._compute(holder)
+        return value
 
 
 class Line(NamedTuple):
@@ -46,29 +70,29 @@ class Document:
     lang: str | None = None
     claims: tuple[Edit, ...] = ()
 
-    @cached_property
+    @lazy
     def lines(self) -> list[str]:
         r"""The text split at ``\n``, without the line ends."""
         return self.text.split("\n")
 
-    @cached_property
+    @lazy
     def rows(self) -> list[int]:
         """The indices of the lines that are not blank."""
         return [index for index, line in enumerate(self.lines) if line and not line.isspace()]
 
-    @cached_property
+    @lazy
     def short(self) -> list[int]:
         """The indices of the lines of up to `SHORT` characters that are not blank."""
         lines = self.lines
         return [index for index in self.rows if len(lines[index]) <= SHORT]
 
-    @cached_property
+    @lazy
     def long(self) -> list[int]:
         """The indices of the lines of more than `SHORT` characters that are not blank."""
         lines = self.lines
         return [index for index in self.rows if len(lines[index]) > SHORT]
 
-    @cached_property
+    @lazy
     def stops(self) -> list[int]:
         """Running sums of the lengths of the lines; `start` and `line` add the line ends."""
         return list(accumulate(map(len, self.lines)))
@@ -94,7 +118,7 @@ class Document:
         known: T = self._known[compute]
         return known
 
-    @cached_property
+    @lazy
     def _known(self) -> dict[Callable[["Document"], Any], Any]:
         return {}
 

@@ -6,6 +6,7 @@ and dates of a page, those of the story carry their rule's plain name; those of 
 ``.other``.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -43,6 +44,8 @@ _NAMED = ("byline", "dateline", "title")
 """The lanes of rules that name a whole line."""
 _CHOSEN: tuple[Lane, ...] = ("byline", "date")
 """The lanes of which a story has one line of its own."""
+_MEMORY = 1 << 13
+"""So many lines are remembered as headlines or none: the rounds repeat them."""
 _CRUMB = regex.compile(r"[»›>|]\s|\s/\s|://")
 _DIGIT = regex.compile(r"\d")
 _LETTER = regex.compile(r"\p{L}")
@@ -50,19 +53,32 @@ _STAMP = regex.compile(r"\d[:.]\d\d\D{1,8}\.$")
 """A line of dates that ends as a sentence does, by "p.m."."""
 
 
-@dataclass(frozen=True)
 class _Lore:
     """What the packs know of bylines, compiled."""
 
-    bylines: Bylines
-    datelines: Datelines
-    tails: Tails
+    def __init__(self, packs: tuple[Pack, ...]) -> None:
+        self.bylines, self.datelines, self.tails = Bylines(packs), Datelines(packs), Tails(packs)
+        self.headline = lru_cache(_MEMORY)(self._headline)
+
+    def _headline(self, line: str) -> bool:
+        """Whether a line, without blanks at its ends, could be a headline by its shape."""
+        if (
+            not 8 <= len(line) < _LONG
+            or line[-1] in ".:,;"
+            or line[0] in "([#@•©"
+            or line[0].islower()
+            or _CRUMB.search(line)
+        ):
+            return False
+        date = self.bylines.dates.find(line) if _DIGIT.search(line) else None
+        if date and (line[: date.start].endswith(", ") or 2 * (date.stop - date.start) > len(line)):
+            return False
+        return 2 * sum(map(str.isalpha, line)) > len(line)
 
 
 @lru_cache(maxsize=32)
 def _lore(packs: tuple[Pack, ...]) -> _Lore:
-    known = builtin_packs() + packs
-    return _Lore(Bylines(known), Datelines(known), Tails(known))
+    return _Lore(builtin_packs() + packs)
 
 
 @dataclass(frozen=True)
@@ -125,24 +141,32 @@ def _pieces(parts: list[Part], size: int) -> list[Piece]:
     return [Piece(stop, part.lane, part.rule) for part, stop in zip(parts, stops, strict=True)]
 
 
+def _prose(doc: Document) -> list[int]:
+    """Return the rows that read as prose: a short question, or a short cry, is a headline as likely."""
+    lines, rows = doc.lines, doc.rows
+    return [
+        row
+        for row in doc.once(sentences)
+        if len(line := lines[rows[row]]) >= _LONG
+        or line[-1] == "."
+        or line.rstrip("\"'”’»“ ")[-1] not in "?!？！"
+    ]
+
+
 class _Look:
     """One look at one document."""
 
     def __init__(self, doc: Document, packs: tuple[Pack, ...]) -> None:
         self.lore = _lore(packs)
-        self.lines, self.rows = doc.lines, doc.rows
+        self.lines, self.rows, self.short = doc.lines, doc.rows, doc.short
         self.hits = doc.once(compiled(packs).read)
         # A line longer than any byline is prose here; only the others need a closer look.
-        self.prose = [row for row in doc.once(sentences) if self._is_prose(self.lines[self.rows[row]])]
+        self.prose = doc.once(_prose)
         self.paragraphs = frozenset(self.prose)
         near = [a for a, b in pairwise(self.prose) if b - a <= _NEAR]
         self.first = near[0] if near else self.prose[0] if self.prose else len(self.rows)
         self.tails = {index: tail for index, tail in self.lore.tails.read_all(doc).items() if self._closes(index, tail)}
         self.known: dict[int, Reading | None] = {}
-
-    @staticmethod
-    def _is_prose(sentence: str) -> bool:
-        return len(sentence) >= _LONG or sentence.rstrip("\"'”’»“ ")[-1] not in "?!？！"
 
     def _closes(self, index: int, tail: Tail) -> bool:
         """Whether a tail is one: without brackets it stands below the story's first line and is not a byline."""
@@ -187,12 +211,12 @@ class _Look:
         self._datelines(marks)
         return marks
 
-    def _telling(self) -> Iterator[int]:
-        """Yield the rows that may say something without a neighbour that vouches for them: a label, a date."""
-        lines, hits, tells = self.lines, self.hits, self.lore.bylines.tells
-        for row, index in enumerate(self.rows):
-            if len(lines[index]) <= SHORT and (tells(lines[index]) or (index in hits and hits[index].lane in _NAMED)):
-                yield row
+    def _telling(self) -> list[int]:
+        """Return the rows that may say something without a neighbour that vouches for them: a label, a date."""
+        lines, tells = self.lines, self.lore.bylines.tells
+        telling = [index for index in self.short if tells(lines[index])]
+        telling += [index for index, rule in self.hits.items() if rule.lane in _NAMED]
+        return [bisect_left(self.rows, index) for index in telling]
 
     def _name(self, title: int | None, marks: dict[int, list[Part]]) -> None:
         """Mark the bylines and dates; those that are not the story's own end in ``.other``."""
@@ -220,7 +244,10 @@ class _Look:
         if title is not None:
             asked.update((title + 1, title + 2))
         listed = -_GAP - 1  # the row up to which names stand below a label like "Authors"
-        for row in range(min(asked, default=0), len(self.rows)) if asked else ():
+        last = max(asked, default=-1)
+        for row in range(max(min(asked, default=0), 0), len(self.rows)):
+            if row > last and row - _GAP > listed:
+                break
             if (row not in asked and row - _GAP > listed) or row == title or not (reading := self.reading(row)):
                 continue
             above = self.reading(row - 1)
@@ -273,21 +300,8 @@ class _Look:
         return best
 
     def _is_headline(self, row: int, line: str) -> bool:
-        if (
-            not 8 <= len(line) < _LONG
-            or line[-1] in ".:,;"
-            or line[0] in "([#@•©"
-            or line[0].islower()
-            or _CRUMB.search(line)
-        ):
-            return False
-        if (hit := self.hits.get(self.rows[row])) and hit.lane != "title":
-            return False
-        if _DIGIT.search(line):
-            date = self.lore.bylines.dates.recall(line)
-            if date and (line[: date.start].endswith(", ") or 2 * (date.stop - date.start) > len(line)):
-                return False
-        return 2 * sum(map(str.isalpha, line)) > len(line)
+        hit = self.hits.get(self.rows[row])
+        return self.lore.headline(line) and not (hit and hit.lane != "title")
 
     def _datelines(self, marks: dict[int, list[Part]]) -> None:
         for count, row in enumerate(self.prose[:_PARAGRAPHS]):

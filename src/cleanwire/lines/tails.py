@@ -15,6 +15,9 @@ from cleanwire.rules.pack import Pack, Rule
 
 _LONG = 600
 """No tail is longer than this."""
+_OPENING = 4
+"""How many letters of a line tell whether a label may stand there."""
+_CASES = (str.lower, str.title, str.capitalize, str.upper)
 _CLOSERS = (")", "）", "]", ").", "].", ") ", " ")
 _SMALL = frozenset(
     [
@@ -91,7 +94,8 @@ class Tails:
             known.sort(key=lambda entry: len(entry[0]), reverse=True)
         self._openings = {pair: tuple(label for label, _ in known) for pair, known in self._labels.items()}
         self._reach = max((len(label) for known in self._openings.values() for label in known), default=0)
-        self._beginnings = frozenset(case(pair) for pair in self._labels for case in (str.lower, str.title, str.upper))
+        spelt = [label[:_OPENING] for known in self._openings.values() for label in known]
+        self._beginnings = frozenset(case(label) for label in spelt for case in _CASES)
         labels = [regex.escape(label) for known in self._labels.values() for label, _ in known]
         later = rf"(?<!additional|and),?\.?\s(?=(?:{'|'.join(labels)})\s)" if labels else r"\n"
         self._clause = regex.compile(rf"\s*[;；]\s*|{later}", regex.IGNORECASE)
@@ -99,7 +103,7 @@ class Tails:
     def read_all(self, doc: Document) -> dict[int, Tail]:
         """Return the tails of the lines of `doc`, by the index of the line."""
         lines, beginnings = doc.lines, self._beginnings
-        glanced = [i for i in doc.rows if lines[i][:2] in beginnings or lines[i].endswith(_CLOSERS)]
+        glanced = [i for i in doc.rows if (line := lines[i])[:_OPENING] in beginnings or line.endswith(_CLOSERS)]
         return {index: tail for index in glanced if (tail := self.read(lines[index]))}
 
     def read(self, line: str) -> Tail | None:
