@@ -1,9 +1,11 @@
 """What a filter sees (`Document`) and what a caller gets (`Result`, `Span`, `Caption`)."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
+from operator import add
 from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar, overload
 
 from cleanwire.edit import Edit, Lane, Route, Step, revert
@@ -93,13 +95,14 @@ class Document:
         return [index for index in self.rows if len(lines[index]) > SHORT]
 
     @lazy
-    def stops(self) -> list[int]:
-        """Running sums of the lengths of the lines; `start` and `line` add the line ends."""
-        return list(accumulate(map(len, self.lines)))
+    def starts(self) -> list[int]:
+        """The offsets in the text at which lines start; the last is where one more would."""
+        ends = accumulate(map(len, self.lines), initial=0)
+        return list(map(add, ends, range(len(self.lines) + 1)))
 
     def start(self, index: int) -> int:
         """Return the offset in the text at which line `index` starts."""
-        return self.stops[index - 1] + index if index else 0
+        return self.starts[index]
 
     def line(self, index: int) -> Line:
         """Return line `index` with its place."""
@@ -125,57 +128,51 @@ class Document:
     def cut(self, marks: Mapping[int, Sequence[Piece]]) -> Iterator[Edit]:
         r"""Yield the edits that take whole lines out, together with the blank lines that would be left doubled.
 
-        `marks` holds, by line index, the pieces that a line falls into; they must end at the line's end.  A cut at
-        the end of the text keeps the final line end, if there was one.
+        `marks` holds, by the index of a line that is not blank, the pieces that it falls into; they must end at the
+        line's end.  A cut at the end of the text keeps the final line end, if there was one.
 
         >>> document = Document("Story.\n\nTweet\n\nMore story.")
         >>> [(e.start, e.stop) for e in document.cut({2: [Piece(5, "drop", "share")]})]
         [(8, 15)]
         """
-        lines, last = self.lines, len(self.lines) - 1
+        rows, last = self.rows, len(self.lines) - 1
         order = sorted(marks)
-        position = 0
-        while position < len(order):
-            first = final = order[position]
-            # A run: marked lines with nothing but blank lines between them.
-            while position + 1 < len(order) and not any(map(str.strip, lines[final + 1 : order[position + 1]])):
-                position += 1
-                final = order[position]
-            position += 1
-            before, after = first, final
-            while before > 0 and not lines[before - 1].strip():
-                before -= 1
-            while after < last and not lines[after + 1].strip():
-                after += 1
-            yield from self._cut_run([i for i in range(first, final + 1) if i in marks], marks, before, after)
+        places = [bisect_left(rows, index) for index in order]
+        begin = 0
+        for end in range(1, len(order) + 1):
+            if end < len(order) and places[end] == places[end - 1] + 1:
+                continue  # a run: marked lines with nothing but blank lines between them
+            before = rows[places[begin] - 1] + 1 if places[begin] else 0
+            after = rows[places[end - 1] + 1] - 1 if places[end - 1] + 1 < len(rows) else last
+            yield from self._cut_run(order[begin:end], marks, before, after)
+            begin = end
 
     def _cut_run(
         self, run: Sequence[int], marks: Mapping[int, Sequence[Piece]], before: int, after: int
     ) -> Iterator[Edit]:
         """Cut the lines of `run`; the lines from `before` to `after` hold nothing else but blanks."""
-        text, last = self.text, len(self.lines) - 1
+        text, starts, last = self.text, self.starts, len(self.lines) - 1
         first, final = run[0], run[-1]
-        begin, end = self.start(first), self.start(final) + len(self.lines[final])
+        begin = starts[first]
         if after == last:
             # To the end of the text: nothing is left after it, so the blanks before it go too.
             end = len(text)
-            begin = max(self.start(before) - 1, 0)
+            begin = max(starts[before] - 1, 0)
             if text.endswith("\n") and begin:
                 begin += 1
         elif before == 0 or before < first:
-            end = self.start(after + 1)  # blanks before the run stay, blanks after it go
+            end = starts[after + 1]  # blanks before the run stay, blanks after it go
             begin = 0 if before == 0 else begin
         else:
-            end = self.start(final + 1)  # no blank line before it: those after it stay
-        reached = begin
+            end = starts[final + 1]  # no blank line before it: those after it stay
         for index in run:
-            start = self.start(index)
-            following = self.start(index + 1) if index != final else end
-            pieces = marks[index]
-            for piece in pieces:
-                stop = following if piece is pieces[-1] else start + piece.stop
-                yield Edit(reached, stop, "", piece.lane, piece.rule)
-                reached = stop
+            following = starts[index + 1] if index != final else end
+            *parts, rest = marks[index]
+            for part in parts:
+                yield Edit(begin, starts[index] + part.stop, "", part.lane, part.rule)
+                begin = starts[index] + part.stop
+            yield Edit(begin, following, "", rest.lane, rest.rule)
+            begin = following
 
 
 class Filter(Protocol):
