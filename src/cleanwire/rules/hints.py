@@ -1,6 +1,5 @@
 """Whether a line may hold a credit, seen cheaply: nearly all lines of a text hold none, and a glance settles them."""
 
-import re
 from collections.abc import Iterator
 
 import regex
@@ -18,8 +17,8 @@ _SPOKEN = frozenset('!?"”’»')
 _MARKS = ":：=＝|/，,…،"
 _SIGNS = ("©", "ⓒ", "(c)", "(C)", "redit")
 _HINTS = frozenset(_MARKS + "©ⓒ(" + "d")
-_TELLING = re.compile(r"[^ !-'*+\-.0-9;<>-Z\\^-{}~]|redit")
-"""What makes the end of a line more than words: a mark, a bracket, a stroke, whatever is not ASCII, "Credit"."""
+_QUIET = bytes(code for code in range(0x20, 0x7F) if chr(code) not in "(),/:=[]|")
+"""Characters that make the end of a line no more than words; the others are marks, brackets, strokes."""
 _WORD = 40
 """The end of a credit is looked for in so many characters."""
 _SEAM = regex.compile(r"(?<=[\p{Ll}.])\p{Lu}\p{Ll}+$")
@@ -70,7 +69,8 @@ class Hints:
         words = tail.lower().split()
         if not self._lexicon.firsts.isdisjoint(words):
             return True
-        if not _TELLING.search(tail):  # words of ASCII, the last of which decides
+        if tail.isascii() and "redit" not in tail and not tail.encode().translate(None, _QUIET):
+            # No more than words, the last of which decides.
             word = words[-1]
             if (
                 len(word) < _WORD

@@ -35,10 +35,13 @@ class Labels:
 
     def find(self, line: str, low: int, stop: int) -> Iterator[Found]:
         """Yield the labels on a line between two places, from the left."""
+        ends = self._lexicon.label_ends
+        if ends.isdisjoint(map(sign, WORD.findall(line, low, stop))) and line.isascii():
+            return  # no label ends here, which is cheaper to see than where the words stand
         words = list(WORD.finditer(line, low, stop))
         for index, word in enumerate(words):
             text = sign(word.group())
-            if text in self._lexicon.label_ends:
+            if text in ends:
                 first = max(index - _LABEL_WORDS + 1, 0)
                 for begin in range(first, index + 1):
                     key = " ".join(sign(w.group()) for w in words[begin : index + 1])

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from itertools import takewhile
 
@@ -80,12 +81,29 @@ class Matcher:
         if rule := self._lines.get(key):
             return rule
         words = key.split(" ")
+        if self._is_strange(key, words):
+            return None
         return (
             self._starts.find(key, words[0])
             or self._ends.find(key, words[-1])
             or self._patterns.find(key, words, line)
             or self._vocabularies.find(key, words)
         )
+
+    def _is_strange(self, key: str, words: list[str]) -> bool:
+        """Whether no rule knows a word of a line where that word stands; seen cheaply, and never wrongly."""
+        return (
+            words[0] not in self._firsts
+            and words[-1] not in self._ends.edges
+            and self._patterns.needed.isdisjoint(words)
+            and len(words[0]) <= 2 * _GLUE
+            and key.isascii()
+        )
+
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        """The words that a line may begin with that a rule knows by its beginning; a number says nothing yet."""
+        return frozenset(("0", *self._starts.edges, *self._patterns.opening, *self._vocabularies.opening))
 
     def read(self, doc: Document) -> Hits:
         """Return the rules that know lines of `doc`, by the index of the line."""
@@ -122,11 +140,11 @@ class _Affixes:
 
     def __init__(self) -> None:
         self._phrases: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
-        self._edges: set[str] = set()
+        self.edges: set[str] = set()
 
     def add(self, rule: Rule) -> None:
         for key in keys(rule, rule.phrases):
-            self._edges.add(self._handles(key)[0])
+            self.edges.add(self._handles(key)[0])
             known = self._phrases[self._handles(key)[-1]]
             if clash := next((other for phrase, other in known if phrase == key), None):
                 raise PackError(f"rule {rule.name}: the phrase {key!r} belongs to {clash.name} already; name it once")
@@ -135,7 +153,7 @@ class _Affixes:
 
     def find(self, key: str, edge: str) -> Rule | None:
         """Return the rule of the longest phrase at this end of `key`, whose last word there is `edge`, or None."""
-        if edge not in self._edges and edge.isascii():
+        if edge not in self.edges and edge.isascii():
             return None
         for handle in reversed(self._handles(key)):
             for phrase, rule in self._phrases.get(handle, ()):
@@ -202,10 +220,16 @@ class _Ends(_Affixes):
         return key.endswith(phrase) and (phrase[0] >= UNSPACED or not " " < before < UNSPACED)
 
 
-def compile_patterns(rule: Rule) -> regex.Pattern[str]:
-    """Compile the patterns of a rule into one; raises `PackError` for one that does not compile."""
+def compile_patterns(rule: Rule) -> re.Pattern[str] | regex.Pattern[str]:
+    """Compile the patterns of a rule into one; raises `PackError` for one that does not compile.
+
+    What `re` can read it answers in half the time; `regex` reads the rest (``\\p{Lu}``).
+    """
+    source = "|".join(f"(?:{pattern})" for pattern in rule.phrases)
+    with suppress(re.error):
+        return re.compile(source, re.IGNORECASE)
     try:
-        return regex.compile("|".join(f"(?:{pattern})" for pattern in rule.phrases), regex.IGNORECASE)
+        return regex.compile(source, regex.IGNORECASE)
     except regex.error as error:
         raise PackError(f"rule {rule.name}: a pattern does not compile: {error}") from error
 
@@ -239,9 +263,19 @@ class _Patterns:
             if tried not in filed:
                 filed.append(tried)
 
+    @property
+    def opening(self) -> Iterable[str]:
+        """The words that a line must begin with."""
+        return self._by_first.keys()
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """The words of which one must stand anywhere in a line."""
+        return frozenset(self._by_word)
+
     def find(self, key: str, words: list[str], line: str) -> Rule | None:
         candidates = self._by_first.get(words[0], ())
-        if not self._by_word.keys().isdisjoint(words):
+        if not self.needed.isdisjoint(words):
             candidates = [*candidates, *(tried for word in words for tried in self._by_word.get(word, ()))]
         if not key.isascii() and is_unspaced(key):
             pairs = (key[place : place + 2] for place in range(len(key) - 1))
@@ -291,6 +325,11 @@ class _Vocabularies:
             self._by_word[word].append(vocabulary)
         for glue in {word[:_GLUE] for word in words if len(word) >= _GLUE}:
             self._by_glue[glue].append(vocabulary)
+
+    @property
+    def opening(self) -> Iterable[str]:
+        """The words that a line may begin with."""
+        return self._by_word.keys()
 
     def find(self, key: str, words: list[str]) -> Rule | None:
         word = words[0] if words[0] != "0" else words[len(words) > 1]
