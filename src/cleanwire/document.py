@@ -83,18 +83,6 @@ class Document:
         return [index for index, line in enumerate(self.lines) if line and not line.isspace()]
 
     @lazy
-    def short(self) -> list[int]:
-        """The indices of the lines of up to `SHORT` characters that are not blank."""
-        lines = self.lines
-        return [index for index in self.rows if len(lines[index]) <= SHORT]
-
-    @lazy
-    def long(self) -> list[int]:
-        """The indices of the lines of more than `SHORT` characters that are not blank."""
-        lines = self.lines
-        return [index for index in self.rows if len(lines[index]) > SHORT]
-
-    @lazy
     def starts(self) -> list[int]:
         """The offsets in the text at which lines start; the last is where one more would."""
         ends = accumulate(map(len, self.lines), initial=0)

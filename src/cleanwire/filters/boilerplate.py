@@ -4,6 +4,7 @@ The packs say what a line is; this filter says when that is enough.  Its words a
 the first sentence, below the last), `trust` (alone, or in company), `reach` (the line, its block, the rest).
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -11,7 +12,8 @@ from itertools import groupby, pairwise
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.lines.layout import Layout, layout, width
-from cleanwire.rules.matcher import Hits, compiled
+from cleanwire.lines.survey import surveyor
+from cleanwire.rules.matcher import Hits
 from cleanwire.rules.pack import Pack, Rule, Where
 
 COMPANY = 4
@@ -44,23 +46,23 @@ class Boilerplate:
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc` and propose the cuts."""
-        known = doc.once(compiled(self.packs).read)
-        hits = {index: rule for index, rule in known.items() if rule.lane == "drop"}
+        survey = doc.once(surveyor(self.packs).survey)
+        hits = {index: rule for index, rule in survey.hits.items() if rule.lane == "drop"}
         if len(hits) < CROWD and not any(rule.trust == "sure" for rule in hits.values()):
             return ()  # nothing here fires alone, and there are too few for a crowd
-        out = _Reading(doc, hits).out()
+        out = _Reading(doc, hits, survey.sentences).out()
         return doc.cut({index: [Piece(len(doc.lines[index]), "drop", rule.name)] for index, rule in out.items()})
 
 
 class _Reading:
     """One look at one document: which of its rows go, and by which rule."""
 
-    def __init__(self, doc: Document, hits: Hits) -> None:
-        alone = {index for index, rule in hits.items() if rule.trust == "sure"}
+    def __init__(self, doc: Document, hits: Hits, sentences: Iterable[int]) -> None:
         self.lines = doc.lines
-        self.layout: Layout = layout(doc, alone)
-        rows = self.layout.rows
-        self.rules: dict[int, Rule] = {row: hits[index] for row, index in enumerate(rows) if index in hits}
+        self.rules: dict[int, Rule] = {bisect_left(doc.rows, index): rule for index, rule in hits.items()}
+        alone = {row for row, rule in self.rules.items() if rule.trust == "sure"}
+        # Boilerplate for sure is no part of the story, however much it reads as prose.
+        self.layout: Layout = layout(doc, [row for row in sentences if row not in alone])
         self.placed = {row for row, rule in self.rules.items() if self._in_place(row, rule.where)}
         self.gone: dict[int, Rule] = {}
 

@@ -17,10 +17,11 @@ import regex
 from cleanwire.document import SHORT, Document, Piece
 from cleanwire.edit import Edit, Lane
 from cleanwire.lines.datelines import Datelines
-from cleanwire.lines.layout import sentences
-from cleanwire.lines.names import BARE, Bylines, Part, Reading
-from cleanwire.lines.tails import Tail, Tails
-from cleanwire.rules.matcher import compiled
+from cleanwire.lines.dates import Dates
+from cleanwire.lines.layout import PROSE
+from cleanwire.lines.names import BARE, Part, Reading
+from cleanwire.lines.survey import surveyor
+from cleanwire.lines.tails import Tail
 from cleanwire.rules.pack import Pack, builtin_packs
 
 HEADLINE = "title.any.headline"
@@ -36,8 +37,6 @@ _ABOVE = 14
 """How many lines above the story its title stands at most."""
 _BYLINE = 14
 """How many lines the story's byline and date stand from its title at most."""
-_LONG = 160
-"""A line as long as this is prose; a shorter one that asks or calls out is a headline as likely."""
 _WORTH = 1.5
 """What a line must be worth to be the title: half a point a word, more for its place."""
 _NAMED = ("byline", "dateline", "title")
@@ -54,23 +53,23 @@ _STAMP = regex.compile(r"\d[:.]\d\d\D{1,8}\.$")
 
 
 class _Lore:
-    """What the packs know of bylines, compiled."""
+    """What the packs know of titles and datelines, compiled."""
 
     def __init__(self, packs: tuple[Pack, ...]) -> None:
-        self.bylines, self.datelines, self.tails = Bylines(packs), Datelines(packs), Tails(packs)
+        self.dates, self.datelines = Dates(packs), Datelines(packs)
         self.headline = lru_cache(_MEMORY)(self._headline)
 
     def _headline(self, line: str) -> bool:
         """Whether a line, without blanks at its ends, could be a headline by its shape."""
         if (
-            not 8 <= len(line) < _LONG
+            not 8 <= len(line) < PROSE
             or line[-1] in ".:,;"
             or line[0] in "([#@•©"
             or line[0].islower()
             or _CRUMB.search(line)
         ):
             return False
-        date = self.bylines.dates.find(line) if _DIGIT.search(line) else None
+        date = self.dates.find(line) if _DIGIT.search(line) else None
         if date and (line[: date.start].endswith(", ") or 2 * (date.stop - date.start) > len(line)):
             return False
         return 2 * sum(map(str.isalpha, line)) > len(line)
@@ -141,13 +140,13 @@ def _pieces(parts: list[Part], size: int) -> list[Piece]:
     return [Piece(stop, part.lane, part.rule) for part, stop in zip(parts, stops, strict=True)]
 
 
-def _prose(doc: Document) -> list[int]:
-    """Return the rows that read as prose: a short question, or a short cry, is a headline as likely."""
+def _prose(doc: Document, sentences: Iterable[int]) -> list[int]:
+    """Return the `sentences` of the story: a short question, or a short cry, is a headline as likely."""
     lines, rows = doc.lines, doc.rows
     return [
         row
-        for row in doc.once(sentences)
-        if len(line := lines[rows[row]]) >= _LONG
+        for row in sentences
+        if len(line := lines[rows[row]]) >= PROSE
         or line[-1] == "."
         or line.rstrip("\"'”’»“ ")[-1] not in "?!？！"
     ]
@@ -157,21 +156,23 @@ class _Look:
     """One look at one document."""
 
     def __init__(self, doc: Document, packs: tuple[Pack, ...]) -> None:
-        self.lore = _lore(packs)
-        self.lines, self.rows, self.short = doc.lines, doc.rows, doc.short
-        self.hits = doc.once(compiled(packs).read)
+        self.lore, known = _lore(packs), surveyor(packs)
+        self.lines, self.rows, self.bylines = doc.lines, doc.rows, known.bylines
+        self.survey = doc.once(known.survey)
+        self.hits = self.survey.hits
         # A line longer than any byline is prose here; only the others need a closer look.
-        self.prose = doc.once(_prose)
+        self.prose = _prose(doc, self.survey.sentences)
         self.paragraphs = frozenset(self.prose)
         near = [a for a, b in pairwise(self.prose) if b - a <= _NEAR]
         self.first = near[0] if near else self.prose[0] if self.prose else len(self.rows)
-        self.tails = {index: tail for index, tail in self.lore.tails.read_all(doc).items() if self._closes(index, tail)}
+        tails = ((index, known.tails.read(self.lines[index])) for index in self.survey.tails)
+        self.tails = {index: tail for index, tail in tails if tail and self._closes(index, tail)}
         self.known: dict[int, Reading | None] = {}
 
     def _closes(self, index: int, tail: Tail) -> bool:
         """Whether a tail is one: without brackets it stands below the story's first line and is not a byline."""
         below = self.first < len(self.rows) and index > self.rows[self.first]
-        return tail.sure or (below and not self.lore.bylines.read(self.lines[index]))
+        return tail.sure or (below and not self.bylines.read(self.lines[index]))
 
     def reading(self, row: int) -> Reading | None:
         """Return what the line at `row` says of author and date; None where it says nothing, or there is no such row."""
@@ -186,7 +187,7 @@ class _Look:
             return None
         if (hit := self.hits.get(index)) and hit.lane in _NAMED:
             return Reading((Part(0, len(line.rstrip()), hit.lane, hit.name),), sure=True)
-        if (row in self.paragraphs and not _STAMP.search(line)) or not (reading := self.lore.bylines.recall(line)):
+        if (row in self.paragraphs and not _STAMP.search(line)) or not (reading := self.bylines.recall(line)):
             return None
         # What boilerplate would be in company is no name by its shape alone.
         if (hit and not reading.sure and not reading.label) or (reading.parts[0].lane == "date" and self._heads(row)):
@@ -213,10 +214,8 @@ class _Look:
 
     def _telling(self) -> list[int]:
         """Return the rows that may say something without a neighbour that vouches for them: a label, a date."""
-        lines, tells = self.lines, self.lore.bylines.tells
-        telling = [index for index in self.short if tells(lines[index])]
-        telling += [index for index, rule in self.hits.items() if rule.lane in _NAMED]
-        return [bisect_left(self.rows, index) for index in telling]
+        named = (index for index, rule in self.hits.items() if rule.lane in _NAMED)
+        return [bisect_left(self.rows, index) for index in (*self.survey.telling, *named)]
 
     def _name(self, title: int | None, marks: dict[int, list[Part]]) -> None:
         """Mark the bylines and dates; those that are not the story's own end in ``.other``."""

@@ -7,7 +7,6 @@ weekdays), `needs` are the words in it that make a number beside them a date; `p
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -18,8 +17,6 @@ from cleanwire.rules.pack import Pack, Rule
 _TOKEN = regex.compile(
     r"(?P<number>\d++)|(?P<word>\p{Lu}?(?:\p{Ll}\p{M}*+)++|(?:\p{Lu}\p{M}*+)++(?!\p{Ll})|(?:\p{Lo}\p{M}*+)++|\p{Lu})|\s++|."
 )
-_MEMORY = 1 << 13
-"""So many headlines are remembered with their date."""
 _BETWEEN = frozenset(" \t\u00a0\u202f\u3000,.:/|·•-–—@()[]'’+،、，：（）・º°ª")
 _ADDRESS = regex.compile(r"://|/\w*[?=_]|[?=&]\S*/|\w/\w+/\w*\p{L}{3}")
 _DIGIT = regex.compile(r"\d")
@@ -52,7 +49,6 @@ class Dates:
     """
 
     def __init__(self, packs: Iterable[Pack]) -> None:
-        self.recall = lru_cache(_MEMORY)(self.find)
         self._words: dict[str, list[Rule]] = defaultdict(list)
         self._strong: dict[str, list[Rule]] = defaultdict(list)
         self._patterns: list[tuple[Rule, regex.Pattern[str]]] = []

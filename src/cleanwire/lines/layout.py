@@ -1,6 +1,6 @@
 """Where the story lies: which lines are sentences, and where the first and the last of them stand."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -13,7 +13,7 @@ _CLOSERS = "\"'”’»“‘«›)]）】」』〉》〕 \t\r"
 _EAST_ASIAN = "\u2e80"
 _LETTERS = 50
 """A line of this many letters that ends as a sentence does is one; an unspaced script says as much in less."""
-_PROSE = 160
+PROSE = 160
 """A line as long as this is prose, however it ends."""
 _NEAR = 3
 """A sentence belongs to the story when another one stands within this many lines; a lone one may be a box."""
@@ -28,11 +28,11 @@ def is_sentence(line: str) -> bool:
     False
     """
     size = len(line)
-    if size >= _PROSE:
+    if size >= PROSE:
         return True
     if size >= _LETTERS // 3 and is_unspaced(line):
         size *= 3
-    return size >= _PROSE or (size >= _LETTERS and (line.rstrip(_CLOSERS)[-1:] in _ENDS or _is_speech(line)))
+    return size >= PROSE or (size >= _LETTERS and (line.rstrip(_CLOSERS)[-1:] in _ENDS or _is_speech(line)))
 
 
 def _is_speech(line: str) -> bool:
@@ -59,22 +59,6 @@ def words(line: str) -> int:
     if is_unspaced(line):
         count += sum(character >= UNSPACED for character in line) // 2
     return count
-
-
-def sentences(doc: Document) -> list[int]:
-    r"""Return the rows of `doc` that read as prose: places in `doc.rows`.
-
-    >>> sentences(Document("Menu\n\nThe council voted on Monday to close the bridge for a year."))
-    [1]
-    """
-    lines = doc.lines
-    return [
-        row
-        for row, index in enumerate(doc.rows)
-        if (size := len(line := lines[index])) >= _PROSE
-        or (size >= _LETTERS and line[-1] == ".")
-        or ((size >= _LETTERS or not line.isascii()) and is_sentence(line))
-    ]
 
 
 @dataclass(frozen=True)
@@ -111,16 +95,13 @@ class Layout:
         return row > self.last
 
 
-def layout(doc: Document, known: Collection[int]) -> Layout:
-    r"""Find the story of `doc`; the lines in `known` are boilerplate for sure, however much they read as prose.
+def layout(doc: Document, sentences: Sequence[int]) -> Layout:
+    r"""Find the story of `doc`, of which these rows read as prose.
 
-    >>> layout(Document("Menu\n\nHe left."), ()).rows
-    [0, 2]
+    >>> layout(Document("Menu\n\nHe left.\nShe stayed.\nAbout"), [1, 2]).last
+    2
     """
-    rows = doc.rows
-    read = doc.once(sentences)
-    kept = [row for row in read if rows[row] not in known] if known else read
-    pairs = [pair for pair in pairwise(kept) if pair[1] - pair[0] <= _NEAR]
+    pairs = [pair for pair in pairwise(sentences) if pair[1] - pair[0] <= _NEAR]
     if not pairs:
-        pairs = [(kept[0], kept[-1])] if kept else [(len(rows), -1)]
-    return Layout(doc, frozenset(kept), pairs[0][0], pairs[-1][1])
+        pairs = [(sentences[0], sentences[-1])] if sentences else [(len(doc.rows), -1)]
+    return Layout(doc, frozenset(sentences), pairs[0][0], pairs[-1][1])

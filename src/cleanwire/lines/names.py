@@ -37,8 +37,8 @@ _PARTED = regex.compile(r"\s*(?:[,|·•(/–—-]|\s(?=\d)|\s(?:for|in|at|from|
 _DIGIT = regex.compile(r"\d")
 _BARE = 90
 """A line of names without a label is no longer than this."""
-_MEMORY = 1 << 15
-"""So many short lines are remembered with their reading: sites and second rounds repeat them."""
+_MEMORY = 1 << 13
+"""So many short lines are remembered with their reading: sites and rounds repeat them."""
 _HANDLE = regex.compile(r"[\w@][\w.@-]{2,30}")
 _PARTS = regex.compile(r"[,/;·&]")
 _EDGES = " \t\u00a0\u202f|·•,;–—-/()*»›>"
@@ -117,9 +117,8 @@ class Bylines:
             known.sort(key=lambda entry: len(entry[0]), reverse=True)
         self._openings = {pair: tuple(label for label, _ in known) for pair, known in self._labels.items()}
         self._reach = max((len(label) for known in self._openings.values() for label in known), default=0)
-        self.tells = lru_cache(_MEMORY)(self._tells)
 
-    def _tells(self, line: str) -> bool:
+    def tells(self, line: str) -> bool:
         """Whether a label or a date may stand in a short line, seen cheaply: never no where `read` finds one."""
         low = line.lstrip(_EDGES)[: self._reach].replace("\u00a0", " ").casefold()
         return low.startswith(self._openings.get(low[:2], ())) or self.dates.may_find(line)

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import regex
 
-from cleanwire.document import Document
 from cleanwire.rules.pack import Pack, Rule
 
 _LONG = 600
@@ -100,11 +99,14 @@ class Tails:
         later = rf"(?<!additional|and),?\.?\s(?=(?:{'|'.join(labels)})\s)" if labels else r"\n"
         self._clause = regex.compile(rf"\s*[;；]\s*|{later}", regex.IGNORECASE)
 
-    def read_all(self, doc: Document) -> dict[int, Tail]:
-        """Return the tails of the lines of `doc`, by the index of the line."""
-        lines, beginnings = doc.lines, self._beginnings
-        glanced = [i for i in doc.rows if (line := lines[i])[:_OPENING] in beginnings or line.endswith(_CLOSERS)]
-        return {index: tail for index in glanced if (tail := self.read(lines[index]))}
+    def may_open(self, head: str) -> bool:
+        """Whether a tail may begin with these letters, which a line begins with; never no where one does."""
+        return head[:_OPENING] in self._beginnings
+
+    @staticmethod
+    def may_close(line: str) -> bool:
+        """Whether a tail in brackets may close a line; never no where one does."""
+        return line.endswith(_CLOSERS)
 
     def read(self, line: str) -> Tail | None:
         """Return the tail of `line`, or None."""

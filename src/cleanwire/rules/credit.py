@@ -7,13 +7,12 @@ agencies, notes), this module the grammar between them.  Only the end of a line 
 `cleanwire.rules.hints`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
-from cleanwire.document import SHORT, Document
 from cleanwire.rules.hints import COLONS, TAIL, Hints
 from cleanwire.rules.labels import CLOSE, OPEN, Labels
 from cleanwire.rules.lexicon import WORD, Lexicon, plain, sign
@@ -22,10 +21,8 @@ from cleanwire.rules.pack import Pack, Rule
 
 COPYRIGHT = "credit.any.copyright"
 """The rule of the copyright sign, which stands in front of legal lines too."""
-_MEMORY = 1 << 15
-"""So many short lines are remembered with their credit: sites and rounds repeat them."""
-_LONG_MEMORY = 1 << 10
-"""So many longer ones are, of those that a glance does not settle: the rounds repeat them."""
+_MEMORY = 1 << 10
+"""So many lines, of those that a glance does not settle, are remembered with their credit: rounds repeat them."""
 _BOUNDARY = regex.compile(
     r"(?<=[\p{Ll}\p{Lo}\d)\]\"”’'»%\p{Lu}][.!?…]|[。！？।॥؟]|[.!?…][\"”’»)])\s*(?=\S)"  # the end of a sentence
     r"|\s{2,}|\s[|•]\s|＝|(?<=[\p{Ll})\]])(?=\p{Lu}\p{Ll})"  # a seam: blanks, a stroke, glue
@@ -69,16 +66,28 @@ class CreditReader:
         self._hints = Hints(self._lexicon)
         self._labels = Labels(self._lexicon)
         self._recall = lru_cache(_MEMORY)(self.read)
-        self._recall_long = lru_cache(_LONG_MEMORY)(self.read)
         self._names = Names(self._lexicon, self._labels)
 
-    def read_all(self, doc: Document) -> dict[int, Credit]:
-        """Return the credits of a document by line, those too whose label stands on a line of its own."""
-        lines, short, long = doc.lines, self._recall, self._recall_long
+    def settles(self, line: str) -> bool:
+        """Whether the end of a line shows that no credit closes it, seen cheaply; see `Hints.settles`."""
+        return self._hints.settles(line)
+
+    def may_open(self, head: str) -> bool:
+        """Whether a line may open with words that a page prints beside a picture, by its first letters."""
+        return head[:3] in self._lexicon.openers
+
+    def may_read(self, line: str) -> bool:
+        """Whether there is a credit on `line`, or it is the label of one on the next."""
+        if self.settles(line) and not self.may_open(line):
+            return False
+        return self.read(line) is not None or (line[-1] in COLONS and self._label_of(line) is not None)
+
+    def read_all(self, lines: Sequence[str], glanced: Iterable[int]) -> dict[int, Credit]:
+        """Return the credits on the `glanced` of some lines, by index; those too whose label is a line of its own."""
         found: dict[int, Credit] = {}
-        for index in self._hints.lines(doc):
+        for index in glanced:
             line = lines[index]
-            if index not in found and (credit := (short if len(line) <= SHORT else long)(line)):
+            if index not in found and (credit := self._recall(line)):
                 found[index] = credit
             if line[-1] in COLONS and (rule := self._label_of(line)):
                 below = next((i for i in range(index + 1, min(index + 3, len(lines))) if lines[i].strip()), index)
@@ -89,7 +98,7 @@ class CreditReader:
 
     def read(self, line: str) -> Credit | None:
         """Return the credit on `line`, or None."""
-        opens, holds = line[:3] in self._lexicon.openers, self._hints.may_hold(line)
+        opens, holds = self.may_open(line), self._hints.may_hold(line)
         if not (opens or holds) or _RESERVED.search(line):
             return None
         if opens and (credit := self._read_furniture(line)):

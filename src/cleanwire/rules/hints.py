@@ -1,10 +1,7 @@
 """Whether a line may hold a credit, seen cheaply: nearly all lines of a text hold none, and a glance settles them."""
 
-from collections.abc import Iterator
-
 import regex
 
-from cleanwire.document import Document
 from cleanwire.rules.labels import CLOSE
 from cleanwire.rules.lexicon import Lexicon, narrow
 
@@ -32,31 +29,20 @@ class Hints:
         self._ends = frozenset(map(str.casefold, lexicon.ends))
         self._behind = tuple(word for word in lexicon.behind_ends if word.isascii())
 
-    def lines(self, doc: Document) -> Iterator[int]:
-        """Yield, in order, the lines that may hold a credit, or end as a label on a line of its own does, by index.
+    def settles(self, line: str) -> bool:
+        """Whether a line ends so that no credit closes it, as most lines of a story do.
 
-        Most lines of a story end in a plain stop, and only few of these go on: those with a sign, or whose last
-        sentence begins with a word like "Photo".
+        A plain stop does, but for lines with a sign and those whose last sentence begins with a word like "Photo".
         """
-        text, firsts, openers = doc.text, self._lexicon.firsts, self._lexicon.openers
-        spaced = "\u00a0" not in text and "\u202f" not in text
-        signed = "©" in text
-        lines = doc.lines
-        for index in doc.rows:
-            line = lines[index]
-            last = line[-1]
-            if last == "." and ":" not in line and "/" not in line and (spaced or line.isascii()):
-                place = line.rfind(". ", 0, -1)
-                if (
-                    (place < 0 or line[place + 2 : line.find(" ", place + 2)].lower() not in firsts)
-                    and line[-2:-1] not in CLOSE
-                    and line[:3] not in openers
-                    and not (signed and "©" in line)
-                ):
-                    continue
-            elif last in _SPOKEN and line[:3] not in openers:
-                continue
-            yield index
+        last = line[-1]
+        if last != ".":
+            return last in _SPOKEN
+        if ":" in line or "/" in line or line[-2:-1] in CLOSE:
+            return False
+        place = line.rfind(". ", 0, -1)
+        if place >= 0 and line[place + 2 : line.find(" ", place + 2)].lower() in self._lexicon.firsts:
+            return False
+        return line.isascii() or not ("\u00a0" in line or "\u202f" in line or "©" in line)
 
     def may_hold(self, line: str) -> bool:
         """Whether it is worth while to read the end of `line`: never False where a credit closes it."""

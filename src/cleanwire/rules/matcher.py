@@ -4,12 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import takewhile
 
 import regex
 
-from cleanwire.document import SHORT, Document
+from cleanwire.document import SHORT
 from cleanwire.errors import PackError
 from cleanwire.rules.fold import UNSPACED, fold, is_unspaced
 from cleanwire.rules.pack import Pack, Rule, builtin_packs
@@ -19,9 +19,7 @@ LONG = 800
 HEAD = 64
 """How much of a long line is folded to find the rules that it may begin with."""
 GLANCE = 8
-"""How many characters of it tell whether there may be one."""
-_MEMORY = 1 << 15
-"""So many short lines are remembered with their rule, and beginnings of long ones: sites and rounds repeat them."""
+"""How many letters of it tell whether there may be one."""
 _QUOTES = '"“„«‹‚‘「『《'
 _OPEN = (",", ";", "，", "、", "،")
 """Words in quotation marks are quoted, and a line that ends in a comma goes on: neither is furniture."""
@@ -53,7 +51,6 @@ class Matcher:
         for rule in (rule for pack in packs for rule in pack.rules):
             if rule.kind not in _WITHIN:
                 self._add(rule)
-        self.find = lru_cache(_MEMORY)(self._find)
 
     def _add(self, rule: Rule) -> None:
         match rule.matching:
@@ -73,7 +70,7 @@ class Matcher:
             case "words":
                 self._vocabularies.add(rule)
 
-    def _find(self, line: str) -> Rule | None:
+    def find(self, line: str) -> Rule | None:
         """Return the rule that knows a short line, or None."""
         key = fold(line)
         if not key or line[0] in _QUOTES or line.endswith(_OPEN):
@@ -105,26 +102,16 @@ class Matcher:
         """The words that a line may begin with that a rule knows by its beginning; a number says nothing yet."""
         return frozenset(("0", *self._starts.edges, *self._patterns.opening, *self._vocabularies.opening))
 
-    def read(self, doc: Document) -> Hits:
-        """Return the rules that know lines of `doc`, by the index of the line."""
-        lines, find, may_begin = doc.lines, self.find, self._starts.may_begin
-        hits = {index: rule for index in doc.short if (rule := find(lines[index]))}
-        begun = [index for index in doc.long if may_begin[lines[index][:GLANCE]]]
-        more = {index: rule for index in begun if (rule := self._begins(lines[index]))}
-        return dict(sorted((hits | more).items())) if more else hits
+    def may_begin(self, head: str) -> bool:
+        """Whether a rule may know a long line by its beginning, by its first letters; never no where one does."""
+        return self._starts.may_begin(head)
 
-    def _begins(self, line: str) -> Rule | None:
-        """Return the rule that a long line begins with, or None."""
+    def begins(self, line: str) -> Rule | None:
+        """Return the rule that knows a long line by its beginning, or None."""
         if len(line) > LONG or line[0] in _QUOTES or line.endswith(_OPEN):
             return None
         head = fold(line[:HEAD])
         return self._starts.find(head, head.partition(" ")[0]) if head else None
-
-
-@lru_cache(maxsize=32)
-def compiled(packs: tuple[Pack, ...] = ()) -> Matcher:
-    """Return the matcher of the built-in packs and `packs`, compiled once a process."""
-    return Matcher(builtin_packs() + packs)
 
 
 def keys(rule: Rule, phrases: Iterable[str]) -> list[str]:
@@ -169,32 +156,28 @@ class _Affixes:
         raise NotImplementedError
 
 
-class _Heads(dict[str, bool]):
-    """Whether one of some phrases may begin a line with these first letters, worked out once and remembered.
-
-    The key of the letters is how the key of the line begins, so that one must be the beginning of the other.
-    """
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        super().__init__()
-        self._whole = frozenset(phrases)
-        self._begun = frozenset(phrase[:size] for phrase in self._whole for size in range(GLANCE + 1))
-
-    def __missing__(self, head: str) -> bool:
-        if len(self) >= _MEMORY:
-            self.clear()
-        key = fold(head)[:GLANCE]
-        known = self[head] = key in self._begun or any(key[:size] in self._whole for size in range(len(key)))
-        return known
-
-
 class _Starts(_Affixes):
     """Phrases that a line begins with."""
 
     @cached_property
-    def may_begin(self) -> _Heads:
-        """Whether a phrase may begin a line, by the line's first `GLANCE` characters."""
-        return _Heads(phrase for known in self._phrases.values() for phrase, _ in known)
+    def _begun(self) -> frozenset[str]:
+        """All that phrases begin with, up to `GLANCE` letters."""
+        whole = [phrase for known in self._phrases.values() for phrase, _ in known]
+        return frozenset(phrase[:size] for phrase in whole for size in range(GLANCE + 1))
+
+    @cached_property
+    def _brief(self) -> dict[int, frozenset[str]]:
+        """The phrases of less than `GLANCE` letters, by their length."""
+        brief = {phrase for known in self._phrases.values() for phrase, _ in known if len(phrase) < GLANCE}
+        return {size: frozenset(filter(lambda phrase: len(phrase) == size, brief)) for size in set(map(len, brief))}
+
+    def may_begin(self, head: str) -> bool:
+        """Whether a phrase may begin a line that begins with `head`.
+
+        The key of the head is how the key of the line begins, so that it and the phrase must begin alike.
+        """
+        key = fold(head)[:GLANCE]
+        return key in self._begun or any(key[:size] in phrases for size, phrases in self._brief.items())
 
     def _handles(self, key: str) -> tuple[str, ...]:
         word, _, rest = key.partition(" ")

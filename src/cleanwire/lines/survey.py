@@ -1,0 +1,141 @@
+"""The survey of a text: one pass over its lines, which says to each reader the few that it must look at.
+
+Nearly all lines of a story say nothing to any of them, and a look-up or two shows that: of a paragraph by its first
+letters and by how it ends, of a short line by what was found when it was first met.  The filters share the survey
+through `Document.once`.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
+
+from cleanwire.document import SHORT, Document
+from cleanwire.lines.layout import PROSE, is_sentence
+from cleanwire.lines.names import Bylines
+from cleanwire.lines.tails import Tails
+from cleanwire.rules.credit import CreditReader
+from cleanwire.rules.matcher import GLANCE, Hits, Matcher
+from cleanwire.rules.pack import Pack, Rule, builtin_packs
+
+V = TypeVar("V")
+
+_RULE, _TAIL, _CAPTION = 1, 2, 4
+"""What the first letters of a paragraph may open: a phrase of a rule, an agency's tail, the label of a caption."""
+_MEMORY = 1 << 15
+"""So many short lines, and heads of paragraphs, are remembered: sites, and the rounds of a chain, repeat them."""
+
+
+class Survey(NamedTuple):
+    """What the rows of a text, its lines that are not blank, may hold; in order, by the index of the line or by row.
+
+    `hits` are the rules that know lines.  The lines in `credits`, `tails` and `telling` (the label or the date of a
+    byline) are worth a reader's while; no other is.  `sentences` are the rows that read as prose.
+    """
+
+    hits: Hits
+    credits: list[int]
+    tails: list[int]
+    telling: list[int]
+    sentences: list[int]
+
+
+class _Fact(NamedTuple):
+    """The same of one short line."""
+
+    rule: Rule | None
+    credit: bool
+    tail: bool
+    telling: bool
+    sentence: bool
+
+
+_PLAIN = _Fact(None, credit=False, tail=False, telling=False, sentence=False)
+
+
+class _Memory(dict[str, V]):
+    """What was worked out of lines, or of their heads, until there are too many of them."""
+
+    def __init__(self, work_out: Callable[[str], V]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, key: str) -> V:
+        if len(self) >= _MEMORY:
+            self.clear()
+        value = self[key] = self._work_out(key)
+        return value
+
+
+class Surveyor:
+    r"""Surveys texts for the readers of some packs, which it holds.
+
+    >>> survey = Surveyor(builtin_packs()).survey(Document("By Ann Lee\n\nThe bridge at dawn. REUTERS/Ann Lee"))
+    >>> survey.telling, survey.credits
+    ([0], [2])
+    """
+
+    def __init__(self, packs: tuple[Pack, ...]) -> None:
+        self.matcher, self.credits = Matcher(packs), CreditReader(packs)
+        self.bylines, self.tails = Bylines(packs), Tails(packs)
+        self._facts = _Memory(self._fact)
+        self._heads = _Memory(self._head)
+
+    def survey(self, doc: Document) -> Survey:
+        """Look at every line of `doc` once."""
+        found = hits, credits, tails, telling, sentences = Survey({}, [], [], [], [])
+        lines, facts, heads, settles = doc.lines, self._facts, self._heads, self.credits.settles
+        for row, index in enumerate(doc.rows):
+            line = lines[index]
+            if len(line) <= SHORT:
+                fact = facts[line]
+                if fact is _PLAIN:
+                    continue
+                if fact.rule:
+                    hits[index] = fact.rule
+                if fact.credit:
+                    credits.append(index)
+                if fact.tail:
+                    tails.append(index)
+                if fact.telling:
+                    telling.append(index)
+                if fact.sentence:
+                    sentences.append(row)
+                continue
+            head = heads[line[:GLANCE]]
+            if head & _RULE and (rule := self.matcher.begins(line)):
+                hits[index] = rule
+            if not settles(line):  # then no bracket closes it either
+                credits.append(index)
+                if head & _TAIL or self.tails.may_close(line):
+                    tails.append(index)
+            elif head:
+                if head & _CAPTION:
+                    credits.append(index)
+                if head & _TAIL:
+                    tails.append(index)
+            if len(line) >= PROSE or line[-1] == "." or is_sentence(line):
+                sentences.append(row)
+        return found
+
+    def _fact(self, line: str) -> _Fact:
+        fact = _Fact(
+            self.matcher.find(line),
+            credit=self.credits.may_read(line),
+            tail=(self.tails.may_open(line) or self.tails.may_close(line)) and self.tails.read(line) is not None,
+            telling=self.bylines.tells(line),
+            sentence=is_sentence(line),
+        )
+        return _PLAIN if fact == _PLAIN else fact
+
+    def _head(self, head: str) -> int:
+        return (
+            _RULE * self.matcher.may_begin(head)
+            | _TAIL * self.tails.may_open(head)
+            | _CAPTION * self.credits.may_open(head)
+        )
+
+
+@lru_cache(maxsize=32)
+def surveyor(packs: tuple[Pack, ...] = ()) -> Surveyor:
+    """Return the surveyor for the built-in packs and `packs`, made once a process."""
+    return Surveyor(builtin_packs() + packs)
