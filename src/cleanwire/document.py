@@ -16,6 +16,10 @@ SHORT = 120
 """A line of more characters is a paragraph; furniture, names and dates stand in lines up to this."""
 
 
+_TOP = 16
+"""The starts of so many lines are counted one by one; names stand in them, and most texts ask for no other."""
+
+
 class lazy(Generic[T]):  # noqa: N801 - used as a decorator, as `property` is
     """A value that an object works out when it is first asked for, and keeps.
 
@@ -90,6 +94,8 @@ class Document:
 
     def start(self, index: int) -> int:
         """Return the offset in the text at which line `index` starts."""
+        if index <= _TOP and "starts" not in self.__dict__:
+            return sum(map(len, self.lines[:index])) + index
         return self.starts[index]
 
     def line(self, index: int) -> Line:

@@ -111,7 +111,8 @@ class Byline:
                 whole[index] = _pieces(parts, len(doc.lines[index]))
             else:
                 yield from self._inline(doc, index, parts)
-        yield from doc.cut(whole)
+        if whole:
+            yield from doc.cut(whole)
 
     def _inline(self, doc: Document, index: int, parts: list[Part]) -> Iterator[Edit]:
         """Name the parts of a line that stays; those that are taken go with the marks and blanks around them."""

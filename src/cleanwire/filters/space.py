@@ -5,7 +5,7 @@ columns that are set with blanks, a lone no-break space between two words, ideog
 """
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -54,7 +54,8 @@ class Space:
         seen = set(_SEEN.findall(left)) if left else _NONE
         edits: list[Edit] = []
         if "  " in text or (seen and _odd(text, seen)):
-            edits.extend(_within(text if _BREAKS.isdisjoint(seen) else _OTHER_BREAK.sub("\n", text)))
+            lines = doc.lines if _BREAKS.isdisjoint(seen) else _OTHER_BREAK.sub("\n", text).split("\n")
+            edits.extend(_within(lines, odd=bool(seen)))
         if (seen or _is_ragged(doc)) and (places := _ragged(text, seen)):
             edits.extend(_between(text, places))
         return sorted(edits) if edits else ()
@@ -141,13 +142,13 @@ class _Row(NamedTuple):
     prose: bool
 
 
-def _within(text: str) -> Iterator[Edit]:
+def _within(lines: Sequence[str], *, odd: bool) -> Iterator[Edit]:
     """Yield what must change within lines: runs of blanks, and no-break spaces that an editor strewed in."""
     rows: list[_Row | None] = []
     start = 0
-    for line in text.split("\n"):
-        if line and not line.isspace():
-            rows.append(_row(start, line) if "  " in line or _ODD_BLANK.search(line) else None)
+    for line in lines:
+        if body := line.strip():
+            rows.append(_row(start, line) if "  " in body or (odd and _ODD_BLANK.search(body)) else None)
         start += len(line) + 1
     for index, row in enumerate(rows):
         if not row:
