@@ -1,8 +1,8 @@
 """The chain: filters in order, applied until the text is still."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Self, cast
+from typing import NamedTuple, Self, cast
 
 from cleanwire.document import Document, Filter, Result
 from cleanwire.edit import Edit, Step, apply
@@ -19,6 +19,13 @@ ARTICLE: tuple[Filter, ...] = (Encoding(), Unicode(), Space(), Caption(), Boiler
 
 _ROUNDS = 8
 """How often the chain may run over one text; two rounds settle nearly all, the second being the proof."""
+
+
+class _Proposal(NamedTuple):
+    """What a filter proposed when it last looked, and the text that it saw."""
+
+    text: str
+    edits: Sequence[Edit]
 
 
 @dataclass(frozen=True)
@@ -46,30 +53,34 @@ class Cleaner:
         steps: list[Step] = []
         if doc.claims:
             doc = self._apply(doc, "claims", doc.claims, steps)
-        named: list[tuple[str, list[Edit]]] = []
+        proposed: dict[int, _Proposal] = {}
+        acts = [act for act in self.filters if act.name not in self.skip]
         for _ in range(_ROUNDS):
             before = doc.text
-            named.clear()
-            for act in self.filters:
-                if not self._runs(act.name):
-                    continue
-                edits = sorted(act(doc))
-                if self.skip or self.only:
-                    edits = [edit for edit in edits if self._wants(act.name, edit.rule)]
-                if not edits:
-                    continue
-                changes = [edit for edit in edits if doc.text[edit.start : edit.stop] != edit.new]
-                if len(changes) < len(edits):
-                    named.append((act.name, edits))
+            for place, act in enumerate(acts):
+                known = proposed.get(place)
+                if known and known.text is doc.text:
+                    continue  # nothing has changed since it looked
+                edits = self._edits(act, doc)
+                changes = [edit for edit in edits if doc.text[edit.start : edit.stop] != edit.new] if edits else edits
+                proposed[place] = _Proposal(doc.text, edits)
                 if changes:
                     doc = self._apply(doc, act.name, changes, steps)
             if doc.text is before:
+                # What is left of the proposals are names, whose places hold in a text that stays as it is.
+                steps += (
+                    Step(act.name, tuple(edits), tuple(edit.new for edit in edits))
+                    for place, act in enumerate(acts)
+                    if (edits := proposed[place].edits)
+                )
                 break
-        else:
-            named.clear()  # their places hold only in a text that stayed as it was
-        for name, edits in named:
-            steps.append(Step(name, tuple(edits), tuple(edit.new for edit in edits)))
         return Result(doc.text, tuple(steps))
+
+    def _edits(self, act: Filter, doc: Document) -> Sequence[Edit]:
+        edits = sorted(act(doc))
+        if self.skip or self.only:
+            return [edit for edit in edits if self._wants(act.name, edit.rule)]
+        return edits
 
     def map(self, texts: Iterable[str | Document]) -> Iterator[Result]:
         """Clean many texts, one after the other; a result never depends on the texts before it.
@@ -89,9 +100,6 @@ class Cleaner:
         text, lost = apply(doc.text, edits)
         steps.append(Step(name, edits, lost))
         return replace(doc, text=text, claims=())
-
-    def _runs(self, name: str) -> bool:
-        return name not in self.skip
 
     def _wants(self, name: str, rule: str) -> bool:
         if any(_names(word, rule) for word in self.skip):
