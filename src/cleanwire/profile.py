@@ -27,15 +27,15 @@ def profile(doc: Document) -> str:
     r"""Return the runs of characters that are not plain: all but printable ASCII (``&`` is none of it) and ``\n``.
 
     >>> profile(Document("R&D at the caf\u00e9 of Zo\u00eb's caf\u00e9"))
-    '& \u00e9 \u00eb'
+    '& é ë'
     """
     text = doc.text
     if text.isascii():
         return text.encode().translate(None, _PLAIN).decode()
     data = text.encode("utf-8", "surrogatepass")
-    runs = dict.fromkeys(data.translate(_SHADE).split())
-    runs.update((white, None) for white in _WHITE if white in data)
-    return b" ".join(runs).decode("utf-8", "surrogatepass")
+    runs = set(data.translate(_SHADE).split())
+    runs.update(white for white in _WHITE if white in data)
+    return b" ".join(sorted(runs)).decode("utf-8", "surrogatepass")
 
 
 Pair = tuple[frozenset[str], frozenset[str]]
@@ -73,6 +73,29 @@ def _needle(first: str, second: str) -> re.Pattern[str] | None:
 @lru_cache(maxsize=65536)
 def _charsets(first: str, second: str) -> frozenset[str]:
     return frozenset(name for name, ((a, b), _) in suspicion().sequences.items() if first in a and second in b)
+
+
+def may_be_garbled(left: str) -> bool:
+    r"""Whether a text with this profile may hold mojibake of any kind; never no where it does.
+
+    >>> may_be_garbled("\u201c \u201d \u2019s \u00e9"), may_be_garbled("\u00c3\u00a9")
+    (False, True)
+    """
+    if left.isascii():
+        return False
+    return _recall(left) if len(left) <= _BRIEF else _may_be_garbled(left)
+
+
+def _may_be_garbled(left: str) -> bool:
+    suspect = suspicion()
+    if not suspect.hint.search(left):
+        return False
+    return suspect.alone.search(left) is not None or any(_needle(*pair) or _charsets(*pair) for pair in _pairs(left))
+
+
+_BRIEF = 128
+"""Profiles up to so many characters are remembered with the answer: texts of a language have few others."""
+_recall = lru_cache(maxsize=4096)(_may_be_garbled)
 
 
 def _neighbours(doc: Document) -> set[tuple[str, str]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cleanwire.document import Document
 from cleanwire.edit import Edit
-from cleanwire.profile import CHARSETS, foreign, garbled, profile, suspicion
+from cleanwire.profile import CHARSETS, foreign, garbled, may_be_garbled, profile, suspicion
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
@@ -46,8 +46,10 @@ class Encoding:
         left = doc.once(profile)
         if not left:
             return ()
-        damaged = set(garbled(doc))
-        damaged.update(index for index in foreign(doc) if _reread(doc.lines[index]) != doc.lines[index])
+        damaged = set[int]()
+        if may_be_garbled(left):
+            damaged.update(garbled(doc))
+            damaged.update(index for index in foreign(doc) if _reread(doc.lines[index]) != doc.lines[index])
         if _STRAY.search(left) or ("&" in left and _ENTITY.search(doc.text)):
             damaged.update(i for i, line in enumerate(doc.lines) if _STRAY.search(line) or _ENTITY.search(line))
         return [edit for index in sorted(damaged) for edit in _edits(doc.start(index), doc.lines[index])]
