@@ -29,13 +29,17 @@ def profile(doc: Document) -> str:
     >>> profile(Document("R&D at the caf\u00e9 of Zo\u00eb's caf\u00e9"))
     '& é ë'
     """
-    text = doc.text
+    return runs(doc.text)
+
+
+def runs(text: str) -> str:
+    """Return the same of a text that is no document, such as a line."""
     if text.isascii():
         return text.encode().translate(None, _PLAIN).decode()
     data = text.encode("utf-8", "surrogatepass")
-    runs = set(data.translate(_SHADE).split())
-    runs.update(white for white in _WHITE if white in data)
-    return b" ".join(sorted(runs)).decode("utf-8", "surrogatepass")
+    found = set(data.translate(_SHADE).split())
+    found.update(white for white in _WHITE if white in data)
+    return b" ".join(sorted(found)).decode("utf-8", "surrogatepass")
 
 
 Pair = tuple[frozenset[str], frozenset[str]]
@@ -137,6 +141,19 @@ def garbled(doc: Document) -> Iterator[int]:
                 yield index
         elif any((needle := _needle(a, b)) and needle.search(line) for a, b in _pairs(line)):
             yield index
+
+
+def charsets(line: str) -> list[str]:
+    r"""Return those of `CHARSETS` in which `line` may have been read though it was UTF-8; never too few.
+
+    >>> charsets("A caf\u0413\u00a9."), charsets("A café.")
+    (['sloppy-windows-1251'], [])
+    """
+    left = runs(line)
+    if left.isascii() or not suspicion().hint.search(left):
+        return []
+    found = frozenset[str]().union(*(_charsets(*pair) for pair in _pairs(left)))
+    return [charset for charset in CHARSETS if charset in found]
 
 
 def foreign(doc: Document) -> Iterator[int]:
