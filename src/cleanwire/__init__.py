@@ -1,9 +1,10 @@
 """Turn scraped news and web text into clean text; every change has a rule, a reason and a place, and can be undone."""
 
 from cleanwire.cleaner import ARTICLE, Cleaner, clean
-from cleanwire.document import Caption, Document, Filter, Result, Span
+from cleanwire.document import Document, Filter
 from cleanwire.edit import Edit, Step
 from cleanwire.inplace import clean_file
+from cleanwire.result import Caption, Result, Span
 from cleanwire.rules.pack import load_pack
 
 __all__ = [

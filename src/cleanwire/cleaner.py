@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import NamedTuple, Self, cast
 
-from cleanwire.document import Document, Filter, Result
+from cleanwire.document import Document, Filter
 from cleanwire.edit import Edit, Step, apply
 from cleanwire.filters.boilerplate import Boilerplate
 from cleanwire.filters.byline import Byline
@@ -12,6 +12,7 @@ from cleanwire.filters.caption import Caption
 from cleanwire.filters.encoding import Encoding
 from cleanwire.filters.space import Space
 from cleanwire.filters.unicode import Unicode
+from cleanwire.result import Result
 from cleanwire.rules.pack import Pack
 
 ARTICLE: tuple[Filter, ...] = (Encoding(), Unicode(), Space(), Caption(), Boilerplate(), Byline())
@@ -99,7 +100,7 @@ class Cleaner:
         edits = tuple(edits)
         text, lost = apply(doc.text, edits)
         steps.append(Step(name, edits, lost))
-        return replace(doc, text=text, claims=())
+        return doc.after(edits, text)
 
     def _wants(self, name: str, rule: str) -> bool:
         if any(_names(word, rule) for word in self.skip):

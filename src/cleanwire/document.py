@@ -1,21 +1,18 @@
-"""What a filter sees (`Document`) and what a caller gets (`Result`, `Span`, `Caption`)."""
+"""What a filter sees: a `Document`, its lines, and what others have learned of it."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import accumulate
+from dataclasses import dataclass
+from itertools import accumulate, compress
 from operator import add
 from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar, overload
 
-from cleanwire.edit import Edit, Lane, Route, Step, revert
+from cleanwire.edit import Edit, Lane
 
 T = TypeVar("T")
 
 SHORT = 120
 """A line of more characters is a paragraph; furniture, names and dates stand in lines up to this."""
-
-
 _TOP = 16
 """The starts of so many lines are counted one by one; names stand in them, and most texts ask for no other."""
 
@@ -58,6 +55,36 @@ class Piece(NamedTuple):
     stop: int
     lane: Lane
     rule: str
+
+
+class Thinning:
+    """Which lines of a text stay when others are cut, and where those that stay are then."""
+
+    def __init__(self, lines: Sequence[bool], rows: Iterable[int]) -> None:
+        self.lines = lines
+        self.rows = [lines[index] for index in rows]
+
+    @lazy
+    def places(self) -> list[int]:
+        """For each line the number of lines that stay, up to it and with it."""
+        return list(accumulate(self.lines))
+
+    def indices(self, old: Iterable[int]) -> list[int]:
+        """Return the indices of lines as they are then, without those that are cut."""
+        lines, places = self.lines, self.places
+        return [places[index] - 1 for index in old if lines[index]]
+
+    def of_rows(self, old: Iterable[int]) -> list[int]:
+        """Return places of rows as they are then, without those that are cut."""
+        rows, places = self.rows, list(accumulate(self.rows))
+        return [places[row] - 1 for row in old if rows[row]]
+
+
+class Lasting(Protocol):
+    """What is known of a text line by line, and so of the lines that stay when others are cut."""
+
+    def thinned(self, thinning: Thinning, /) -> Self:
+        """Return what is known of the lines that stay."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +146,46 @@ class Document:
     def _known(self) -> dict[Callable[["Document"], Any], Any]:
         return {}
 
+    def after(self, edits: Sequence[Edit], text: str) -> "Document":
+        r"""Return the document that `edits` leave, whose text is `text`.
+
+        Where they cut whole lines and no more, what is `Lasting` of the others need not be learned again.
+
+        >>> document = Document("Story.\nTweet\nMore.")
+        >>> document.after([Edit(7, 13, "", "drop", "share")], "Story.\nMore.").lines
+        ['Story.', 'More.']
+        """
+        new = Document(text, self.url, self.lang)
+        if self._known and text and (stays := self._stays(edits)):
+            thinning = Thinning(stays, self.rows)
+            new.__dict__["lines"] = list(compress(self.lines, stays))
+            new.__dict__["rows"] = thinning.indices(self.rows)
+            new._known.update(
+                (key, known.thinned(thinning)) for key, known in self._known.items() if hasattr(known, "thinned")
+            )
+        return new
+
+    def _stays(self, edits: Iterable[Edit]) -> list[bool] | None:
+        """Return for every line whether it stays, or None where `edits` do more than to cut whole lines."""
+        starts, size = self.starts, len(self.text)
+        cuts: list[tuple[int, int]] = []
+        for start, stop, new, _, _ in edits:
+            if new:
+                return None
+            if cuts and cuts[-1][1] == start:
+                cuts[-1] = (cuts[-1][0], stop)
+            else:
+                cuts.append((start, stop))
+        stays = [True] * len(self.lines)
+        for start, stop in cuts:
+            first, last = bisect_left(starts, start), bisect_left(starts, stop)
+            # A cut to the end of the text may begin with the line end before it.
+            to_end = starts[first] == start + 1 and stop == size
+            if not to_end and (starts[first] != start or starts[last] != stop):
+                return None
+            stays[first:last] = [False] * (last - first)
+        return stays
+
     def cut(self, marks: Mapping[int, Sequence[Piece]]) -> Iterator[Edit]:
         r"""Yield the edits that take whole lines out, together with the blank lines that would be left doubled.
 
@@ -178,155 +245,3 @@ class Filter(Protocol):
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc` and propose edits, which must not overlap."""
-
-
-class Span(NamedTuple):
-    """A stretch of the source that a rule spoke of: ``source[start:stop] == text``; `kept` where it stayed."""
-
-    start: int
-    stop: int
-    text: str
-    lane: Lane
-    rule: str
-    kept: bool
-
-
-_ASIDE = ("label", "role", "agency", "other")  # parts of a line that are no name, title or date of the story
-
-
-@dataclass(frozen=True)
-class Caption:
-    """A photo caption: its words, who took the picture, for which agency, and its place in the source.
-
-    `text` is empty for a credit that stood alone; `credit` and `agency` are None where the page names none.
-    """
-
-    text: str
-    credit: str | None
-    agency: str | None
-    span: tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Result:
-    """A cleaned text, with all that was done to it.
-
-    `steps` alone hold everything: the diff, the way back, the captions.  The other attributes read it out of them.
-    """
-
-    text: str
-    steps: tuple[Step, ...] = field(repr=False)
-
-    def undo(self) -> str:
-        """Return the source, byte for byte."""
-        text = self.text
-        for step in reversed(self.steps):
-            text = revert(text, step)
-        return text
-
-    @property
-    def changed(self) -> bool:
-        """Whether any edit changed the text; naming a line changes nothing."""
-        return any(edit.new != words for step in self.steps for edit, words in zip(step.edits, step.lost, strict=True))
-
-    @cached_property
-    def spans(self) -> tuple[Span, ...]:
-        """Every edit but the fixes, in offsets of the source, sorted; they never overlap."""
-        if not self.steps:
-            return ()
-        source, route = self.undo(), Route(self.steps)
-        spans = []
-        for place, step in enumerate(self.steps):
-            for edit, words in zip(step.edits, step.lost, strict=True):
-                # A cut takes its line end and the blanks around it along; the span is the words alone.
-                lead, length = len(words) - len(words.lstrip()), len(words.rstrip())
-                if edit.lane == "fix" or lead >= length:
-                    continue
-                start = route.back(edit.start + lead, before=place)
-                stop = route.back(edit.start + length, end=True, before=place)
-                spans.append(Span(start, stop, source[start:stop], edit.lane, edit.rule, edit.new == words))
-        return tuple(sorted(spans))
-
-    def _named(self, lane: Lane) -> str | None:
-        """Join the words of the story's own spans in `lane`: no labels, no roles, none of the page's other stories."""
-        names = [span for span in self.spans if span.lane == lane and span.rule.rpartition(".")[2] not in _ASIDE]
-        return ", ".join(dict.fromkeys(span.text for span in names)) or None
-
-    @cached_property
-    def title(self) -> str | None:
-        """The headline, where one was found above the story."""
-        return self._named("title")
-
-    @cached_property
-    def byline(self) -> str | None:
-        """Who wrote the story: names, joined by commas."""
-        return self._named("byline")
-
-    @cached_property
-    def dateline(self) -> str | None:
-        """Where and when an agency filed the story, as it stands at the head of its first paragraph."""
-        return self._named("dateline")
-
-    @cached_property
-    def date(self) -> str | None:
-        """The line that says when the story was published."""
-        return self._named("date")
-
-    @cached_property
-    def captions(self) -> tuple[Caption, ...]:
-        """The photo captions, in the order of the source."""
-        source = self.undo() if self.spans else ""
-        groups: list[list[Span]] = []
-        for span in self.spans:
-            if span.lane != "caption":
-                continue
-            gap = source[groups[-1][-1].stop : span.start] if groups else None
-            if gap is None or gap.strip() or gap.count("\n") > 1 or _complete(groups[-1], span, gap):
-                groups.append([])
-            groups[-1].append(span)
-        return tuple(map(_caption, groups))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return all that was found as plain data for JSON; the keys are stable.
-
-        >>> sorted(Result("text", ()).to_dict())
-        ['byline', 'captions', 'changed', 'date', 'dateline', 'spans', 'text', 'title']
-        """
-        return {
-            "text": self.text,
-            "changed": self.changed,
-            "title": self.title,
-            "byline": self.byline,
-            "dateline": self.dateline,
-            "date": self.date,
-            "captions": [
-                {"text": c.text, "credit": c.credit, "agency": c.agency, "span": list(c.span)} for c in self.captions
-            ],
-            "spans": [span._asdict() for span in self.spans],
-        }
-
-
-def _part(span: Span) -> str:
-    """Return what a caption's span is: its text, its label, or the name or agency of its credit."""
-    part = span.rule.rpartition(".")[2]
-    return part if part in ("label", "name", "agency") else "text"
-
-
-def _complete(group: Sequence[Span], span: Span, gap: str) -> bool:
-    """Whether `span`, which follows `group` with `gap` between, opens a caption of its own."""
-    parts = {_part(s) for s in group}
-    if _part(span) == "text" or span.rule.startswith("caption."):  # "Image caption" opens the words behind it
-        return "text" in parts
-    return "\n" in gap and bool(parts & {"name", "agency"})
-
-
-_MARKS = " \t\n/|,;:()[]{}<>-–—=·•.…*"  # what stands between a caption, a name and an agency
-
-
-def _caption(group: Sequence[Span]) -> Caption:
-    def words(part: str) -> str:
-        return " / ".join(s.text for s in group if _part(s) == part)
-
-    name, agency = words("name").strip(_MARKS), words("agency").strip(_MARKS)
-    text = "\n".join(s.text for s in group if _part(s) == "text")
-    return Caption(text, name or None, agency or None, (group[0].start, group[-1].stop))

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from cleanwire.document import Document
+from cleanwire.document import Document, Thinning
 
 _PLAIN = bytes(range(0x20, 0x7F)).replace(b"&", b"") + b"\n"
 """The characters that no repair begins with, for itself; runs of blanks and of line ends are looked for apart."""
@@ -23,13 +23,25 @@ _FEW = 64
 """Up to so many suspicious pairs are looked up one by one, each a C-speed search; beyond, each line is read."""
 
 
-def profile(doc: Document) -> str:
+class Runs(str):
+    """Runs of characters that a text may hold, and no others."""
+
+    __slots__ = ()
+
+    def thinned(self, _: Thinning) -> "Runs":
+        """Return them as they are: when lines are cut, the text may hold no more than these."""
+        return self
+
+
+def profile(doc: Document) -> Runs:
     r"""Return the runs of characters that are not plain: all but printable ASCII (``&`` is none of it) and ``\n``.
+
+    There may be more of them than the text holds, never less.
 
     >>> profile(Document("R&D at the caf\u00e9 of Zo\u00eb's caf\u00e9"))
     '& é ë'
     """
-    return runs(doc.text)
+    return Runs(runs(doc.text))
 
 
 def runs(text: str) -> str:

@@ -147,9 +147,7 @@ def _prose(doc: Document, sentences: Iterable[int]) -> list[int]:
     return [
         row
         for row in sentences
-        if len(line := lines[rows[row]]) >= PROSE
-        or line[-1] == "."
-        or line.rstrip("\"'”’»“ ")[-1] not in "?!？！"
+        if len(line := lines[rows[row]]) >= PROSE or line[-1] == "." or line.rstrip("\"'”’»“ ")[-1] not in "?!？！"
     ]
 
 

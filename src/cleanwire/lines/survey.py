@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from cleanwire.document import SHORT, Document
+from cleanwire.document import SHORT, Document, Thinning
 from cleanwire.lines.layout import PROSE, is_sentence
 from cleanwire.lines.names import Bylines
 from cleanwire.lines.tails import Tails
@@ -37,6 +37,16 @@ class Survey(NamedTuple):
     tails: list[int]
     telling: list[int]
     sentences: list[int]
+
+    def thinned(self, thinning: Thinning) -> "Survey":
+        """Return the survey of the text when lines are cut, which is known: it speaks of each line by itself."""
+        return Survey(
+            {thinning.places[index] - 1: rule for index, rule in self.hits.items() if thinning.lines[index]},
+            thinning.indices(self.credits),
+            thinning.indices(self.tails),
+            thinning.indices(self.telling),
+            thinning.of_rows(self.sentences),
+        )
 
 
 class _Fact(NamedTuple):

@@ -9,10 +9,9 @@ from itertools import takewhile
 
 import regex
 
-from cleanwire.document import SHORT
 from cleanwire.errors import PackError
 from cleanwire.rules.fold import UNSPACED, fold, is_unspaced
-from cleanwire.rules.pack import Pack, Rule, builtin_packs
+from cleanwire.rules.pack import Pack, Rule
 
 LONG = 800
 """No rule reads a line longer than this; one of more than `SHORT` characters is known by its beginning only."""
