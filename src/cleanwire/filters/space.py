@@ -7,7 +7,7 @@ columns that are set with blanks, a lone no-break space between two words, ideog
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import sub
 from typing import NamedTuple
 
 from cleanwire.document import Document
@@ -79,8 +79,8 @@ def _is_ragged(doc: Document) -> bool:
         or rows[0] > 1
         or len(lines) - rows[-1] > 3
         or len(lines) - lines.count("") != len(rows)
-        or any(lines[index][-1] == " " for index in rows)
-        or any(below - above > 2 for above, below in pairwise(rows))
+        or " " in [lines[index][-1] for index in rows]
+        or max(map(sub, rows[1:], rows), default=1) > 2
     )
 
 

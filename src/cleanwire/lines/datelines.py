@@ -197,12 +197,13 @@ class Datelines:
 
 def _may_open(head: str) -> bool:
     """Whether a line could begin with a dateline, seen cheaply: by capitals, a bracket, or a date and a dash."""
-    if head[1:3].isupper() or head[0] in _BRACKETS or head[0].isspace() or head[0] >= "\u0590":
+    first = head[0]
+    if head[1:3].isupper() or first in _BRACKETS or first.isspace() or first >= "\u0590":
         return True
-    if "(" in head[2:60]:
+    if head.find("(", 2, 60) >= 0:
         return True
     return (
-        "," in head[2:50]
+        head.find(",", 2, 50) >= 0
         and ("–" in head or "—" in head or "- " in head or ":" in head)
         and _DATED.search(head) is not None
     )

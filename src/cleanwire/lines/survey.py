@@ -38,6 +38,17 @@ class Survey(NamedTuple):
     telling: list[int]
     sentences: list[int]
 
+    def note(self, index: int, fact: "_Fact") -> None:
+        """Add what is known of the line at `index`, but whether it is a sentence."""
+        if fact.rule:
+            self.hits[index] = fact.rule
+        if fact.credit:
+            self.credits.append(index)
+        if fact.tail:
+            self.tails.append(index)
+        if fact.telling:
+            self.telling.append(index)
+
     def thinned(self, thinning: Thinning) -> "Survey":
         """Return the survey of the text when lines are cut, which is known: it speaks of each line by itself."""
         return Survey(
@@ -60,6 +71,7 @@ class _Fact(NamedTuple):
 
 
 _PLAIN = _Fact(None, credit=False, tail=False, telling=False, sentence=False)
+_SENTENCE = _PLAIN._replace(sentence=True)
 
 
 class _Memory(dict[str, V]):
@@ -92,50 +104,45 @@ class Surveyor:
 
     def survey(self, doc: Document) -> Survey:
         """Look at every line of `doc` once."""
-        found = hits, credits, tails, telling, sentences = Survey({}, [], [], [], [])
+        found = Survey({}, [], [], [], [])
+        sentences, note = found.sentences, found.note
         lines, facts, heads, settles = doc.lines, self._facts, self._heads, self.credits.settles
         for row, index in enumerate(doc.rows):
             line = lines[index]
             if len(line) <= SHORT:
-                fact = facts[line]
-                if fact is _PLAIN:
+                if (fact := facts[line]) is _PLAIN:
                     continue
-                if fact.rule:
-                    hits[index] = fact.rule
-                if fact.credit:
-                    credits.append(index)
-                if fact.tail:
-                    tails.append(index)
-                if fact.telling:
-                    telling.append(index)
+                if fact is not _SENTENCE:
+                    note(index, fact)
                 if fact.sentence:
                     sentences.append(row)
                 continue
-            head = heads[line[:GLANCE]]
-            if head & _RULE and (rule := self.matcher.begins(line)):
-                hits[index] = rule
-            if not settles(line):  # then no bracket closes it either
-                credits.append(index)
-                if head & _TAIL or self.tails.may_close(line):
-                    tails.append(index)
-            elif head:
-                if head & _CAPTION:
-                    credits.append(index)
-                if head & _TAIL:
-                    tails.append(index)
+            head, settled = heads[line[:GLANCE]], settles(line)
+            if head or not settled:
+                note(index, self._long_fact(line, head, settled))
             if len(line) >= PROSE or line[-1] == "." or is_sentence(line):
                 sentences.append(row)
         return found
 
     def _fact(self, line: str) -> _Fact:
-        fact = _Fact(
-            self.matcher.find(line),
-            credit=self.credits.may_read(line),
-            tail=(self.tails.may_open(line) or self.tails.may_close(line)) and self.tails.read(line) is not None,
-            telling=self.bylines.tells(line),
-            sentence=is_sentence(line),
+        rule = self.matcher.find(line)
+        credit = self.credits.may_read(line)
+        tail = (self.tails.may_open(line) or self.tails.may_close(line)) and self.tails.read(line) is not None
+        telling = self.bylines.tells(line)
+        sentence = is_sentence(line)
+        if rule is None and not credit and not tail and not telling:
+            return _SENTENCE if sentence else _PLAIN
+        return _Fact(rule, credit, tail, telling, sentence)
+
+    def _long_fact(self, line: str, head: int, settled: bool) -> _Fact:
+        """Say what a paragraph may hold whose first letters or whose end tell something; no bracket closes a settled one."""
+        return _Fact(
+            self.matcher.begins(line) if head & _RULE else None,
+            credit=not settled or head & _CAPTION != 0,
+            tail=head & _TAIL != 0 or (not settled and self.tails.may_close(line)),
+            telling=False,
+            sentence=True,
         )
-        return _PLAIN if fact == _PLAIN else fact
 
     def _head(self, head: str) -> int:
         return (

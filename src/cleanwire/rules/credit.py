@@ -65,12 +65,9 @@ class CreditReader:
         self._lexicon = Lexicon(packs)
         self._hints = Hints(self._lexicon)
         self._labels = Labels(self._lexicon)
+        self.settles = self._hints.settles
         self._recall = lru_cache(_MEMORY)(self.read)
         self._names = Names(self._lexicon, self._labels)
-
-    def settles(self, line: str) -> bool:
-        """Whether the end of a line shows that no credit closes it, seen cheaply; see `Hints.settles`."""
-        return self._hints.settles(line)
 
     def may_open(self, head: str) -> bool:
         """Whether a line may open with words that a page prints beside a picture, by its first letters."""

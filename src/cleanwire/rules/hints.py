@@ -27,6 +27,7 @@ class Hints:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._ends = frozenset(map(str.casefold, lexicon.ends))
+        self._heads = frozenset(first[:3] for first in lexicon.firsts)
         self._behind = tuple(word for word in lexicon.behind_ends if word.isascii())
 
     def settles(self, line: str) -> bool:
@@ -40,8 +41,10 @@ class Hints:
         if ":" in line or "/" in line or line[-2:-1] in CLOSE:
             return False
         place = line.rfind(". ", 0, -1)
-        if place >= 0 and line[place + 2 : line.find(" ", place + 2)].lower() in self._lexicon.firsts:
-            return False
+        if place >= 0 and line[place + 2 : place + 5].lower() in self._heads:
+            word = line[place + 2 : line.find(" ", place + 2)].lower()
+            if word in self._lexicon.firsts:
+                return False
         return line.isascii() or not ("\u00a0" in line or "\u202f" in line or "©" in line)
 
     def may_hold(self, line: str) -> bool:
