@@ -21,7 +21,7 @@ from ftfy import fix_text
 from cleanwire import Cleaner
 from cleanwire.parallel import ordered
 from cleanwire.rules.pack import Pack, parse_pack
-from inputs import Input, Kind, Origin, Size, as_kind, long_text
+from inputs import Input, Kind, Origin, Size, articles, as_kind, long_text
 from pages import folder
 from speed import measure, ratio
 from tools import Work, floor, seconds
@@ -87,10 +87,10 @@ def size(quick: bool) -> Iterator[Limit]:
     most = (5 if quick else 50) * MB
     for kind in ("ascii", "typographic"):
         cleaner, whole = Cleaner(), as_kind(long_text(most), kind)
-        pieces = [as_kind(long_text(5_000, number), kind) for number in range(1, 201)]
-        first = seconds(cleaner, pieces[:100]) / sum(map(len, pieces[:100]))
+        before, after = ([as_kind(text, kind) for text in articles(2 * MB, number)] for number in (1, 2))
+        first = seconds(cleaner, before) / sum(map(len, before))
         long = seconds(cleaner, [whole]) / len(whole)
-        again = seconds(cleaner, pieces[100:]) / sum(map(len, pieces[100:]))
+        again = seconds(cleaner, after) / sum(map(len, after))
         yield Limit(f"{kind}: a character of {most // MB} MB ÷ one of 5 KB", long / ((first + again) / 2), "≤", 1.15)
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate
+from operator import sub
 
 from cleanwire.document import Document
 from cleanwire.rules.fold import UNSPACED, is_unspaced
@@ -101,7 +102,9 @@ def layout(doc: Document, sentences: Sequence[int]) -> Layout:
     >>> layout(Document("Menu\n\nHe left.\nShe stayed.\nAbout"), [1, 2]).last
     2
     """
-    pairs = [pair for pair in pairwise(sentences) if pair[1] - pair[0] <= _NEAR]
-    if not pairs:
-        pairs = [(sentences[0], sentences[-1])] if sentences else [(len(doc.rows), -1)]
-    return Layout(doc, frozenset(sentences), pairs[0][0], pairs[-1][1])
+    near = list(map(_NEAR.__ge__, map(sub, sentences[1:], sentences)))
+    if True in near:
+        first, last = sentences[near.index(True)], sentences[len(near) - near[::-1].index(True)]
+    else:
+        first, last = (sentences[0], sentences[-1]) if sentences else (len(doc.rows), -1)
+    return Layout(doc, frozenset(sentences), first, last)
