@@ -105,17 +105,17 @@ class Document:
 
     @lazy
     def lines(self) -> list[str]:
-        r"""The text split at ``\n``, without the line ends."""
+        r"""Split the text at ``\n``; the lines are without their ends."""
         return self.text.split("\n")
 
     @lazy
     def rows(self) -> list[int]:
-        """The indices of the lines that are not blank."""
+        """Find the indices of the lines that are not blank."""
         return [index for index, line in enumerate(self.lines) if line and not line.isspace()]
 
     @lazy
     def starts(self) -> list[int]:
-        """The offsets in the text at which lines start; the last is where one more would."""
+        """Add up the offsets in the text at which lines start; the last is where one more would."""
         ends = accumulate(map(len, self.lines), initial=0)
         return list(map(add, ends, range(len(self.lines) + 1)))
 

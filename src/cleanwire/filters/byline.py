@@ -174,7 +174,7 @@ class _Look:
         return tail.sure or (below and not self.bylines.read(self.lines[index]))
 
     def reading(self, row: int) -> Reading | None:
-        """Return what the line at `row` says of author and date; None where it says nothing, or there is no such row."""
+        """Return what the line at `row` says of author and date, or None; a row that there is not says nothing."""
         if row not in self.known:
             self.known[row] = self._read(row) if 0 <= row < len(self.rows) else None
         return self.known[row]

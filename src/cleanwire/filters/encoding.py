@@ -92,10 +92,10 @@ def _mend(line: str) -> str:
     """Return what ftfy makes of a line; where only its charset can be wrong, that alone is asked for."""
     ftfy, config = _ftfy()
     if not _MORE.search(line):
-        mended = ftfy.fix_encoding(line, config)
+        mended: str = ftfy.fix_encoding(line, config)
         if not _MORE.search(mended):
             return mended
-    return ftfy.fix_text_segment(line, config._replace(unescape_html=not _MARKUP.search(line)))
+    return str(ftfy.fix_text_segment(line, config._replace(unescape_html=not _MARKUP.search(line))))
 
 
 @cache

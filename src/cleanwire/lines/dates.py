@@ -76,7 +76,7 @@ class Dates:
 
         >>> from cleanwire.rules.pack import builtin_packs
         >>> dates = Dates(builtin_packs())
-        >>> dates.may_find("The bridge of 1931"), dates.may_find("Posted on May 4")
+        >>> dates.may_find("Nine of 31 bridges"), dates.may_find("Posted on May 4")
         (False, True)
         """
         if not line.isascii():

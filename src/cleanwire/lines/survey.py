@@ -135,7 +135,7 @@ class Surveyor:
         return _Fact(rule, credit, tail, telling, sentence)
 
     def _long_fact(self, line: str, head: int, settled: bool) -> _Fact:
-        """Say what a paragraph may hold whose first letters or whose end tell something; no bracket closes a settled one."""
+        """Say what a paragraph may hold by its first letters or its end; no bracket closes one that is settled."""
         return _Fact(
             self.matcher.begins(line) if head & _RULE else None,
             credit=not settled or head & _CAPTION != 0,

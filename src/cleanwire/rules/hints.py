@@ -41,8 +41,9 @@ class Hints:
         if ":" in line or "/" in line or line[-2:-1] in CLOSE:
             return False
         place = line.rfind(". ", 0, -1)
-        if place >= 0 and line[place + 2 : place + 5].lower() in self._heads:
-            word = line[place + 2 : line.find(" ", place + 2)].lower()
+        begin = place + 2 if place >= 0 else 0
+        if line[begin : begin + 3].lower() in self._heads:
+            word = line[begin : line.find(" ", begin)].lower()
             if word in self._lexicon.firsts:
                 return False
         return line.isascii() or not ("\u00a0" in line or "\u202f" in line or "©" in line)

@@ -19,6 +19,8 @@ HEAD = 64
 """How much of a long line is folded to find the rules that it may begin with."""
 GLANCE = 8
 """How many letters of it tell whether there may be one."""
+_SIGNED = "\u0590"
+"""Scripts from here on (Hebrew, Arabic, those of India …) write vowels as signs."""
 _QUOTES = '"“„«‹‚‘「『《'
 _OPEN = (",", ";", "，", "、", "،")
 """Words in quotation marks are quoted, and a line that ends in a comma goes on: neither is furniture."""
@@ -39,6 +41,7 @@ class Matcher:
     vocabularies; among phrases of one kind the longest wins.  Every question is a look-up by one of the line's words,
     so that a line costs the same however many rules there are.
 
+    >>> from cleanwire.rules.pack import builtin_packs
     >>> Matcher(builtin_packs()).find("Facebook Comments").kind
     'comments'
     """
@@ -203,13 +206,15 @@ class _Ends(_Affixes):
 
 
 def compile_patterns(rule: Rule) -> re.Pattern[str] | regex.Pattern[str]:
-    """Compile the patterns of a rule into one; raises `PackError` for one that does not compile.
+    r"""Compile the patterns of a rule into one; raises `PackError` for one that does not compile.
 
-    What `re` can read it answers in half the time; `regex` reads the rest (``\\p{Lu}``).
+    What `re` can read it answers in half the time; `regex` reads the rest (``\p{Lu}``), and scripts whose letters carry
+    vowel signs, which for `re` are not part of words.
     """
     source = "|".join(f"(?:{pattern})" for pattern in rule.phrases)
-    with suppress(re.error):
-        return re.compile(source, re.IGNORECASE)
+    if max(source) < _SIGNED:
+        with suppress(re.error):
+            return re.compile(source, re.IGNORECASE)
     try:
         return regex.compile(source, regex.IGNORECASE)
     except regex.error as error:
