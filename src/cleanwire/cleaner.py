@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import NamedTuple, Self, cast
+from typing import Self, cast
 
 from cleanwire.document import Document, Filter
 from cleanwire.edit import Edit, Step, apply
@@ -20,13 +20,6 @@ ARTICLE: tuple[Filter, ...] = (Encoding(), Unicode(), Space(), Caption(), Boiler
 
 _ROUNDS = 8
 """How often the chain may run over one text; two rounds settle nearly all, the second being the proof."""
-
-
-class _Proposal(NamedTuple):
-    """What a filter proposed when it last looked, and the text that it saw."""
-
-    text: str
-    edits: Sequence[Edit]
 
 
 @dataclass(frozen=True)
@@ -54,25 +47,24 @@ class Cleaner:
         steps: list[Step] = []
         if doc.claims:
             doc = self._apply(doc, "claims", doc.claims, steps)
-        proposed: dict[int, _Proposal] = {}
+        proposed: dict[int, tuple[str, Sequence[Edit]]] = {}  # by filter: the text that it saw, what it proposed
         acts = [act for act in self.filters if act.name not in self.skip]
         for _ in range(_ROUNDS):
             before = doc.text
             for place, act in enumerate(acts):
-                known = proposed.get(place)
-                if known and known.text is doc.text:
+                text = doc.text
+                if place in proposed and proposed[place][0] is text:
                     continue  # nothing has changed since it looked
                 edits = self._edits(act, doc)
-                changes = [edit for edit in edits if doc.text[edit.start : edit.stop] != edit.new] if edits else edits
-                proposed[place] = _Proposal(doc.text, edits)
-                if changes:
+                proposed[place] = text, edits
+                if edits and (changes := [edit for edit in edits if text[edit.start : edit.stop] != edit.new]):
                     doc = self._apply(doc, act.name, changes, steps)
             if doc.text is before:
                 # What is left of the proposals are names, whose places hold in a text that stays as it is.
                 steps += (
                     Step(act.name, tuple(edits), tuple(edit.new for edit in edits))
                     for place, act in enumerate(acts)
-                    if (edits := proposed[place].edits)
+                    if (edits := proposed[place][1])
                 )
                 break
         return Result(doc.text, tuple(steps))

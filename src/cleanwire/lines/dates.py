@@ -7,6 +7,7 @@ weekdays), `needs` are the words in it that make a number beside them a date; `p
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -23,6 +24,8 @@ _DIGIT = regex.compile(r"\d")
 _YEAR = regex.compile(r"(?<!\d)(?:1[89]|2[05])\d\d(?!\d)")
 
 
+_fold = lru_cache(maxsize=1 << 12)(fold)
+"""Dates are made of few words, and each of them is folded once."""
 _NUMBERS = b"0123456789"
 _LETTERS = bytes(code | 0x20 if chr(code).isalpha() and code < 0x80 else 0x20 for code in range(0x100))
 _GLUED = re.compile("[a-z][A-Z]|[A-Z]{2}[a-z]")
@@ -103,7 +106,7 @@ class Dates:
                 kind, text = token.lastgroup, token[0]
                 if kind == "number":
                     numbers += 1
-                elif kind == "word" and (word := fold(text)) in self._words:
+                elif kind == "word" and (word := _fold(text)) in self._words:
                     words.append(word)
                 elif start < 0 or (kind == "word" or (not text.isspace() and text not in _BETWEEN)):
                     kind = None

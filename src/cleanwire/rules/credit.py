@@ -77,7 +77,7 @@ class CreditReader:
         """Whether there is a credit on `line`, or it is the label of one on the next."""
         if self.settles(line) and not self.may_open(line):
             return False
-        return self.read(line) is not None or (line[-1] in COLONS and self._label_of(line) is not None)
+        return self._recall(line) is not None or (line[-1] in COLONS and self._label_of(line) is not None)
 
     def read_all(self, lines: Sequence[str], glanced: Iterable[int]) -> dict[int, Credit]:
         """Return the credits on the `glanced` of some lines, by index; those too whose label is a line of its own."""
