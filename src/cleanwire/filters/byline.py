@@ -151,6 +151,11 @@ def _prose(doc: Document, sentences: Iterable[int]) -> list[int]:
     ]
 
 
+def _names(reading: Reading) -> bool:
+    """Whether a line says for sure who wrote a story, or when, or that its author stands beside it."""
+    return reading.sure or reading.label is not None
+
+
 class _Look:
     """One look at one document."""
 
@@ -167,6 +172,7 @@ class _Look:
         tails = ((index, known.tails.read(self.lines[index])) for index in self.survey.tails)
         self.tails = {index: tail for index, tail in tails if tail and self._closes(index, tail)}
         self.known: dict[int, Reading | None] = {}
+        self.telling = self._telling()
 
     def _closes(self, index: int, tail: Tail) -> bool:
         """Whether a tail is one: without brackets it stands below the story's first line and is not a byline."""
@@ -238,7 +244,7 @@ class _Look:
     def _vouched(self, title: int | None) -> Iterator[tuple[int, tuple[Part, ...]]]:
         """Yield the rows, in order, with what a label, a date or a neighbour vouches for."""
         # A name by its shape alone counts only beside these.
-        asked = {row + step for row in self._telling() for step in (-2, -1, 0, 1)}
+        asked = {row + step for row in self.telling for step in (-2, -1, 0, 1)}
         if title is not None:
             asked.update((title + 1, title + 2))
         listed = -_GAP - 1  # the row up to which names stand below a label like "Authors"
@@ -281,21 +287,22 @@ class _Look:
             return None if named else 0
         top = max(0, self.first - _ABOVE)
         above = [self.lines[index].strip() for index in self.rows[: self.first]]
-        # Where menus stand above the story, length alone says too little.
-        best, score = None, _WORTH if top == 0 or alone else _WORTH + 3
+        values: dict[int, float] = {}
         for row in [*([0] if alone and top else ()), *range(top, self.first)]:
             line = above[row]
-            if not self._is_headline(row, line) or ((own := self.reading(row)) and (own.sure or own.label)):
+            if not self._is_headline(row, line) or (row in self.telling and (own := self.reading(row)) and _names(own)):
                 continue
             size = len(line.split()) if line.isascii() or " " in line else len(line) / 3
             value = min(size, 10) / 2 - min(self.first - row, _ABOVE) / 8
-            value += (4 if alone else 2) * (row == 0) + 2 * any(
-                line in other for place, other in enumerate(above) if place != row
-            )
-            value += 2 * any(self.reading(other) for other in range(row + 1, row + _NEAR + 1))
-            if value > score:
-                best, score = row, value
-        return best
+            value += (4 if alone else 2) * (row == 0)
+            values[row] = value + 2 * any(line in other for place, other in enumerate(above) if place != row)
+        # Where menus stand above the story, length alone says too little.
+        worth = _WORTH if top == 0 or alone else _WORTH + 3
+        if len(values) > 1 or any(value <= worth for value in values.values()):
+            for row in values:
+                values[row] += 2 * any(self.reading(other) for other in range(row + 1, row + _NEAR + 1))
+        best = max(values, key=lambda row: values[row], default=None)
+        return best if best is not None and values[best] > worth else None
 
     def _is_headline(self, row: int, line: str) -> bool:
         hit = self.hits.get(self.rows[row])

@@ -3,7 +3,7 @@
 import regex
 
 from cleanwire.rules.labels import CLOSE
-from cleanwire.rules.lexicon import Lexicon, narrow
+from cleanwire.rules.lexicon import Lexicon, narrow, plain
 
 TAIL = 165
 """A credit lies within so many characters of the end of its line."""
@@ -69,7 +69,7 @@ class Hints:
                 and not tail.endswith(self._behind)
             ):
                 return False
-        if last in CLOSE or self.tells(tail):
+        if self._tells_bracketed(tail) if last in CLOSE else self.tells(tail):
             return True
         if not _HINTS.isdisjoint(tail) and (
             any(mark in tail and self._hinted(tail, mark) for mark in _MARKS) or any(sign in tail for sign in _SIGNS)
@@ -112,6 +112,19 @@ class Hints:
                     return True
             place = tail.find(mark, place + 1)
         return False
+
+    def _tells_bracketed(self, tail: str) -> bool:
+        """Whether the bracket that closes `tail` could hold a credit, a label or a note."""
+        place = max(tail.rfind("("), tail.rfind("["))
+        words = tail[place + 1 : -1]
+        if place < 0 or not words.isascii() or ":" in words or tail.count(")") + tail.count("]") > 1:
+            return True
+        return (
+            self.tells(words)
+            or not self._lexicon.label_ends.isdisjoint(words.lower().split())
+            or plain(words) in self._lexicon.notes
+            or words.rstrip().endswith(self._behind)
+        )
 
     def _tells_inside(self, tail: str) -> bool:
         """Whether the bracket that closes before the last stop could hold a credit or a note."""

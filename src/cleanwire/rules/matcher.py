@@ -168,10 +168,9 @@ class _Starts(_Affixes):
         return frozenset(phrase[:size] for phrase in whole for size in range(GLANCE + 1))
 
     @cached_property
-    def _brief(self) -> dict[int, frozenset[str]]:
-        """The phrases of less than `GLANCE` letters, by their length."""
-        brief = {phrase for known in self._phrases.values() for phrase, _ in known if len(phrase) < GLANCE}
-        return {size: frozenset(filter(lambda phrase: len(phrase) == size, brief)) for size in set(map(len, brief))}
+    def _brief(self) -> frozenset[str]:
+        """The phrases of less than `GLANCE` letters."""
+        return frozenset(phrase for known in self._phrases.values() for phrase, _ in known if len(phrase) < GLANCE)
 
     def may_begin(self, head: str) -> bool:
         """Whether a phrase may begin a line that begins with `head`.
@@ -179,7 +178,11 @@ class _Starts(_Affixes):
         The key of the head is how the key of the line begins, so that it and the phrase must begin alike.
         """
         key = fold(head)[:GLANCE]
-        return key in self._begun or any(key[:size] in phrases for size, phrases in self._brief.items())
+        if key in self._begun:
+            return True
+        if key.isascii() and key.count(" ") < 3:  # a phrase ends where a word does: behind the first, or the last but one
+            return key.partition(" ")[0] in self._brief or key.rpartition(" ")[0] in self._brief
+        return any(key[:size] in self._brief for size in range(1, len(key)))
 
     def _handles(self, key: str) -> tuple[str, ...]:
         word, _, rest = key.partition(" ")
