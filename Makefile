@@ -42,7 +42,7 @@ rivals: .venv-rivals/installed  ## other tools on the same texts; writes the tab
 	.venv-rivals/bin/python benchmarks/rivals.py
 
 laws: .venv/installed  ## the laws, deep
-	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -q tests/test_laws.py
+	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -q tests/test_laws.py tests/rules/test_literals.py
 
 docs: .venv/installed  ## the book of rules
 	$(BIN)/cleanwire rules --markdown > docs/rules.md

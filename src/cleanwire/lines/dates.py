@@ -54,12 +54,12 @@ class Dates:
     def __init__(self, packs: Iterable[Pack]) -> None:
         self._words: dict[str, list[Rule]] = defaultdict(list)
         self._strong: dict[str, list[Rule]] = defaultdict(list)
-        self._patterns: list[tuple[Rule, regex.Pattern[str]]] = []
+        self._patterns: list[tuple[Rule, re.Pattern[str]]] = []
         # Months that languages share are English until another word says otherwise.
         packs = sorted(packs, key=lambda pack: pack.name not in ("any", "en"))
         for rule in (rule for pack in packs for rule in pack.rules if rule.kind == "date"):
             if rule.matching == "pattern":
-                self._patterns += ((rule, regex.compile(pattern, regex.IGNORECASE)) for pattern in rule.phrases)
+                self._patterns += ((rule, re.compile(pattern, re.IGNORECASE)) for pattern in rule.phrases)
             elif rule.matching == "words":
                 for words, phrases in ((self._words, rule.phrases), (self._strong, rule.needs)):
                     for word in {word for phrase in phrases for word in fold(phrase).split()}:

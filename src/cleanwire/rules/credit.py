@@ -103,8 +103,9 @@ class CreditReader:
         if not holds:
             return None
         end = len(line.rstrip())
+        low = line[max(end - 40, 0) : end].rstrip(".").casefold()
         for phrase, rule in self._lexicon.toggles:
-            if line[max(end - 40, 0) : end].rstrip(".").casefold().endswith(phrase):
+            if low.endswith(phrase):
                 cut = len(line[:end].rstrip(".")[: -len(phrase)].rstrip())
                 credit = self._read(line[:cut]) if cut else None
                 if credit and not any(part.kind == "agency" for part in credit.parts):

@@ -11,9 +11,8 @@ COLONS = (":", "：")
 """What a label on a line of its own ends with."""
 _SPOKEN = frozenset('!?"”’»')
 """Behind these a credit is another sentence, on the same line; they end none."""
-_MARKS = ":：=＝|/，,…،"
+_MARKS = frozenset(":：=＝|/，,…،")
 _SIGNS = ("©", "ⓒ", "(c)", "(C)", "redit")
-_HINTS = frozenset(_MARKS + "©ⓒ(" + "d")
 _QUIET = bytes(code for code in range(0x20, 0x7F) if chr(code) not in "(),/:=[]|")
 """Characters that make the end of a line no more than words; the others are marks, brackets, strokes."""
 _WORD = 40
@@ -59,8 +58,8 @@ class Hints:
         words = tail.lower().split()
         if not self._lexicon.firsts.isdisjoint(words):
             return True
-        if tail.isascii() and "redit" not in tail and not tail.encode().translate(None, _QUIET):
-            # No more than words, the last of which decides.
+        marks = tail.encode().translate(None, _QUIET).decode() if tail.isascii() else tail
+        if not marks and "redit" not in tail:  # no more than words, the last of which decides
             word = words[-1]
             if (
                 len(word) < _WORD
@@ -71,9 +70,7 @@ class Hints:
                 return False
         if self._tells_bracketed(tail) if last in CLOSE else self.tells(tail):
             return True
-        if not _HINTS.isdisjoint(tail) and (
-            any(mark in tail and self._hinted(tail, mark) for mark in _MARKS) or any(sign in tail for sign in _SIGNS)
-        ):
+        if any(self._hinted(tail, mark) for mark in _MARKS.intersection(marks)) or any(map(tail.__contains__, _SIGNS)):
             return True
         seam = _SEAM.search(tail, max(len(tail) - 16, 0))
         return tail.endswith(self._lexicon.behind_ends) or (

@@ -11,6 +11,7 @@ import regex
 
 from cleanwire.errors import PackError
 from cleanwire.rules.fold import UNSPACED, fold, is_unspaced
+from cleanwire.rules.literals import plain
 from cleanwire.rules.pack import Pack, Rule
 
 LONG = 800
@@ -231,8 +232,13 @@ class _Tried:
         self.rule = rule
 
     @cached_property
-    def fits(self) -> Callable[[str], object]:
+    def _match(self) -> Callable[[str], object]:
         return compile_patterns(self.rule).fullmatch
+
+    def fits(self, text: str, low: str) -> bool:
+        """Whether the patterns match `text`, which is `low` in plain letters."""
+        literals = self.rule.literals
+        return (not literals or any(map(low.__contains__, literals))) and self._match(text) is not None
 
 
 class _Patterns:
@@ -272,8 +278,9 @@ class _Patterns:
             candidates = [*candidates, *(tried for pair in pairs for tried in self._by_pair.get(pair, ()))]
         if candidates:
             text = line.strip()
+            low = plain(text)
             for tried in candidates:
-                if tried.fits(text):
+                if tried.fits(text, low):
                     return tried.rule
         return None
 
@@ -290,6 +297,11 @@ class _Vocabulary:
         return re.compile("|".join(map(re.escape, keys(self.rule, self.rule.needs))))
 
     @cached_property
+    def _last(self) -> frozenset[str]:
+        """The words that a line may end with; longer ones may be several that stand glued."""
+        return frozenset(word.rpartition(" ")[2] for word in self.words)
+
+    @cached_property
     def _whole(self) -> regex.Pattern[str]:
         ordered = sorted(self.words, key=len, reverse=True)
         long = "|".join(regex.escape(word) for word in ordered if len(word) >= _GLUE)
@@ -298,6 +310,9 @@ class _Vocabulary:
         return regex.compile(rf"(?:(?:{choices})(?: |$))+")
 
     def fits(self, key: str) -> bool:
+        last = key.rpartition(" ")[2]
+        if last not in self._last and len(last) < 2 * _GLUE:
+            return False
         return self._needs.search(key) is not None and self._whole.fullmatch(key) is not None
 
 
