@@ -36,9 +36,11 @@ def alone(act: Filter) -> Work:
 
 
 def contestants(cleaner: Cleaner) -> dict[str, Work]:
-    """Return what a table compares: the floor, each filter alone, the chain, and ftfy."""
-    filters = {act.name: alone(act) for act in cleaner.filters}
-    return {"floor": floor, **filters, "chain": cleaner, "ftfy": fix_text}
+    """Return what a table compares: the floor, the chain, ftfy, and each filter alone.
+
+    The chain goes first: the lines of a round are new to it, and those that follow know them.
+    """
+    return {"floor": floor, "chain": cleaner, "ftfy": fix_text, **{act.name: alone(act) for act in cleaner.filters}}
 
 
 @cache
