@@ -16,7 +16,7 @@ from cleanwire.document import Document, Thinning
 _PLAIN = bytes(range(0x20, 0x7F)).replace(b"&", b"") + b"\n"
 """The characters that no repair begins with, for itself; runs of blanks and of line ends are looked for apart."""
 _WHITE = (b"\t", b"\r", b"\x0b", b"\x0c")
-_SHADE = bytes(0x20 if bytes([code]) in (*_WHITE, *map(bytes, zip(_PLAIN))) else code for code in range(0x100))
+_SHADE = bytes.maketrans(_PLAIN + b"".join(_WHITE), b" " * (len(_PLAIN) + len(_WHITE)))
 """Turns plain characters into blanks, so that what is left between them are the runs."""
 
 _FEW = 64

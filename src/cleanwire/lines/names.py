@@ -6,7 +6,7 @@ Writer") from those with `note`, agencies from rules of kind ``dateline`` with `
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -30,7 +30,7 @@ _JOINS = frozenset(
 )
 _BOUND = ("d'", "d’", "l'", "l’", "al-")
 """The small words that may stand second in a name, and what else in small letters may begin its second word."""
-_NAMES = regex.compile(rf"{_NAME}(?:(?:\s?[,/;·&]\s?(?:{_AND}\s)?|\s{_AND}\s){_NAME}){{0,7}}")
+_NAMES = rf"{_NAME}(?:(?:\s?[,/;·&]\s?(?:{_AND}\s)?|\s{_AND}\s){_NAME}){{0,7}}"
 _UNCASED = regex.compile(r"\p{Lo}[\p{Lo}\p{M}]++(?:[\s·・、،,./&-]{1,2}[\p{Lo}\p{M}]++){0,7}")
 _MARK = regex.compile(r"\s*[:：|／/]\s*|\s+|(?<=\p{Ll})(?=\p{Lu})|(?<=[^\p{L}\s])(?=\p{L})")
 _PARTED = regex.compile(r"\s*(?:[,|·•(/–—-]|\s(?=\d)|\s(?:for|in|at|from|für|aus)\s)\s*")
@@ -52,6 +52,12 @@ _ARTICLES = frozenset("""the der die das le la les il lo gli el los las o os as 
 """A paper may be named with its article ("Par Le Figaro"), but so is much else."""
 _ROLE_WORDS = 9
 """A role behind a name has at most so many words."""
+
+
+@cache
+def _names() -> regex.Pattern[str]:
+    """Compile the shape of names, which takes longer than most imports, when the first line asks for it."""
+    return regex.compile(_NAMES)
 
 
 class Part(NamedTuple):
@@ -147,7 +153,7 @@ class Bylines:
     @staticmethod
     def _mute(words: str) -> bool:
         """Whether what stands on the other side of a date is no more than a number or a count."""
-        return len(words.strip(_EDGES).split()) <= 2 and not _NAMES.fullmatch(words.strip(_EDGES))
+        return len(words.strip(_EDGES).split()) <= 2 and not _names().fullmatch(words.strip(_EDGES))
 
     @staticmethod
     def _alone(line: str, date: Date) -> bool:
@@ -205,7 +211,7 @@ class Bylines:
 
     def _names(self, line: str, start: int, stop: int, rule: str) -> Iterator[Part]:
         """Read names, and what stands behind them, up to `stop`."""
-        found = _NAMES.match(line, start, stop) or (_UNCASED.match(line, start, stop) if rule != BARE else None)
+        found = _names().match(line, start, stop) or (_UNCASED.match(line, start, stop) if rule != BARE else None)
         if not found:
             return
         names = found[0]
