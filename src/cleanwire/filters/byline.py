@@ -298,8 +298,10 @@ class _Look:
             values[row] = value + 2 * any(line in other for place, other in enumerate(above) if place != row)
         # Where menus stand above the story, length alone says too little.
         worth = _WORTH if top == 0 or alone else _WORTH + 3
-        if len(values) > 1 or any(value <= worth for value in values.values()):
-            for row in values:
+        # A byline or a date below speaks for a line; it is looked for where that could decide.
+        close = [row for row, value in values.items() if value + 2 >= max(worth, *values.values())]
+        if len(close) > 1 or any(values[row] <= worth for row in close):
+            for row in close:
                 values[row] += 2 * any(self.reading(other) for other in range(row + 1, row + _NEAR + 1))
         best = max(values, key=lambda row: values[row], default=None)
         return best if best is not None and values[best] > worth else None
