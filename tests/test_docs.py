@@ -26,8 +26,8 @@ def test_the_window_holds_just_these_names() -> None:
     assert public - modules == set(cleanwire.__all__)
     assert cleanwire.__all__ == sorted(cleanwire.__all__)
     assert set(cleanwire.__all__) == {
-        "ARTICLE", "Caption", "Cleaner", "Document", "Edit", "Filter", "Result", "Span", "Step", "clean", "clean_file",
-        "load_pack",
+        "ARTICLE", "Caption", "Cleaner", "Document", "Edit", "Filter", "Result", "Span", "Step", "Template", "clean",
+        "clean_file", "learn", "load_pack",
     }  # fmt: skip
 
 

@@ -4,7 +4,9 @@ from cleanwire.cleaner import ARTICLE, Cleaner, clean
 from cleanwire.document import Caption, Document, Filter, Result, Span
 from cleanwire.edit import Edit, Step
 from cleanwire.inplace import clean_file
+from cleanwire.learning import learn
 from cleanwire.rules.pack import load_pack
+from cleanwire.sites.template import Template
 
 __all__ = [
     "ARTICLE",
@@ -16,7 +18,9 @@ __all__ = [
     "Result",
     "Span",
     "Step",
+    "Template",
     "clean",
     "clean_file",
+    "learn",
     "load_pack",
 ]

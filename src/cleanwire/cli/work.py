@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from cleanwire.cleaner import Cleaner
+from cleanwire.cli.options import of_its_site
 from cleanwire.cli.output import complain, console, count, table
 from cleanwire.cli.paths import STDIN, Found, find
 from cleanwire.errors import FileError
@@ -65,7 +66,7 @@ def preview(path: Path, cleaner: Cleaner) -> FileReport:
     """Clean a file or standard input, and touch nothing."""
     if path == STDIN:
         return preview_bytes(sys.stdin.buffer.read(), STDIN, cleaner)
-    return preview_file(path, cleaner)
+    return preview_file(path, of_its_site(cleaner, path))
 
 
 def outcome(report: FileReport, shown: str = "") -> Outcome:

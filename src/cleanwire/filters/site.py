@@ -1,0 +1,174 @@
+"""What a site repeats on its pages: dropped, line by line, by the template of the site.
+
+A line is cut for what other pages of the site say of it, and the more a wrong cut would cost, the more they must say:
+outside the story a line that another page holds is enough, within it only a long block that stands there alike.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cleanwire.document import Document, Filter, Piece
+from cleanwire.edit import Edit
+from cleanwire.lines.layout import is_sentence, layout, width
+from cleanwire.rules.matcher import compiled
+from cleanwire.rules.pack import Pack
+from cleanwire.sites.files import load_site
+from cleanwire.sites.page import host_of, line_keys, story_of
+from cleanwire.sites.template import Template
+from cleanwire.sites.witness import Seen, indexed
+
+STORY = {"outside": 1, "outside, numbers": 6, "inside": 15, "inside, numbers": 30}
+"""So many lines must stand together on another page, where this text is a story."""
+SHOP = {"outside": 15, "outside, numbers": 30, "inside": 30, "inside, numbers": 60}
+"""The same where it is none, or where a line holds a price: what a shop repeats may be its goods."""
+MOST = 0.9
+"""A line on this part of the other pages, two at least, needs but half as much; a sentence on fewer needs twice."""
+FEW = 3
+"""A page with fewer sentences that no other page holds is no story."""
+HEADLINE = 16
+"""A line of so many columns above the story may be its title; unless it stands in a block, most pages must hold it."""
+TITLES = 12
+"""So many lines that may be titles, the last above the story, are never bridged."""
+BRIDGE = 200
+"""At most so many lines between two that go, outside the story of a page that has one, go with them."""
+BETWEEN = "between"
+"""What a rule for a line is called that no other page holds, but that stands between two that go."""
+_PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|£|₽|USD|EUR|zł|kr\b)")
+_CODE = ("{", "}", ";", "(", ",", "=")
+_MEND = ("encoding", "unicode", "space")
+_SLUG = 40
+
+
+@dataclass(frozen=True)
+class Site:
+    r"""Propose to drop the lines that the template of the text's site knows.
+
+    `Document.url` chooses the template: one of `templates` or, with `folder`, the file of its host there.  `host` is
+    that of texts without an address.  `packs` are packs of your own, which tell what else is boilerplate.
+
+    >>> story = (
+    ...     "She left {0} noon, and nobody in the harbour had noticed.\n\n"
+    ...     "The ferry {0} noon was full, so that she waited for another.\n\n"
+    ...     "It was raining {0} noon, as on all days in November here."
+    ... )
+    >>> one, two = (Document(f"Our menu\n\n{story.format(when)}") for when in ("at", "before"))
+    >>> site = Site((Template.of("example.org", [one]),), host="example.org")
+    >>> [edit.rule for edit in site(two)]
+    ['site.example.org.our-menu']
+    """
+
+    templates: tuple[Template, ...] = ()
+    folder: str | None = None
+    host: str = ""
+    packs: tuple[Pack, ...] = ()
+    name: str = "site"
+
+    def __call__(self, doc: Document, /) -> Iterable[Edit]:
+        """Look at `doc` and propose the cuts; nothing where no template is its site's."""
+        template = self._template(host_of(doc.url) or self.host)
+        if template is None:
+            return ()
+        keys = line_keys(doc.lines)
+        rows = [index for index, key in enumerate(keys) if key]
+        seen = indexed(template).read([keys[index] for index in rows], story_of(doc.lines, keys))
+        if seen is None or not any(seen.pages):
+            return ()
+        known = doc.once(compiled(self.packs).read)
+        sure = {index for index, rule in known.items() if rule.lane == "drop" and rule.trust == "sure"}
+        reading = _Reading(doc, template, rows, keys, seen, sure)
+        head = f"site.{template.host}"
+        return doc.cut({
+            index: [Piece(len(doc.lines[index]), "drop", f"{head}.{slug}")] for index, slug in reading.out().items()
+        })  # fmt: skip
+
+    def _template(self, host: str) -> Template | None:
+        for template in self.templates:
+            if template.host == host:
+                return template
+        return load_site(self.folder, host) if self.folder else None
+
+    def within(self, filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
+        """Return `filters` with this one in its place: behind those that mend, before those that cut.
+
+        >>> from cleanwire import ARTICLE
+        >>> [act.name for act in Site().within(ARTICLE)]
+        ['encoding', 'unicode', 'space', 'site', 'caption', 'boilerplate', 'byline']
+        """
+        place = max((number for number, act in enumerate(filters, 1) if act.name in _MEND), default=0)
+        return (*filters[:place], self, *filters[place:])
+
+
+class _Reading:
+    """One look at one text: which of its rows go; a row is a line that has a key."""
+
+    def __init__(
+        self, doc: Document, template: Template, rows: list[int], keys: list[str], seen: Seen, sure: set[int]
+    ) -> None:
+        self.rows, self.seen, self.lines = rows, seen, doc.lines
+        self.keys = [keys[index] for index in rows]
+        self.keep = template.keep
+        self.ends = {row for row, index in enumerate(rows) if index in sure}
+        self.sentences = {row for row, index in enumerate(rows) if is_sentence(doc.lines[index])}
+        shape = layout(doc, sure)
+        inside = shape.rows[shape.first : shape.last + 1]
+        self.first, self.last = (inside[0], inside[-1]) if inside else (len(doc.lines), -1)
+        own = sum(1 for row in self.sentences if not seen.pages[row])
+        priced = any(_PRICE.search(doc.lines[index]) for row, index in enumerate(rows) if row not in self.sentences)
+        self.need = STORY if own >= FEW and not priced else SHOP
+
+    def out(self) -> dict[int, str]:
+        """Return the lines that go, by index, each with the last part of its rule's name."""
+        gone = {row for row, pages in enumerate(self.seen.pages) if pages and self._goes(row)}
+        bridged = set(self._bridges(gone)) if self.need is STORY else set[int]()
+        return {
+            self.rows[row]: _slug(self.keys[row]) if row in gone else BETWEEN
+            for row in sorted(gone | bridged) if self.keys[row] not in self.keep
+        }  # fmt: skip
+
+    def _outside(self, row: int) -> bool:
+        return not self.first <= self.rows[row] <= self.last
+
+    def _goes(self, row: int) -> bool:
+        pages, line, key = self.seen.pages[row], self.lines[self.rows[row]], self.keys[row]
+        most = pages >= max(2, MOST * self.seen.of)
+        outside, sentence = self._outside(row), row in self.sentences
+        if sentence and pages < 2 and not outside:
+            return False  # one page alone may tell the same story, so much changed that it can't be told
+        numbers = "0" in key.split(" ") or line[0].isspace() or line.endswith(_CODE)
+        need: float = self.need[("outside" if outside else "inside") + (", numbers" if numbers else "")]
+        if most:
+            need /= 2
+        elif sentence or (outside and self._may_be_title(row)):
+            need = max(2 * need if sentence else need, 2)
+        return self.seen.block[row] >= need
+
+    def _may_be_title(self, row: int) -> bool:
+        return self.rows[row] < self.first and width(self.lines[self.rows[row]]) >= HEADLINE
+
+    def _bridges(self, gone: set[int]) -> Iterator[int]:
+        """Yield the rows between two that go, by the template or by a pack, outside the story."""
+        wide = [row for row in range(len(self.rows)) if row not in gone and self._may_be_title(row)]
+        titles = set(wide[-TITLES:])
+        for above, below in pairwise(filter(self._outside, sorted(gone | self.ends))):
+            between = range(above + 1, below)
+            if len(between) > BRIDGE or self.rows[above] < self.first < self.rows[below]:
+                continue
+            if not any(row in self.sentences for row in between):
+                yield from (row for row in between if row not in titles)
+
+
+def _slug(key: str) -> str:
+    """Return a short name for a line: its first words.
+
+    >>> _slug("share this story with a friend"), _slug("0")
+    ('share-this-story-with-a-friend', '0')
+    """
+    words = key.split(" ")
+    slug = words[0][:_SLUG]
+    for word in words[1:]:
+        if len(slug) + len(word) >= _SLUG:
+            break
+        slug = f"{slug}-{word}"
+    return slug

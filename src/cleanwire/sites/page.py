@@ -1,0 +1,81 @@
+"""A page as a template remembers it: the keys of its lines in order, and a sketch of its story."""
+
+from hashlib import blake2b
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from cleanwire.document import Document
+from cleanwire.lines.layout import is_sentence, width
+from cleanwire.rules.fold import fold
+
+_LONG = 120
+"""A key of more characters is cut there, and a digest of all of it stands for the rest."""
+EDGE = 1000
+"""So many rows at either end of a page are remembered: no menu is longer, and no book must fill a template."""
+SENTENCES = 256
+"""So many sentences, those of the smallest digests, stand for the story of a page."""
+
+
+class Page(NamedTuple):
+    """One page: what it is known by, the keys of its lines that have one, and its sentences with their widths.
+
+    A key that a reader of the template struck out is ``""``.  Two pages that read alike have the same `digest`.
+    """
+
+    digest: str
+    rows: tuple[str, ...]
+    story: dict[str, int]
+
+
+def line_key(line: str) -> str:
+    """Return what two lines of a site must share to be the same; a long line's key is short too, and still its own.
+
+    >>> line_key("  • 12 Comments »"), len(line_key("word " * 500))
+    ('0 comments', 138)
+    """
+    key = fold(line)
+    return key if len(key) <= _LONG else f"{key[:_LONG]} {_digest(key, 8)}x"
+
+
+def line_keys(lines: list[str]) -> list[str]:
+    """Return the key of each line; that of a line without a letter or number is empty."""
+    return [line_key(line) if line else "" for line in lines]
+
+
+def read_page(doc: Document) -> Page:
+    r"""Return what a template remembers of a page.
+
+    >>> read_page(Document("Home\n\nShe left at noon.")).rows
+    ('home', 'she left at noon')
+    """
+    keys = line_keys(doc.lines)
+    rows = tuple(filter(None, keys))
+    digest = _digest("\n".join(rows), 8)
+    if len(rows) > 2 * EDGE:
+        rows = (*rows[:EDGE], "", *rows[-EDGE:])
+    return Page(digest, rows, story_of(doc.lines, keys))
+
+
+def story_of(lines: list[str], keys: list[str]) -> dict[str, int]:
+    """Return the sentences of a page by digest, each with its width; the smallest digests, where there are many."""
+    found = {_digest(key, 4): width(line) for line, key in zip(lines, keys, strict=True) if key and is_sentence(line)}
+    return dict(sorted(found.items())[:SENTENCES])
+
+
+def _digest(text: str, size: int) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+
+
+def host_of(url: str | None) -> str:
+    """Return the host that an address belongs to, without ``www.``; a bare name is a host too.
+
+    >>> host_of("https://www.Example.org:8080/a"), host_of("example.org/a"), host_of(None)
+    ('example.org', 'example.org', '')
+    """
+    if not url:
+        return ""
+    try:
+        host = urlsplit(url if "://" in url else f"//{url}").hostname or ""
+    except ValueError:  # "http://[": no address at all
+        return ""
+    return host.removeprefix("www.")
