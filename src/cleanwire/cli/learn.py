@@ -51,6 +51,11 @@ def learn(
         sites += 1
         if not quiet:
             click.echo(_summary(template))
+    if not source.read and not source.failed:
+        raise click.UsageError(
+            f"there are no pages in it; --by {by} reads "
+            + ("text files in folders." if by == "path" else f"JSON lines (*{RECORDS[0]}); --by path reads text files.")
+        )
     if not quiet:
         pages = f"{source.read} {'page' if source.read == 1 else 'pages'}"
         click.echo(f"{sites} {'site' if sites == 1 else 'sites'} from {pages}, {source.failed} failed", err=True)

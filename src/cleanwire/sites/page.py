@@ -8,8 +8,9 @@ from cleanwire.document import Document
 from cleanwire.lines.layout import is_sentence, width
 from cleanwire.rules.fold import fold
 
-_LONG = 120
-"""A key of more characters is cut there, and a digest of all of it stands for the rest."""
+_LONG = 64
+_LEAD = 48
+"""Of a key of more than so many characters, so many stand, and a digest of all of it for the rest."""
 EDGE = 1000
 """So many rows at either end of a page are remembered: no menu is longer, and no book must fill a template."""
 SENTENCES = 256
@@ -30,11 +31,11 @@ class Page(NamedTuple):
 def line_key(line: str) -> str:
     """Return what two lines of a site must share to be the same; a long line's key is short too, and still its own.
 
-    >>> line_key("  • 12 Comments »"), len(line_key("word " * 500))
-    ('0 comments', 138)
+    >>> line_key("  • 12 Comments »"), line_key("word " * 500)
+    ('0 comments', 'word word word word word word word word word wor…da1b5295c88a5dd6')
     """
     key = fold(line)
-    return key if len(key) <= _LONG else f"{key[:_LONG]} {_digest(key, 8)}x"
+    return key if len(key) <= _LONG else f"{key[:_LEAD]}…{_digest(key, 8)}"
 
 
 def line_keys(lines: list[str]) -> list[str]:
