@@ -22,6 +22,7 @@ from cleanwire.sites.witness import Index
 SUFFIX = ".site.jsonl"
 FORM = 1
 _HEAD = "cleanwire site template"
+_SHOWN = 60  # so much of what is wrong stands in a message
 _NAMELESS = "%"  # the host of texts without an address; no quoted name is a bare percent sign
 
 
@@ -144,28 +145,28 @@ class _Reader:
     def _text(self, row: Mapping[str, Any], name: str) -> str:
         value = row.get(name)
         if not isinstance(value, str):
-            raise self._wrong(f'"{name}" is {value!r}, not text')
+            raise self._wrong(f'"{name}" is {repr(value)[:_SHOWN]}, not text')
         return value
 
     def _number(self, row: Mapping[str, Any], name: str) -> int:
         value = row.get(name)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise self._wrong(f'"{name}" is {value!r}, not a number')
+            raise self._wrong(f'"{name}" is {repr(value)[:_SHOWN]}, not a number')
         return value
 
     def _head(self, row: Mapping[str, Any]) -> None:
         if row.get("file") != _HEAD:
             raise self._wrong(f'no head: the first line says "file": "{_HEAD}"')
         if row.get("form") != FORM:
-            raise self._wrong(f"form {row.get('form')!r}, and this version of cleanwire reads form {FORM}")
+            raise self._wrong(f"form {repr(row.get('form'))[:_SHOWN]}, and this version of cleanwire reads form {FORM}")
         self.host = self._text(row, "host")
 
     def _line(self, row: Mapping[str, Any]) -> None:
         key = self._text(row, "line")
         if key in self.at:
-            raise self._wrong(f"{key!r} for a second time")
+            raise self._wrong(f"{key[:_SHOWN]!r} for a second time")
         if row.get("keep", False) not in (True, False):
-            raise self._wrong(f'"keep" is {row["keep"]!r}, not true or false')
+            raise self._wrong(f'"keep" is {repr(row["keep"])[:_SHOWN]}, not true or false')
         if row.get("keep"):
             self.keep.add(key)
         self.at[key] = list(self._places(row))
@@ -175,15 +176,15 @@ class _Reader:
         if number != len(self.pages) or number >= PAGES or size > 2 * EDGE + 1:
             raise self._wrong(f"page {number} with {size} rows, out of turn or out of bounds")
         words = [word.rpartition(":") for word in self._text(row, "story").split()]
-        if len(words) > SENTENCES or not all(digest and size.isdecimal() for digest, _, size in words):
+        if len(words) > SENTENCES or not all(digest and _is_number(size) for digest, _, size in words):
             raise self._wrong('"story" is no list of digest:width')
         self.pages[number] = self._text(row, "known by"), size, {digest: int(size) for digest, _, size in words}
 
     def _places(self, row: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
         for word in self._text(row, "at").split():
             page, _, place = word.partition(":")
-            if not (page.isdecimal() and place.isdecimal() and len(word) < 20):
-                raise self._wrong(f'"at" holds {word!r}, not page:row')
+            if not (_is_number(page) and _is_number(place)):
+                raise self._wrong(f'"at" holds {word[:_SHOWN]!r}, not page:row')
             yield int(page), int(place)
 
     def template(self) -> Template:
@@ -194,10 +195,14 @@ class _Reader:
         for key, places in self.at.items():
             for page, row in places:
                 if page not in self.pages or row >= self.pages[page][1] or row in rows[page]:
-                    raise self._wrong(f"{key!r} stands at {page}:{row}, where no line can")
+                    raise self._wrong(f"{key[:_SHOWN]!r} stands at {page}:{row}, where no line can")
                 rows[page][row] = key
         pages = (
             Page(digest, tuple(rows[number].get(row, "") for row in range(size)), story)
             for number, (digest, size, story) in self.pages.items()
         )
         return Template(self.host, tuple(pages), frozenset(self.keep))
+
+
+def _is_number(word: str) -> bool:
+    return word.isdecimal() and len(word) < 10  # longer ones are slow to read, and beyond any file

@@ -76,7 +76,7 @@ def host_of(url: str | None) -> str:
     if not url:
         return ""
     try:
-        host = urlsplit(url if "://" in url else f"//{url}").hostname or ""
+        host = urlsplit(url if "://" in url or url.startswith("//") else f"//{url}").hostname or ""
     except ValueError:  # "http://[": no address at all
         return ""
     return host.removeprefix("www.")
