@@ -83,7 +83,8 @@ def peak():
 count, hosts, rows = map(int, sys.argv[2:])
 list(learn_corpus(pages(10, 2), sys.argv[1] + "/warm", rows=rows))
 before = peak()
-list(learn_corpus(pages(count, hosts), sys.argv[1] + "/sites", rows=rows))
+for template in learn_corpus(pages(count, hosts), sys.argv[1] + "/sites", rows=rows):
+    pass
 print((peak() - before) // (1 if sys.platform == "darwin" else 1024))
 """
 
