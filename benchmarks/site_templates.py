@@ -105,8 +105,8 @@ def report(data: Path, choice: Choice, *, jobs: int = 1) -> Report:
         totals = {name: _total(page.tallies[name] for page in pages) for name in CHAINS}
         made.tables.append(_by_label(f"sites, {kind} pages", totals))
         made.tables.append(_by_others(f"sites, {kind} pages, by the number of other pages", pages))
-        for name, tally in totals.items():
-            made.figures |= _figures(f"sites.{kind}.{name}", tally)
+        for name in CHAINS[1:]:  # what packs do alone is pinned by the task that is theirs
+            made.figures |= _figures(f"sites.{kind}.{name}", totals[name])
     for name in ("residue", "news_residue"):
         more = _residue(data / f"{name}.jsonl.zst", name, choice, jobs)
         made.tables += more.tables
@@ -171,7 +171,7 @@ def _figures(name: str, tally: lanes.Tally) -> dict[str, Figure]:
 
 
 def _residue(path: Path, name: str, choice: Choice, jobs: int) -> Report:
-    """Score what each extractor leaves of the pages; a template is learned from what the same one left of the others."""
+    """Score what extractors leave of the pages; templates are learned from what the same one left of the others."""
     given: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in residue.articles(path, choice):
         given[row["source"], row["extractor"]].append(row)

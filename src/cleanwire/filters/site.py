@@ -24,7 +24,12 @@ STORY = {"outside": 1, "outside, numbers": 6, "inside": 15, "inside, numbers": 3
 SHOP = {"outside": 15, "outside, numbers": 30, "inside": 30, "inside, numbers": 60}
 """The same where it is none, or where a line holds a price: what a shop repeats may be its goods."""
 MOST = 0.9
-"""A line on this part of the other pages, two at least, needs but half as much; a sentence on fewer needs twice."""
+"""A line on this part of the other pages, two at least, needs but half as much.
+
+A sentence on fewer needs twice as much.
+"""
+ALONE = 15
+"""A sentence on a single other page goes outside the story only, in a block of so many lines."""
 FEW = 3
 """A page with fewer sentences that no other page holds is no story."""
 HEADLINE = 16
@@ -134,8 +139,8 @@ class _Reading:
         pages, line, key = self.seen.pages[row], self.lines[self.rows[row]], self.keys[row]
         most = pages >= max(2, MOST * self.seen.of)
         outside, sentence = self._outside(row), row in self.sentences
-        if sentence and pages < 2 and not outside:
-            return False  # one page alone may tell the same story, so much changed that it can't be told
+        if sentence and pages < 2 and (not outside or self.seen.block[row] < ALONE):
+            return False  # a page alone may tell the same story, so much changed that it can't be told
         numbers = "0" in key.split(" ") or line[0].isspace() or line.endswith(_CODE)
         need: float = self.need[("outside" if outside else "inside") + (", numbers" if numbers else "")]
         if most:

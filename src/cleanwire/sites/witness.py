@@ -14,7 +14,7 @@ from itertools import combinations
 from cleanwire.sites.page import SENTENCES
 from cleanwire.sites.template import Template
 
-SAME = 0.5
+SAME = 0.45
 """Two pages tell one story where they share this part of the sentences of the smaller one, by width."""
 OWN = 2
 """A page with fewer sentences of its own cannot be told from others: it is no witness, and no text to cut from."""
