@@ -1,5 +1,6 @@
 """The documentation says what is so."""
 
+import doctest
 from pathlib import Path
 
 import cleanwire
@@ -18,6 +19,12 @@ def test_the_guide_to_packs_explains_every_key() -> None:
     guide = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8")
     for key in (*MATCHERS, "needs", "where", "reach", "trust", "lane", "why", "shows", "keeps"):
         assert f"`{key}`" in guide
+
+
+def test_the_examples_of_the_guide_to_sites_run() -> None:
+    failed, tried = doctest.testfile(str(ROOT / "docs" / "sites.md"), module_relative=False)
+    assert tried >= 10
+    assert failed == 0
 
 
 def test_the_window_holds_just_these_names() -> None:
