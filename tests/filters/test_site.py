@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import time
 from pathlib import Path
 
 import pytest
@@ -215,3 +216,28 @@ def test_a_chain_that_learned_the_texts_is_still_and_has_no_memory(texts: list[s
     assert [result.text for result in chain.map(reversed(texts))] == alone[::-1]
     assert [chain(text).text for text in alone] == alone
     assert [cleaner(*reversed(texts))(text).text for text in texts] == alone
+
+
+_HOSTILE = {
+    "one line": "Our menu\n",
+    "two lines, apart": "Our menu\n" * 9 + "Our news\n" * 9,
+    "the whole page": page("school") + "\n",
+    "sentences": "\n".join(story("bridge")) + "\n",
+}
+
+
+@pytest.mark.parametrize("unit", _HOSTILE.values(), ids=_HOSTILE)
+def test_bounded_time(unit: str) -> None:
+    chain = cleaner(*(f"{page(name)}\n{unit * 20}" for name in NAMES), page("bridge"))
+
+    def seconds(copies: int) -> float:
+        text, spent = page("ferry") + "\n" + unit * copies, []
+        for _ in range(3):
+            start = time.process_time()
+            chain(text)
+            spent.append(time.process_time() - start)
+        return min(spent)
+
+    seconds(10)
+    small = seconds(100)
+    assert seconds(400) < 4 * 2.5 * small + 0.02  # quadratic growth would be sixteen times

@@ -50,10 +50,14 @@ def _rows(template: Template) -> Iterator[dict[str, Any]]:
     index = Index(template)
     told = len({group for group in index.groups if group is not None})
     yield {"file": _HEAD, "form": FORM, "host": template.host, "distinct pages": told}
-    counts = {key: index.distinct(key) for key in {*index.places, *template.keep}}
-    for key, count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])):
-        at = " ".join(f"{page}:{row}" for page, rows in index.places.get(key, {}).items() for row in rows)
-        yield {"line": key, "pages": count, **({"keep": True} if key in template.keep else {}), "at": at}
+    places: dict[str, list[str]] = defaultdict(list, {key: [] for key in template.keep})
+    for number, page in enumerate(template.pages):
+        for row, key in enumerate(page.rows):
+            if key:
+                places[key].append(f"{number}:{row}")
+    for count, key in sorted((-index.distinct(key), key) for key in places):
+        veto = {"keep": True} if key in template.keep else {}
+        yield {"line": key, "pages": -count, **veto, "at": " ".join(places[key])}
     for number, page in enumerate(template.pages):
         story = " ".join(f"{digest}:{size}" for digest, size in page.story.items())
         yield {"page": number, "known by": page.digest, "rows": len(page.rows), "story": story}

@@ -8,7 +8,7 @@ another count as one.  So a text is read alike whether or not it was among the p
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from cleanwire.sites.page import SENTENCES
@@ -39,6 +39,10 @@ class Seen:
     block: tuple[int, ...]
 
 
+Places = dict[str, dict[int, set[int]]]
+"""By key and page, the rows where a line stands."""
+
+
 class Index:
     """A template, ready for look-ups."""
 
@@ -49,11 +53,11 @@ class Index:
         self._stories = [self._own(page.story) for page in pages]
         self.groups = _groups(self._stories)
         """By page, the number of the group of pages that tell its story; None for a page that cannot be told."""
-        self.places: dict[str, dict[int, list[int]]] = defaultdict(dict)
+        self.places: Places = defaultdict(dict)
         for number, page in enumerate(pages):
             for row, key in enumerate(page.rows):
-                if key:
-                    self.places[key].setdefault(number, []).append(row)
+                if key and len(rows := self.places[key].setdefault(number, set())) < _PLACES:
+                    rows.add(row)
 
     def _own(self, story: dict[str, int]) -> dict[str, int]:
         return {sentence: size for sentence, size in story.items() if sentence not in self._common}
@@ -72,9 +76,9 @@ class Index:
             for number, (group, other) in enumerate(zip(self.groups, self._stories, strict=True))
             if group is not None and overlap(own, other) < SAME
         }
-        held = [{n: at for n, at in self.places.get(key, {}).items() if n in groups} for key in rows]
-        pages = tuple(len({groups[number] for number in places}) for places in held)
-        return Seen(len(set(groups.values())), pages, tuple(_blocks(rows, held)))
+        held = {key: {n: at for n, at in self.places.get(key, {}).items() if n in groups} for key in set(rows)}
+        pages = {key: len({groups[number] for number in places}) for key, places in held.items()}
+        return Seen(len(set(groups.values())), tuple(map(pages.__getitem__, rows)), tuple(_blocks(rows, held)))
 
 
 @lru_cache(maxsize=64)
@@ -116,12 +120,24 @@ def _root(parent: dict[int, int], number: int) -> int:
     return number
 
 
-def _blocks(rows: Sequence[str], held: Sequence[dict[int, list[int]]]) -> Iterator[int]:
+def _blocks(rows: Sequence[str], held: Places) -> Iterator[int]:
     """Yield, by row, how many different lines stand together with it here and on another page."""
-    parent = {row: row for row, places in enumerate(held) if places}
+    parent = {row: row for row, key in enumerate(rows) if held[key]}
+
+    @cache
+    def together(one: str, two: str) -> bool:
+        there = held[two]
+        return any(
+            above + step in there[number]
+            for number, places in held[one].items()
+            if number in there
+            for above in places
+            for step in range(1, GAP + 1)
+        )
+
     for row in parent:
         for other in range(row + 1, min(row + 1 + GAP, len(rows))):
-            if other in parent and rows[other] != rows[row] and _together(held[row], held[other]):
+            if other in parent and rows[other] != rows[row] and together(rows[row], rows[other]):
                 first, second = sorted((_root(parent, row), _root(parent, other)))
                 parent[second] = first
                 break
@@ -130,12 +146,3 @@ def _blocks(rows: Sequence[str], held: Sequence[dict[int, list[int]]]) -> Iterat
         lines[_root(parent, row)].add(rows[row])
     for row in range(len(rows)):
         yield len(lines[_root(parent, row)]) if row in parent else 0
-
-
-def _together(one: dict[int, list[int]], two: dict[int, list[int]]) -> bool:
-    return any(
-        0 < below - above <= GAP
-        for number in one.keys() & two.keys()
-        for above in one[number][:_PLACES]
-        for below in two[number][:_PLACES]
-    )
