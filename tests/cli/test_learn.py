@@ -156,3 +156,14 @@ def test_what_cannot_be_is_said_in_a_line(run: Run, folder: Path, args: list[str
     assert done.exit_code == 2
     assert says in done.stderr
     assert "Traceback" not in done.output
+
+
+def test_a_bad_template_stops_the_files_of_its_site_alone(run: Run, stories: Path, folder: Path) -> None:
+    run("learn", "stories", "--by", "path", "-o", "sites")
+    (folder / "sites" / "alpha.example.site.jsonl").write_text("nonsense")
+    done = run("clean", "--sites", "sites", "stories")
+    assert done.exit_code == 2
+    assert "stories/alpha.example/ferry.txt: is left as it is: " in done.stderr
+    assert "6 files: 3 changed, 0 unchanged, 3 failed" in done.stderr
+    assert (stories / "alpha.example" / "ferry.txt").read_text() == page("alpha.example", "ferry")
+    assert (stories / "beta.example" / "ferry.txt").read_text() == clean_page("ferry")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from cleanwire import ARTICLE, Cleaner, Document, Template, learn
 from cleanwire.edit import apply, revert
 from cleanwire.filters.site import BRIDGE, SHOP, STORY, Site
+from cleanwire.rules.pack import parse_pack
 from cleanwire.sites.files import write_site
 
 NAMES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -161,6 +162,24 @@ def test_lines_between_two_that_go_go_too_but_never_a_title() -> None:
     assert kept(clean, page("ferry", top=[*MENU[:2], *new, *MENU[2:]]))[0] == new[2]
     many = [f"{'x' * n}" for n in range(1, BRIDGE + 2)]
     assert set(many) <= set(kept(clean, page("ferry", foot=["About us here", *many, *FOOT])))
+
+
+def test_a_title_is_known_by_its_story() -> None:
+    headlines = [f"A headline of the day, long enough for {name}" for name in NAMES]
+    told = "Mayor said the ferry was talked about"
+    clean = cleaner(page("bridge"))
+    assert kept(clean, page("ferry", top=[*MENU[:3], told, *headlines, *MENU[3:]]))[:2] == [told, headlines[5]]
+
+
+def test_packs_of_ones_own_tell_where_the_story_lies() -> None:
+    pack = parse_pack(
+        "mine",
+        '[[rule]]\nname = "tides"\nkind = "nav"\nwhy = "A made-up line."\nline = ["High tide"]\n'
+        'shows = ["- High tide"]\nkeeps = ["One.", "Two."]\n',
+    )
+    text = page("ferry", foot=["High tide", "Fog", *FOOT])
+    assert "Fog" in kept(cleaner(page("bridge")), text)
+    assert kept(cleaner(page("bridge")).with_packs(pack), text) == ["Ferry closes for a year", *story("ferry")]
 
 
 def test_a_line_that_a_reader_keeps_stays() -> None:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from cleanwire.document import Document, Filter, Piece
 from cleanwire.edit import Edit
 from cleanwire.lines.layout import is_sentence, layout, width
+from cleanwire.rules.fold import fold
 from cleanwire.rules.matcher import compiled
 from cleanwire.rules.pack import Pack
 from cleanwire.sites.files import load_site
@@ -34,8 +35,12 @@ FEW = 3
 """A page with fewer sentences that no other page holds is no story."""
 HEADLINE = 16
 """A line of so many columns above the story may be its title; unless it stands in a block, most pages must hold it."""
-TITLES = 12
+TITLES = 8
 """So many lines that may be titles, the last above the story, are never bridged."""
+TOLD = 0.5
+"""Nor is one of whose longer words the story tells this part, two at least."""
+LONGER = 5
+"""So many letters make a longer word."""
 BRIDGE = 200
 """At most so many lines between two that go, outside the story of a page that has one, go with them."""
 BETWEEN = "between"
@@ -155,13 +160,24 @@ class _Reading:
     def _bridges(self, gone: set[int]) -> Iterator[int]:
         """Yield the rows between two that go, by the template or by a pack, outside the story."""
         wide = [row for row in range(len(self.rows)) if row not in gone and self._may_be_title(row)]
-        titles = set(wide[-TITLES:])
+        told = {word for row in self.sentences for word in fold(self.lines[self.rows[row]]).split(" ")}
+        titles = {row for row in wide if _is_told(self.keys[row], told)} | set(wide[-TITLES:])
         for above, below in pairwise(filter(self._outside, sorted(gone | self.ends))):
             between = range(above + 1, below)
             if len(between) > BRIDGE or self.rows[above] < self.first < self.rows[below]:
                 continue
             if not any(row in self.sentences for row in between):
                 yield from (row for row in between if row not in titles)
+
+
+def _is_told(key: str, told: set[str]) -> bool:
+    """Whether a story, by its words, tells what a line says.
+
+    >>> _is_told("harbour bridge closes", {"the", "harbour", "bridge"}), _is_told("ferries sold", {"ferries"})
+    (True, False)
+    """
+    words = [word for word in key.split(" ") if len(word) >= LONGER]
+    return sum(word in told for word in words) >= max(2, TOLD * len(words))
 
 
 def _slug(key: str) -> str:
