@@ -8,6 +8,7 @@ import os
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import reduce
 from hashlib import blake2b
 from itertools import islice
@@ -25,7 +26,7 @@ from cleanwire.sites.template import Template, gather
 
 _MEND = Cleaner(tuple(act for act in ARTICLE if act.name in ("encoding", "unicode", "space")))
 ROWS = 500_000
-"""So many lines of pages are held in memory before they go to disk; about a hundred bytes each."""
+"""So many lines of pages are held in memory before they go to disk; about 140 bytes each."""
 _BATCH = 64
 _PARTS = 64
 """The pages on disk lie in so many files, told apart by a hash of the host; one of them is looked through at a time."""
@@ -92,19 +93,31 @@ def learn_corpus(
     Raises `TemplateError` where the folder cannot be written or holds a file that is no template.
     """
     folder = Path(folder)
-    try:
+    with _explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".learn-", dir=folder) as disk:
-            spill = _Spill(Path(disk), rows)
-            for part in ordered(learn_sites, _batches(documents), jobs):
+        disk = TemporaryDirectory(prefix=".learn-", dir=folder)
+    with disk:
+        spill = _Spill(Path(disk.name), rows)
+        for part in ordered(learn_sites, _batches(documents), jobs):
+            with _explained(folder):
                 spill.add(part)
-            for template in spill.templates():
-                known = load_site(str(folder), template.host)
-                whole = known.merge(template) if known else template
-                write_site(whole, folder)
-                yield whole
+        with _explained(folder):
+            spill.close()
+        for template in spill.templates():
+            known = load_site(str(folder), template.host)
+            whole = known.merge(template) if known else template
+            write_site(whole, folder)
+            yield whole
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
-        raise TemplateError(f"{folder}: the templates cannot be written ({error.strerror})") from error
+        raise TemplateError(
+            f"{folder}: the templates cannot be written ({error.strerror}); name a folder that can be, on a disk with room"
+        ) from error
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -143,12 +156,14 @@ class _Spill:
                 file.writelines(f"{line}\n" for line in lines)
         self._held, self._rows, self._spilt = {}, 0, True
 
+    def close(self) -> None:
+        """Move what is held to where the rest is."""
+        if self._spilt:
+            self._move()
+
     def templates(self) -> Iterator[Template]:
         """Yield the templates, sorted by host within each part."""
-        if not self._spilt:
-            yield from (self._held[host] for host in sorted(self._held))
-            return
-        self._move()
+        yield from (self._held[host] for host in sorted(self._held))
         for name in sorted(os.listdir(self._disk)):
             yield from _by_host(self._disk / name)
 

@@ -130,14 +130,14 @@ def test_a_sentence_within_the_story_is_never_cut_for_one_page() -> None:
         return "\n\n".join([*lines[:70], *shared, *lines[70:]])
 
     text = told("ferry")
-    assert len(shared) > 2 * STORY["inside"]
+    assert len(shared) > 2 * STORY.inside
     assert cleaner(told("bridge"))(text).text == text
 
 
 @pytest.mark.parametrize("price", ["€ 12", "12 €", "$3.50", "£ 9", "99 kr"])
 def test_a_shop_keeps_what_may_be_its_goods(price: str) -> None:
     goods = [f"Cup of {name}" for name in NAMES]
-    assert len(goods) < SHOP["outside"] <= len(goods) + 4
+    assert len(goods) < SHOP.outside <= len(goods) + 4
     text = page("ferry", foot=[*goods, price])
     assert all(good in kept(cleaner(page("bridge", foot=goods)), text) for good in goods)
     more = [*goods, "Privacy of cups", "Terms of cups", "Cups and law", "All cups"]

@@ -106,6 +106,12 @@ def test_a_folder_of_templates(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*.tmp"))
 
 
+def test_a_file_with_the_name_of_another_is_refused(tmp_path: Path) -> None:
+    write_site(Template("example.org"), tmp_path).rename(site_path(tmp_path, "example.com"))
+    with pytest.raises(TemplateError, match=r"is the template of 'example\.org', not of 'example\.com'"):
+        load_site(str(tmp_path), "example.com")
+
+
 def test_a_file_that_changed_is_read_anew(tmp_path: Path) -> None:
     write_site(Template("example.org"), tmp_path)
     assert load_site(str(tmp_path), "example.org") == Template("example.org")

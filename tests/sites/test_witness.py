@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cleanwire import Document, Template
 from cleanwire.sites.page import SENTENCES, line_keys, story_of
-from cleanwire.sites.witness import SAME, Index, Seen, overlap
+from cleanwire.sites.witness import SAME, Index, overlap
 
 
 def story(about: str, sentences: int = 6) -> str:
@@ -83,7 +83,6 @@ def test_a_block_stands_together_on_both_pages() -> None:
     seen = read(learned(page("bridge", top=apart)), page("ferry"))
     assert seen is not None
     assert seen["our menu"] == seen["our news"] == (1, 1)
-    assert Seen(1, (1,), (2,)).of == 1
 
 
 @pytest.mark.parametrize("more", [0, 200, 600])

@@ -66,7 +66,8 @@ def _summary(template: Template) -> str:
     index = Index(template)
     pages = len({group for group in index.groups if group is not None})
     shared = sum(index.distinct(key) > 1 for key in index.places)
-    return f"{template.host or '(no address)'}: {pages} distinct pages, {shared} lines on two or more"
+    host = template.host if template.host.isprintable() else repr(template.host)
+    return f"{host or '(no address)'}: {pages} distinct pages, {shared} lines on two or more"
 
 
 class _Source:

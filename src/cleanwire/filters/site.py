@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from cleanwire.document import Document, Filter, Piece
 from cleanwire.edit import Edit
@@ -20,10 +21,29 @@ from cleanwire.sites.page import host_of, line_keys, story_of
 from cleanwire.sites.template import Template
 from cleanwire.sites.witness import Seen, indexed
 
-STORY = {"outside": 1, "outside, numbers": 6, "inside": 15, "inside, numbers": 30}
-"""So many lines must stand together on another page, where this text is a story."""
-SHOP = {"outside": 15, "outside, numbers": 30, "inside": 30, "inside, numbers": 60}
-"""The same where it is none, or where a line holds a price: what a shop repeats may be its goods."""
+
+class Need(NamedTuple):
+    """How many different lines must stand together here and on another page, so that one of them goes."""
+
+    outside: int
+    inside: int
+    numbers_outside: int
+    numbers_inside: int
+
+    def of(self, *, outside: bool, numbers: bool) -> int:
+        """Return what a line needs outside or within the story, with numbers in it or without.
+
+        >>> STORY.of(outside=True, numbers=False)
+        1
+        """
+        if numbers:
+            return self.numbers_outside if outside else self.numbers_inside
+        return self.outside if outside else self.inside
+
+
+STORY = Need(1, 15, 6, 30)
+SHOP = Need(15, 30, 30, 60)
+"""What is no story, or lists a price: what a shop repeats may be its goods."""
 MOST = 0.9
 """A line on this part of the other pages, two at least, needs but half as much.
 
@@ -47,6 +67,7 @@ BETWEEN = "between"
 """What a rule for a line is called that no other page holds, but that stands between two that go."""
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|£|₽|USD|EUR|zł|kr\b)")
 _CODE = ("{", "}", ";", "(", ",", "=")
+"""A line that ends so, or begins with a blank, may be code, which needs as much as a line with numbers."""
 _MEND = ("encoding", "unicode", "space")
 _SLUG = 40
 
@@ -147,7 +168,7 @@ class _Reading:
         if sentence and pages < 2 and (not outside or self.seen.block[row] < ALONE):
             return False  # a page alone may tell the same story, so much changed that it can't be told
         numbers = "0" in key.split(" ") or line[0].isspace() or line.endswith(_CODE)
-        need: float = self.need[("outside" if outside else "inside") + (", numbers" if numbers else "")]
+        need: float = self.need.of(outside=outside, numbers=numbers)
         if most:
             need /= 2
         elif sentence or (outside and self._may_be_title(row)):
@@ -160,8 +181,10 @@ class _Reading:
     def _bridges(self, gone: set[int]) -> Iterator[int]:
         """Yield the rows between two that go, by the template or by a pack, outside the story."""
         wide = [row for row in range(len(self.rows)) if row not in gone and self._may_be_title(row)]
-        told = {word for row in self.sentences for word in fold(self.lines[self.rows[row]]).split(" ")}
-        titles = {row for row in wide if _is_told(self.keys[row], told)} | set(wide[-TITLES:])
+        titles = set(wide[-TITLES:])
+        if len(wide) > TITLES:
+            told = {word for row in self.sentences for word in fold(self.lines[self.rows[row]]).split(" ")}
+            titles |= {row for row in wide if _is_told(self.keys[row], told)}
         for above, below in pairwise(filter(self._outside, sorted(gone | self.ends))):
             between = range(above + 1, below)
             if len(between) > BRIDGE or self.rows[above] < self.first < self.rows[below]:

@@ -89,18 +89,24 @@ def read_site(path: str | Path) -> Template:
 
 
 @lru_cache(maxsize=64)
-def _cached(path: str, changed: int, size: int) -> Template:  # noqa: ARG001 - a file that changed is read anew
-    return read_site(path)
+def _cached(path: str, host: str, changed: int, size: int) -> Template:  # noqa: ARG001 - a changed file is read anew
+    template = read_site(path)
+    if template.host != host:
+        raise TemplateError(f"{path}: is the template of {template.host!r}, not of {host!r}; give it back its name")
+    return template
 
 
 def load_site(folder: str, host: str) -> Template | None:
-    """Return the template of a host from a folder, read once a process; None where there is none."""
+    """Return the template of a host from a folder, read once a process; None where there is none.
+
+    Raises `TemplateError` as `read_site` does, and for a file that has the name of another host's.
+    """
     path = site_path(folder, host)
     try:
         found = path.stat()
     except (OSError, ValueError):  # not there, or no file could have such a name
         return None
-    return _cached(str(path), found.st_mtime_ns, found.st_size)
+    return _cached(str(path), host, found.st_mtime_ns, found.st_size)
 
 
 def parse_template(text: str, where: str) -> Template:
