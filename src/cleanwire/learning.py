@@ -116,7 +116,7 @@ def _explained(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise TemplateError(
-            f"{folder}: the templates cannot be written ({error.strerror}); name a folder that can be, with room for them"
+            f"{folder}: the templates cannot be written ({error.strerror}); name a folder that can be, with room"
         ) from error
 
 
