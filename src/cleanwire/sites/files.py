@@ -1,7 +1,7 @@
 r"""Templates as files: one a host, JSON lines, sorted, to be read and edited by people.
 
 The head says whose template it is.  Then comes one line for each line of the site, those on most pages first, with the
-places where it stood, ``page:row``; then one line a page: what it is known by, and its sentences as ``digest:width``.
+places where it stood, ``page:row``; then one line a page: what it is known by, and its sentences as ``digest:length``.
 Deleting a line takes it out of the template; ``"keep": true`` in it vetoes it for good, however often it is learned.
 """
 
@@ -187,7 +187,7 @@ class _Reader:
             raise self._wrong(f"page {number} with {size} rows, out of turn or out of bounds")
         words = [word.rpartition(":") for word in self._text(row, "story").split()]
         if len(words) > SENTENCES or not all(digest and _is_number(size) for digest, _, size in words):
-            raise self._wrong('"story" is no list of digest:width')
+            raise self._wrong('"story" is no list of digest:length')
         self.pages[number] = self._text(row, "known by"), size, {digest: int(size) for digest, _, size in words}
 
     def _places(self, row: Mapping[str, Any]) -> Iterator[tuple[int, int]]:

@@ -1,16 +1,18 @@
 """A page as a template remembers it: the keys of its lines in order, and a sketch of its story."""
 
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from cleanwire.document import Document
-from cleanwire.lines.layout import is_sentence, width
+from cleanwire.lines.layout import is_sentence
 from cleanwire.rules.fold import fold
 
 _LONG = 64
 _LEAD = 48
 """Of a key of more than so many characters, so many stand, and a digest of all of it for the rest."""
+_SHORT = 120
 EDGE = 1000
 """So many rows at either end of a page are remembered: no menu is longer, and no book must fill a template."""
 SENTENCES = 256
@@ -18,7 +20,7 @@ SENTENCES = 256
 
 
 class Page(NamedTuple):
-    """One page: what it is known by, the keys of its lines that have one, and its sentences with their widths.
+    """One page: what it is known by, the keys of its lines that have one, and its sentences with their lengths.
 
     A key that a reader of the template struck out is ``""``.  Two pages that read alike have the same `digest`.
     """
@@ -38,9 +40,15 @@ def line_key(line: str) -> str:
     return key if len(key) <= _LONG else f"{key[:_LEAD]}…{_digest(key, 8)}"
 
 
+_remembered = lru_cache(1 << 15)(line_key)
+
+
 def line_keys(lines: list[str]) -> list[str]:
-    """Return the key of each line; that of a line without a letter or number is empty."""
-    return [line_key(line) if line else "" for line in lines]
+    """Return the key of each line; that of a line without a letter or number is empty.
+
+    Keys of short lines are remembered: pages of a site, and the rounds of a chain, repeat them.
+    """
+    return [(_remembered(line) if len(line) <= _SHORT else line_key(line)) if line else "" for line in lines]
 
 
 def read_page(doc: Document) -> Page:
@@ -58,8 +66,8 @@ def read_page(doc: Document) -> Page:
 
 
 def story_of(lines: list[str], keys: list[str]) -> dict[str, int]:
-    """Return the sentences of a page by digest, each with its width; the smallest digests, where there are many."""
-    found = {_digest(key, 4): width(line) for line, key in zip(lines, keys, strict=True) if key and is_sentence(line)}
+    """Return the sentences of a page by digest, each with its length; the smallest digests, where there are many."""
+    found = {_digest(key, 4): len(line) for line, key in zip(lines, keys, strict=True) if key and is_sentence(line)}
     return dict(sorted(found.items())[:SENTENCES])
 
 

@@ -15,7 +15,7 @@ from cleanwire.sites.page import SENTENCES
 from cleanwire.sites.template import Template
 
 SAME = 0.45
-"""Two pages tell one story where they share this part of the sentences of the smaller one, by width."""
+"""Two pages tell one story where they share this part of the sentences of the smaller one, by length."""
 OWN = 2
 """A page with fewer sentences of its own cannot be told from others: it is no witness, and no text to cut from."""
 COMMON = 4
@@ -88,7 +88,7 @@ def indexed(template: Template) -> Index:
 
 
 def overlap(one: dict[str, int], two: dict[str, int]) -> float:
-    """Return how much of the smaller story the other one holds, by width.
+    """Return how much of the smaller story the other one holds, by length.
 
     Where a story is longer than its sketch, both are compared by what lies below the sketch's end.
 
