@@ -16,6 +16,7 @@ import innocence
 import lanes
 import repairs
 import residue
+import site_templates
 from cleanwire.rules.pack import builtin_packs
 from floors import Floors, RegressionError
 from pages import Choice, file_digest, folder
@@ -69,6 +70,10 @@ TASKS: Mapping[str, Task] = {
     ),
     "news_captions": Task(
         (NEWS,), lambda data, wish: captions.report(wish.choice.rows(data / NEWS), "news_captions", jobs=wish.jobs)
+    ),
+    "sites": Task(
+        (LINES, NEWS, RESIDUE, NEWS_RESIDUE),
+        lambda data, wish: site_templates.report(data, wish.choice, jobs=wish.jobs),
     ),
     "encodings": Task(
         ("encodings.jsonl.zst",), lambda data, wish: repairs.report(data / "encodings.jsonl.zst", wish.choice)

@@ -3,9 +3,12 @@
 from cleanwire.cleaner import ARTICLE, Cleaner, clean
 from cleanwire.document import Document, Filter
 from cleanwire.edit import Edit, Step
+from cleanwire.filters.site import Site
 from cleanwire.inplace import clean_file
+from cleanwire.learning import learn
 from cleanwire.result import Caption, Result, Span
 from cleanwire.rules.pack import load_pack
+from cleanwire.sites.template import Template
 
 __all__ = [
     "ARTICLE",
@@ -15,9 +18,12 @@ __all__ = [
     "Edit",
     "Filter",
     "Result",
+    "Site",
     "Span",
     "Step",
+    "Template",
     "clean",
     "clean_file",
+    "learn",
     "load_pack",
 ]

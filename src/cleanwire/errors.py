@@ -17,6 +17,10 @@ class PackError(CleanwireError):
     """A rule pack cannot be read, or one of its rules lacks what a rule must have."""
 
 
+class TemplateError(CleanwireError):
+    """A site template cannot be read or written, or is none."""
+
+
 class DecodeError(CleanwireError):
     """Bytes that are no text, or text in no charset that could be found."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from cleanwire.cleaner import Cleaner
-from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, cleaning
+from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, cleaning, of_its_site
 from cleanwire.cli.output import counting
 from cleanwire.cli.paths import STDIN, find
 from cleanwire.cli.work import Outcome, Task, Total, outcome, preview, tasks, work
@@ -100,7 +100,8 @@ class _Clean:
     def __call__(self, task: Task) -> Outcome:
         found, target = task
         if target is None:
-            report = clean_file(found.path, self.cleaner, sidecar=self.sidecar, store=self.store)
+            cleaner = of_its_site(self.cleaner, found.path)
+            report = clean_file(found.path, cleaner, sidecar=self.sidecar, store=self.store)
         else:
             report = preview(found.path, self.cleaner)
             if target == STDIN:
