@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress
 from operator import add
-from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar, overload
+from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
+from cleanwire.deferred import lazy
 from cleanwire.edit import Edit, Lane
 
 T = TypeVar("T")
@@ -15,30 +16,6 @@ SHORT = 120
 """A line of more characters is a paragraph; furniture, names and dates stand in lines up to this."""
 _TOP = 16
 """The starts of so many lines are counted one by one; names stand in them, and most texts ask for no other."""
-
-
-class lazy(Generic[T]):  # noqa: N801 - used as a decorator, as `property` is
-    """A value that an object works out when it is first asked for, and keeps.
-
-    `functools.cached_property` does the same, and until Python 3.12 takes a lock, which costs more than most values.
-    """
-
-    def __init__(self, compute: Callable[[Any], T]) -> None:
-        self._compute = compute
-        self.__doc__ = compute.__doc__
-
-    @overload
-    def __get__(self, holder: None, owner: type) -> Self: ...
-
-    @overload
-    def __get__(self, holder: object, owner: type) -> T: ...
-
-    def __get__(self, holder: object | None, owner: type) -> Self | T:
-        """Work the value out; from then on it stands in the object itself, and this is not asked again."""
-        if holder is None:
-            return self
-        value = holder.__dict__[self._compute.__name__] = self._compute(holder)
-        return value
 
 
 class Line(NamedTuple):

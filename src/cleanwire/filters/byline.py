@@ -14,6 +14,7 @@ from itertools import pairwise
 
 import regex
 
+from cleanwire.deferred import deferred
 from cleanwire.document import SHORT, Document, Piece
 from cleanwire.edit import Edit, Lane
 from cleanwire.lines.datelines import Datelines
@@ -45,10 +46,10 @@ _CHOSEN: tuple[Lane, ...] = ("byline", "date")
 """The lanes of which a story has one line of its own."""
 _MEMORY = 1 << 13
 """So many lines are remembered as headlines or none: the rounds repeat them."""
-_CRUMB = regex.compile(r"[»›>|]\s|\s/\s|://")
-_DIGIT = regex.compile(r"\d")
-_LETTER = regex.compile(r"\p{L}")
-_STAMP = regex.compile(r"\d[:.]\d\d\D{1,8}\.$")
+_CRUMB = deferred(regex.compile, r"[»›>|]\s|\s/\s|://")
+_DIGIT = deferred(regex.compile, r"\d")
+_LETTER = deferred(regex.compile, r"\p{L}")
+_STAMP = deferred(regex.compile, r"\d[:.]\d\d\D{1,8}\.$")
 """A line of dates that ends as a sentence does, by "p.m."."""
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 import regex
 
+from cleanwire.deferred import deferred
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.lines.layout import Layout, layout
@@ -38,11 +39,12 @@ _FOOT = 0.75
 """Behind this share of the rows, and behind the story, a copyright sign is the page's own."""
 _PICTURES = frozenset({"credit.any.archive", COPYRIGHT})
 """The rules of credits that may stand alone within the story: they name nothing but pictures."""
-_SENTENCE = regex.compile(r"(?<=\p{Ll}{3}|[\p{Lo}\d)\"”’»])[.!?…][\"”’»)]*\s+(?=[\p{Lu}\"“„«\d])|[。！？।]")
-_SIGN = regex.compile(
+_SENTENCE = deferred(regex.compile, r"(?<=\p{Ll}{3}|[\p{Lo}\d)\"”’»])[.!?…][\"”’»)]*\s+(?=[\p{Lu}\"“„«\d])|[。！？।]")
+_SIGN = deferred(
+    regex.compile,
     r"\((?:L|R|C|l|r|left|right|centre|center|links|rechts|oben|unten|gauche|droite|izq|der|v\.? ?l|M)\.?\)"
     r"|\b(?:from left|pictured|file photo|v\.l\.n\.r|de g\. à d)\b"
-    r"|\b(?:19|20)\d\d\.?\s*$"
+    r"|\b(?:19|20)\d\d\.?\s*$",
 )
 
 

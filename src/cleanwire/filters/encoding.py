@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from cleanwire.deferred import deferred
 from cleanwire.document import Document
 from cleanwire.edit import Edit
 from cleanwire.profile import charsets, foreign, garbled, may_be_garbled, profile, suspicion
@@ -19,17 +20,17 @@ if TYPE_CHECKING:
 
     from ftfy import TextFixerConfig
 
-_ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
-_MARKUP = re.compile(r"<[A-Za-z/!?]")
+_ENTITY = deferred(re.compile, r"&#?[0-9A-Za-z]{1,24};")
+_MARKUP = deferred(re.compile, r"<[A-Za-z/!?]")
 # What can be seen to be wrong without a neighbour: controls, C1, halves of a surrogate pair, annotation marks.
-_STRAY = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u206a-\u206f\ud800-\udfff\ufff9-\ufffc]")
+_STRAY = deferred(re.compile, "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u206a-\u206f\ud800-\udfff\ufff9-\ufffc]")
 # What ftfy mends beside charsets: references, escapes of terminals, halves of surrogate pairs.
-_MORE = re.compile("[&\x1b\ud800-\udfff]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u206a-\u206f\ufff9-\ufffc]+")
-_ESCAPE = re.compile("(?:\x1b\\[[\\d;]*[a-zA-Z])+")
+_MORE = deferred(re.compile, "[&\x1b\ud800-\udfff]")
+_CONTROL = deferred(re.compile, "[\x00-\x08\x0b\x0e-\x1f\x7f\u206a-\u206f\ufff9-\ufffc]+")
+_ESCAPE = deferred(re.compile, "(?:\x1b\\[[\\d;]*[a-zA-Z])+")
 _C1 = re.compile("[\x80-\x9f]")
 # U+0085 is an ellipsis of windows-1252 or a line end.  Alone of its kind, with a capital right behind, it ends a line.
-_LINE_END = re.compile("(?<![\x80-\xff])\x85(?=[^\\W\\d_])")
+_LINE_END = deferred(re.compile, "(?<![\x80-\xff])\x85(?=[^\\W\\d_])")
 
 
 @dataclass(frozen=True)
@@ -158,8 +159,8 @@ def _decoded(charset: str, match: re.Match[str]) -> str:
     return char if "\u00df" <= char <= "\u017f" and char.islower() else sequence
 
 
-_FOREIGN = re.compile("([^\x00-\x7f]+)")
-_TOKEN = re.compile("&#?[0-9A-Za-z]{1,24};|\x1b\\[[\\d;]*[a-zA-Z]|[0-9A-Za-z]+|[^\x00-\x7f]+|[\\s\\S]")
+_FOREIGN = deferred(re.compile, "([^\x00-\x7f]+)")
+_TOKEN = deferred(re.compile, "&#?[0-9A-Za-z]{1,24};|\x1b\\[[\\d;]*[a-zA-Z]|[0-9A-Za-z]+|[^\x00-\x7f]+|[\\s\\S]")
 _REACH = 48
 """How far the two readings of a line may drift apart, in tokens, before the rest of it is one edit."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from cleanwire.deferred import deferred
 from cleanwire.document import Document, Filter, Piece
 from cleanwire.edit import Edit
 from cleanwire.lines.layout import layout, width
@@ -65,7 +66,7 @@ BRIDGE = 200
 """At most so many lines between two that go, outside the story of a page that has one, go with them."""
 BETWEEN = "between"
 """What a rule for a line is called that no other page holds, but that stands between two that go."""
-_PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|£|₽|USD|EUR|zł|kr\b)")
+_PRICE = deferred(re.compile, r"[$€£¥₹]\s?\d|\d\s?(?:€|£|₽|USD|EUR|zł|kr\b)")
 _CODE = ("{", "}", ";", "(", ",", "=")
 """A line that ends so, or begins with a blank, may be code, which needs as much as a line with numbers."""
 _MEND = ("encoding", "unicode", "space")

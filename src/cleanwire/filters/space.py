@@ -10,25 +10,26 @@ from dataclasses import dataclass
 from operator import sub
 from typing import NamedTuple
 
+from cleanwire.deferred import deferred
 from cleanwire.document import Document
 from cleanwire.edit import Edit
 from cleanwire.profile import profile
 
 _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAK = "\r+\n?|[\n\x0c\x85\u2028\u2029]"
-_SEEN = re.compile(f"[\r\x0c\x85\u2028\u2029\t{_ODD}]")
+_SEEN = deferred(re.compile, f"[\r\x0c\x85\u2028\u2029\t{_ODD}]")
 _NONE = frozenset[str]()
 _BREAKS = frozenset("\r\x0c\x85\u2028\u2029")
 _BLANKS = frozenset(f" \t\u00a0\u1680{''.join(map(chr, range(0x2000, 0x200B)))}\u202f\u205f\u3000")
 # From the last word of a line to the first line that has words again, without the indent of that line.
-_SEAM = re.compile(f"[ \t{_ODD}]*(?:(?:{_BREAK})[ \t{_ODD}]*)*(?:{_BREAK})|[ \t{_ODD}]+\\Z")
-_PART = re.compile(f"(?P<end>{_BREAK})|[ \t{_ODD}]+")
-_OTHER_BREAK = re.compile("[\r\x0c\x85\u2028\u2029]")
-_ODD_BLANK = re.compile(f"[{_ODD}]")
-_RUN = re.compile(f"[ \t{_ODD}]{{2,}}|\u00a0")
+_SEAM = deferred(re.compile, f"[ \t{_ODD}]*(?:(?:{_BREAK})[ \t{_ODD}]*)*(?:{_BREAK})|[ \t{_ODD}]+\\Z")
+_PART = deferred(re.compile, f"(?P<end>{_BREAK})|[ \t{_ODD}]+")
+_OTHER_BREAK = deferred(re.compile, "[\r\x0c\x85\u2028\u2029]")
+_ODD_BLANK = deferred(re.compile, f"[{_ODD}]")
+_RUN = deferred(re.compile, f"[ \t{_ODD}]{{2,}}|\u00a0")
 # A no-break space that typography does not explain: between two words of two letters or more.
-_UNEXPLAINED = re.compile(
-    "\u00a0(?:(?<=[^\\W\\d_]{2}\u00a0)(?=[^\\W\\d_]{2})|(?<=[\u0900-\u1fff]\u00a0)(?=[\u0900-\u1fff]))"
+_UNEXPLAINED = deferred(
+    re.compile, "\u00a0(?:(?<=[^\\W\\d_]{2}\u00a0)(?=[^\\W\\d_]{2})|(?<=[\u0900-\u1fff]\u00a0)(?=[\u0900-\u1fff]))"
 )
 _STUFFED = 3
 """So many such no-break spaces in a line, and a fifth of its blanks, are an editor's doing, not a typesetter's."""

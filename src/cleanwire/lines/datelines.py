@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import regex
 
+from cleanwire.deferred import deferred
 from cleanwire.lines.dates import Dates
 from cleanwire.rules.pack import Pack, Rule
 
@@ -22,17 +23,18 @@ _PLACE = rf"{_PIECE}(?:[ /\u00a0-]{{1,2}}{_PIECE}){{0,4}}"
 _DATE = r"[\p{L}\p{M}\d.]++(?:[ \u00a0][\p{L}\p{M}\d.]++){0,4}"
 _AFTER = r"(?=[\"'“„«»‘’(\[]{0,2}[\p{Lu}\p{Lo}\d])"
 _MARK = r"(?:\.?\s*[–—]{1,2}|\s?\.?--?(?=\s)|\s?--|:-?(?=\s)|\s?=(?=\s))\s*"
-_FORM = regex.compile(
+_FORM = deferred(
+    regex.compile,
     rf"(?P<place>{_PLACE})(?P<more>(?:,[ \u00a0](?:{_DATE})){{0,3}})"
-    rf"(?:[ \u00a0]?\((?P<agency>[^()]{{2,40}})\))?(?P<mark>{_MARK}){_AFTER}"
+    rf"(?:[ \u00a0]?\((?P<agency>[^()]{{2,40}})\))?(?P<mark>{_MARK}){_AFTER}",
 )
-_OPEN = regex.compile(rf"[(\[](?P<agency>[^()\[\]]{{2,30}})[)\]](?P<mark>{_MARK}|\s(?=\p{{Lu}})){_AFTER}")
-_SIGNED = regex.compile(r"(?P<agency>\p{Lu}[\p{L} ]{1,24}+)\.\s+(?=\p{Lu})|/(?P<slash>[^/]{2,20})/[.,]?\s*")
-_SLASHED = regex.compile(rf"(?P<place>{_PLACE}),\s(?P<more>{_DATE})\s?/(?P<agency>[^/]{{2,20}})/[.,]?\s*")
-_SPLIT = regex.compile(r"[/\s,|-]")
+_OPEN = deferred(regex.compile, rf"[(\[](?P<agency>[^()\[\]]{{2,30}})[)\]](?P<mark>{_MARK}|\s(?=\p{{Lu}})){_AFTER}")
+_SIGNED = deferred(regex.compile, r"(?P<agency>\p{Lu}[\p{L} ]{1,24}+)\.\s+(?=\p{Lu})|/(?P<slash>[^/]{2,20})/[.,]?\s*")
+_SLASHED = deferred(regex.compile, rf"(?P<place>{_PLACE}),\s(?P<more>{_DATE})\s?/(?P<agency>[^/]{{2,20}})/[.,]?\s*")
+_SPLIT = deferred(regex.compile, r"[/\s,|-]")
 _BRACKETS = frozenset("([（［【")
-_DATED = regex.compile(r"\d[^–—:-]*[–—:-]|[–—-].{0,4}/")
-_CAPITALS = regex.compile(r"\p{Lu}[\p{Lu}\p{M}.'’/ \u00a0-]{2,}")
+_DATED = deferred(regex.compile, r"\d[^–—:-]*[–—:-]|[–—-].{0,4}/")
+_CAPITALS = deferred(regex.compile, r"\p{Lu}[\p{Lu}\p{M}.'’/ \u00a0-]{2,}")
 _LABELS = frozenset(
     [
         "ADVERTISEMENT",

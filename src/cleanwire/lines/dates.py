@@ -12,23 +12,25 @@ from typing import NamedTuple
 
 import regex
 
+from cleanwire.deferred import deferred
 from cleanwire.rules.fold import UNSPACED, fold
 from cleanwire.rules.pack import Pack, Rule
 
-_TOKEN = regex.compile(
-    r"(?P<number>\d++)|(?P<word>\p{Lu}?(?:\p{Ll}\p{M}*+)++|(?:\p{Lu}\p{M}*+)++(?!\p{Ll})|(?:\p{Lo}\p{M}*+)++|\p{Lu})|\s++|."
+_TOKEN = deferred(
+    regex.compile,
+    r"(?P<number>\d++)|(?P<word>\p{Lu}?(?:\p{Ll}\p{M}*+)++|(?:\p{Lu}\p{M}*+)++(?!\p{Ll})|(?:\p{Lo}\p{M}*+)++|\p{Lu})|\s++|.",
 )
 _BETWEEN = frozenset(" \t\u00a0\u202f\u3000,.:/|·•-–—@()[]'’+،、，：（）・º°ª")
-_ADDRESS = regex.compile(r"://|/\w*[?=_]|[?=&]\S*/|\w/\w+/\w*\p{L}{3}")
-_DIGIT = regex.compile(r"\d")
-_YEAR = regex.compile(r"(?<!\d)(?:1[89]|2[05])\d\d(?!\d)")
+_ADDRESS = deferred(regex.compile, r"://|/\w*[?=_]|[?=&]\S*/|\w/\w+/\w*\p{L}{3}")
+_DIGIT = deferred(regex.compile, r"\d")
+_YEAR = deferred(regex.compile, r"(?<!\d)(?:1[89]|2[05])\d\d(?!\d)")
 
 
 _fold = lru_cache(maxsize=1 << 12)(fold)
 """Dates are made of few words, and each of them is folded once."""
 _NUMBERS = b"0123456789"
 _LETTERS = bytes(code | 0x20 if chr(code).isalpha() and code < 0x80 else 0x20 for code in range(0x100))
-_GLUED = re.compile("[a-z][A-Z]|[A-Z]{2}[a-z]")
+_GLUED = deferred(re.compile, "[a-z][A-Z]|[A-Z]{2}[a-z]")
 """Words without a blank between, which `_TOKEN` parts: "LeePublished"."""
 
 

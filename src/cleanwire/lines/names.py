@@ -6,11 +6,12 @@ Writer") from those with `note`, agencies from rules of kind ``dateline`` with `
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
+from cleanwire.deferred import deferred
 from cleanwire.edit import Lane
 from cleanwire.lines.dates import Date, Dates
 from cleanwire.rules.pack import Pack, Reach, Rule
@@ -30,17 +31,17 @@ _JOINS = frozenset(
 )
 _BOUND = ("d'", "d’", "l'", "l’", "al-")
 """The small words that may stand second in a name, and what else in small letters may begin its second word."""
-_NAMES = rf"{_NAME}(?:(?:\s?[,/;·&]\s?(?:{_AND}\s)?|\s{_AND}\s){_NAME}){{0,7}}"
-_UNCASED = regex.compile(r"\p{Lo}[\p{Lo}\p{M}]++(?:[\s·・、،,./&-]{1,2}[\p{Lo}\p{M}]++){0,7}")
-_MARK = regex.compile(r"\s*[:：|／/]\s*|\s+|(?<=\p{Ll})(?=\p{Lu})|(?<=[^\p{L}\s])(?=\p{L})")
-_PARTED = regex.compile(r"\s*(?:[,|·•(/–—-]|\s(?=\d)|\s(?:for|in|at|from|für|aus)\s)\s*")
-_DIGIT = regex.compile(r"\d")
+_NAMES = deferred(regex.compile, rf"{_NAME}(?:(?:\s?[,/;·&]\s?(?:{_AND}\s)?|\s{_AND}\s){_NAME}){{0,7}}")
+_UNCASED = deferred(regex.compile, r"\p{Lo}[\p{Lo}\p{M}]++(?:[\s·・、،,./&-]{1,2}[\p{Lo}\p{M}]++){0,7}")
+_MARK = deferred(regex.compile, r"\s*[:：|／/]\s*|\s+|(?<=\p{Ll})(?=\p{Lu})|(?<=[^\p{L}\s])(?=\p{L})")
+_PARTED = deferred(regex.compile, r"\s*(?:[,|·•(/–—-]|\s(?=\d)|\s(?:for|in|at|from|für|aus)\s)\s*")
+_DIGIT = deferred(regex.compile, r"\d")
 _BARE = 90
 """A line of names without a label is no longer than this."""
 _MEMORY = 1 << 13
 """So many short lines are remembered with their reading: sites and rounds repeat them."""
-_HANDLE = regex.compile(r"[\w@][\w.@-]{2,30}")
-_PARTS = regex.compile(r"[,/;·&]")
+_HANDLE = deferred(regex.compile, r"[\w@][\w.@-]{2,30}")
+_PARTS = deferred(regex.compile, r"[,/;·&]")
 _EDGES = " \t\u00a0\u202f|·•,;–—-/()*»›>"
 _STOPS = frozenset(
     """dear a an our my your this that all no any its his her their these those what how why when where who ein
@@ -52,12 +53,6 @@ _ARTICLES = frozenset("""the der die das le la les il lo gli el los las o os as 
 """A paper may be named with its article ("Par Le Figaro"), but so is much else."""
 _ROLE_WORDS = 9
 """A role behind a name has at most so many words."""
-
-
-@cache
-def _names() -> regex.Pattern[str]:
-    """Compile the shape of names, which takes longer than most imports, when the first line asks for it."""
-    return regex.compile(_NAMES)
 
 
 class Part(NamedTuple):
@@ -153,7 +148,7 @@ class Bylines:
     @staticmethod
     def _mute(words: str) -> bool:
         """Whether what stands on the other side of a date is no more than a number or a count."""
-        return len(words.strip(_EDGES).split()) <= 2 and not _names().fullmatch(words.strip(_EDGES))
+        return len(words.strip(_EDGES).split()) <= 2 and not _NAMES.fullmatch(words.strip(_EDGES))
 
     @staticmethod
     def _alone(line: str, date: Date) -> bool:
@@ -211,7 +206,7 @@ class Bylines:
 
     def _names(self, line: str, start: int, stop: int, rule: str) -> Iterator[Part]:
         """Read names, and what stands behind them, up to `stop`."""
-        found = _names().match(line, start, stop) or (_UNCASED.match(line, start, stop) if rule != BARE else None)
+        found = _NAMES.match(line, start, stop) or (_UNCASED.match(line, start, stop) if rule != BARE else None)
         if not found:
             return
         names = found[0]

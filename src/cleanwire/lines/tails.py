@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import regex
 
+from cleanwire.deferred import deferred
 from cleanwire.rules.pack import Pack, Rule
 
 _LONG = 600
@@ -62,7 +63,7 @@ _SMALL = frozenset(
         "additional",
     ]
 )
-_WORD = regex.compile(r"[\p{L}\p{M}][\p{L}\p{M}'’.-]*+")
+_WORD = deferred(regex.compile, r"[\p{L}\p{M}][\p{L}\p{M}'’.-]*+")
 
 
 class Tail(NamedTuple):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import regex
 
+from cleanwire.deferred import deferred
 from cleanwire.rules.hints import COLONS, TAIL, Hints
 from cleanwire.rules.labels import CLOSE, OPEN, Labels
 from cleanwire.rules.lexicon import WORD, Lexicon, plain, sign
@@ -23,20 +24,22 @@ COPYRIGHT = "credit.any.copyright"
 """The rule of the copyright sign, which stands in front of legal lines too."""
 _MEMORY = 1 << 10
 """So many lines, of those that a glance does not settle, are remembered with their credit: rounds repeat them."""
-_BOUNDARY = regex.compile(
+_BOUNDARY = deferred(
+    regex.compile,
     r"(?<=[\p{Ll}\p{Lo}\d)\]\"”’'»%\p{Lu}][.!?…]|[。！？।॥؟]|[.!?…][\"”’»)])\s*(?=\S)"  # the end of a sentence
-    r"|\s{2,}|\s[|•]\s|＝|(?<=[\p{Ll})\]])(?=\p{Lu}\p{Ll})"  # a seam: blanks, a stroke, glue
+    r"|\s{2,}|\s[|•]\s|＝|(?<=[\p{Ll})\]])(?=\p{Lu}\p{Ll})",  # a seam: blanks, a stroke, glue
 )
-_ABBREVIATION = regex.compile(
-    r"(?:^|[\s.(/])(?:\p{Lu}|Dr|Mr|Mrs|Ms|St|Sr|Jr|Prof|Sgt|Lt|Col|Gen|Maj|Capt|Pfc|Spc|Cpl)\.$"
+_ABBREVIATION = deferred(
+    regex.compile, r"(?:^|[\s.(/])(?:\p{Lu}|Dr|Mr|Mrs|Ms|St|Sr|Jr|Prof|Sgt|Lt|Col|Gen|Maj|Capt|Pfc|Spc|Cpl)\.$"
 )
-_LEGAL = regex.compile(
-    r"\b(?:Inc|Ltd|LLC|GmbH|AG|Verlag|Corp|SARL|S\.A|B\.V|Pty|[Rr]ights|[Rr]eserved|Rechte|Terms|Privacy|RISERVATA|riservat[ai]|[Vv]orbehalten|by|derechos|droits)\b"
+_LEGAL = deferred(
+    regex.compile,
+    r"\b(?:Inc|Ltd|LLC|GmbH|AG|Verlag|Corp|SARL|S\.A|B\.V|Pty|[Rr]ights|[Rr]eserved|Rechte|Terms|Privacy|RISERVATA|riservat[ai]|[Vv]orbehalten|by|derechos|droits)\b",
 )
-_RESERVED = regex.compile("무단|版权所有|版權所有|無断転載")
+_RESERVED = deferred(regex.compile, "무단|版权所有|版權所有|無断転載")
 """What East Asian papers print behind the sign of copyright, with no blank that would make a word of it."""
-_DATED = regex.compile(r"(?:19|20)\d\d|[Cc]opyright|COPYRIGHT")
-_TITLE_STROKE = regex.compile(r"\||—|\s[-–]\s")
+_DATED = deferred(regex.compile, r"(?:19|20)\d\d|[Cc]opyright|COPYRIGHT")
+_TITLE_STROKE = deferred(regex.compile, r"\||—|\s[-–]\s")
 
 
 class Credit(NamedTuple):

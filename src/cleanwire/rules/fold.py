@@ -7,14 +7,16 @@ The signs ``©`` and ``@`` are words, since lines are known by them.
 import re
 import unicodedata
 
+from cleanwire.deferred import deferred
+
 _APOSTROPHES = "'’‘ʼ`´"
 _SPECIAL = {"ı": "i", "İ": "i", "أ": "ا", "إ": "ا", "آ": "ا", "©": " © ", "ⓒ": " © ", "@": " @", "\u0307": ""}
-_ZEROS = re.compile(r"0(?: ?0)+")
+_ZEROS = deferred(re.compile, r"0(?: ?0)+")
 
 UNSPACED = "\u0e00"
 """Scripts from here on (Thai, Lao, CJK, Hangul …) join words, so a phrase may begin and end within a run of letters."""
 
-_UNSPACED = re.compile("[\u0e00-\u1dff\u2e80-\ufdff\U00010000-\U0010ffff]")
+_UNSPACED = deferred(re.compile, "[\u0e00-\u1dff\u2e80-\ufdff\U00010000-\U0010ffff]")
 
 
 def is_unspaced(text: str) -> bool:

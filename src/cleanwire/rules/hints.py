@@ -2,6 +2,7 @@
 
 import regex
 
+from cleanwire.deferred import deferred
 from cleanwire.rules.labels import CLOSE
 from cleanwire.rules.lexicon import Lexicon, narrow, plain
 
@@ -17,7 +18,7 @@ _QUIET = bytes(code for code in range(0x20, 0x7F) if chr(code) not in "(),/:=[]|
 """Characters that make the end of a line no more than words; the others are marks, brackets, strokes."""
 _WORD = 40
 """The end of a credit is looked for in so many characters."""
-_SEAM = regex.compile(r"(?<=[\p{Ll}.])\p{Lu}\p{Ll}+$")
+_SEAM = deferred(regex.compile, r"(?<=[\p{Ll}.])\p{Lu}\p{Ll}+$")
 
 
 class Hints:

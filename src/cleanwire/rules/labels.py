@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 import regex
 
+from cleanwire.deferred import deferred
 from cleanwire.rules.lexicon import WORD, Label, Lexicon, sign
 
 _LABEL_WORDS = 4
-_MARK = regex.compile(r"\s{0,2}(?:[:：=＝|｜/／—–]|\.{3}|…|[,，،](?=\s|$)|[©ⓒ])[\s:：©ⓒ]*")
+_MARK = deferred(regex.compile, r"\s{0,2}(?:[:：=＝|｜/／—–]|\.{3}|…|[,，،](?=\s|$)|[©ⓒ])[\s:：©ⓒ]*")
 _COMMA = ",，،"
 _OWNERS = frozenset(["your", "their", "this", "that", "these", "those", "with", "from", "than", "into", "more"])
 OPEN, CLOSE = "([（［【〔「", ")]）］】〕」"
