@@ -156,9 +156,9 @@ class Document:
         stays = [True] * len(self.lines)
         for start, stop in cuts:
             first, last = bisect_left(starts, start), bisect_left(starts, stop)
-            # A cut to the end of the text may begin with the line end before it.
-            to_end = starts[first] == start + 1 and stop == size
-            if not to_end and (starts[first] != start or starts[last] != stop):
+            if starts[first] == start + 1 and stop == size:
+                last = len(stays)  # to the end of the text, with the line end before
+            elif starts[first] != start or starts[last] != stop:
                 return None
             stays[first:last] = [False] * (last - first)
         return stays

@@ -73,6 +73,24 @@ def test_a_cut_leaves_what_is_known_of_the_other_lines(text: str, data: st.DataO
     assert set(fresh.once(profile).split()) <= set(after.once(profile).split())
 
 
+@pytest.mark.parametrize(
+    ("text", "edit"),
+    [
+        ("Menu\nStory.\n", Edit(11, 12, "", "fix", "space.empty-lines")),
+        ("Menu\nStory.", Edit(4, 11, "", "drop", "nav")),
+        ("Menu\nStory.\n", Edit(4, 12, "", "drop", "nav")),
+        ("Menu\n\n", Edit(5, 6, "", "fix", "space.empty-lines")),
+    ],
+)
+def test_an_end_that_goes_is_no_empty_line(text: str, edit: Edit) -> None:
+    doc = Document(text)
+    doc.once(KNOWN.survey)
+    left, _ = apply(text, [edit])
+    after = doc.after([edit], left)
+    assert after.lines == Document(left).lines
+    assert after.once(KNOWN.survey) == KNOWN.survey(Document(left))
+
+
 @given(_text, st.data())
 def test_an_edit_within_a_line_leaves_nothing_known(text: str, data: st.DataObject) -> None:
     doc = Document(text)
