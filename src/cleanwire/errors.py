@@ -27,3 +27,11 @@ class FileError(CleanwireError):
 
 class MarginError(CleanwireError):
     """A document in margin notation has a line without a mark."""
+
+
+class ColumnError(CleanwireError):
+    """A table has no such column, or one that cannot be cleaned or added."""
+
+
+class ExtraError(CleanwireError, ImportError):
+    """A library is absent that cleanwire uses only where it is asked to; the message says how to install it."""
