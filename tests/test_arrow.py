@@ -183,8 +183,8 @@ def test_without_pyarrow_the_message_says_what_to_install() -> None:
     code = "import sys; sys.modules['pyarrow'] = None\nimport cleanwire\nimport cleanwire.arrow"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert run.stderr.rstrip("\n").split("\n")[-1] == (
-        "cleanwire.errors.ExtraError: Arrow batches need pyarrow, which is not installed; "
-        "pip install 'cleanwire[arrow]'"
+        "cleanwire.errors.MissingError: Arrow batches need pyarrow, which is not installed; "
+        "do: pip install 'cleanwire[arrow]'"
     )
 
 

@@ -8,13 +8,15 @@ from typing import Any
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.document import Result
-from cleanwire.errors import ColumnError, ExtraError
+from cleanwire.errors import ColumnError, MissingError
 
 try:
     import pyarrow as pa
     import pyarrow.compute as pc
 except ImportError as error:
-    raise ExtraError("Arrow batches need pyarrow, which is not installed; pip install 'cleanwire[arrow]'") from error
+    raise MissingError(
+        "Arrow batches need pyarrow, which is not installed; do: pip install 'cleanwire[arrow]'"
+    ) from error
 
 _CAPTION = {
     "text": pa.string(),  # empty for a credit that stood alone

@@ -33,5 +33,5 @@ class ColumnError(CleanwireError):
     """A table has no such column, or one that cannot be cleaned or added."""
 
 
-class ExtraError(CleanwireError, ImportError):
-    """A library is absent that cleanwire uses only where it is asked to; the message says how to install it."""
+class MissingError(CleanwireError, ImportError):
+    """A library that is not installed, with what to install."""

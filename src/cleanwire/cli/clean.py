@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from cleanwire.cleaner import Cleaner
+from cleanwire.cli.engine import ENGINES, FORMS, run
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, cleaning
 from cleanwire.cli.output import counting
 from cleanwire.cli.paths import STDIN, find
@@ -28,6 +29,17 @@ from cleanwire.inplace import clean_file, write_file, write_sidecar
 @click.option(
     "--store", type=click.Path(file_okay=False), metavar="FOLDER", help="Where the old files are kept for undo."
 )
+@click.option(
+    "--engine", type=click.Choice(ENGINES), help="Clean on Ray or Spark: Parquet, JSON lines or texts in, Parquet out."
+)
+@click.option("--as", "form", type=click.Choice(list(FORMS)), help="On an engine: what the files are.")
+@click.option("--column", default="text", show_default=True, metavar="NAME", help="On an engine: where the text is.")
+@click.option(
+    "--add",
+    multiple=True,
+    metavar="NAME",
+    help="On an engine: add what was found as a column: captions, title, byline, dateline, date or removed.",
+)
 @cleaning
 def clean(
     paths: tuple[str, ...],
@@ -38,12 +50,19 @@ def clean(
     sidecar: bool,
     as_json: bool,
     store: str | None,
+    engine: str | None,
+    form: str | None,
+    column: str,
+    add: tuple[str, ...],
 ) -> None:
     """Clean each PATH where it lies. A folder means the .txt, .text and .md files in it; - is stdin to stdout.
 
     What a file held is kept, and `cleanwire undo` puts it back. A file in which nothing changes is not written.
     Exit code: 0, or 2 if a file could not be cleaned (the others are).
     """
+    if engine:
+        run(engine, paths, output, cleaner, column=column, keep=add, form=form, quiet=quiet)
+        return
     piped = "-" in paths
     if piped and len(paths) > 1:
         raise click.UsageError("- stands for stdin, and stands alone.")
