@@ -61,8 +61,12 @@ def clean(
     Exit code: 0, or 2 if a file could not be cleaned (the others are).
     """
     if engine:
+        if sidecar or as_json or store:
+            raise click.UsageError("--sidecar, --json and --store are not for engines.")
         run(engine, paths, output, cleaner, column=column, keep=add, form=form, quiet=quiet)
         return
+    if form or add or column != "text":
+        raise click.UsageError("--as, --column and --add are for --engine.")
     piped = "-" in paths
     if piped and len(paths) > 1:
         raise click.UsageError("- stands for stdin, and stands alone.")
