@@ -39,14 +39,16 @@ def rows(folder: Path) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("engine", real)
 def test_parquet_in_and_parquet_out(engine: str, pages: Path, shell: Any) -> None:
-    done = shell("clean", "--engine", engine, "pages", "-o", "out", "--column", "body", "--add", "captions")
+    done = shell("clean", "--engine", engine, "pages", "-o", "out", "--add", "captions,title")
     assert (done.returncode, done.stdout) == (0, b"")
-    assert f"cleaned on {engine}; it is in out" in done.stderr.decode()
+    said = done.stderr.decode()
+    assert "cleaning the column 'body'\n" in said
+    assert f"cleaned on {engine}; it is in out\n" in said
     first, second, third = sorted(rows(pages / "out"), key=lambda row: int(row["id"]))
     assert first["body"] == Cleaner()(DIRTY).text == STORY
     assert [caption["credit"] for caption in first["captions"]] == ["Ann Lee"]
-    assert second == {"id": 2, "body": None, "captions": None}
-    assert third == {"id": 3, "body": STORY, "captions": []}
+    assert second == {"id": 2, "body": None, "captions": None, "title": None}
+    assert third == {"id": 3, "body": STORY, "captions": [], "title": None}
 
 
 @pytest.mark.parametrize("engine", real)
@@ -71,9 +73,10 @@ def test_what_cannot_be_is_one_clear_line_and_writes_nothing(engine: str, pages:
         line: str = done.stderr.decode().rstrip("\n").split("\n")[-1]
         return line
 
-    assert last("pages", "-o", "out") == (
+    assert last("pages", "-o", "out", "--column", "text") == (
         "cleanwire: no columns are called 'text'; name one that is there once, of: id, body"
     )
+    assert last("pages", "-o", "out", "--column", "id").startswith("cleanwire: column 'id' holds int64, not text")
     assert "nowhere.parquet" in last("nowhere.parquet", "-o", "out")
     assert last("pages", "-o", "out", "--column", "body", "--add", "id").startswith(
         "cleanwire: there is no column 'id'"

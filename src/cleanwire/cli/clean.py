@@ -33,13 +33,8 @@ from cleanwire.inplace import clean_file, write_file, write_sidecar
     "--engine", type=click.Choice(ENGINES), help="Clean on Ray or Spark: Parquet, JSON lines or texts in, Parquet out."
 )
 @click.option("--as", "form", type=click.Choice(list(FORMS)), help="On an engine: what the files are.")
-@click.option("--column", default="text", show_default=True, metavar="NAME", help="On an engine: where the text is.")
-@click.option(
-    "--add",
-    multiple=True,
-    metavar="NAME",
-    help="On an engine: add what was found as a column: captions, title, byline, dateline, date or removed.",
-)
+@click.option("--column", metavar="NAME", help="On an engine: where the texts are.")
+@click.option("--add", default="", metavar="NAMES", help="On an engine: add what was found as columns, with commas.")
 @cleaning
 def clean(
     paths: tuple[str, ...],
@@ -52,8 +47,8 @@ def clean(
     store: str | None,
     engine: str | None,
     form: str | None,
-    column: str,
-    add: tuple[str, ...],
+    column: str | None,
+    add: str,
 ) -> None:
     """Clean each PATH where it lies. A folder means the .txt, .text and .md files in it; - is stdin to stdout.
 
@@ -63,9 +58,9 @@ def clean(
     if engine:
         if sidecar or as_json or store:
             raise click.UsageError("--sidecar, --json and --store are not for engines.")
-        run(engine, paths, output, cleaner, column=column, keep=add, form=form, quiet=quiet)
+        run(engine, paths, output, cleaner, column=column, keep=[*filter(None, add.split(","))], form=form, quiet=quiet)
         return
-    if form or add or column != "text":
+    if form or add or column:
         raise click.UsageError("--as, --column and --add are for --engine.")
     piped = "-" in paths
     if piped and len(paths) > 1:

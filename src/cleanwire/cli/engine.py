@@ -19,6 +19,10 @@ FORMS = {
     "text": (".txt", ".text", ".md"),
 }
 """What an engine reads, with the suffixes it is known by."""
+COLUMNS = ("text", "content", "body", "articleBody", "raw_content")
+"""Where the text is looked for when no column is named, in this order."""
+_ROWS = 2_000
+"""How many rows are one task on Ray, which would make one task of a whole file; Spark cuts files by itself."""
 _PACKED = (".gz", ".bz2", ".zst")
 
 
@@ -28,7 +32,7 @@ def run(
     output: str | None,
     cleaner: Cleaner,
     *,
-    column: str = "text",
+    column: str | None = None,
     keep: Sequence[str] = (),
     form: str | None = None,
     quiet: bool = False,
@@ -57,8 +61,9 @@ def run(
 
 
 def _ray(
-    paths: Sequence[str], form: str, output: str, cleaner: Cleaner, column: str, keep: Sequence[str], quiet: bool
+    paths: Sequence[str], form: str, output: str, cleaner: Cleaner, column: str | None, keep: Sequence[str], quiet: bool
 ) -> None:
+    from cleanwire.arrow import clean_schema
     from cleanwire.engines.ray import clean_dataset, text_dataset
 
     if form == "jsonl":
@@ -75,11 +80,15 @@ def _ray(
         ray.data.DataContext.get_current().enable_progress_bars = False
     paths, output = list(map(_absolute, paths)), _absolute(output)  # a worker may stand in another folder
     dataset = text_dataset(paths) if form == "text" else ray.data.read_parquet(paths)
+    schema = dataset.schema().base_schema
+    column = column or _column(schema.names, quiet)
+    clean_schema(schema, column, keep)  # now, since behind the next line the schema is not known
+    dataset = dataset.repartition(target_num_rows_per_block=_ROWS)
     clean_dataset(dataset, column, cleaner, keep).write_parquet(output, mode=ray.data.SaveMode.ERROR)
 
 
 def _spark(
-    paths: Sequence[str], form: str, output: str, cleaner: Cleaner, column: str, keep: Sequence[str], quiet: bool
+    paths: Sequence[str], form: str, output: str, cleaner: Cleaner, column: str | None, keep: Sequence[str], quiet: bool
 ) -> None:
     from cleanwire.engines.spark import clean_frame, start, text_frame
 
@@ -88,7 +97,15 @@ def _spark(
         frame = text_frame(session, paths)
     else:
         frame = session.read.parquet(*paths) if form == "parquet" else session.read.json(list(paths))
-    clean_frame(frame, column, cleaner, keep).write.parquet(output)
+    clean_frame(frame, column or _column(frame.columns, quiet), cleaner, keep).write.parquet(output)
+
+
+def _column(there: Sequence[str], quiet: bool) -> str:
+    """Choose the column of the texts, and say which it is; where none is known, that of the first name is refused."""
+    column = next((name for name in COLUMNS if name in there), COLUMNS[0])
+    if not quiet and column in there:
+        click.echo(f"cleaning the column {column!r}", err=True)
+    return column
 
 
 def _absolute(path: str) -> str:
