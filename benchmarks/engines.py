@@ -1,83 +1,108 @@
 """Measure Ray and Spark with one worker and with two, and write the figures into docs/engines.md.
 
 Run ``python benchmarks/engines.py [--dry]`` (``make engines`` does).  The texts are made of the seeds; they lie in
-Parquet files, and Parquet is written.  Each engine runs in a process of its own, and once beforehand, so that starting
-it and compiling the rules is not counted; of several runs the quickest counts, since other work on the machine can only
-slow one.  Every run has texts of its own, since the library remembers short lines.
+Parquet files, and Parquet is written.  One worker and two are started in processes of their own and then take turns, so
+that whatever else the machine does slows both; the speed-up is the median of the turns.  Before the first turn each
+cleans once, so that starting an engine and compiling the rules is not counted.  Every turn has texts of its own, since
+the library remembers short lines.  A worker keeps to a pace that is below what a core can, since on a machine that is
+busy two workers at full speed get no more of it than one; ``--pace 0`` lets them run.
 """
 
 import argparse
-import json
 import os
 import platform
 import subprocess
 import sys
 import tempfile
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
-from time import perf_counter, process_time
+from resource import RUSAGE_CHILDREN, getrusage
+from statistics import median
+from time import perf_counter, process_time, sleep
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from cleanwire import Cleaner, Document, Result
 from cleanwire.arrow import clean_batch
 from inputs import Input
 
 PAGE = Path(__file__).parents[1] / "docs" / "engines.md"
 BEGIN, END = "<!-- engines: written by `make engines` -->", "<!-- /engines -->"
 MB, TB, HOUR = 10**6, 10**12, 3600
-FILES, RUNS, CORES = 16, 2, 64
-"""How many files a run reads, how many runs there are, and how many cores a node of the arithmetic has."""
+SAID = "MB/s: "
+FILES, TURNS, CORES = 16, 3, 64
+"""How many files a turn reads, how many turns there are, and how many cores a node of the arithmetic has."""
 
 
 def make(folder: Path, size: int) -> None:
-    """Write for each run `FILES` files of articles and whole pages, `size` bytes of text in all at least."""
+    """Write for each turn `FILES` files of articles and whole pages, `size` bytes of text in all at least."""
     rounds = 0
-    for run in range(RUNS + 1):
+    for turn in range(TURNS + 1):
         texts: list[str] = []
         while sum(len(text.encode()) for text in texts) < size:
             texts += Input("seeds", "small", "typographic").texts(rounds)
             texts += Input("seeds", "dump", "typographic").texts(rounds)
             rounds += 1
-        (folder / str(run)).mkdir()
+        (folder / str(turn)).mkdir()
         for part in range(FILES):
             table = pa.table({"id": range(part, len(texts), FILES), "text": texts[part::FILES]})
-            pq.write_table(table, folder / str(run) / f"{part:02}.parquet")
+            pq.write_table(table, folder / str(turn) / f"{part:02}.parquet")
 
 
-def runs(folder: Path, once: Callable[[Path], object], clock: Callable[[], float] = perf_counter) -> Iterator[float]:
-    """Yield how many MB of text a second each run cleans, but for the first, which only warms up."""
-    for run in range(RUNS + 1):
+def turns(folder: Path, once: Callable[[Path], object], clock: Callable[[], float] = perf_counter) -> None:
+    """Say how many MB of text a second each turn cleans, and wait for a line before each."""
+    for turn in range(TURNS + 1):
+        sys.stdin.readline()
         start = clock()
-        once(folder / str(run))
+        once(folder / str(turn))
         seconds = clock() - start
-        if run:
-            yield pc.sum(pc.binary_length(pq.read_table(folder / str(run))["text"])).as_py() / MB / seconds
+        size = pc.sum(pc.binary_length(pq.read_table(folder / str(turn))["text"])).as_py()
+        print(f"{SAID}{size / MB / seconds}", flush=True)
 
 
-def clean_file(path: Path) -> None:
+@dataclass(frozen=True)
+class Paced(Cleaner):
+    """A cleaner that waits after each text until as much time has passed as `pace`, in MB/s, asks for; 0: never."""
+
+    pace: float = 0
+
+    def __call__(self, text: str | Document) -> Result:
+        start = perf_counter()
+        result = super().__call__(text)
+        if self.pace:
+            size = len(str(text).encode())
+            sleep(max(0.0, size / MB / self.pace - perf_counter() + start))
+        return result
+
+
+def clean_file(path: Path, cleaner: Cleaner) -> None:
     """Clean what a Parquet file holds."""
     for batch in pq.read_table(path).to_batches():
-        clean_batch(batch)
+        clean_batch(batch, cleaner=cleaner)
 
 
-def alone(folder: Path, _workers: int) -> Iterator[float]:
+def alone(folder: Path, _workers: int, cleaner: Cleaner) -> None:
     """Measure one process, by the processor's time."""
-    return runs(folder, lambda path: deque(map(clean_file, sorted(path.iterdir())), maxlen=0), process_time)
+    work = partial(clean_file, cleaner=cleaner)
+    turns(folder, lambda path: deque(map(work, sorted(path.iterdir())), maxlen=0), process_time)
 
 
-def processes(folder: Path, workers: int) -> Iterator[float]:
+def processes(folder: Path, workers: int, cleaner: Cleaner) -> None:
     """Measure mere processes: how far two of them get on this machine is what an engine can reach."""
+    work = partial(clean_file, cleaner=cleaner)
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        yield from runs(folder, lambda path: list(pool.map(clean_file, sorted(path.iterdir()))))
+        turns(folder, lambda path: list(pool.map(work, sorted(path.iterdir()))))
 
 
-def ray(folder: Path, workers: int) -> Iterator[float]:
+def ray(folder: Path, workers: int, cleaner: Cleaner) -> None:
     """Measure Ray."""
     import ray as engine
 
@@ -89,12 +114,12 @@ def ray(folder: Path, workers: int) -> Iterator[float]:
     def once(path: Path) -> None:
         # Files as small as these would be one task; with this, a task is as much as on Spark.
         dataset = engine.data.read_parquet(str(path)).repartition(target_num_rows_per_block=64)
-        clean_dataset(dataset).write_parquet(f"{path}-{os.getpid()}")
+        clean_dataset(dataset, cleaner=cleaner).write_parquet(f"{path}-{os.getpid()}")
 
-    return runs(folder, once)
+    turns(folder, once)
 
 
-def spark(folder: Path, workers: int) -> Iterator[float]:
+def spark(folder: Path, workers: int, cleaner: Cleaner) -> None:
     """Measure Spark."""
     from pyspark.sql import SparkSession
 
@@ -103,24 +128,49 @@ def spark(folder: Path, workers: int) -> Iterator[float]:
     os.environ["PYSPARK_PYTHON"] = sys.executable
     session = SparkSession.builder.master(f"local[{workers}]").config("spark.ui.enabled", "false").getOrCreate()
     session.conf.set("spark.sql.files.maxPartitionBytes", str(MB))  # a task a file, small as they are
-    return runs(
-        folder, lambda path: clean_frame(session.read.parquet(str(path))).write.parquet(f"{path}-{os.getpid()}")
-    )
+
+    def once(path: Path) -> None:
+        clean_frame(session.read.parquet(str(path)), cleaner=cleaner).write.parquet(f"{path}-{os.getpid()}")
+
+    turns(folder, once)
 
 
 WORKS = {work.__name__: work for work in (alone, processes, ray, spark)}
 
 
-def measured(name: str, folder: Path, workers: int) -> float:
-    """Return the MB/s of the quickest run of a work, in a process of its own."""
-    command = [sys.executable, __file__, "--one", name, str(folder), str(workers)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True)  # noqa: S603
-    return float(max(json.loads(done.stdout.strip().split("\n")[-1])))
+def measured(name: str, folder: Path, counts: Sequence[int], pace: float = 0) -> list[list[float]]:
+    """Return the MB/s of a work for each turn, with so many workers each, which take turns."""
+    command = [sys.executable, __file__, "--pace", str(pace), "--one", name, str(folder)]
+    started = [
+        subprocess.Popen(  # noqa: S603
+            [*command, str(count)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        for count in counts
+    ]
+    speeds = [[_go(process) for process in started] for _ in range(TURNS + 1)]
+    for process in started:
+        process.communicate()
+    return speeds[1:]
 
 
-def report(size: int, speeds: dict[tuple[str, int], float]) -> str:
+def _go(process: "subprocess.Popen[str]") -> float:
+    """Let a process have its turn."""
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write("\n")
+    process.stdin.flush()
+    for line in process.stdout:
+        if line.startswith(SAID):
+            return float(line.removeprefix(SAID))
+    raise SystemExit(f"{process.args!r} ended without a word; run it by hand to see why")
+
+
+def report(size: int, pace: float, peak: int, speed: float, speeds: dict[str, list[list[float]]]) -> str:
     """Return the block of the page: what was measured, and the arithmetic that follows from it."""
-    speed = speeds["alone", 1]
     versions = ", ".join(f"{name} {version(name)}" for name in ("pyarrow", "ray", "pyspark"))
     rows = {
         "processes": "mere processes, from Parquet",
@@ -132,13 +182,16 @@ def report(size: int, speeds: dict[tuple[str, int], float]) -> str:
         [
             (
                 f"CPython {platform.python_version()}, {versions}; {os.cpu_count()} cores, shared with other work "
-                f"(load {os.getloadavg()[1]:.1f}); {size} MB a run, the quickest of {RUNS}."
+                f"(load {os.getloadavg()[1]:.1f}); {size} MB a turn, medians of {TURNS} turns; "
+                f"{f'each worker paced to {pace} MB/s' if pace else 'at full speed'}."
             ),
             "",
             "| MB of text a second | 1 worker | 2 workers | speed-up |",
             "|---|---:|---:|---:|",
             *(
-                f"| {words} | {speeds[name, 1]:.2f} | {speeds[name, 2]:.2f} | {speeds[name, 2] / speeds[name, 1]:.2f} |"
+                f"| {words} | {median(one for one, _ in speeds[name]):.2f} | "
+                f"{median(two for _, two in speeds[name]):.2f} | "
+                f"{median(two / one for one, two in speeds[name]):.2f} |"
                 for name, words in rows.items()
             ),
             "",
@@ -157,7 +210,8 @@ def report(size: int, speeds: dict[tuple[str, int], float]) -> str:
             "",
             (
                 f"To be busy, such a node must be sent {speed * CORES:.0f} MB/s of text "
-                f"({speed * CORES * 8 / 1000:.1f} Gbit/s, less what the compression of the files saves), and sends nearly as much back."
+                f"({speed * CORES * 8 / 1000:.1f} Gbit/s, less what the compression of the files saves), and sends "
+                f"nearly as much back. The process that was measured held {peak / MB:.0f} MB at most."
             ),
         ]
     )
@@ -171,17 +225,20 @@ def main(words: Sequence[str] | None = None) -> None:
     """Measure all, print the block, and write it between the marks in docs/engines.md."""
     parser = argparse.ArgumentParser(description="Measure Ray and Spark with one worker and with two.")
     parser.add_argument("--dry", action="store_true", help="print only")
-    parser.add_argument("--size", type=int, default=40, help="MB of text in a run")
+    parser.add_argument("--size", type=int, default=12, help="MB of text a turn")
+    parser.add_argument("--pace", type=float, default=0.5, help="MB/s that a worker keeps to; 0: as fast as it can")
     parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args(words)
     if options.one:
         name, folder, workers = options.one
-        print(json.dumps(list(WORKS[name](Path(folder), int(workers)))))
+        WORKS[name](Path(folder), int(workers), Paced(pace=options.pace))
         return
     with tempfile.TemporaryDirectory() as name:
         make(Path(name), options.size * MB)
-        works = [("alone", 1), *((work, workers) for work in ("processes", "ray", "spark") for workers in (1, 2))]
-        block = report(options.size, {work: measured(work[0], Path(name), work[1]) for work in works})
+        speed = median(turn[0] for turn in measured("alone", Path(name), [1]))
+        peak = getrusage(RUSAGE_CHILDREN).ru_maxrss * 1024  # of that process, the only one so far
+        speeds = {work: measured(work, Path(name), [1, 2], options.pace) for work in ("processes", "ray", "spark")}
+    block = report(options.size, options.pace, peak, speed, speeds)
     print(block)
     if not options.dry:
         before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)

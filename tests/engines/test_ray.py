@@ -15,7 +15,7 @@ import pytest
 from cleanwire import ARTICLE, Cleaner, Document, Edit
 from cleanwire.arrow import FACTS, clean_batch
 from cleanwire.errors import ColumnError
-from cleanwire.rules.matcher import compiled
+from cleanwire.rules.matcher import Matcher
 
 ray = pytest.importorskip("ray", reason="Ray is not installed; `make engines` runs this")
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
@@ -100,20 +100,38 @@ def test_columns_of_every_kind_and_blocks_without_rows(table: Any, alone: Any) -
     assert clean_dataset(ray.data.from_arrow(empty), keep=["removed"]).take_all() == []
 
 
+@dataclass(frozen=True)
+class Count:
+    """A filter that changes nothing, and leaves a mark of its process, its task and how often rules were compiled."""
+
+    folder: str
+    name: str = field(default="count")
+
+    def __call__(self, doc: Document, /) -> Iterable[Edit]:  # noqa: ARG002 - it looks at nothing
+        if not hasattr(Matcher, "made"):
+            make = Matcher.__init__
+
+            def count(self: Matcher, *args: Any) -> None:
+                type(self).made += 1  # type: ignore[attr-defined]
+                make(self, *args)
+
+            Matcher.made = 0  # type: ignore[attr-defined]
+            Matcher.__init__ = count  # type: ignore[assignment]
+        task = ray.get_runtime_context().get_task_id()
+        Path(self.folder, f"{os.getpid()} {task} {Matcher.made}").touch()  # type: ignore[attr-defined]
+        return ()
+
+
 @pytest.mark.usefixtures("cluster")
-def test_the_rules_are_compiled_once_a_worker(table: Any) -> None:
+def test_the_rules_are_compiled_once_a_worker(table: Any, tmp_path: Path) -> None:
     from cleanwire.engines.ray import clean_dataset
 
-    def report(block: Any) -> Any:  # noqa: ARG001 - how often, not what
-        import pyarrow as pa
-
-        return pa.table({"pid": [os.getpid()], "compiled": [compiled.cache_info().misses]})
-
-    done = clean_dataset(ray.data.from_arrow(sixteen(table)))
-    rows = done.map_batches(report, batch_format="pyarrow", batch_size=None).take_all()
-    assert len(rows) == 16
-    assert len({row["pid"] for row in rows}) < 16  # some worker had more than one block
-    assert {row["compiled"] for row in rows} == {1}
+    cleaner = Cleaner(filters=(Count(str(tmp_path)), *ARTICLE))
+    clean_dataset(ray.data.from_arrow(sixteen(table)), cleaner=cleaner).materialize()
+    marks = [mark.name.split() for mark in tmp_path.iterdir()]
+    assert len({task for _, task, _ in marks}) == 16
+    assert len({pid for pid, _, _ in marks}) < 16  # some worker had more than one block
+    assert {int(number) for _, _, number in marks} == {0, 1}
 
 
 @pytest.mark.usefixtures("cluster")

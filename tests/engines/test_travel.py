@@ -1,0 +1,46 @@
+"""A cleaner travels to every worker, with every task: it is small, and what it unfolds into is made once there."""
+
+import pickle
+from typing import Any
+
+import pytest
+
+from cleanwire import Cleaner
+from cleanwire.rules.matcher import Matcher
+from cleanwire.rules.pack import parse_pack
+
+PACK = """
+[[rule]]
+name = "travels"
+kind = "nav"
+lane = "drop"
+line = ["Back to the harbour page of our paper"]
+why = "A link that no other pack knows."
+shows = ['''
+  She left at noon.
+
+- Back to the harbour page of our paper
+''']
+keeps = ["He went back to the harbour.", "The harbour page of our paper was empty."]
+"""
+
+
+def test_a_cleaner_is_small() -> None:
+    assert len(pickle.dumps(Cleaner())) < 1_000
+    assert pickle.loads(pickle.dumps(Cleaner())) == Cleaner()  # noqa: S301
+
+
+def test_rules_are_compiled_once_for_all_cleaners_that_are_equal(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    make = Matcher.__init__
+
+    def count(self: Matcher, *args: Any) -> None:
+        made.append(self)
+        make(self, *args)
+
+    monkeypatch.setattr(Matcher, "__init__", count)
+    sent = pickle.dumps(Cleaner().with_packs(parse_pack("travels", PACK)))
+    for _ in range(5):
+        cleaner = pickle.loads(sent)  # noqa: S301
+        assert cleaner("She left at noon.\n\nBack to the harbour page of our paper").text == "She left at noon."
+    assert len(made) == 1
