@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cleanwire.cleaner import Cleaner
-from cleanwire.document import Result
 from cleanwire.errors import ColumnError, MissingError
+from cleanwire.result import Result
 
 try:
     import pyarrow as pa
