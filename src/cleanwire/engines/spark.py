@@ -47,8 +47,7 @@ def start(*, quiet: bool = False) -> SparkSession:
     builder = SparkSession.builder.appName("cleanwire")
     if quiet:
         builder = builder.config("spark.ui.showConsoleProgress", "false")
-    if "SPARK_ENV_LOADED" not in os.environ:  # not by spark-submit: the workers' Python is the one that runs here
-        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else workers run whatever is called python3
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     return session
