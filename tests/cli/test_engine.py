@@ -117,7 +117,7 @@ def test_options_of_engines_are_refused_without_one(run: Any) -> None:
         assert "for --engine" in done.stderr
 
 
-@pytest.mark.parametrize(("engine", "module"), [("ray", "ray"), ("spark", "pyspark")])
+@pytest.mark.parametrize(("engine", "module"), [("ray", "ray.data"), ("spark", "pyspark.sql")])
 def test_without_the_engine_the_message_says_what_to_install(
     engine: str, module: str, run: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,23 @@ from typing import Any
 import pytest
 
 from cleanwire import Cleaner, margin
+from cleanwire.rules.pack import Pack, parse_pack
+
+PACK = """
+[[rule]]
+name = "travels"
+kind = "nav"
+lane = "drop"
+line = ["Back to the harbour page of our paper"]
+why = "A link that no other pack knows."
+shows = ['''
+  She left at noon.
+
+- Back to the harbour page of our paper
+''']
+keeps = ["He went back to the harbour.", "The harbour page of our paper was empty."]
+"""
+
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -42,3 +59,9 @@ def alone(table: Any) -> Any:
         None if text is None else Cleaner()(text).text for text in table["text"].to_pylist()
     ]
     return rows
+
+
+@pytest.fixture
+def pack() -> Pack:
+    """Return a pack that nothing else knows, so that no process has compiled it."""
+    return parse_pack("travels", PACK)

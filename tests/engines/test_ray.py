@@ -16,6 +16,7 @@ from cleanwire import ARTICLE, Cleaner, Document, Edit
 from cleanwire.arrow import FACTS, clean_batch
 from cleanwire.errors import ColumnError
 from cleanwire.rules.matcher import Matcher
+from cleanwire.rules.pack import Pack
 
 ray = pytest.importorskip("ray", reason="Ray is not installed; `make engines` runs this")
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
@@ -123,10 +124,10 @@ class Count:
 
 
 @pytest.mark.usefixtures("cluster")
-def test_the_rules_are_compiled_once_a_worker(table: Any, tmp_path: Path) -> None:
+def test_the_rules_are_compiled_once_a_worker(table: Any, pack: Pack, tmp_path: Path) -> None:
     from cleanwire.engines.ray import clean_dataset
 
-    cleaner = Cleaner(filters=(Count(str(tmp_path)), *ARTICLE))
+    cleaner = Cleaner(filters=(Count(str(tmp_path)), *ARTICLE)).with_packs(pack)
     clean_dataset(ray.data.from_arrow(sixteen(table)), cleaner=cleaner).materialize()
     marks = [mark.name.split() for mark in tmp_path.iterdir()]
     assert len({task for _, task, _ in marks}) == 16

@@ -14,6 +14,7 @@ from cleanwire import ARTICLE, Cleaner, Document, Edit
 from cleanwire.arrow import FACTS
 from cleanwire.errors import ColumnError
 from cleanwire.rules.matcher import Matcher
+from cleanwire.rules.pack import Pack
 
 pytest.importorskip("pyspark", reason="PySpark is not installed; `make engines` runs this")
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
@@ -114,13 +115,14 @@ class Count:
         return ()
 
 
-def test_the_rules_are_compiled_once_a_worker(frame: Any, tmp_path: Path) -> None:
+def test_the_rules_are_compiled_once_a_worker(frame: Any, pack: Pack, tmp_path: Path) -> None:
     from pyspark import cloudpickle
 
     from cleanwire.engines.spark import clean_frame
 
     cloudpickle.register_pickle_by_value(sys.modules[__name__])  # which workers cannot import
-    clean_frame(frame, cleaner=Cleaner(filters=(Count(str(tmp_path)), *ARTICLE))).collect()
+    cleaner = Cleaner(filters=(Count(str(tmp_path)), *ARTICLE)).with_packs(pack)
+    clean_frame(frame, cleaner=cleaner).collect()
     marks = [mark.name.split() for mark in tmp_path.iterdir()]
     assert {task for _, task, _ in marks} == set("01234567")
     assert len({pid for pid, _, _ in marks}) < 8  # some worker had more than one partition

@@ -7,22 +7,7 @@ import pytest
 
 from cleanwire import Cleaner
 from cleanwire.rules.matcher import Matcher
-from cleanwire.rules.pack import parse_pack
-
-PACK = """
-[[rule]]
-name = "travels"
-kind = "nav"
-lane = "drop"
-line = ["Back to the harbour page of our paper"]
-why = "A link that no other pack knows."
-shows = ['''
-  She left at noon.
-
-- Back to the harbour page of our paper
-''']
-keeps = ["He went back to the harbour.", "The harbour page of our paper was empty."]
-"""
+from cleanwire.rules.pack import Pack
 
 
 def test_a_cleaner_is_small() -> None:
@@ -30,7 +15,7 @@ def test_a_cleaner_is_small() -> None:
     assert pickle.loads(pickle.dumps(Cleaner())) == Cleaner()  # noqa: S301
 
 
-def test_rules_are_compiled_once_for_all_cleaners_that_are_equal(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rules_are_compiled_once_for_all_cleaners_that_are_equal(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
     make = Matcher.__init__
 
@@ -39,7 +24,7 @@ def test_rules_are_compiled_once_for_all_cleaners_that_are_equal(monkeypatch: py
         make(self, *args)
 
     monkeypatch.setattr(Matcher, "__init__", count)
-    sent = pickle.dumps(Cleaner().with_packs(parse_pack("travels", PACK)))
+    sent = pickle.dumps(Cleaner().with_packs(pack))
     for _ in range(5):
         cleaner = pickle.loads(sent)  # noqa: S301
         assert cleaner("She left at noon.\n\nBack to the harbour page of our paper").text == "She left at noon."
