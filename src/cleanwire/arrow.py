@@ -52,7 +52,7 @@ def clean_batch(
 
     The rows, their order, the other columns, the schema and its metadata stay; `keep` names columns of `FACTS` to
     append.  The column may be a string, large_string or string_view, or a dictionary of one, each value of which is
-    cleaned once; nulls pass, and so do values that are no UTF-8.  When no text changes, the column is the same object.
+    cleaned once; nulls pass, and so do values that are no UTF-8.  When no text changes, nothing is copied.
     Raises `ColumnError` for a column that is absent or no text, and for one in `keep` that is unknown or there already.
 
     For a table: ``pa.Table.from_batches(map(clean_batch, table.to_batches()), clean_schema(table.schema))``.
