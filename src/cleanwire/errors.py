@@ -31,3 +31,11 @@ class FileError(CleanwireError):
 
 class MarginError(CleanwireError):
     """A document in margin notation has a line without a mark."""
+
+
+class ColumnError(CleanwireError):
+    """A table has no such column, or one that cannot be cleaned or added."""
+
+
+class MissingError(CleanwireError, ImportError):
+    """A library that is not installed, with what to install."""
