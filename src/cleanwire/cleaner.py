@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Self, cast
+from typing import Any, Self, cast
 
 from cleanwire.document import Document, Filter
 from cleanwire.edit import Edit, Step, apply
@@ -36,6 +36,10 @@ class Cleaner:
     filters: tuple[Filter, ...] = ARTICLE
     skip: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle with sorted names, so that equal cleaners make equal bytes in all processes: caches go by them."""
+        return _unpickled, (type(self), self.filters, sorted(self.skip), sorted(self.only))
 
     def __call__(self, text: str | Document) -> Result:
         """Clean one text.
@@ -98,6 +102,10 @@ class Cleaner:
         if any(_names(word, rule) for word in self.skip):
             return False
         return not self.only or name in self.only or any(_names(word, rule) for word in self.only)
+
+
+def _unpickled(kind: type[Cleaner], filters: tuple[Filter, ...], skip: list[str], only: list[str]) -> Cleaner:
+    return kind(filters, frozenset(skip), frozenset(only))
 
 
 def _with_packs(act: Filter, packs: tuple[Pack, ...]) -> Filter:
