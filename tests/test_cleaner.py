@@ -20,7 +20,7 @@ def test_a_cleaner_that_was_pickled_is_the_same() -> None:
 
 def test_equal_cleaners_pickle_alike_in_all_processes() -> None:
     seen = {
-        subprocess.run(  # noqa: S603 - our own words
+        subprocess.run(
             [sys.executable, "-c", _CODE],
             env={**os.environ, "PYTHONHASHSEED": seed},
             check=True,
