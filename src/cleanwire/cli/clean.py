@@ -15,7 +15,8 @@ from cleanwire.cli.output import counting
 from cleanwire.cli.paths import STDIN, find
 from cleanwire.cli.work import Outcome, Task, Total, outcome, preview, tasks, work
 from cleanwire.errors import FileError
-from cleanwire.inplace import clean_file, write_file, write_sidecar
+from cleanwire.files import write_file
+from cleanwire.inplace import clean_file, write_sidecar
 
 
 @click.command(short_help="Clean files where they lie, or a pipe.")
