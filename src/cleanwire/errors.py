@@ -27,3 +27,11 @@ class FileError(CleanwireError):
 
 class MarginError(CleanwireError):
     """A document in margin notation has a line without a mark."""
+
+
+class FormatError(FileError):
+    """Data that is not in the format that it is read as, or lacks the column that is asked for."""
+
+
+class MissingError(CleanwireError):
+    """A library that is not installed, with what to install."""

@@ -11,14 +11,15 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from cleanwire.budget import Clean
 from cleanwire.cleaner import Cleaner
-from cleanwire.decode import decode, encode
 from cleanwire.document import Result
-from cleanwire.errors import DecodeError, FileError
+from cleanwire.errors import DecodeError, FileError, FormatError
 from cleanwire.files import Found, chunks, digest_of, explained, guard, locate, read, replace, write_file
+from cleanwire.formats.compression import detect, packed, unpacked_bytes
+from cleanwire.formats.text import form
 from cleanwire.store import Entry, Store, default_folder, digest
 
 SIDECAR = ".cleanwire.json"
@@ -57,7 +58,7 @@ class FileReport:
 
 
 def preview_bytes(data: bytes, path: Path, cleaner: Clean = _CLEANER) -> FileReport:
-    r"""Clean the bytes of a text that is called `path`, and touch nothing.
+    r"""Clean the bytes of a text that is called `path`, and touch nothing; compressed bytes stay compressed.
 
     Raises `FileError` for bytes that are no text, for a text that its charset cannot hold once it is clean, and where
     cleaning the result again would change it.
@@ -198,34 +199,16 @@ def write_sidecar(report: FileReport, path: Path) -> None:
     write_file(place, json.dumps(found, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass") + b"\n", path)
 
 
-class _Form(NamedTuple):
-    """How a text stands in bytes."""
-
-    text: str
-    charset: str
-    newline: str
-
-    def encode(self, text: str) -> bytes:
-        return encode(text.replace("\n", self.newline), self.charset)
-
-
 def _preview(data: bytes, path: Path, cleaner: Clean) -> FileReport:
     try:
-        form = _form(data)
-        result = cleaner(form.text)
-        # Text that stayed keeps its bytes; only a reading that mended UTF-8 differs from them, never another charset.
-        after = data if result.text == form.text and form.charset != "utf-8" else form.encode(result.text)
-    except DecodeError as error:
+        inner = unpacked_bytes(data)
+        came = form(inner)
+        result = cleaner(came.text)
+        after = came.unchanged(inner) if result.text == came.text else came.encode(result.text)
+        after = data if after == inner else packed(after, detect(data))
+    except (DecodeError, FormatError) as error:
         raise FileError(f"{path}: {error}") from error
-    return FileReport(path, result, form.charset, form.newline, digest(data), after, after != data)
-
-
-def _form(data: bytes) -> _Form:
-    text, charset, _ = decode(data)
-    pairs = text.count("\r\n")
-    if pairs and pairs == text.count("\r") == text.count("\n"):
-        return _Form(text.replace("\r\n", "\n"), charset, "\r\n")
-    return _Form(text, charset, "\n")
+    return FileReport(path, result, came.charset, came.newline, digest(data), after, after != data)
 
 
 def _store(folder: str | Path | None) -> Store:
