@@ -21,7 +21,7 @@ EXIT_INTERRUPTED = 130
 
 
 def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of every command that cleans; it gets ``cleaner``, ``jobs`` and ``quiet``."""
+    """Add the options of every command that cleans; it gets ``cleaner``, ``jobs`` (or None) and ``quiet``."""
 
     @wraps(command)
     def run(skip: tuple[str, ...], only: tuple[str, ...], pack: tuple[str, ...], **others: Any) -> Any:
@@ -35,8 +35,8 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
         click.option(
-            "-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N",
-            help="Work in N processes.",
+            "-j", "--jobs", type=click.IntRange(min=1), metavar="N",
+            help="Work in N processes; clean does in as many as there are cores.",
         ),
         click.option(
             "--pack", multiple=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE",

@@ -65,6 +65,8 @@ def damage(error: Exception) -> str | None:
     """
     if isinstance(error, EOFError):
         return "its compressed data ends in the middle"
+    if type(error).__module__.startswith("pyarrow"):
+        return f"its data is damaged ({' '.join(str(error).split())[:200]})"
     if isinstance(error, DAMAGE) or type(error).__name__ == "ZstdError":
         return f"its compressed data is damaged ({error})"
     if type(error) is OSError and error.errno is None:

@@ -5,9 +5,9 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Any, cast
+from typing import IO, Any, NamedTuple, cast
 
-from cleanwire.errors import FileError, FormatError
+from cleanwire.errors import CleanwireError, FileError, FormatError, MissingError
 from cleanwire.formats import csv, ipc, jsonl, parquet
 from cleanwire.formats.compression import MAGIC, SUFFIXES, Compression, damage, detect, unpacked
 from cleanwire.formats.extras import need
@@ -30,6 +30,13 @@ NAMES = {
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
+class Opened(NamedTuple):
+    """An open file: the stream of what is in it, and the file itself, whose place says how far it was read."""
+
+    stream: IO[bytes]
+    file: IO[bytes]
+
+
 @dataclass(frozen=True)
 class Source:
     """A file: its name or address, its compression, and the format of its records."""
@@ -39,10 +46,10 @@ class Source:
     format: Format
 
     @contextlib.contextmanager
-    def opened(self) -> Iterator[IO[bytes]]:
-        """Open the file as a stream of what is in it."""
+    def opened(self) -> Iterator[Opened]:
+        """Open the file."""
         with readable(self.name), open_bytes(self.name) as file, unpacked(file, self.compression) as stream:
-            yield stream
+            yield Opened(stream, file)
 
 
 def is_remote(name: str) -> bool:
@@ -134,16 +141,25 @@ def readable(name: str) -> Iterator[None]:
         yield
     except FormatError as error:
         raise FormatError(f"{name}: {error}") from error
+    except CleanwireError:
+        raise
     except FileNotFoundError as error:
         raise FileError(f"{name}: there is no such file") from error
     except IsADirectoryError as error:
         raise FileError(f"{name}: is a folder; name the files in it") from error
+    except ImportError as error:  # fsspec says which library an address needs
+        raise MissingError(f"{name}: {error}") from error
     except Exception as error:
         if wrong := damage(error):
             raise FileError(f"{name}: {wrong}") from error
         if isinstance(error, OSError) or is_remote(name):
             raise FileError(f"{name}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
         raise
+
+
+def holds_records(name: str, head: bytes) -> bool:
+    """Whether the first bytes of a file without a known name say that it is no text but a file of records."""
+    return _kind(name, head) != "text"
 
 
 def _kind(name: str, head: bytes) -> str:
