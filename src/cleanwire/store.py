@@ -63,6 +63,14 @@ class Entry:
         """The path of the old bytes."""
         return self.file.with_suffix(".old")
 
+    @property
+    def size(self) -> int:
+        """How many bytes the old ones are; 0 where they are gone."""
+        try:
+            return self.old.stat().st_size
+        except OSError:
+            return 0
+
     def forget(self) -> None:
         """Take this entry out of the store."""
         self.file.unlink(missing_ok=True)

@@ -123,7 +123,7 @@ def clean(
         progress(shows, lambda: bytes_of(paths, target, wanted)) as say,
     ):
         run = Run(work, plan, ledger, listed)
-        processes = 1 if _STDIN in paths else jobs or len(os.sched_getaffinity(0))
+        processes = 1 if _STDIN in paths else jobs
         for event in run(jobs_of(paths, target, wanted), processes):
             _take(event, total, quiet, column)
             say(total)
@@ -201,7 +201,7 @@ def _summarise(total: Total, listed: Errors) -> None:
             f"cleanwire: {tally.bad} records could not be read, {tally.late} took too long; {listed.path} lists them",
             err=True,
         )
-    if tally.documents != total.files:
+    if tally.documents > total.files:
         screen.print(f"{tally.documents} documents: {tally.changed} changed, {tally.empty} without text", style="bold")
     screen.print(
         f"{total.files} {'file' if total.files == 1 else 'files'}: "

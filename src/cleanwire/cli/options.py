@@ -36,7 +36,7 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
         click.option(
             "-j", "--jobs", type=click.IntRange(min=1), metavar="N",
-            help="Work in N processes; clean does in as many as there are cores.",
+            help="Work in N processes; clean works in as many as there are cores.",
         ),
         click.option(
             "--pack", multiple=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE",

@@ -72,6 +72,11 @@ class Output:
     read: int = field(default=0, kw_only=True)
     """How many bytes of the source are done."""
 
+    @property
+    def changed(self) -> bool:
+        """Whether the file will be another: a table gets the columns that are added, though it may have no rows."""
+        return self.spool.changed or bool(self.source.format.add)
+
     def add(self, done: Done, errors_end: int) -> None:
         """Write the next block; raises `FileError` where the disk is full."""
         with explained(self.target, "cannot be written", "nothing was changed"):
@@ -141,7 +146,7 @@ class InPlace(_Written):
     def finish(self, note: Note) -> None:
         """Keep the old file for undo, and put the new one in its place."""
         path = Path(self.source.name)
-        if not self.spool.changed:
+        if not self.changed:
             note(state_of(self.found.real))
             self.discard()
             return
@@ -168,7 +173,7 @@ class Elsewhere(_Written):
     def finish(self, note: Note) -> None:
         """Put the file in its place; one that was there is replaced."""
         target = Path(self.target)
-        if self.same and not self.spool.changed:
+        if self.same and not self.changed:
             whole = self.new
             with explained(target, "cannot be written", "nothing was changed"):
                 _copy(self.source.name, whole)

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,6 +28,10 @@ from cleanwire.parallel import ordered
 
 _BATCH = 64
 """So many small files are one unit of work at most."""
+
+
+_FEW = 8
+"""Fewer units than these are done before other processes have started."""
 
 
 class Job(NamedTuple):
@@ -115,14 +120,19 @@ class Run:
     _matters: deque[_Matter] = field(default_factory=deque)
     _open: dict[int, Output] = field(default_factory=dict)
 
-    def __call__(self, jobs: Iterable[Job | FileError], processes: int) -> Iterator[Event]:
-        """Clean the files, and tell of each in order.
+    def __call__(self, jobs: Iterable[Job | FileError], processes: int | None = None) -> Iterator[Event]:
+        """Clean the files by so many processes, by default one a core, and tell of each file in order.
 
         Raises `FileError` for the first record that cannot be read, where that is to stop all.  However it ends, every
         file is old or new; what was done of the one at work is kept for a run that goes on with it.
         """
+        units = self._units(jobs)
+        if processes is None:
+            head = list(islice(units, _FEW))
+            units = chain(head, units)
+            processes = 1 if len(head) < _FEW else len(os.sched_getaffinity(0))
         try:
-            for result in ordered(self.work, self._units(jobs), processes):
+            for result in ordered(self.work, units, processes):
                 yield from self._settle_those_without()
                 yield from self._matters.popleft().settle(result)
             yield from self._settle_those_without()
@@ -138,6 +148,7 @@ class Run:
         self._matters.append(_Matter(partial(settle, *arguments), has_unit))
 
     def _units(self, jobs: Iterable[Job | FileError]) -> Iterator[Unit]:
+        """Make the units of work, and put what is to be settled into the queue."""
         batch: list[TextFile] = []
         weight = 0
         for job in jobs:
@@ -250,7 +261,7 @@ class Run:
         spool = output.spool
 
         def note(after: State | None) -> None:
-            self.ledger.add(job.name, Finished(before, after, spool.changed, spool.tally), self.errors.end)
+            self.ledger.add(job.name, Finished(before, after, output.changed, spool.tally), self.errors.end)
 
         try:
             output.finish(note)
@@ -258,7 +269,7 @@ class Run:
             yield from self._fail(output, job.name, str(error))
             return
         del self._open[id(output)]
-        yield Ended(job.name, spool.changed, Tally(), max((before[0] if before else 0) - output.read, 0))
+        yield Ended(job.name, output.changed, Tally(), max((before[0] if before else 0) - output.read, 0))
 
     def _fail(self, output: Output | None, name: str, error: str) -> Iterator[Event]:
         if output is not None:

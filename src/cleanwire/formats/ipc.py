@@ -44,24 +44,25 @@ class Ipc:
         """Write the batches of `file` to `target`, with the parts in `spool`; one is in memory at a time."""
         pa, parts = arrow(), parts_of(spool)
         options = _ipc().IpcWriteOptions(compression=_compression(file))
+        whole = _is_file(file)  # asked before the file is read as a stream: it moves the place in it
         source = _open(file)
         schema = longer(source.schema, self.add)
-        if _is_file(file):
+        if whole:
             writer = _ipc().new_file(target, schema, options=options, metadata=source.metadata)
         else:
             writer = _ipc().new_stream(target, schema, options=options)
         with writer:
             for batch, metadata in _batches(source):
                 table = refit(pa.Table.from_batches([batch]), parts, self.column, self.add)
-                whole = table.combine_chunks().to_batches() or [pa.RecordBatch.from_pylist([], schema)]
-                writer.write_batch(whole[0], custom_metadata=metadata)
+                batches = table.combine_chunks().to_batches() or [pa.RecordBatch.from_pylist([], schema)]
+                writer.write_batch(batches[0], custom_metadata=metadata)
 
 
 def look(file: IO[bytes], column: str | None, add: tuple[str, ...] = ()) -> Ipc:
     """Find the column in the schema of a file or stream; raises `FormatError` where there is none."""
-    source = _open(file)
+    whole, source = _is_file(file), _open(file)
     name = find_column(source.schema, column, add)
-    if _is_file(file) and arrow().types.is_dictionary(source.schema.field(name).type):
+    if whole and arrow().types.is_dictionary(source.schema.field(name).type):
         raise FormatError(
             f"has a column {name!r} with a dictionary, which an Arrow file can't replace; write it as a stream, or as "
             "Parquet"
