@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from cleanwire.corpora.tally import Tally
+from cleanwire.files import explained
 
 State = tuple[int, int]
 """The size of a file and its time of change, in nanoseconds."""
@@ -112,13 +113,14 @@ class Errors:
     end: int = 0
 
     def add(self, file: str, record: int, reason: str) -> None:
-        """Write one down; the file is made with the first."""
+        """Write one down; the file is made with the first.  Raises `FileError` where it cannot be written."""
         line = json.dumps({"file": file, "record": record, "reason": reason}, ensure_ascii=False)
         data = line.encode("utf-8", "backslashreplace") + b"\n"
-        with open(self.path, "r+b" if self.path.exists() else "wb") as file_:
-            file_.seek(self.end)
-            file_.truncate()
-            file_.write(data)
+        mode = "r+b" if self.path.exists() else "wb"
+        with explained(self.path, "cannot be written", "name another by --errors"), open(self.path, mode) as out:
+            out.seek(self.end)
+            out.truncate()
+            out.write(data)
         self.end += len(data)
         self.count += 1
 

@@ -228,9 +228,9 @@ def output_for(
     compression = _compression(source, target)
     framed = compression == "zst" and source.format.name != "warc"
     packing: Compression = "plain" if framed else compression
+    if table and "-" in (target, source.name):
+        raise FormatError(f"{source.name}: {source.format.name} can't go through a pipe; name files")
     if target == "-":
-        if table:
-            raise FormatError(f"{source.name}: {source.format.name} can't be written to a pipe; name a file by -o")
         return Output(source, "stdout", Pipe(framed)), packing
     header = {
         "source": source.name if is_remote(source.name) else os.path.realpath(source.name),

@@ -6,13 +6,17 @@ order of the files, whatever process was quicker.
 """
 
 import os
+import shutil
+import sys
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from cleanwire.corpora.ledger import Errors, Finished, Ledger, State, state_of
 from cleanwire.corpora.output import Output, output_for
@@ -168,6 +172,9 @@ class Run:
                 for left in paths(Path(os.path.realpath(job.target or job.name))):
                     left.unlink(missing_ok=True)
                 self._later(_tell, Ended(job.name, known.changed, known.tally, _size(job.name)))
+            elif not is_text and job.name == "-":
+                with _kept(sys.stdin.buffer) as place:
+                    yield from self._blocks(job, place)
             elif not is_text:
                 yield from self._blocks(job)
         if batch:
@@ -197,10 +204,10 @@ class Run:
                 self.ledger.add(str(file.path), Finished(state, after, changed, tally), self.errors.end)
             yield Ended(str(file.path), changed, tally, state[0] if state else 0, shown, error)
 
-    def _blocks(self, job: Job) -> Iterator[Unit]:
+    def _blocks(self, job: Job, place: str | None = None) -> Iterator[Unit]:
         output = None
         try:
-            source = recognise(job.name, self.plan.wanted, self.plan.column, self.plan.add)
+            source = recognise(job.name, self.plan.wanted, self.plan.column, self.plan.add, place)
             texts, plan = self.work.texts, self.plan
             before = state_of(job.name)
             output, packing = output_for(
@@ -212,6 +219,7 @@ class Run:
             with source.opened() as (stream, file):
                 reached = start = 0
                 here = source.compression == "plain" and not is_remote(job.name) and source.format.name not in TABLES
+                here = here and place is None
                 for number, data in enumerate(source.format.split(stream)):
                     size, start = len(data), start + len(data)
                     if number < known:
@@ -220,7 +228,7 @@ class Run:
                     self._later(self._settle_block, output, now - reached, has_unit=True)
                     reached = now
                     if here:
-                        yield Piece(source.format, packing, number == 0, None, job.name, start - size, size)
+                        yield Piece(source.format, packing, number == 0, None, source.place, start - size, size)
                     else:
                         yield Piece(source.format, packing, number == 0, data)
             self._later(self._finish, output, before, job)
@@ -281,6 +289,15 @@ class Run:
     def _drop(self, output: Output) -> None:
         del self._open[id(output)]
         output.discard()
+
+
+@contextmanager
+def _kept(stream: IO[bytes]) -> Iterator[str]:
+    """Keep a stream that can be read only once in a file, and yield where it lies."""
+    with tempfile.NamedTemporaryFile() as file:
+        shutil.copyfileobj(stream, file)
+        file.flush()
+        yield file.name
 
 
 def _tell(event: Event) -> Iterator[Event]:

@@ -39,16 +39,17 @@ class Opened(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """A file: its name or address, its compression, and the format of its records."""
+    """A file: what it is called, where it lies, its compression, and the format of its records."""
 
     name: str
+    place: str
     compression: Compression
     format: Format
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[Opened]:
         """Open the file."""
-        with readable(self.name), open_bytes(self.name) as file, unpacked(file, self.compression) as stream:
+        with readable(self.name), open_bytes(self.place) as file, unpacked(file, self.compression) as stream:
             yield Opened(stream, file)
 
 
@@ -99,12 +100,17 @@ def expand(name: str) -> list[str]:
         return [system.unstrip_protocol(file) for file in found]
 
 
-def recognise(name: str, wanted: str | None, column: str | None, add: tuple[str, ...]) -> Source:
+def recognise(
+    name: str, wanted: str | None, column: str | None, add: tuple[str, ...], place: str | None = None
+) -> Source:
     """Look into a file and tell its compression, its format, unless that is `wanted`, and the column of its texts.
+
+    It lies at `place` where that is not its name.
 
     Raises `FileError` for what cannot be read, `FormatError` for what is in no known format or lacks the column.
     """
-    with readable(name), open_bytes(name) as file:
+    place = place or name
+    with readable(name), open_bytes(place) as file:
         compression = detect(file.read(MAGIC))
         file.seek(0)
         with unpacked(file, compression) as stream:
@@ -119,7 +125,7 @@ def recognise(name: str, wanted: str | None, column: str | None, add: tuple[str,
                     raise FormatError(f"is {kind} within {compression}, which can't be read in places; unpack it first")
                 look = parquet.look if kind == "parquet" else ipc.look
                 file.seek(0)
-                return Source(name, compression, look(file, column, add))
+                return Source(name, place, compression, look(file, column, add))
             found: Format
             if kind == "jsonl":
                 found = jsonl.look(head, column, len(head) < BLOCK, add)
@@ -131,7 +137,7 @@ def recognise(name: str, wanted: str | None, column: str | None, add: tuple[str,
                 found = Text()
             else:
                 found = csv.look(head, column, add, kind)
-            return Source(name, compression, found)
+            return Source(name, place, compression, found)
 
 
 @contextlib.contextmanager
