@@ -46,7 +46,7 @@ class Within:
         _clock.deadline = time.monotonic() + self.seconds
         timed: Cleaner = self.__dict__["_timed"]
         try:
-            if self.alarm and threading.current_thread() is threading.main_thread():
+            if self.alarm and hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread():
                 with _alarm(self.seconds):
                     return timed(text)
             return timed(text)

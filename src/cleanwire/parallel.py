@@ -22,6 +22,11 @@ _AHEAD = 4
 _work: Callable[[Any], Any]
 
 
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def ordered(work: Callable[[T], R], items: Iterable[T], jobs: int = 1) -> Iterator[R]:
     """Yield ``work(item)`` for every item in order, done by `jobs` processes.
 

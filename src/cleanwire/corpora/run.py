@@ -28,7 +28,7 @@ from cleanwire.errors import FileError
 from cleanwire.formats.compression import MAGIC
 from cleanwire.formats.record import BLOCK
 from cleanwire.formats.source import TABLES, Source, format_of, holds_records, is_remote, recognise
-from cleanwire.parallel import ordered
+from cleanwire.parallel import cores, ordered
 
 _BATCH = 64
 """So many small files are one unit of work at most."""
@@ -134,7 +134,7 @@ class Run:
         if processes is None:
             head = list(islice(units, _FEW))
             units = chain(head, units)
-            processes = 1 if len(head) < _FEW else len(os.sched_getaffinity(0))
+            processes = 1 if len(head) < _FEW else cores()
         try:
             for result in ordered(self.work, units, processes):
                 yield from self._settle_those_without()
