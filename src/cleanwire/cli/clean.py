@@ -109,7 +109,7 @@ def clean(
     target = _STDIN if _STDIN in paths and output is None else output
     _demand_sense(paths, target, sidecar)
     within: Clean = Within(cleaner, budget, alarm=True) if budget else cleaner
-    options = {"add": list(add), "on_error": on_error, "column": column, "as": wanted}
+    options: dict[str, Any] = {"add": list(add), "on_error": on_error, "column": column, "as": wanted}
     identity = describe(within)
     listed = Errors(Path(errors))
     total = Total()
@@ -128,7 +128,12 @@ def clean(
             _take(event, total, quiet, column)
             say(total)
     if report_to:
-        done = report(total, identity, {"paths": list(paths), "output": output, **options}, _listed(listed, total))
+        done = report(
+            total,
+            identity,
+            {"paths": list(paths), "output": output, **options},
+            str(listed.path) if listed.end else None,
+        )
         write_file(Path(report_to), json.dumps(done, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")
     if not quiet:
         _summarise(total, listed)
@@ -180,10 +185,6 @@ def _take(event: Begun | Advanced | Ended, total: Total, quiet: bool, column: st
         click.echo(event.shown)
 
 
-def _listed(listed: Errors, total: Total) -> str | None:
-    return str(listed.path) if total.tally.bad or total.tally.late else None
-
-
 def _summarise(total: Total, listed: Errors) -> None:
     screen = console(stderr=True)
     counts: dict[tuple[str, str], int] = {}
@@ -196,7 +197,7 @@ def _summarise(total: Total, listed: Errors) -> None:
             screen.print()
         table(counts, screen)
     tally = total.tally
-    if tally.bad or tally.late:
+    if listed.end:
         click.echo(
             f"cleanwire: {tally.bad} records could not be read, {tally.late} took too long; {listed.path} lists them",
             err=True,

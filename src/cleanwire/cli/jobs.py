@@ -23,10 +23,10 @@ def jobs_of(paths: tuple[str, ...], output: str | None, wanted: str | None) -> I
             yield found
             continue
         name, place = found
-        if output is None or output == "-" or one_file:
+        if output is None or output == "-":
             yield Job(name, output)
             continue
-        target = f"{output.rstrip('/')}/{place}" if is_remote(output) else os.path.join(output, place)
+        target = output if one_file else f"{output.rstrip('/')}/{place}"
         owner = owners.setdefault(target, name)
         if owner is name:
             yield Job(name, target)
@@ -52,13 +52,9 @@ def _found(paths: tuple[str, ...], apart: Path | None, wanted: str | None) -> It
     for name in paths:
         if is_remote(name):
             try:
-                addresses = expand(name)
+                yield from expand(name)
             except FileError as error:
                 yield error
-                continue
-            for address in addresses:
-                inner = address.removeprefix(name.rstrip("/") + "/")
-                yield address, inner if inner != address else address.rpartition("/")[2]
     for found in find([name for name in paths if not is_remote(name)], apart, taken):
         yield found if isinstance(found, FileError) else (str(found.path), str(found.place))
 

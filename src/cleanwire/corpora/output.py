@@ -18,7 +18,16 @@ from cleanwire.errors import FileError, FormatError
 from cleanwire.files import CHUNK, Found, chunks, digest_of, dress, explained, guard, install, locate, prepare
 from cleanwire.formats.compression import SUFFIXES, Compression, Frame
 from cleanwire.formats.record import BLOCK, Table
-from cleanwire.formats.source import TABLES, Source, create_bytes, format_of, is_remote, open_bytes, readable
+from cleanwire.formats.source import (
+    TABLES,
+    Source,
+    create_bytes,
+    fingerprint,
+    format_of,
+    is_remote,
+    open_bytes,
+    readable,
+)
 from cleanwire.inplace import keep
 
 Note = Callable[[State | None], None]
@@ -232,13 +241,17 @@ def output_for(
         raise FormatError(f"{source.name}: {source.format.name} can't go through a pipe; name files")
     if target == "-":
         return Output(source, "stdout", Pipe(framed)), packing
+    remote = is_remote(source.name)
     header = {
-        "source": source.name if is_remote(source.name) else os.path.realpath(source.name),
-        "state": state_of(source.name), "format": repr(source.format), "compression": compression, "block": BLOCK,
+        "source": source.name if remote else os.path.realpath(source.name),
+        "state": fingerprint(source.name) if remote else state_of(source.name),
+        "format": repr(source.format),
+        "compression": compression,
+        "block": BLOCK,
         **identity,
-    }  # fmt: skip
+    }
     if target is None:
-        if is_remote(source.name):
+        if remote:
             raise FileError(f"{source.name}: an address can't be cleaned in place; say by -o where it goes")
         found = locate(Path(source.name))
         spool = Spool.open(found.real, header, framed=framed, resume=resume)
@@ -252,7 +265,7 @@ def output_for(
         place = state / "parts" / f"{hashlib.sha256(target.encode()).hexdigest()[:32]}"
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return Upload(source, target, Spool.open(place, header, framed=framed, resume=resume)), packing
-    make_room(None if is_remote(source.name) else Path(source.name), Path(target))
+    make_room(None if remote else Path(source.name), Path(target))
     spool = Spool.open(Path(os.path.realpath(target)), header, framed=framed, resume=resume)
     return Elsewhere(source, target, spool, compression == source.compression), packing
 

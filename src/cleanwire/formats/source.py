@@ -84,20 +84,27 @@ def create_bytes(name: str) -> IO[bytes]:
     return cast("IO[bytes]", _fsspec().open(name, "wb").open())
 
 
-def expand(name: str) -> list[str]:
-    """Return the addresses that an address with wildcards, or that of a folder, stands for; sorted.
+def expand(name: str) -> list[tuple[str, str]]:
+    """Return the addresses that one with wildcards, or that of a folder, stands for, with their places in it; sorted.
 
     Raises `FileError` where it cannot be read.
     """
     with readable(name):
         system, path = _fsspec().core.url_to_fs(name)
         if any(mark in path for mark in "*?["):
-            found = sorted(system.glob(path))
-        elif system.isdir(path):
-            found = [file for file in sorted(system.find(path)) if format_of(file)]
-        else:
-            return [name]
-        return [system.unstrip_protocol(file) for file in found]
+            return [(system.unstrip_protocol(file), file.rpartition("/")[2]) for file in sorted(system.glob(path))]
+        if not system.isdir(path):
+            return [(name, path.rpartition("/")[2])]
+        top = path.rstrip("/") + "/"
+        found = [file for file in sorted(system.find(path)) if format_of(file)]
+        return [(system.unstrip_protocol(file), file.removeprefix(top)) for file in found]
+
+
+def fingerprint(name: str) -> str:
+    """Return what tells one state of an address from another, as far as its store knows: a date, a size, a tag."""
+    with readable(name):
+        system, path = _fsspec().core.url_to_fs(name)
+        return str(system.ukey(path))
 
 
 def recognise(
