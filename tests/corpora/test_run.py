@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -248,3 +249,35 @@ def test_pipes(run: Run) -> None:
     assert gzip.decompress(result.stdout_bytes) == row.replace(b"\\n\\nPost a comment", b"")
     result = run("clean", "-", "--as", "parquet", stdin=b"PAR1")
     assert result.exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["news.jsonl", "news.parquet"])
+@pytest.mark.parametrize("moment", ["before", "behind"])
+def test_killed_as_it_takes_its_name_it_goes_on(run: Run, here: Path, rows: Rows, name: str, moment: str) -> None:
+    path = here / name
+    if name == "news.parquet":
+        pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+        pq.write_table(pa.table({"text": [DIRTY] * 30}), path)
+    else:
+        path.write_bytes(rows(30))
+    data = path.read_bytes()
+    assert run("clean", name, "-o", "whole/" + name, "--add", "title", "-q", "--report", "whole.json").exit_code == 0
+    script = (
+        "import os, signal\nfrom cleanwire.cli import main\nfrom cleanwire.corpora import output\n"
+        "install = output.install\n"
+        "def die(*args):\n"
+        f"    {'install(*args)' if moment == 'behind' else 'pass'}\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"output.install = die\nmain(['clean', {name!r}, '--add', 'title', '-q'])\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", script], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    whole = (here / "whole" / name).read_bytes()
+    assert path.read_bytes() == (whole if moment == "behind" else data)
+    # Cleaned twice, each record would have the column already: what is finished must not be done again.
+    assert run("clean", name, "--add", "title", "-q", "--resume", "--report", "run.json").exit_code == 0
+    assert path.read_bytes() == whole
+    assert report(here / "run.json")["documents"] == report(here / "whole.json")["documents"]
+    assert not list(here.glob(".*"))
+    assert run("undo", name).exit_code == 0
+    assert path.read_bytes() == data
