@@ -281,3 +281,18 @@ def test_killed_as_it_takes_its_name_it_goes_on(run: Run, here: Path, rows: Rows
     assert not list(here.glob(".*"))
     assert run("undo", name).exit_code == 0
     assert path.read_bytes() == data
+
+
+def test_going_on_with_what_is_finished_does_only_what_is_new(run: Run, here: Path, rows: Rows) -> None:
+    (here / "news").mkdir()
+    (here / "news" / "a.jsonl").write_bytes(rows(30))
+    args = ("clean", "news", "--as", "jsonl", "--add", "title", "--report", "run.json")
+    assert run(*args).exit_code == 0
+    after, first = (here / "news" / "a.jsonl").read_bytes(), report(here / "run.json")
+    assert run(*args, "--resume").exit_code == 0
+    assert ((here / "news" / "a.jsonl").read_bytes(), report(here / "run.json")) == (after, first)
+    (here / "news" / "b.jsonl").write_bytes(rows(30))
+    assert run(*args, "--resume").exit_code == 0
+    assert (here / "news" / "b.jsonl").read_bytes() == after
+    assert (here / "news" / "a.jsonl").read_bytes() == after
+    assert report(here / "run.json")["documents"]["read"] == 2 * first["documents"]["read"]

@@ -3,8 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -116,15 +115,11 @@ def clean(
     work = Work(CleanBlock(within, on_error), CleanTexts(within, sidecar, as_json, store, not no_undo))
     plan = Plan(wanted, column, add, {**identity, **options}, default_folder(), resume)
     shows = not (quiet or as_json or target == _STDIN)
-    with (
-        _ledger(
-            {"paths": paths, "output": target, "folder": os.getcwd(), **plan.identity}, listed, resume, total
-        ) as ledger,
-        progress(shows, lambda: bytes_of(paths, target, wanted)) as say,
-    ):
-        run = Run(work, plan, ledger, listed)
-        processes = 1 if _STDIN in paths else jobs
-        for event in run(jobs_of(paths, target, wanted), processes):
+    this = {"paths": paths, "output": target, "folder": os.getcwd(), **plan.identity}
+    ledger = Ledger.open(None if target == _STDIN else plan.state, this, resume=resume)
+    listed.go_on(ledger.errors_end)
+    with closing(ledger), progress(shows, lambda: bytes_of(paths, target, wanted)) as say:
+        for event in Run(work, plan, ledger, listed)(jobs_of(paths, target, wanted), 1 if _STDIN in paths else jobs):
             _take(event, total, quiet, column)
             say(total)
     if report_to:
@@ -148,19 +143,6 @@ def _demand_sense(paths: tuple[str, ...], target: str | None, sidecar: bool) -> 
         raise click.UsageError("--sidecar needs a file to stand beside; use --json.")
     if target == _STDIN and (len(paths) > 1 or os.path.isdir(paths[0])):
         raise click.UsageError("-o - takes one file; give a folder for more.")
-
-
-@contextmanager
-def _ledger(run: dict[str, Any], listed: Errors, resume: bool, total: Total) -> Iterator[Ledger]:
-    """Keep a ledger of the run: it is left for another run to go on by where this one is cut off, or a file failed."""
-    ledger = Ledger.open(default_folder(), run, resume=resume)
-    listed.go_on(ledger.errors_end)
-    whole = False
-    try:
-        yield ledger
-        whole = True
-    finally:
-        ledger.close(done=whole and not total.failed)
 
 
 def _take(event: Begun | Advanced | Ended, total: Total, quiet: bool, column: str | None) -> None:

@@ -4,12 +4,14 @@ import contextlib
 import hashlib
 import json
 import os
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from cleanwire.corpora.tally import Tally
 from cleanwire.files import explained
+from cleanwire.store import DAY, KEPT_DAYS
 
 State = tuple[int, int]
 """The size of a file and its time of change, in nanoseconds."""
@@ -35,7 +37,11 @@ def state_of(path: str | Path) -> State | None:
 
 @dataclass
 class Ledger:
-    """The finished files of one run, in a file of the state folder, which is taken away when the run ends well."""
+    """The finished files of one run, in a file of the state folder.
+
+    It stays there when the run has ended, so that going on with a run that was finished does nothing, until the same
+    run begins anew or nobody has asked for it for `KEPT_DAYS`.
+    """
 
     path: Path
     finished: dict[str, Finished] = field(default_factory=dict)
@@ -43,18 +49,22 @@ class Ledger:
     _log: IO[bytes] = field(init=False)
 
     @staticmethod
-    def open(folder: Path, run: Any, *, resume: bool) -> "Ledger":
+    def open(folder: Path | None, run: Any, *, resume: bool) -> "Ledger":
         """Begin the ledger of a `run`, or go on with the one that is there.
 
-        Where the folder cannot be written, nothing is written down, and there is no going on.
+        Where there is no folder, or it cannot be written, nothing is written down, and there is no going on.
         """
         key = hashlib.sha256(json.dumps(run, sort_keys=True, default=str).encode()).hexdigest()[:32]
-        ledger = Ledger(folder / "runs" / f"{key}.jsonl")
+        ledger = Ledger((folder or Path()) / "runs" / f"{key}.jsonl")
         try:
+            if folder is None:
+                raise FileNotFoundError
             ledger.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _prune(ledger.path.parent)
             kept = ledger._read() if resume and ledger.path.exists() else 0
             log = open(os.open(ledger.path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")  # noqa: SIM115 - it stays open
             log.truncate(kept)
+            os.utime(log.fileno())
             log.seek(kept)
         except OSError:
             log = open(os.devnull, "r+b")  # noqa: SIM115 - it stays open
@@ -75,13 +85,10 @@ class Ledger:
             return None
         return found if source == str(target) or state_of(source) == found.before else None
 
-    def close(self, *, done: bool) -> None:
-        """End the ledger: where all is `done`, nobody needs it any more."""
+    def close(self) -> None:
+        """End the ledger."""
         with contextlib.suppress(OSError):
             self._log.close()
-        if done:
-            with contextlib.suppress(OSError):
-                self.path.unlink(missing_ok=True)
 
     def _read(self) -> int:
         """Read the lines, up to one that a crash cut short; return where that begins."""
@@ -98,6 +105,14 @@ class Ledger:
                 self.finished[source] = found
                 kept += len(text)
         return kept
+
+
+def _prune(folder: Path) -> None:
+    """Take ledgers away that are too old."""
+    for path in folder.glob("*.jsonl"):
+        with contextlib.suppress(OSError):  # another process takes it away, too
+            if path.stat().st_mtime < time.time() - KEPT_DAYS * DAY:
+                path.unlink()
 
 
 def _state(pair: list[int] | None) -> State | None:

@@ -171,7 +171,8 @@ class Run:
             elif known:
                 for left in paths(Path(os.path.realpath(job.target or job.name))):
                     left.unlink(missing_ok=True)
-                self._later(_tell, Ended(job.name, known.changed, known.tally, _size(job.name)))
+                size = known.before[0] if known.before else 0
+                self._later(_tell, Ended(job.name, known.changed, known.tally, size))
             elif not is_text and job.name == "-":
                 with _kept(sys.stdin.buffer) as place:
                     yield from self._blocks(job, place)
