@@ -66,21 +66,29 @@ def test_any_number_of_processes_gives_the_same(run: Run, here: Path, rows: Rows
     assert [json.loads(line)["record"] for line in found[0][2].split(b"\n")[:-1]] == [1201, 21]
 
 
-def kill_until_done(start: Start, args: tuple[str, ...], how: int, delays: list[float]) -> int:
-    """Run a command, kill it after each delay, go on with it, and return how often it was killed."""
-    killed = 0
-    for delay in [*delays, 600.0]:
+def kill_until_done(start: Start, args: tuple[str, ...], done: Callable[[], int], marks: list[int]) -> int:
+    """Run a command, kill it when so much is `done` as a mark says and a little later, go on, until all is done.
+
+    Returns how often it was killed.
+    """
+    dice, killed = random.Random(str(args)), 0  # noqa: S311 - moments, no secrets
+    for mark in [*marks, None]:
         process = start(*args, "--resume")
-        try:
-            process.communicate(timeout=delay)
-        except subprocess.TimeoutExpired:
-            process.send_signal(how)
-            process.communicate()
-            killed += 1
-            continue
-        assert process.returncode == 0
-        return killed
+        while mark is not None and process.poll() is None and done() < mark:
+            time.sleep(0.005)
+        if mark is not None:
+            time.sleep(dice.uniform(0, 0.2))
+            process.kill()
+        process.communicate()
+        if process.returncode != -signal.SIGKILL:
+            assert process.returncode == 0
+            break
+        killed += 1
     return killed
+
+
+def lines(*paths: Path) -> int:
+    return sum(path.read_bytes().count(b"\n") for path in paths if path.exists())
 
 
 @pytest.mark.parametrize("name", ["news.jsonl", "news.jsonl.zst", "news.parquet"])
@@ -96,14 +104,11 @@ def test_killed_at_random_moments_it_goes_on_to_the_same_end(
         pq.write_table(pa.table({"text": texts, "n": list(range(len(texts)))}), here / name, row_group_size=700)
         data = (here / name).read_bytes()
     (here / name).write_bytes(data)
-    begin = time.monotonic()
-    assert start("clean", name, "-o", "whole/" + name, "-j2", "--report", "whole.json").wait() == 0
-    took = time.monotonic() - begin
+    assert run("clean", name, "-o", "whole/" + name, "--report", "whole.json").exit_code == 0
     args = ("clean", name, "--add", "byline", "-j2", "--errors", "listed", "--report", "killed.json")
     assert run("clean", name, "-o", "added/" + name, "--add", "byline", "-q", "--errors", "all").exit_code == 0
-    dice = random.Random(name)  # noqa: S311 - moments, no secrets
-    killed = kill_until_done(start, args, signal.SIGKILL, [took * dice.uniform(0.4, 1.0) for _ in range(4)])
-    assert killed
+    journal = here / f".{name}.cleanwire-journal"
+    assert kill_until_done(start, args, lambda: lines(journal), [1, 5, 8]) >= 2
     assert (here / name).read_bytes() == (here / "added" / name).read_bytes()
     if "jsonl" in name:
         listed = [path.read_text().replace("added/", "") for path in (here / "listed", here / "all")]
@@ -122,11 +127,11 @@ def test_a_killed_run_over_a_folder_goes_on_behind_what_is_finished(
     corpus(here / "news", rows)
     before = tree(here / "news")
     assert run("clean", "news", "-o", "whole", "-q", "--report", "whole.json").exit_code == 0
-    killed = kill_until_done(start, ("clean", "news", "--report", "run.json"), signal.SIGKILL, [1.5, 2.0, 2.5])
-    assert killed
-    after = tree(here / "news")
-    assert {name: data for name, data in after.items() if not name.endswith("html")} == tree(here / "whole")
-    assert {name for name in after if name.startswith(".")} == set()
+    args, state = ("clean", "news", "--report", "run.json", "-j2"), here.parent / "state" / "runs"
+    assert kill_until_done(start, args, lambda: lines(*state.glob("*")), [1, 20, 80]) >= 2
+    # A process that is killed may leave the hidden file that it was writing; docs/command.md says so.
+    after = {name: data for name, data in tree(here / "news").items() if not name.endswith(("html", ".tmp"))}
+    assert after == tree(here / "whole")
     about, whole = report(here / "run.json"), report(here / "whole.json")
     assert sum(about["files"].values()) == sum(whole["files"].values())
     assert about["documents"]["read"] == whole["documents"]["read"]
@@ -134,7 +139,7 @@ def test_a_killed_run_over_a_folder_goes_on_behind_what_is_finished(
     missing = whole["edits"]["by_lane"]["drop"] - about["edits"]["by_lane"]["drop"]
     assert missing == whole["files"]["changed"] - about["files"]["changed"] < 75
     assert run("undo", "news").exit_code == 0
-    assert tree(here / "news") == before
+    assert {name: data for name, data in tree(here / "news").items() if not name.endswith(".tmp")} == before
 
 
 def test_an_interrupt_leaves_the_file_and_what_was_done(start: Start, here: Path, rows: Rows) -> None:
