@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleanwire import ARTICLE, Cleaner
+from cleanwire.corpora.spool import paths as spool_paths
 
 ROOT = Path(__file__).parents[1]
 _SAMPLE = 4_000_000  # characters that `Cleaner.map` is timed on, so many again and again
@@ -81,15 +82,15 @@ def peak(pid: int) -> int:
 class Took:
     """How long a command took, the processor's time of it and its children, and the peak memory of each process."""
 
-    def __init__(self, *args: str, kill_after: float | None = None) -> None:
+    def __init__(self, *args: str, kill_at: tuple[Path, int] | None = None) -> None:
         before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
         process = subprocess.Popen([sys.executable, "-m", "cleanwire", *args])  # noqa: S603 - our own
         peaks: dict[int, int] = {}
         while process.poll() is None:
             for pid in (process.pid, *children(process.pid)):
                 peaks[pid] = max(peaks.get(pid, 0), peak(pid))
-            time.sleep(0.1)
-            if kill_after is not None and time.monotonic() - begin > kill_after:
+            time.sleep(0.1 if kill_at is None else 0.01)
+            if kill_at and kill_at[0].exists() and kill_at[0].stat().st_size >= kill_at[1]:
                 process.kill()
                 process.wait()
         self.code = process.returncode
@@ -138,11 +139,11 @@ def large(folder: Path, gigabytes: float, kills: int, bare: bool) -> None:
     if bare:
         common += [word for act in ARTICLE for word in ("--skip", act.name)]
     before = map_speed(texts)
-    took, ends = {}, {}
+    took, ends, out_size = {}, {}, 0
     for jobs in (1, 2):
         target = folder / f"out{jobs}.jsonl"
         took[jobs] = each = Took(*common, "-o", str(target), "--jobs", str(jobs))
-        ends[jobs] = digest(target)
+        ends[jobs], out_size = digest(target), target.stat().st_size
         target.unlink()
         worked = each.user + each.system
         print(
@@ -163,12 +164,10 @@ def large(folder: Path, gigabytes: float, kills: int, bare: bool) -> None:
         dice = random.Random(2)  # noqa: S311 - moments, no secrets
         target, killed = folder / "killed.jsonl", 0
         args = (*common, "-o", str(target), "--jobs", "2", "--resume")
-        moments = [dice.uniform(0, 2 * took[2].seconds / kills) for _ in range(kills)]
-        for moment in moments:
-            killed += Took(*args, kill_after=moment + 1).code < 0
-        while not target.exists():
-            Took(*args)
-        print(f"killed {killed} times, then gone on with: the same bytes: {digest(target) == ends[2]}", flush=True)
+        for mark in sorted(dice.uniform(0, 0.98 * out_size) for _ in range(kills)):
+            killed += Took(*args, kill_at=(spool_paths(target)[0], int(mark))).code < 0
+        print(f"killed {killed} times, then gone on with: exit code {Took(*args).code}", end="; ")
+        print(f"the same bytes: {digest(target) == ends[2]}", flush=True)
 
 
 def small(folder: Path, files: int) -> None:

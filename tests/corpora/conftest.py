@@ -8,30 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from cleanwire.cli import main
-
-Run = Callable[..., Result]
 Start = Callable[..., "subprocess.Popen[bytes]"]
 
 
 @pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("CLEANWIRE_STATE", str(tmp_path / "state"))
-    monkeypatch.setenv("COLUMNS", "200")
-    folder = tmp_path / "here"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    return folder
-
-
-@pytest.fixture
-def run() -> Run:
-    def call(*args: str, stdin: bytes | None = None) -> Result:
-        return CliRunner().invoke(main, args, input=stdin)
-
-    return call
+def _here(here: Path) -> None:
+    """All of them work in a folder of their own."""
 
 
 @pytest.fixture

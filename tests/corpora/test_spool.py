@@ -34,12 +34,13 @@ def test_it_goes_on_behind_the_blocks_that_are_whole(tmp_path: Path, framed: boo
     spool = Spool.open(target, {"of": 1}, framed=framed, resume=True)
     assert (spool.blocks, spool.places, spool.tally.documents, spool.errors_end, spool.changed) == (2, 4, 4, 1, True)
     spool.add(done(b"three\n"), 2)
-    digest = spool.end()
+    spool.end()
     spool.close()
     whole = part.read_bytes()
     begun(target, [b"one\n", b"two\n", b"three\n"], framed=framed)
     spool = Spool.open(target, {"of": 1}, framed=framed, resume=True)
-    assert spool.end() == digest
+    spool.end()
+    spool.close()
     assert part.read_bytes() == whole
     assert framed or whole == b"one\ntwo\nthree\n"
 

@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 import zstandard
-from click.testing import CliRunner, Result
-
-from cleanwire.cli import main
+from click.testing import Result
 
 DIRTY = "The council voted on Monday.\n\nPost a comment"
 CLEAN = "The council voted on Monday."
@@ -39,21 +37,8 @@ def compression(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("CLEANWIRE_STATE", str(tmp_path / "state"))
-    monkeypatch.setenv("COLUMNS", "200")
-    folder = tmp_path / "here"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    return folder
-
-
-@pytest.fixture
-def run() -> Run:
-    def call(*args: str, stdin: bytes | None = None) -> Result:
-        return CliRunner().invoke(main, args, input=stdin)
-
-    return call
+def _here(here: Path) -> None:
+    """All of them work in a folder of their own."""
 
 
 @pytest.fixture

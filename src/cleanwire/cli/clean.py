@@ -153,16 +153,12 @@ def _take(event: Begun | Advanced | Ended, total: Total, quiet: bool, column: st
         if not quiet and event.blocks:
             click.echo(f"cleanwire: {event.source.name}: going on behind block {event.blocks}", err=True)
         return
-    total.tally += event.tally
-    total.size += event.size
     if isinstance(event, Advanced):
+        total.advance(event.tally, event.size)
         return
+    total.end(event.tally, event.size, changed=event.changed, failed=event.error is not None)
     if event.error is not None:
-        total.failed += 1
         complain(event.error)
-        return
-    total.changed += event.changed
-    total.unchanged += not event.changed
     if event.shown:
         click.echo(event.shown)
 

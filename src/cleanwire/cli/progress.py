@@ -49,11 +49,11 @@ def describe(total: Total, seconds: float, all_bytes: int) -> str:
     >>> describe(Total(changed=2, size=3_000_000), 2.0, 6_000_000)
     '2 files, 0 documents, 1.5 MB/s, 0:00:02 left'
     """
-    tally = total.tally
-    speed = total.size / 1e6 / max(seconds, 1e-9)
+    tally, size = total.tally + total.here, total.size + total.here_size
+    speed = size / 1e6 / max(seconds, 1e-9)
     parts = [f"{total.files:,} files", f"{tally.documents:,} documents", f"{speed:.1f} MB/s"]
-    if total.size and all_bytes > total.size:
-        left = int(seconds * (all_bytes - total.size) / total.size)
+    if size and all_bytes > size:
+        left = int(seconds * (all_bytes - size) / size)
         parts.append(f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left")
     lanes = tally.by("lane")
     gone = (("drop", "dropped"), ("caption", "set aside"), ("fix", "mended"))

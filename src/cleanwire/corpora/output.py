@@ -5,13 +5,12 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from cleanwire.corpora.ledger import State, state_of
-from cleanwire.corpora.spool import Spool
-from cleanwire.corpora.tally import Tally
+from cleanwire.corpora.spool import Progress, Spool
 from cleanwire.corpora.texts import make_room
 from cleanwire.corpora.work import Done
 from cleanwire.errors import FileError, FormatError
@@ -37,15 +36,10 @@ _NEW = ".cleanwire-new"
 
 
 @dataclass
-class Pipe:
+class Pipe(Progress):
     """Blocks that go straight to stdout, and cannot be gone on with."""
 
     framed: bool
-    blocks: int = 0
-    places: int = 0
-    changed: bool = False
-    tally: Tally = field(default_factory=Tally)
-    errors_end: int = 0
     _frame: Frame | None = None
 
     def add(self, done: Done, errors_end: int) -> None:
@@ -58,12 +52,11 @@ class Pipe:
         self.tally += done.tally
         self.errors_end = errors_end
 
-    def end(self) -> str:
+    def end(self) -> None:
         """Write what closes the stream."""
         if self._frame:
             sys.stdout.buffer.write(self._frame.end())
         sys.stdout.buffer.flush()
-        return ""
 
     def close(self) -> None:
         """Leave what went down the pipe."""
@@ -78,8 +71,6 @@ class Output:
     source: Source
     target: str
     spool: Spool | Pipe
-    read: int = field(default=0, kw_only=True)
-    """How many bytes of the source are done."""
 
     @property
     def changed(self) -> bool:
@@ -122,12 +113,12 @@ class _Written(Output):
         self.new.unlink(missing_ok=True)
         self.spool.discard()
 
-    def _whole(self) -> tuple[Path, str]:
-        """Return the path and the digest of the whole file."""
+    def _whole(self) -> Path:
+        """Return the path of the whole file."""
         with explained(self.target, "cannot be written", "nothing was changed"):
-            digest = self.spool.end()
+            self.spool.end()
             if self.source.format.name not in TABLES:
-                return self.spool.part, digest
+                return self.spool.part
             table = cast("Table", self.source.format)
             with (
                 open_bytes(self.source.name) as file,
@@ -135,7 +126,7 @@ class _Written(Output):
                 open(self.new, "wb") as new,
             ):
                 table.assemble(file, parts, new)
-            return self.new, digest_of(self.new)
+            return self.new
 
 
 @dataclass
@@ -160,10 +151,11 @@ class InPlace(_Written):
             self.discard()
             return
         guard(path, self.found)
-        whole, digest = self._whole()
+        whole = self._whole()
         state = dress(path, self.found, whole)
         note((state.st_size, state.st_mtime_ns))
-        entry = keep(path, self.found, chunks(self.found.real), digest, self.store) if self.undo else None
+        old = chunks(self.found.real)
+        entry = keep(path, self.found, old, digest_of(whole), self.store) if self.undo else None
         try:
             install(path, whole, self.found.real)
         except BaseException:
@@ -187,7 +179,7 @@ class Elsewhere(_Written):
             with explained(target, "cannot be written", "nothing was changed"):
                 _copy(self.source.name, whole)
         else:
-            whole, _ = self._whole()
+            whole = self._whole()
         prepare(target, whole, None if is_remote(self.source.name) else Path(self.source.name))
         note(state_of(whole))
         install(target, whole, Path(os.path.realpath(target)))
@@ -200,7 +192,7 @@ class Upload(_Written):
 
     def finish(self, note: Note) -> None:
         """Send the file to its address."""
-        whole, _ = self._whole()
+        whole = self._whole()
         with readable(self.target):
             upload(whole, self.target)
         note(None)

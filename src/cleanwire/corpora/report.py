@@ -9,14 +9,30 @@ from cleanwire.corpora.tally import Tally
 
 @dataclass
 class Total:
-    """What became of all files; `size` are the bytes of those that are done."""
+    """What became of all files; `size` are the bytes of those that are done, `here` what is done of the one at work."""
 
     changed: int = 0
     unchanged: int = 0
     failed: int = 0
     size: int = 0
     tally: Tally = field(default_factory=Tally)
+    here: Tally = field(default_factory=Tally)
+    here_size: int = 0
     begun: float = field(default_factory=time.time)
+
+    def advance(self, tally: Tally, size: int) -> None:
+        """Count a block of the file at work."""
+        self.here += tally
+        self.here_size += size
+
+    def end(self, tally: Tally, size: int, *, changed: bool, failed: bool) -> None:
+        """Count a file; of one that failed, nothing was done."""
+        self.here, self.here_size = Tally(), 0
+        self.failed += failed
+        self.changed += changed and not failed
+        self.unchanged += not changed and not failed
+        self.tally += tally
+        self.size += size
 
     @property
     def files(self) -> int:

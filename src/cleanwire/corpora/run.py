@@ -54,7 +54,7 @@ class Begun(NamedTuple):
 
 
 class Advanced(NamedTuple):
-    """A block is done; `size` are the bytes of the file that it took."""
+    """A block is done; `size` are the bytes of the file that it took.  The end of the file counts all of them again."""
 
     size: int
     tally: Tally
@@ -225,6 +225,8 @@ class Run:
                     size, start = len(data), start + len(data)
                     if number < known:
                         continue
+                    if id(output) not in self._open:  # it failed meanwhile
+                        return
                     now = max(file.tell(), reached)
                     self._later(self._settle_block, output, now - reached, has_unit=True)
                     reached = now
@@ -240,7 +242,7 @@ class Run:
         if output.spool.blocks:
             self.errors.go_on(output.spool.errors_end)
         yield Begun(output.source, output.spool.blocks)
-        yield Advanced(0, output.spool.tally + Tally())
+        yield Advanced(0, output.spool.tally)
 
     def _settle_block(self, output: Output, size: int, done: Done | FileError) -> Iterator[Event]:
         if id(output) not in self._open:  # it failed before
@@ -261,7 +263,6 @@ class Run:
         except FileError as error:
             yield from self._fail(output, output.source.name, str(error))
             return
-        output.read += size
         yield Advanced(size, done.tally)
 
     def _finish(self, output: Output, before: State | None, job: Job) -> Iterator[Event]:
@@ -278,7 +279,7 @@ class Run:
             yield from self._fail(output, job.name, str(error))
             return
         del self._open[id(output)]
-        yield Ended(job.name, output.changed, Tally(), max((before[0] if before else 0) - output.read, 0))
+        yield Ended(job.name, output.changed, spool.tally, before[0] if before else 0)
 
     def _fail(self, output: Output | None, name: str, error: str) -> Iterator[Event]:
         if output is not None:

@@ -5,7 +5,6 @@ crash cut short is found by its check sum and done again.
 """
 
 import contextlib
-import hashlib
 import json
 import os
 import zlib
@@ -22,18 +21,23 @@ PART, JOURNAL = ".cleanwire-part", ".cleanwire-journal"
 """What is added to the hidden name of a file to name the two."""
 
 
-@dataclass
-class Spool:
-    """The blocks of one file, written in order; `blocks` are those that lie there from a run before."""
+@dataclass(kw_only=True)
+class Progress:
+    """How far a file is: `blocks` of a run before, `places` of records, and where the list of errors ended."""
 
-    part: Path
-    journal: Path
     blocks: int = 0
     places: int = 0
     changed: bool = False
     tally: Tally = field(default_factory=Tally)
     errors_end: int = 0
-    _digest: Any = field(default_factory=hashlib.sha256)
+
+
+@dataclass
+class Spool(Progress):
+    """The blocks of one file, written in order."""
+
+    part: Path
+    journal: Path
     _frame: Frame | None = None
     _out: IO[bytes] = field(init=False)
     _log: IO[bytes] = field(init=False)
@@ -64,16 +68,13 @@ class Spool:
         }  # fmt: skip
         self._log.write(json.dumps(line).encode() + b"\n")
         self._log.flush()
-        self._count(line, data)
+        self._count(line)
 
-    def end(self) -> str:
-        """Write what closes the file, and return the digest of the whole."""
+    def end(self) -> None:
+        """Write what closes the file."""
         if self._frame:
-            data = self._frame.end()
-            self._digest.update(data)
-            self._out.write(data)
+            self._out.write(self._frame.end())
         self._out.close()
-        return str(self._digest.hexdigest())
 
     def close(self) -> None:
         """Leave both files where they are, for a run that goes on with them."""
@@ -125,14 +126,13 @@ class Spool:
                 break
             if unframe and self._frame and self._frame.add(unframe.add(data)) != data:
                 raise FileError(f"{self.part}: was written by another version of zstd; begin anew, without --resume")
-            self._count(line, data)
+            self._count(line)
             self.blocks += 1
             kept, reached = self._log.tell(), self._out.tell()
         self._out.seek(reached)
         return kept
 
-    def _count(self, line: dict[str, Any], data: bytes) -> None:
-        self._digest.update(data)
+    def _count(self, line: dict[str, Any]) -> None:
         self.places += line["places"]
         self.changed = self.changed or line["changed"]
         self.tally += Tally.from_dict(line["tally"])

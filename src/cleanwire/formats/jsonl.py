@@ -30,8 +30,9 @@ class Place(NamedTuple):
 
 
 class _Held(NamedTuple):
-    """A row, the place of its text, and the place of the brace that ends it."""
+    """A row as it came and read, the place of its text, that of the brace that ends it, and whether it has a key."""
 
+    line: bytes
     row: str
     place: Place | None
     end: int
@@ -77,7 +78,7 @@ class Jsonl:
             elif there := [name for name in self.add if f'"{name}"' in row and _has(row, name)]:
                 yield Record(place, None, line, f"has a column {there[0]!r} already")
             else:
-                yield Record(place, found.text if found else None, _Held(row, found, end, filled))
+                yield Record(place, found.text if found else None, _Held(line, row, found, end, filled))
 
     def write(self, block: Block, changes: Sequence[Change]) -> list[bytes]:
         """Replace strings where they stand, and add columns at the end of their rows."""
@@ -87,7 +88,10 @@ class Jsonl:
             if isinstance(record.held, bytes):
                 parts.append(record.held)
                 continue
-            row, place, end, filled = record.held
+            line, row, place, end, filled = record.held
+            if text is None and added is None:
+                parts.append(line)
+                continue
             if added is not None:
                 pairs = ", ".join(f"{json.dumps(name)}: {_dump(added[name], row.isascii())}" for name in self.add)
                 row = row[:end] + (", " if filled else "") + pairs + row[end:]
