@@ -49,6 +49,22 @@ def test_one_line_and_nothing_written(run: Run, here: Path, name: str, data: byt
     assert {path.name for path in here.iterdir()} <= {name, "out"}
 
 
+def test_what_fails_does_not_keep_the_others(run: Run, here: Path) -> None:
+    for name, text in (("a.json", "{}"), ("b.jsonl", ROW), ("c.csv", "id\n"), ("d.txt", "She left.\n\nPost a comment")):
+        (here / name).write_text(text)
+    result = run("clean", "a.json", "b.jsonl", "c.csv", "nope.jsonl", "d.txt")
+    assert result.exit_code == 2
+    assert result.stderr.endswith("5 files: 2 changed, 0 unchanged, 3 failed\n")
+    assert (here / "d.txt").read_text() == "She left."
+
+
+@pytest.mark.parametrize("command", ["check", "diff"])
+def test_only_clean_reads_records(run: Run, here: Path, command: str) -> None:
+    (here / "news.jsonl").write_text(ROW)
+    result = run(command, "news.jsonl")
+    assert (result.exit_code, "of which only clean reads the records" in result.stderr) == (2, True)
+
+
 def test_a_folder_for_a_file(run: Run, here: Path) -> None:
     (here / "news.jsonl").write_text(ROW)
     (here / "out").mkdir()

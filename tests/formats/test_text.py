@@ -1,5 +1,6 @@
 """Texts that are whole files, compressed or not."""
 
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,3 +39,14 @@ def test_a_folder_by_as_text_means_all_files(run: Run, here: Path) -> None:
         (here / "tree" / name).write_text(DIRTY)
     assert run("clean", "tree", "--as", "text").exit_code == 0
     assert {path.read_text() for path in (here / "tree").iterdir()} == {CLEAN}
+
+
+@pytest.mark.parametrize(("name", "data"), [("story.txt", DIRTY), ("rows.jsonl", '{"text": "A &amp; B"}\n')])
+def test_the_name_of_a_target_says_how_it_is_compressed(run: Run, here: Path, name: str, data: str) -> None:
+    clean = CLEAN if data is DIRTY else '{"text": "A & B"}\n'
+    (here / name).write_text(data)
+    (here / f"{name}.gz").write_bytes(gzip.compress(data.encode()))
+    assert run("clean", f"{name}.gz", "-o", f"plain.{name}").exit_code == 0
+    assert (here / f"plain.{name}").read_text() == clean
+    assert run("clean", name, "-o", f"packed.{name}.gz").exit_code == 0
+    assert gzip.decompress((here / f"packed.{name}.gz").read_bytes()).decode() == clean

@@ -15,7 +15,7 @@ from cleanwire.corpora.texts import make_room
 from cleanwire.corpora.work import Done
 from cleanwire.errors import FileError, FormatError
 from cleanwire.files import CHUNK, Found, chunks, digest_of, dress, explained, guard, install, locate, prepare
-from cleanwire.formats.compression import SUFFIXES, Compression, Frame
+from cleanwire.formats.compression import Compression, Frame, compression_of
 from cleanwire.formats.record import BLOCK, Table
 from cleanwire.formats.source import (
     TABLES,
@@ -226,7 +226,9 @@ def output_for(
     can be written there.
     """
     table = source.format.name in TABLES
-    compression = _compression(source, target)
+    compression = source.compression
+    if target not in (None, "-") and not table:
+        compression = compression_of(str(target), source.name, compression)
     framed = compression == "zst" and source.format.name != "warc"
     packing: Compression = "plain" if framed else compression
     if table and "-" in (target, source.name):
@@ -260,13 +262,3 @@ def output_for(
     make_room(None if remote else Path(source.name), Path(target))
     spool = Spool.open(Path(os.path.realpath(target)), header, framed=framed, resume=resume)
     return Elsewhere(source, target, spool, compression == source.compression), packing
-
-
-def _compression(source: Source, target: str | None) -> Compression:
-    """Return how a file is compressed: as its source, unless its name says otherwise."""
-    if target in (None, "-") or source.format.name in TABLES:
-        return source.compression
-    ending = os.path.splitext(str(target))[1].lower()
-    if ending == os.path.splitext(source.name)[1].lower():
-        return source.compression
-    return SUFFIXES.get(ending, "plain")

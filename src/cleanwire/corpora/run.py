@@ -24,7 +24,7 @@ from cleanwire.corpora.spool import paths
 from cleanwire.corpora.tally import Tally
 from cleanwire.corpora.texts import CleanTexts, TextDone, TextFile
 from cleanwire.corpora.work import LATE, CleanBlock, Done, Piece
-from cleanwire.errors import FileError
+from cleanwire.errors import FileError, FormatError
 from cleanwire.formats.compression import MAGIC
 from cleanwire.formats.record import BLOCK
 from cleanwire.formats.source import TABLES, Source, format_of, holds_records, is_remote, recognise
@@ -192,6 +192,8 @@ class Run:
         try:
             with open(job.name, "rb") as file:
                 return not holds_records(job.name, file.read(MAGIC))
+        except FormatError:
+            return False
         except OSError:
             return True  # and what is wrong with it is said when it is read
 

@@ -12,6 +12,7 @@ from cleanwire.corpora.tally import Tally
 from cleanwire.corpora.work import LATE
 from cleanwire.errors import FileError
 from cleanwire.files import write_file
+from cleanwire.formats.compression import compression_of, detect, packed, unpacked_bytes
 from cleanwire.inplace import FileReport, clean_file, preview_bytes, preview_file, write_sidecar
 
 STDIN = Path("-")
@@ -90,7 +91,10 @@ class CleanTexts:
                 sys.stdout.buffer.write(report.data)
                 sys.stdout.buffer.flush()
             return report
-        write_elsewhere(path, target, report.data)
+        data, known = report.data, detect(report.data)
+        if (wanted := compression_of(str(target), str(path), known)) != known and path != STDIN:
+            data = packed(unpacked_bytes(data), wanted)
+        write_elsewhere(path, target, data)
         if self.sidecar:
             write_sidecar(report, target)
         return report

@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import zlib
 from dataclasses import dataclass, field
 from typing import IO, Any, Literal, cast
@@ -38,6 +39,16 @@ def detect(head: bytes) -> Compression:
     if head.startswith(b"\x28\xb5\x2f\xfd") or (head[1:4] == b"\x2a\x4d\x18" and head[0] >> 4 == 5):
         return "zst"
     return "plain"
+
+
+def compression_of(target: str, source: str, known: Compression) -> Compression:
+    """Return how a file is to be compressed: as its `source`, of which it is `known`, unless its name says otherwise.
+
+    >>> compression_of("clean/a.jsonl.gz", "a.jsonl.gz", "gz"), compression_of("a.jsonl.zst", "a.jsonl.gz", "gz")
+    ('gz', 'zst')
+    """
+    ending = os.path.splitext(target)[1].lower()
+    return known if ending == os.path.splitext(source)[1].lower() else SUFFIXES.get(ending, "plain")
 
 
 def unpacked(file: IO[bytes], compression: Compression) -> IO[bytes]:
