@@ -3,10 +3,13 @@
     python benchmarks/corpora.py large --gigabytes 5 --kills 20
     python benchmarks/corpora.py large --gigabytes 5 --bare
     python benchmarks/corpora.py small --files 100000
+    python benchmarks/corpora.py ratio --gigabytes 0.05
 
 Both make their data in `--folder` (a temporary one by default), from the texts under ``CLEANWIRE_DATA``, else from the
 seeds, repeated, and take it away again.  `--bare` leaves all filters out, which shows what reading and writing cost.
-Ratios are given twice, by the clock and by the processor's time, which other work on the machine touches less.
+Ratios are given twice, by the clock and by the processor's time, which other work on the machine touches less; `ratio`
+takes turns between `Cleaner.map` and all that one process does with a file, a block at a time, so that both have the
+same share of what disturbs them.
 """
 
 import argparse
@@ -21,12 +24,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from cleanwire import ARTICLE, Cleaner
+from cleanwire.corpora.spool import Spool
 from cleanwire.corpora.spool import paths as spool_paths
+from cleanwire.corpora.work import CleanBlock, Piece
+from cleanwire.formats.source import recognise
 
 ROOT = Path(__file__).parents[1]
 _SAMPLE = 4_000_000  # characters that `Cleaner.map` is timed on, so many again and again
@@ -205,9 +212,46 @@ def small(folder: Path, files: int) -> None:
     print(f"undo: {undone.seconds:.1f} s; {same:,} of {files:,} as they were", flush=True)
 
 
+def ratio(folder: Path, gigabytes: float) -> None:
+    source = folder / "news.jsonl"
+    source.write_bytes(b"".join(rows(documents(), int(gigabytes * 1e9))))
+    cleaner = Cleaner()
+    work, form = CleanBlock(cleaner), recognise(str(source), None, None, ()).format
+    spool = Spool.open(folder / "out.jsonl", {}, framed=False, resume=False)
+    spent = {"map": 0.0, "file": 0.0}
+    with open(source, "rb") as file:
+        blocks, start = form.split(file), 0
+
+        def clean_block() -> None:
+            spool.add(work(Piece(form, "plain", start == 0, None, str(source), start, len(data))), 0)
+
+        for number in itertools.count():
+            begin = time.process_time()
+            data = next(blocks, b"")
+            spent["file"] += time.process_time() - begin
+            if not data:
+                break
+            texts = [json.loads(row)["text"] for row in data.split(b"\n")[:-1]]
+            turns = [("map", lambda: deque(cleaner.map(texts), 0)), ("file", clean_block)]  # noqa: B023 - called at once
+            for name, turn in turns if number % 2 else reversed(turns):
+                begin = time.process_time()
+                turn()
+                if number > 1:  # the first two warm up
+                    spent[name] += time.process_time() - begin
+            start += len(data)
+    spool.discard()
+    size = source.stat().st_size / 1e6
+    print(
+        f"{size:.0f} MB of rows: Cleaner.map {spent['map']:.1f} s, the whole of one process {spent['file']:.1f} s of the"
+    )
+    print(
+        f"processor; ratio {spent['map'] / spent['file']:.2f}, {(spent['file'] - spent['map']) / size * 1e3:.1f} ms a MB beside"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("large", "small"))
+    parser.add_argument("what", choices=("large", "small", "ratio"))
     parser.add_argument("--gigabytes", type=float, default=5)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--bare", action="store_true")
@@ -219,6 +263,8 @@ def main() -> None:
     try:
         if options.what == "large":
             large(folder, options.gigabytes, options.kills, options.bare)
+        elif options.what == "ratio":
+            ratio(folder, options.gigabytes)
         else:
             small(folder, options.files)
     finally:
