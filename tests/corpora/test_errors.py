@@ -92,17 +92,30 @@ def test_a_read_only_file_and_one_with_two_names(run: Run, here: Path) -> None:
     assert not list(here.glob(".*"))
 
 
-def test_a_file_that_somebody_writes_meanwhile(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("args", [[], ["-o", "out.jsonl"]])
+@pytest.mark.parametrize("call", ["Output.add", "keep"])
+def test_a_file_that_somebody_writes_meanwhile(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch, args: list[str], call: str
+) -> None:
     from cleanwire.corpora import output
 
-    def meddle(*_: object) -> None:
+    owner, name = (output.Output, "add") if call == "Output.add" else (output, "keep")
+    known = getattr(owner, name)
+
+    def meddle(*given: object) -> object:
         (here / "news.jsonl").write_text("{}\n")
+        return known(*given)
 
     (here / "news.jsonl").write_text(ROW)
-    monkeypatch.setattr(output, "guard", meddle)
-    result = run("clean", "news.jsonl")
+    monkeypatch.setattr(owner, name, meddle)
+    result = run("clean", "news.jsonl", *args)
+    if args and call == "keep":  # which is for files in place
+        assert result.exit_code == 0
+        return
     assert (result.exit_code, "somebody wrote to it meanwhile" in result.stderr) == (2, True)
     assert (here / "news.jsonl").read_text() == "{}\n"
+    assert [path.name for path in here.iterdir()] == ["news.jsonl"]
+    assert run("undo", "--list").stdout == ""
 
 
 @pytest.mark.skipif(not shutil.which("setpriv") or os.geteuid() != 0, reason="for root, without the powers of root")

@@ -99,9 +99,10 @@ class Output:
 
 @dataclass
 class _Written(Output):
-    """A file that is written beside its place, and then put there."""
+    """A file that is written beside its place, and then put there; `before` is the state that its source had."""
 
     spool: Spool
+    before: State | None
 
     @property
     def new(self) -> Path:
@@ -113,8 +114,14 @@ class _Written(Output):
         self.new.unlink(missing_ok=True)
         self.spool.discard()
 
+    def _demand_same(self) -> None:
+        """Refuse a source that is another than when it was begun: the blocks would be of two files."""
+        if self.before and state_of(self.source.place) != self.before:
+            raise FileError(f"{self.source.name}: somebody wrote to it meanwhile, so nothing was changed; try again")
+
     def _whole(self) -> Path:
         """Return the path of the whole file."""
+        self._demand_same()
         with explained(self.target, "cannot be written", "nothing was changed"):
             self.spool.end()
             if self.source.format.name not in TABLES:
@@ -152,11 +159,12 @@ class InPlace(_Written):
             return
         guard(path, self.found)
         whole = self._whole()
-        state = dress(path, self.found, whole)
-        note((state.st_size, state.st_mtime_ns))
         old = chunks(self.found.real)
         entry = keep(path, self.found, old, digest_of(whole), self.store) if self.undo else None
         try:
+            # Keeping a large file takes its time: only now is it seen whether somebody wrote to it.
+            state = dress(path, self.found, whole)
+            note((state.st_size, state.st_mtime_ns))
             install(path, whole, self.found.real)
         except BaseException:
             if entry:
@@ -175,6 +183,7 @@ class Elsewhere(_Written):
         """Put the file in its place; one that was there is replaced."""
         target = Path(self.target)
         if self.same and not self.changed:
+            self._demand_same()
             whole = self.new
             with explained(target, "cannot be written", "nothing was changed"):
                 _copy(self.source.name, whole)
@@ -236,9 +245,10 @@ def output_for(
     if target == "-":
         return Output(source, "stdout", Pipe(framed)), packing
     remote = is_remote(source.name)
+    before = state_of(source.name)
     header = {
         "source": source.name if remote else os.path.realpath(source.name),
-        "state": fingerprint(source.name) if remote else state_of(source.name),
+        "state": fingerprint(source.name) if remote else before,
         "format": repr(source.format),
         "compression": compression,
         "block": BLOCK,
@@ -249,7 +259,7 @@ def output_for(
             raise FileError(f"{source.name}: an address can't be cleaned in place; say by -o where it goes")
         found = locate(Path(source.name))
         spool = Spool.open(found.real, header, framed=framed, resume=resume)
-        return InPlace(source, source.name, spool, found, store, undo), packing
+        return InPlace(source, source.name, spool, before, found, store, undo), packing
     named = format_of(target)
     if named and named != source.format.name:
         raise FormatError(
@@ -258,7 +268,8 @@ def output_for(
     if is_remote(target):
         place = state / "parts" / f"{hashlib.sha256(target.encode()).hexdigest()[:32]}"
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return Upload(source, target, Spool.open(place, header, framed=framed, resume=resume)), packing
+        spool = Spool.open(place, header, framed=framed, resume=resume)
+        return Upload(source, target, spool, before), packing
     make_room(None if remote else Path(source.name), Path(target))
     spool = Spool.open(Path(os.path.realpath(target)), header, framed=framed, resume=resume)
-    return Elsewhere(source, target, spool, compression == source.compression), packing
+    return Elsewhere(source, target, spool, before, compression == source.compression), packing
