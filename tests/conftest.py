@@ -1,7 +1,11 @@
-"""Hypothesis profiles: quick by default, quicker in CI, deep by ``make laws``."""
+"""What all tests share: Hypothesis profiles (quick by default, quicker in CI, deep by ``make laws``), the command."""
 
 import os
+from collections.abc import Callable
+from pathlib import Path
 
+import pytest
+from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
 _CALM = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -11,3 +15,25 @@ settings.register_profile(
     "deep", max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "20000")), deadline=None, suppress_health_check=_CALM
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in."""
+    monkeypatch.setenv("CLEANWIRE_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("COLUMNS", "100")
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def run() -> Callable[..., Result]:
+    """The command in this process."""
+    from cleanwire.cli import main
+
+    def call(*args: str, stdin: bytes | None = None) -> Result:
+        return CliRunner().invoke(main, args, input=stdin)
+
+    return call

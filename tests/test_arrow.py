@@ -154,7 +154,7 @@ def test_a_table_goes_through_in_batches() -> None:
     [
         ({"column": "body"}, "no columns are called 'body'; name one that is there once, of: text, date, n"),
         ({"column": "n"}, "column 'n' holds int64, not text"),
-        ({"keep": ["colour"]}, "there is no column 'colour' to add; there are: captions, title"),
+        ({"keep": ["colour"]}, "there is no column 'colour' to add; there are: captions, byline"),
         ({"keep": ["date"]}, "a column 'date' is there already"),
         ({"keep": ["byline", "byline"]}, "a column 'byline' is there already"),
     ],

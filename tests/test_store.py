@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cleanwire import store
-from cleanwire.store import DAY, Store, default_folder
+from cleanwire.store import DAY, Store, default_folder, digest
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def keep(folder: Path, name: str, data: bytes) -> None:
-    Store(folder).keep(Path(name), data, b"new", os.stat(folder.parent))
+    Store(folder).keep(Path(name), (data,), digest(b"new"), os.stat(folder.parent))
 
 
 def kept(folder: Path) -> set[str]:

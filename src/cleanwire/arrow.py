@@ -8,7 +8,8 @@ from typing import Any
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.errors import ColumnError, MissingError
-from cleanwire.result import Result
+from cleanwire.formats.added import ADDABLE, value
+from cleanwire.formats.columns import type_of
 
 try:
     import pyarrow as pa
@@ -18,23 +19,7 @@ except ImportError as error:
         "Arrow batches need pyarrow, which is not installed; do: pip install 'cleanwire[arrow]'"
     ) from error
 
-_CAPTION = {
-    "text": pa.string(),  # empty for a credit that stood alone
-    "credit": pa.string(),  # who took the picture, null where the page names nobody
-    "agency": pa.string(),
-    "start": pa.int64(),
-    "stop": pa.int64(),
-}
-_REMOVED = {"start": pa.int64(), "stop": pa.int64(), "text": pa.string(), "lane": pa.string(), "rule": pa.string()}
-
-FACTS: Mapping[str, Any] = {
-    "captions": pa.list_(pa.struct(_CAPTION)),
-    "title": pa.string(),
-    "byline": pa.string(),
-    "dateline": pa.string(),
-    "date": pa.string(),
-    "removed": pa.list_(pa.struct(_REMOVED)),
-}
+FACTS: Mapping[str, Any] = {name: type_of(name) for name in ADDABLE}
 """The columns that can be added, and their types.
 
 `start` and `stop` count characters (code points) of the text before cleaning.  Lists are empty and strings null where
@@ -76,7 +61,7 @@ def clean_batch(
         cleaned = [text if result is None else result.text for text, result in zip(texts, results, strict=True)]
         arrays[place] = _write(cleaned, array.type) if picks is None else _encode(cleaned, picks, array.type)
     for name in keep:
-        facts = pa.array([None if result is None else _fact(result, name) for result in results], FACTS[name])
+        facts = pa.array([None if result is None else value(result, name) for result in results], FACTS[name])
         arrays.append(facts if picks is None else facts.take(picks))
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
@@ -142,11 +127,3 @@ def _encode(texts: Sequence[str | bytes | None], picks: pa.Array, kind: pa.DataT
     places = [None if text is None else codes.setdefault(text, len(codes)) for text in texts]
     rows = pa.array(places, pa.int64()).take(picks).cast(kind.index_type)
     return pa.DictionaryArray.from_arrays(rows, _write(list(codes), kind.value_type), ordered=kind.ordered)
-
-
-def _fact(result: Result, name: str) -> Any:
-    if name == "captions":
-        return [(c.text, c.credit, c.agency, *c.span) for c in result.captions]
-    if name == "removed":
-        return [(s.start, s.stop, s.text, s.lane, s.rule) for s in result.spans if not s.kept]
-    return getattr(result, name)

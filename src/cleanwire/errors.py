@@ -37,5 +37,9 @@ class ColumnError(CleanwireError):
     """A table has no such column, or one that cannot be cleaned or added."""
 
 
+class FormatError(FileError):
+    """Data that is not in the format that it is read as, or lacks the column that is asked for."""
+
+
 class MissingError(CleanwireError, ImportError):
     """A library that is not installed, with what to install."""

@@ -1,8 +1,11 @@
 """Many items, many processes: the same results in the same order, with a bounded number of them in memory."""
 
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cleanwire.errors import CleanwireError
@@ -19,16 +22,26 @@ _AHEAD = 4
 _work: Callable[[Any], Any]
 
 
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def ordered(work: Callable[[T], R], items: Iterable[T], jobs: int = 1) -> Iterator[R]:
     """Yield ``work(item)`` for every item in order, done by `jobs` processes.
 
     With more than one, `work`, the items and the results must pickle.  An interrupt lets the items at work finish and
-    drops those that wait.  Raises `CleanwireError` where a process is killed.
+    drops those that wait; when this process is killed, the others end by themselves.  Raises `CleanwireError` where one
+    of those is killed.
 
     >>> list(ordered(len, ["one", "three"]))
     [3, 5]
     """
-    if jobs == 1:
+    items = iter(items)
+    head = list(islice(items, jobs)) if jobs > 1 else []
+    items = chain(head, items)
+    jobs = min(jobs, len(head))
+    if jobs < 2:  # a process of its own is not worth its start for one item
         yield from map(work, items)
         return
     # Read here, since one process, which is the rule, needs none of it.
@@ -58,6 +71,16 @@ def _start(work: Callable[[Any], Any]) -> None:
     global _work
     _work = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone: it would wait for work for ever."""
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _do(item: Any) -> Any:

@@ -9,9 +9,11 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+
+from cleanwire.files import sync_folder
 
 DAY = 24 * 60 * 60
 KEPT_DAYS = 30
@@ -61,6 +63,14 @@ class Entry:
         """The path of the old bytes."""
         return self.file.with_suffix(".old")
 
+    @property
+    def size(self) -> int:
+        """How many bytes the old ones are; 0 where they are gone."""
+        try:
+            return self.old.stat().st_size
+        except OSError:
+            return 0
+
     def forget(self) -> None:
         """Take this entry out of the store."""
         self.file.unlink(missing_ok=True)
@@ -79,17 +89,20 @@ class Store:
 
     folder: Path
 
-    def keep(self, path: Path, data: bytes, after: bytes, stat: os.stat_result) -> Entry:
-        """Keep `data`, the bytes of `path`, which will be replaced by `after`; they are on the disk on return."""
+    def keep(self, path: Path, content: Iterable[bytes], after: str, stat: os.stat_result) -> Entry:
+        """Keep `content`, the bytes of `path`, before others with the digest `after` replace them.
+
+        They are on the disk on return.
+        """
         self._prune()
         place = self._place(path)
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         now = time.time_ns()
-        manifest = Manifest(str(path), digest(data), digest(after), stat.st_mode & 0o7777, stat.st_mtime_ns, now / 1e9)
+        manifest = Manifest(str(path), "", after, stat.st_mode & 0o7777, stat.st_mtime_ns, now / 1e9)
         entry = Entry(manifest, place / f"{now}.json")
         try:
-            _write(entry.old, data)
-            _write(entry.file, json.dumps(asdict(manifest), indent=1).encode())
+            entry = replace(entry, manifest=replace(manifest, before=_write(entry.old, content)))
+            _write(entry.file, (json.dumps(asdict(entry.manifest), indent=1).encode(),))
             sync_folder(place)
         except BaseException:
             entry.forget()
@@ -137,18 +150,13 @@ def _entries(place: Path) -> Iterator[Entry]:
             yield Entry(Manifest(**json.loads(file.read_bytes())), file)
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, content: Iterable[bytes]) -> str:
+    """Write a new file and return its digest."""
+    known = hashlib.sha256()
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(data)
+        for piece in content:
+            known.update(piece)
+            file.write(piece)
         file.flush()
         os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk, where the system lets a folder be opened."""
-    with contextlib.suppress(PermissionError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    return known.hexdigest()

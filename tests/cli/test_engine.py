@@ -100,7 +100,9 @@ def test_json_lines_keep_their_values_on_spark(engine: str, folder: Path, shell:
         (["a.parquet", "b.jsonl.gz", "-o", "out"], "the names of the files are jsonl and parquet; say which"),
         (["a.warc", "-o", "out"], "the names of the files do not say what they are; say which to read"),
         (["a.parquet", "-o", "news"], "news: is there already, so nothing was done"),
-        (["a.parquet", "-o", "out", "--sidecar"], "--sidecar, --json and --store are not for engines"),
+        (["a.parquet", "-o", "out", "--sidecar"], "An engine knows --as, --column and --add"),
+        (["a.parquet", "-o", "out", "--resume"], "An engine knows --as, --column and --add"),
+        (["a.csv", "--as", "csv", "-o", "out"], "an engine reads parquet, jsonl, text, not csv"),
     ],
 )
 def test_what_is_asked_wrongly_is_said_before_an_engine_starts(args: list[str], words: str, run: Any) -> None:
@@ -108,13 +110,6 @@ def test_what_is_asked_wrongly_is_said_before_an_engine_starts(args: list[str], 
         done = run("clean", "--engine", engine, *args)
         assert done.exit_code == 2
         assert words in " ".join(done.stderr.split())
-
-
-def test_options_of_engines_are_refused_without_one(run: Any) -> None:
-    for args in (["--column", "body"], ["--as", "text"], ["--add", "captions"]):
-        done = run("clean", "news", *args)
-        assert done.exit_code == 2
-        assert "for --engine" in done.stderr
 
 
 @pytest.mark.parametrize(("engine", "module"), [("ray", "ray.data"), ("spark", "pyspark.sql")])

@@ -29,7 +29,7 @@ class _Group(click.Group):
             complain(str(error))
             ctx.exit(EXIT_FAILED)
         except KeyboardInterrupt:
-            complain("interrupted; every file is wholly as it was or wholly clean")
+            complain("interrupted; every file is wholly as it was or wholly clean; --resume goes on")
             ctx.exit(EXIT_INTERRUPTED)
 
 

@@ -14,13 +14,13 @@ from cleanwire.cli.work import Outcome, Task, Total, outcome, preview, tasks, wo
 @click.command(short_help="Say which files would change; change none.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @cleaning
-def check(paths: tuple[str, ...], cleaner: Cleaner, jobs: int, quiet: bool) -> None:
+def check(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: bool) -> None:
     """Name each file that `cleanwire clean` would change, and write none of them.
 
     Exit code: 0 if all are clean, 1 if one would change, 2 if one could not be read.
     """
     total = Total()
-    for done in work(_Check(cleaner), tasks(paths), 1 if "-" in paths else jobs, total):
+    for done in work(_Check(cleaner), tasks(paths), 1 if "-" in paths else jobs or 1, total):
         if done.changed and not quiet:
             things = (f"{kind} {number}" for (went, kind), number in sorted(done.counts.items()) if went in CHANGES)
             click.echo(f"{done.name}: would change ({', '.join(things)})")

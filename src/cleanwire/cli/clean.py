@@ -3,26 +3,77 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import click
 
+from cleanwire.budget import Clean, Within
 from cleanwire.cleaner import Cleaner
-from cleanwire.cli.engine import ENGINES, FORMS, run
-from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, cleaning, of_its_site
-from cleanwire.cli.output import counting
-from cleanwire.cli.paths import STDIN, find
-from cleanwire.cli.work import Outcome, Task, Total, outcome, preview, tasks, work
-from cleanwire.errors import FileError
-from cleanwire.inplace import clean_file, write_file, write_sidecar
+from cleanwire.cli.engine import ENGINES
+from cleanwire.cli.engine import run as run_on
+from cleanwire.cli.jobs import bytes_of, jobs_of
+from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, cleaning
+from cleanwire.cli.output import WENT, complain, console, table
+from cleanwire.cli.progress import progress
+from cleanwire.corpora.identity import describe
+from cleanwire.corpora.ledger import Errors, Ledger
+from cleanwire.corpora.report import Total, report
+from cleanwire.corpora.run import Advanced, Begun, Ended, Plan, Run, Work
+from cleanwire.corpora.texts import CleanTexts
+from cleanwire.corpora.work import CleanBlock, OnError
+from cleanwire.files import write_file
+from cleanwire.formats.added import ADDABLE
+from cleanwire.formats.source import FORMATS
+from cleanwire.store import default_folder
+
+_STDIN = "-"
+
+
+def _add(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(filter(None, (value or "").split(","))))
+    for name in names:
+        if name not in ADDABLE:
+            raise click.BadParameter(f"no column is called {name!r}; there are {', '.join(ADDABLE)}")
+    return names
 
 
 @click.command(short_help="Clean files where they lie, or a pipe.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option(
-    "-o", "--output", metavar="PATH", help="Write there (a file, a folder, or - for stdout); leave the source."
+    "-o",
+    "--output",
+    metavar="PATH",
+    help="Write there (a file, a folder, an address, or - for stdout); leave the source.",
+)
+@click.option("--as", "wanted", type=click.Choice(FORMATS), help="What the files hold; told by their names otherwise.")
+@click.option("--column", metavar="NAME", help="The column with the texts, dots for nested JSON.")
+@click.option("--add", callback=_add, metavar="NAMES", help=f"Add columns to the records: {','.join(ADDABLE)}.")
+@click.option(
+    "--on-error",
+    type=click.Choice(("keep", "skip", "stop")),
+    default="keep",
+    show_default=True,
+    help="What becomes of a record that cannot be read.",
+)
+@click.option(
+    "--errors",
+    type=click.Path(dir_okay=False),
+    default="cleanwire-errors.jsonl",
+    show_default=True,
+    metavar="FILE",
+    help="Where the records that cannot be read are listed.",
+)
+@click.option(
+    "--budget",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Leave a text as it is that takes longer.",
+)
+@click.option("--resume", is_flag=True, help="Go on with the same command where it was cut off.")
+@click.option(
+    "--report", "report_to", type=click.Path(dir_okay=False), metavar="FILE", help="Write what was done, as JSON."
 )
 @click.option("--sidecar", is_flag=True, help="Write captions and all that was found to NAME.cleanwire.json beside it.")
 @click.option("--json", "as_json", is_flag=True, help="Print the same on stdout, one line a file.")
@@ -32,113 +83,118 @@ from cleanwire.inplace import clean_file, write_file, write_sidecar
 @click.option(
     "--engine", type=click.Choice(ENGINES), help="Clean on Ray or Spark: Parquet, JSON lines or texts in, Parquet out."
 )
-@click.option("--as", "form", type=click.Choice(list(FORMS)), help="On an engine: what the files are.")
-@click.option("--column", metavar="NAME", help="On an engine: where the texts are.")
-@click.option("--add", default="", metavar="NAMES", help="On an engine: add what was found as columns, with commas.")
+@click.option("--no-undo", is_flag=True, help="Do not keep the old files.")
 @cleaning
 def clean(
     paths: tuple[str, ...],
     cleaner: Cleaner,
-    jobs: int,
+    jobs: int | None,
     quiet: bool,
     output: str | None,
+    wanted: str | None,
+    column: str | None,
+    add: tuple[str, ...],
+    on_error: OnError,
+    errors: str,
+    budget: float | None,
+    resume: bool,
+    report_to: str | None,
     sidecar: bool,
     as_json: bool,
     store: str | None,
+    no_undo: bool,
     engine: str | None,
-    form: str | None,
-    column: str | None,
-    add: str,
 ) -> None:
-    """Clean each PATH where it lies. A folder means the .txt, .text and .md files in it; - is stdin to stdout.
+    """Clean each PATH where it lies. A folder means the files in it whose names tell what they hold; - is a pipe.
 
-    What a file held is kept, and `cleanwire undo` puts it back. A file in which nothing changes is not written.
-    Exit code: 0, or 2 if a file could not be cleaned (the others are).
+    Texts (.txt, .md) are cleaned whole; of JSON lines, CSV, TSV, Parquet, Arrow and WET, the texts of their records
+    are, whether the file is compressed or not. What a file held is kept, and `cleanwire undo` puts it back. A file in
+    which nothing changes is not written. Exit code: 0, or 2 if a file could not be cleaned (the others are).
     """
     if engine:
-        if sidecar or as_json or store:
-            raise click.UsageError("--sidecar, --json and --store are not for engines.")
-        run(engine, paths, output, cleaner, column=column, keep=[*filter(None, add.split(","))], form=form, quiet=quiet)
+        if sidecar or as_json or store or no_undo or resume or report_to or budget:
+            raise click.UsageError("An engine knows --as, --column and --add; the other options are not for it.")
+        run_on(engine, paths, output, cleaner, column=column, keep=add, form=wanted, quiet=quiet)
         return
-    if form or add or column:
-        raise click.UsageError("--as, --column and --add are for --engine.")
-    piped = "-" in paths
-    if piped and len(paths) > 1:
-        raise click.UsageError("- stands for stdin, and stands alone.")
-    target = "-" if piped and output is None else output
-    if target == "-" and sidecar:
-        raise click.UsageError("--sidecar needs a file to stand beside; use --json.")
-    if target == "-" and (len(paths) > 1 or os.path.isdir(paths[0])):
-        raise click.UsageError("-o - takes one file; give a folder for more.")
+    target = _STDIN if _STDIN in paths and output is None else output
+    _demand_sense(paths, target, sidecar)
+    within: Clean = Within(cleaner, budget, alarm=True) if budget else cleaner
+    options: dict[str, Any] = {"add": list(add), "on_error": on_error, "column": column, "as": wanted}
+    identity = describe(within)
+    listed = Errors(Path(errors))
     total = Total()
-    do = _Clean(cleaner, sidecar, as_json, store)
-    with counting(not (quiet or as_json or target == "-")) as say:
-        for done in work(do, _tasks(paths, target), 1 if target == "-" else jobs, total):
-            if done.shown:
-                click.echo(done.shown)
-            say(total.changed + total.unchanged + total.failed)
+    work = Work(CleanBlock(within, on_error), CleanTexts(within, sidecar, as_json, store, not no_undo))
+    plan = Plan(wanted, column, add, {**identity, **options}, default_folder(), resume)
+    shows = not (quiet or as_json or target == _STDIN)
+    this = {"paths": paths, "output": target, "folder": os.getcwd(), **plan.identity}
+    ledger = Ledger.open(None if target == _STDIN else plan.state, this, resume=resume)
+    listed.go_on(ledger.errors_end)
+    with closing(ledger), progress(shows, lambda: bytes_of(paths, target, wanted)) as say:
+        for event in Run(work, plan, ledger, listed)(jobs_of(paths, target, wanted), 1 if _STDIN in paths else jobs):
+            _take(event, total, quiet, column)
+            say(total)
+    if report_to:
+        done = report(
+            total,
+            identity,
+            {"paths": list(paths), "output": output, **options},
+            str(listed.path) if listed.end else None,
+        )
+        write_file(Path(report_to), json.dumps(done, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")
     if not quiet:
-        total.summarise("changed")
+        _summarise(total, listed)
     sys.exit(EXIT_FAILED if total.failed else EXIT_OK)
 
 
-def _tasks(paths: tuple[str, ...], output: str | None) -> Iterator[Task | FileError]:
-    """Yield the files with the place that each goes to; None is where it lies."""
-    if output is None or output == "-":
-        yield from tasks(paths, None if output is None else STDIN)
+def _demand_sense(paths: tuple[str, ...], target: str | None, sidecar: bool) -> None:
+    """Refuse options that contradict each other."""
+    if _STDIN in paths and len(paths) > 1:
+        raise click.UsageError("- stands for stdin, and stands alone.")
+    if target == _STDIN and sidecar:
+        raise click.UsageError("--sidecar needs a file to stand beside; use --json.")
+    if target == _STDIN and (len(paths) > 1 or os.path.isdir(paths[0])):
+        raise click.UsageError("-o - takes one file; give a folder for more.")
+
+
+def _take(event: Begun | Advanced | Ended, total: Total, quiet: bool, column: str | None) -> None:
+    """Add an event to the total, and say what is to be said of it."""
+    if isinstance(event, Begun):
+        if not quiet and column is None and event.source.format.column:
+            click.echo(f"cleanwire: {event.source.name}: cleaning the column {event.source.format.column!r}", err=True)
+        if not quiet and event.blocks:
+            click.echo(f"cleanwire: {event.source.name}: going on behind block {event.blocks}", err=True)
         return
-    into = Path(output)
-    if len(paths) == 1 and not os.path.isdir(paths[0]) and not os.path.isdir(into) and not output.endswith("/"):
-        yield from tasks(paths, into)
+    if isinstance(event, Advanced):
+        total.advance(event.tally, event.size)
         return
-    owners: dict[Path, Path] = {}
-    for found in find(paths, into.resolve()):
-        if isinstance(found, FileError):
-            yield found
-            continue
-        target = into / found.place
-        owner = owners.setdefault(target, found.path)
-        if owner is found.path:
-            yield found, target
-        else:
-            yield FileError(
-                f"{found.path}: {target} is where {owner} goes, so it was left out; give it a run of its own"
-            )
+    total.end(event.tally, event.size, changed=event.changed, failed=event.error is not None)
+    if event.error is not None:
+        complain(event.error)
+    if event.shown:
+        click.echo(event.shown)
 
 
-@dataclass(frozen=True)
-class _Clean:
-    """Clean one file; it travels to other processes."""
-
-    cleaner: Cleaner
-    sidecar: bool
-    as_json: bool
-    store: str | None
-
-    def __call__(self, task: Task) -> Outcome:
-        found, target = task
-        if target is None:
-            cleaner = of_its_site(self.cleaner, found.path)
-            report = clean_file(found.path, cleaner, sidecar=self.sidecar, store=self.store)
-        else:
-            report = preview(found.path, self.cleaner)
-            if target == STDIN:
-                if not self.as_json:
-                    sys.stdout.buffer.write(report.data)
-                    sys.stdout.buffer.flush()
-            else:
-                _write_elsewhere(found.path, target, report.data)
-                if self.sidecar:
-                    write_sidecar(report, target)
-        return outcome(report, json.dumps(report.to_dict(), ensure_ascii=False) if self.as_json else "")
-
-
-def _write_elsewhere(source: Path, target: Path, data: bytes) -> None:
-    like = None if source == STDIN else source
-    if like and os.path.exists(target) and target.samefile(like):
-        raise FileError(f"{source}: is its own -o, so it is left as it is; to clean it where it lies, leave -o out")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileError(f"{target}: its folder cannot be made ({error.strerror})") from error
-    write_file(target, data, like)
+def _summarise(total: Total, listed: Errors) -> None:
+    screen = console(stderr=True)
+    counts: dict[tuple[str, str], int] = {}
+    for name, number in total.tally.edits.items():
+        lane, _, rule = name.partition(" ")
+        key = (WENT.get(lane, f"named {lane}"), rule.partition(".")[0])
+        counts[key] = counts.get(key, 0) + number
+    if counts:
+        if screen.is_terminal:
+            screen.print()
+        table(counts, screen)
+    tally = total.tally
+    if listed.end:
+        click.echo(
+            f"cleanwire: {tally.bad} records could not be read, {tally.late} took too long; {listed.path} lists them",
+            err=True,
+        )
+    if tally.documents > total.files:
+        screen.print(f"{tally.documents} documents: {tally.changed} changed, {tally.empty} without text", style="bold")
+    screen.print(
+        f"{total.files} {'file' if total.files == 1 else 'files'}: "
+        f"{total.changed} changed, {total.unchanged} unchanged, {total.failed} failed",
+        style="bold",
+    )

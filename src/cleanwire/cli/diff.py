@@ -22,7 +22,7 @@ _COLOURS = {"-": "red", "+": "green", "@": "cyan"}
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("-u", "--unified", is_flag=True, help="A unified diff, as patch reads it.")
 @cleaning
-def diff(paths: tuple[str, ...], cleaner: Cleaner, jobs: int, quiet: bool, unified: bool) -> None:
+def diff(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: bool, unified: bool) -> None:
     """Show the files that `cleanwire clean` would change, with a verdict in front of every line.
 
     \b
@@ -40,7 +40,7 @@ def diff(paths: tuple[str, ...], cleaner: Cleaner, jobs: int, quiet: bool, unifi
     headed = len(paths) > 1 or os.path.isdir(paths[0])
     do = _Diff(cleaner, unified, headed, screen.width if screen.is_terminal else None)
     total = Total()
-    for done in work(do, tasks(paths), 1 if "-" in paths else jobs, total):
+    for done in work(do, tasks(paths), 1 if "-" in paths else jobs or 1, total):
         if done.shown:
             click.echo(done.shown, nl=False, color=screen.is_terminal or None)
     if not quiet:

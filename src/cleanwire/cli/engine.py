@@ -11,6 +11,7 @@ import click
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.errors import CleanwireError
+from cleanwire.formats.record import COLUMNS
 
 ENGINES = ("ray", "spark")
 FORMS = {
@@ -19,8 +20,6 @@ FORMS = {
     "text": (".txt", ".text", ".md"),
 }
 """What an engine reads, with the suffixes it is known by."""
-COLUMNS = ("text", "content", "body", "articleBody", "raw_content")
-"""Where the text is looked for when no column is named, in this order."""
 _ROWS = 2_000
 """How many rows are one task on Ray, which would make one task of a whole file; Spark cuts files by itself."""
 _PACKED = (".gz", ".bz2", ".zst")

@@ -1,11 +1,9 @@
 """What the commands share: exit codes, options, and the cleaner that the options describe."""
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import wraps
-from pathlib import Path
 from typing import Any, get_args
 
 import click
@@ -14,7 +12,7 @@ from cleanwire.cleaner import ARTICLE, Cleaner
 from cleanwire.edit import Lane
 from cleanwire.filters.site import Site
 from cleanwire.rules.pack import Pack, builtin_packs, load_pack
-from cleanwire.sites.files import SUFFIX, hosts_in, site_path
+from cleanwire.sites.files import SUFFIX, hosts_in
 from cleanwire.sites.page import host_of
 
 EXIT_OK = 0
@@ -26,7 +24,7 @@ EXIT_INTERRUPTED = 130
 
 
 def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of every command that cleans; it gets ``cleaner``, ``jobs`` and ``quiet``."""
+    """Add the options of every command that cleans; it gets ``cleaner``, ``jobs`` (or None) and ``quiet``."""
 
     @wraps(command)
     def run(
@@ -43,8 +41,8 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
         click.option(
-            "-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N",
-            help="Work in N processes.",
+            "-j", "--jobs", type=click.IntRange(min=1), metavar="N",
+            help="Work in N processes; clean works in as many as there are cores.",
         ),
         click.option(
             "--pack", multiple=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE",
@@ -86,17 +84,6 @@ def _sites(folder: str | None, host: str) -> Site:
         hint = f"did you mean {close[0]}?" if close else f"it has {', '.join(known[:3])}"
         raise click.BadParameter(f"{folder} has no template of {host}; {hint}", param_hint="--site")
     return Site(folder=folder, host=host_of(host))
-
-
-def of_its_site(cleaner: Cleaner, path: Path) -> Cleaner:
-    """Return the cleaner for a file: its site is the nearest folder above it that a template is named after."""
-    for place, act in enumerate(cleaner.filters):
-        if isinstance(act, Site) and act.folder and not act.host:
-            folders = (folder.name for folder in path.resolve().parents if folder.name)
-            host = next((name for name in folders if os.path.exists(site_path(act.folder, host_of(name)))), "")
-            sited = replace(act, host=host_of(host))
-            return replace(cleaner, filters=(*cleaner.filters[:place], sited, *cleaner.filters[place + 1 :]))
-    return cleaner
 
 
 def _demand_known(option: str, name: str, cleaner: Cleaner, packs: tuple[Pack, ...]) -> None:

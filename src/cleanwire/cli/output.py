@@ -1,9 +1,7 @@
 """What the commands show: margins in colour, tables, complaints."""
 
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -23,8 +21,9 @@ _STYLES = {
     margin.CAME: "yellow",
     margin.WENT: "bold yellow",
 }
-_WENT = {"fix": "mended", "drop": "dropped", "caption": "set aside as caption"}
-CHANGES = tuple(_WENT.values())
+WENT = {"fix": "mended", "drop": "dropped", "caption": "set aside as caption"}
+"""What becomes of the words of an edit, by its lane; other lanes name what stays."""
+CHANGES = tuple(WENT.values())
 """Where things go that change the text; the other lanes name what stays."""
 # A scraped text may hold codes that a terminal obeys.
 _PICTURES = {**{code: 0x2400 + code for code in range(32) if code not in (9, 10)}, 0x7F: 0x2421} | dict.fromkeys(
@@ -46,7 +45,7 @@ def acts(result: Result) -> Iterator[tuple[Act, str]]:
     line = reached = 0
     for start, _, words, lane, rule in places(result):
         line, reached = line + source.count("\n", reached, start), start
-        act = Act(_WENT.get(lane, f"named {lane}"), rule.partition(".")[0], line)
+        act = Act(WENT.get(lane, f"named {lane}"), rule.partition(".")[0], line)
         if act not in seen:
             seen.add(act)
             yield act, words
@@ -74,16 +73,6 @@ def console(*, stderr: bool = False) -> "Console":
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
-
-
-@contextmanager
-def counting(wanted: bool) -> Iterator[Callable[[int], None]]:
-    """Show on a terminal how many files are done, as long as this lasts."""
-    if not wanted or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    with console(stderr=True).status("") as status:
-        yield lambda files: status.update(f"{files} files")
 
 
 def complain(message: str) -> None:

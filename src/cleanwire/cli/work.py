@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from cleanwire.cleaner import Cleaner
-from cleanwire.cli.options import of_its_site
 from cleanwire.cli.output import complain, console, count, table
 from cleanwire.cli.paths import STDIN, Found, find
 from cleanwire.errors import FileError, TemplateError
+from cleanwire.formats.source import format_of
 from cleanwire.inplace import FileReport, preview_bytes, preview_file
 from cleanwire.parallel import ordered
 
@@ -66,7 +66,9 @@ def preview(path: Path, cleaner: Cleaner) -> FileReport:
     """Clean a file or standard input, and touch nothing."""
     if path == STDIN:
         return preview_bytes(sys.stdin.buffer.read(), STDIN, cleaner)
-    return preview_file(path, of_its_site(cleaner, path))
+    if (known := format_of(path.name)) not in (None, "text"):
+        raise FileError(f"{path}: is {known}, of which only clean reads the records; say -o and --report to it")
+    return preview_file(path, cleaner)
 
 
 def outcome(report: FileReport, shown: str = "") -> Outcome:

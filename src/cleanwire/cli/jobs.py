@@ -1,0 +1,67 @@
+"""Which files `cleanwire clean` is to clean, and where each of them goes."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from cleanwire.cli.paths import find
+from cleanwire.corpora.run import Job
+from cleanwire.errors import FileError
+from cleanwire.formats.source import expand, format_of, is_remote
+
+
+def jobs_of(paths: tuple[str, ...], output: str | None, wanted: str | None) -> Iterator[Job | FileError]:
+    """Yield the files that `paths` mean, with the place that each goes to; None is where it lies.
+
+    A folder means the files whose names tell a format, all of them where one is `wanted`.
+    """
+    one_file = output is not None and len(paths) == 1 and not _is_many(paths[0]) and not _is_folder(output)
+    apart = Path(output).resolve() if output and not is_remote(output) and not one_file else None
+    owners: dict[str, str] = {}
+    for found in _found(paths, apart, wanted):
+        if isinstance(found, FileError):
+            yield found
+            continue
+        name, place = found
+        if output is None or output == "-":
+            yield Job(name, output)
+            continue
+        target = output if one_file else f"{output.rstrip('/')}/{place}"
+        owner = owners.setdefault(target, name)
+        if owner is name:
+            yield Job(name, target)
+        else:
+            yield FileError(f"{name}: {target} is where {owner} goes, so it was left out; give it a run of its own")
+
+
+def bytes_of(paths: tuple[str, ...], output: str | None, wanted: str | None) -> int:
+    """Return how many bytes the files have together, as far as they lie on this machine."""
+    total = 0
+    for job in jobs_of(paths, output, wanted):
+        if isinstance(job, Job) and os.path.isfile(job.name):
+            total += os.stat(job.name).st_size
+    return total
+
+
+def _found(paths: tuple[str, ...], apart: Path | None, wanted: str | None) -> Iterator[tuple[str, str] | FileError]:
+    """Yield the files with their places in the folders that were named."""
+
+    def taken(name: str) -> bool:
+        return bool(wanted or format_of(name))
+
+    for name in paths:
+        if is_remote(name):
+            try:
+                yield from expand(name)
+            except FileError as error:
+                yield error
+    for found in find([name for name in paths if not is_remote(name)], apart, taken):
+        yield found if isinstance(found, FileError) else (str(found.path), str(found.place))
+
+
+def _is_many(name: str) -> bool:
+    return os.path.isdir(name) or (not os.path.lexists(name) and any(mark in name for mark in "*?["))
+
+
+def _is_folder(name: str) -> bool:
+    return name.endswith("/") or (not is_remote(name) and os.path.isdir(name))

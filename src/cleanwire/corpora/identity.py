@@ -1,0 +1,34 @@
+"""By what a corpus was cleaned: enough to tell whether two runs are the same, and to be cited."""
+
+import hashlib
+import platform
+from importlib.metadata import version
+from typing import Any
+
+from cleanwire.budget import Clean, Within
+from cleanwire.cleaner import Cleaner
+from cleanwire.rules.pack import builtin_packs
+
+
+def describe(clean: Clean) -> dict[str, Any]:
+    """Return the versions, the chain and the digest of the rules that `clean` works by, as plain data for JSON.
+
+    >>> describe(Cleaner(skip=frozenset({"related"})))["skip"]
+    ['related']
+    """
+    seconds = clean.seconds if isinstance(clean, Within) else None
+    cleaner = clean.cleaner if isinstance(clean, Within) else clean
+    versions = {name: version(name) for name in ("cleanwire", "ftfy", "regex")}
+    found: dict[str, Any] = {"versions": {**versions, "python": platform.python_version()}, "budget": seconds}
+    if isinstance(cleaner, Cleaner):
+        found["filters"] = [act.name for act in cleaner.filters]
+        found["skip"], found["only"] = sorted(cleaner.skip), sorted(cleaner.only)
+        found["rules"] = _digest((builtin_packs(), cleaner.filters))
+    else:
+        found["filters"] = [repr(cleaner)]
+    return found
+
+
+def _digest(rules: Any) -> str:
+    """Return a digest of rules, which are values that print all that they are."""
+    return hashlib.sha256(repr(rules).encode("utf-8", "backslashreplace")).hexdigest()

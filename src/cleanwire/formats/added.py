@@ -1,0 +1,49 @@
+"""The columns that can be added: what was found in a text, each in a stated shape.
+
+| column | holds |
+|---|---|
+| `title`, `byline`, `dateline`, `date` | a string, or null |
+| `captions` | a list of ``{text, credit, agency, start, stop}``; credit and agency may be null |
+| `removed` | a list of ``{start, stop, text, lane, rule}``: what left the text, but for mended characters |
+
+Places count the characters (code points) of the text as it came.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from cleanwire.result import Result
+
+ADDABLE = ("captions", "byline", "title", "dateline", "date", "removed")
+"""The names of the columns."""
+
+
+def added(result: Result, names: Sequence[str]) -> dict[str, Any]:
+    r"""Return the columns called `names` of one result.
+
+    >>> from cleanwire import Cleaner
+    >>> added(Cleaner()("Photo: Ann Lee/AFP\n\nShe left at noon."), ["title", "captions"])
+    {'title': None, 'captions': [{'text': '', 'credit': 'Ann Lee', 'agency': 'AFP', 'start': 0, 'stop': 18}]}
+    """
+    return {name: value(result, name) for name in names}
+
+
+def value(result: Result, name: str) -> Any:
+    """Return one column of one result."""
+    if name == "captions":
+        return [
+            {"text": c.text, "credit": c.credit, "agency": c.agency, "start": c.span[0], "stop": c.span[1]}
+            for c in result.captions
+        ]
+    if name == "removed":
+        return [
+            {"start": span.start, "stop": span.stop, "text": span.text, "lane": span.lane, "rule": span.rule}
+            for span in result.spans
+            if not span.kept
+        ]
+    return getattr(result, name)
+
+
+def nothing(names: Sequence[str]) -> dict[str, Any]:
+    """Return the columns of a record without a text: nulls."""
+    return dict.fromkeys(names)

@@ -1,0 +1,159 @@
+"""A text column of an Arrow table, in blocks: what Parquet and Arrow IPC share.
+
+A block holds the column of some rows as an Arrow stream.  What is written for it is a part: how many rows it had, and
+the column anew with those that are added, or nothing where no text changed.  `refit` fits parts into their table.
+"""
+
+import struct
+from collections.abc import Iterator, Sequence
+from typing import IO, Any
+
+from cleanwire.errors import FormatError
+from cleanwire.formats.extras import need
+from cleanwire.formats.record import COLUMNS, Change, Record
+
+_FRAME = struct.Struct("<QI")  # how long the part is, and how many rows it is for
+_FIELDS = {
+    "captions": ("text", "credit", "agency", "start", "stop"),
+    "removed": ("start", "stop", "text", "lane", "rule"),
+}
+_PLACE = "cleanwire.place"  # which rows of the block are kept, where some are left out
+
+
+def arrow() -> Any:
+    """Return pyarrow; raises `MissingError` where it is not installed."""
+    return need("pyarrow", "arrow", "Parquet and Arrow")
+
+
+def find_column(schema: Any, column: str | None, add: Sequence[str]) -> str:
+    """Return the column of a schema that the text is in.
+
+    Raises `FormatError` where there is none, or one that holds no text, or one that is to be added.
+    """
+    name = next((name for name in ((column,) if column else COLUMNS) if name in schema.names), None)
+    if name is None:
+        missing = f"no column {column!r}" if column else f"none of the columns {', '.join(COLUMNS)}"
+        raise FormatError(f"has {missing}, but {', '.join(schema.names)}; name one by --column")
+    if schema.names.count(name) > 1:
+        raise FormatError(f"has more than one column {name!r}; rename them")
+    kind = schema.field(name).type
+    if _binary(value_type(kind)) is None:
+        raise FormatError(f"has a column {name!r}, but of {kind}, which is no text; name another by --column")
+    if there := sorted(set(add) & set(schema.names)):
+        raise FormatError(f"has a column {there[0]!r} already; leave it out of --add")
+    return name
+
+
+def longer(schema: Any, add: Sequence[str]) -> Any:
+    """Return a schema with the columns to `add` at its end."""
+    for name in add:
+        schema = schema.append(arrow().field(name, type_of(name)))
+    return schema
+
+
+def block_of(column: Any) -> bytes:
+    """Return a block: one Arrow array as a stream."""
+    pa = arrow()
+    sink = pa.BufferOutputStream()
+    batch = pa.record_batch([column], names=["text"])
+    with pa.ipc.new_stream(sink, batch.schema) as writer:
+        writer.write_batch(batch)
+    data: bytes = sink.getvalue().to_pybytes()
+    return data
+
+
+def records_of(block: bytes) -> Iterator[Record]:
+    """Read the rows of a block."""
+    column = _read(block).column(0)
+    values = column.dictionary_decode() if arrow().types.is_dictionary(column.type) else column
+    for place, value in enumerate(values.view(_binary(values.type)).to_pylist()):
+        try:
+            yield Record(place, None if value is None else value.decode(), value)
+        except UnicodeDecodeError as error:
+            yield Record(place, None, value, f"byte {error.start} of the text is no UTF-8")
+
+
+def part_of(block: bytes, changes: Sequence[Change], add: Sequence[str]) -> bytes:
+    """Write what goes back for the rows of a block."""
+    pa = arrow()
+    column = _read(block).column(0)
+    rows = len(column)
+    if not add and len(changes) == rows and all(change.text is None for change in changes):
+        return _FRAME.pack(0, rows)
+    values = [record.held if text is None else text.encode("utf-8", "surrogatepass") for record, text, _ in changes]
+    kind = value_type(column.type)
+    texts = pa.array(values, _binary(kind)).view(kind)
+    if pa.types.is_dictionary(column.type):
+        texts = texts.dictionary_encode().cast(column.type)
+    columns = {"text": texts}
+    for name in add:
+        columns[name] = pa.array([added[name] if added else None for _, _, added in changes], type_of(name))
+    if len(changes) < rows:
+        columns[_PLACE] = pa.array([record.place for record, _, _ in changes], pa.int32())
+    sink = pa.BufferOutputStream()
+    batch = pa.record_batch(list(columns.values()), names=list(columns))
+    with pa.ipc.new_stream(sink, batch.schema) as writer:
+        writer.write_batch(batch)
+    data = sink.getvalue().to_pybytes()
+    return _FRAME.pack(len(data), rows) + bytes(data)
+
+
+def parts_of(file: IO[bytes]) -> Iterator[tuple[int, Any]]:
+    """Read parts back: for how many rows each is, and its batch, or None where nothing changed."""
+    while frame := file.read(_FRAME.size):
+        length, rows = _FRAME.unpack(frame)
+        yield rows, _read(file.read(length)) if length else None
+
+
+def refit(table: Any, parts: Iterator[tuple[int, Any]], column: str, add: Sequence[str]) -> Any:
+    """Return a table with its next parts in place of its text column."""
+    pa = arrow()
+    index = table.schema.names.index(column)
+    pieces = []
+    start = 0
+    while start < table.num_rows:
+        rows, batch = next(parts)
+        piece = table.slice(start, rows)
+        start += rows
+        if batch is not None:
+            if _PLACE in batch.schema.names:
+                piece = piece.take(batch.column(_PLACE))
+            piece = piece.set_column(index, table.schema.field(index), pa.chunked_array([batch.column("text")]))
+            for name in add:
+                piece = piece.append_column(pa.field(name, type_of(name)), pa.chunked_array([batch.column(name)]))
+        pieces.append(piece)
+    return (
+        pa.concat_tables(pieces).cast(longer(table.schema, add)) if pieces else longer(table.schema, add).empty_table()
+    )
+
+
+def value_type(kind: Any) -> Any:
+    """Return the type of a column's values: that of its dictionary, where it has one."""
+    return kind.value_type if arrow().types.is_dictionary(kind) else kind
+
+
+def _read(data: bytes) -> Any:
+    with arrow().ipc.open_stream(data) as reader:
+        return reader.read_next_batch()
+
+
+def _binary(kind: Any) -> Any:
+    pa = arrow()
+    for text, binary in (
+        (pa.string(), pa.binary()),
+        (pa.large_string(), pa.large_binary()),
+        (pa.string_view(), pa.binary_view()),
+    ):
+        if kind == text:
+            return binary
+    return None
+
+
+def type_of(name: str) -> Any:
+    """Return the Arrow type of a column that can be added."""
+    pa = arrow()
+    kinds = {"start": pa.int64(), "stop": pa.int64()}
+    fields = _FIELDS.get(name)
+    if fields is None:
+        return pa.string()
+    return pa.list_(pa.struct([(field, kinds.get(field, pa.string())) for field in fields]))

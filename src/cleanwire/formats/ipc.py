@@ -1,0 +1,149 @@
+"""Arrow IPC, files and streams: schema, metadata, batches and the compression of their buffers stay."""
+
+import struct
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import IO, Any
+
+from cleanwire.errors import FormatError
+from cleanwire.formats.columns import arrow, block_of, find_column, longer, part_of, parts_of, records_of, refit
+from cleanwire.formats.extras import need
+from cleanwire.formats.record import BLOCK, Block, Change, Record
+
+FILE = b"ARROW1"
+"""How an Arrow file begins; a stream begins with its first message."""
+STREAM = b"\xff\xff\xff\xff"
+_CODECS = {0: "lz4", 1: "zstd"}
+
+
+@dataclass(frozen=True)
+class Ipc:
+    """Batches in an Arrow file or stream; the text is in `column`."""
+
+    column: str
+    add: tuple[str, ...] = ()
+    name: str = "arrow"
+
+    def split(self, file: IO[bytes]) -> Iterator[bytes]:
+        """Cut every batch into rows of about a block."""
+        for batch, _ in _batches(_open(file)):
+            column = batch.column(batch.schema.names.index(self.column))
+            rows = max(1, len(column) * BLOCK // max(column.nbytes, 1))
+            for start in range(0, len(column), rows):
+                yield block_of(column.slice(start, rows))
+
+    def read(self, block: Block) -> Iterator[Record]:
+        """Read the rows of a block."""
+        return records_of(block.data)
+
+    def write(self, block: Block, changes: Sequence[Change]) -> list[bytes]:
+        """Write the part for a block."""
+        return [part_of(block.data, changes, self.add)]
+
+    def assemble(self, file: IO[bytes], spool: IO[bytes], target: IO[bytes]) -> None:
+        """Write the batches of `file` to `target`, with the parts in `spool`; one is in memory at a time."""
+        pa, parts = arrow(), parts_of(spool)
+        options = _ipc().IpcWriteOptions(compression=_compression(file))
+        whole = _is_file(file)  # asked before the file is read as a stream: it moves the place in it
+        source = _open(file)
+        schema = longer(source.schema, self.add)
+        if whole:
+            writer = _ipc().new_file(target, schema, options=options, metadata=source.metadata)
+        else:
+            writer = _ipc().new_stream(target, schema, options=options)
+        with writer:
+            for batch, metadata in _batches(source):
+                table = refit(pa.Table.from_batches([batch]), parts, self.column, self.add)
+                batches = table.combine_chunks().to_batches() or [pa.RecordBatch.from_pylist([], schema)]
+                writer.write_batch(batches[0], custom_metadata=metadata)
+
+
+def look(file: IO[bytes], column: str | None, add: tuple[str, ...] = ()) -> Ipc:
+    """Find the column in the schema of a file or stream; raises `FormatError` where there is none."""
+    whole, source = _is_file(file), _open(file)
+    name = find_column(source.schema, column, add)
+    if whole and arrow().types.is_dictionary(source.schema.field(name).type):
+        raise FormatError(
+            f"has a column {name!r} with a dictionary, which an Arrow file can't replace; write it as a stream, or as "
+            "Parquet"
+        )
+    return Ipc(name, add)
+
+
+def _ipc() -> Any:
+    return need("pyarrow.ipc", "arrow", "Arrow")
+
+
+def _is_file(file: IO[bytes]) -> bool:
+    file.seek(0)
+    head = file.read(len(FILE))
+    file.seek(0)
+    return head == FILE
+
+
+def _open(file: IO[bytes]) -> Any:
+    try:
+        return _ipc().open_file(file) if _is_file(file) else _ipc().open_stream(file)
+    except (arrow().ArrowException, OSError) as error:
+        raise FormatError(f"is no Arrow file ({' '.join(str(error).split())[:100]})") from error
+
+
+def _batches(source: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield the batches with their own metadata."""
+    if hasattr(source, "num_record_batches"):
+        for index in range(source.num_record_batches):
+            found = source.get_batch_with_custom_metadata(index)
+            yield found.batch, found.custom_metadata
+        return
+    while True:
+        try:
+            found = source.read_next_batch_with_custom_metadata()
+        except StopIteration:
+            return
+        yield found.batch, found.custom_metadata
+
+
+def _compression(file: IO[bytes]) -> str | None:
+    """Return how the buffers of the first batch are compressed.
+
+    pyarrow does not tell, so the message is read: a table in flatbuffers, whose header, of the type RecordBatch, has
+    the compression as its fourth field, a table with the codec as its first.
+    """
+    file.seek(8 if _is_file(file) else 0)
+    while prefix := file.read(8):
+        _, size = struct.unpack("<iI", prefix)
+        message = file.read(size)
+        if not size:
+            break
+        root = _Table(message, struct.unpack_from("<I", message)[0])
+        if root.number(1, "<B") == 3:  # a record batch
+            file.seek(0)
+            batch = root.table(2)
+            compression = batch.table(3) if batch else None
+            return _CODECS.get(compression.number(0, "<b") or 0) if compression else None
+        file.seek(root.number(3, "<q") or 0, 1)
+    file.seek(0)
+    return None
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A table in a flatbuffer."""
+
+    data: bytes
+    pos: int
+
+    def _at(self, field: int) -> int | None:
+        vtable = self.pos - int(struct.unpack_from("<i", self.data, self.pos)[0])
+        if 4 + 2 * field >= struct.unpack_from("<H", self.data, vtable)[0]:
+            return None
+        offset = int(struct.unpack_from("<H", self.data, vtable + 4 + 2 * field)[0])
+        return self.pos + offset if offset else None
+
+    def number(self, field: int, kind: str) -> int | None:
+        at = self._at(field)
+        return None if at is None else int(struct.unpack_from(kind, self.data, at)[0])
+
+    def table(self, field: int) -> "_Table | None":
+        at = self._at(field)
+        return None if at is None else _Table(self.data, at + int(struct.unpack_from("<I", self.data, at)[0]))

@@ -1,0 +1,198 @@
+"""Parquet and Arrow: schema, metadata, row groups, batches and compression stay, and so do all other columns."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from cleanwire.formats.ipc import _compression
+
+pa = pytest.importorskip("pyarrow")
+pq = pytest.importorskip("pyarrow.parquet")
+
+Run = Callable[..., Result]
+
+DIRTY, CLEAN = "The council voted.\n\nPost a comment", "The council voted."
+KINDS = ["string", "large_string", "string_view"]
+
+
+def table(kind: Any, *, clean: bool = False) -> Any:
+    rows = 40
+    texts = [None if n % 7 == 3 else "" if n % 7 == 4 else (CLEAN if clean or n % 2 else DIRTY) for n in range(rows)]
+    return pa.table(
+        [
+            pa.array(range(rows), pa.int32()),
+            pa.array(texts, pa.string()).cast(kind),
+            pa.array([[{"a": 1.5, "text": DIRTY}]] * rows),
+            pa.array(["x", None] * (rows // 2)).dictionary_encode(),
+            pa.array([12345678901234567890] * rows, pa.uint64()),
+        ],
+        pa.schema(
+            [
+                pa.field("id", pa.int32(), metadata={"unit": "one"}),
+                pa.field("text", kind),
+                pa.field("nested", pa.list_(pa.struct([("a", pa.float64()), ("text", pa.string())]))),
+                pa.field("coded", pa.dictionary(pa.int32(), pa.string())),
+                pa.field("big", pa.uint64()),
+            ],
+            metadata={"made": "by us", "pandas": "{}"},
+        ),
+    )
+
+
+def kind_of(name: str) -> Any:
+    return pa.dictionary(pa.int16(), pa.string()) if name == "dictionary" else getattr(pa, name)()
+
+
+def described(path: Path) -> Any:
+    """What of a Parquet file must stay."""
+    about = pq.ParquetFile(path).metadata
+    groups = [about.row_group(n) for n in range(about.num_row_groups)]
+    return (
+        pq.read_schema(path).to_string(show_field_metadata=True),
+        pq.read_schema(path).metadata,
+        about.schema,
+        about.format_version,
+        [group.num_rows for group in groups],
+        [
+            [(c.path_in_schema, c.compression, c.is_stats_set, "RLE_DICTIONARY" in c.encodings) for c in columns]
+            for group in groups
+            for columns in [[group.column(n) for n in range(group.num_columns)]]
+        ],
+    )
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "dictionary"])
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"compression": "zstd", "row_group_size": 15},
+        {"compression": {"id": "snappy", "text": "gzip"}, "use_dictionary": ["coded"], "row_group_size": 40},
+        {"compression": "none", "write_statistics": ["id"], "version": "1.0"},
+    ],
+    ids=["zstd", "mixed", "none"],
+)
+def test_parquet(run: Run, here: Path, kind: str, settings: dict[str, Any]) -> None:
+    path = here / "news.parquet"
+    pq.write_table(table(kind_of(kind)), path, **settings)
+    before, data = described(path), path.read_bytes()
+    result = run("clean", "news.parquet")
+    assert result.exit_code == 0, result.output
+    assert described(path) == before
+    assert pq.read_table(path).to_pylist() == table(kind_of(kind), clean=True).to_pylist()
+    assert pq.read_table(path).schema.equals(pq.read_schema(path), check_metadata=True)
+    assert run("undo", "news.parquet").exit_code == 0
+    assert path.read_bytes() == data
+
+
+def test_a_clean_table_is_not_written(run: Run, here: Path) -> None:
+    path = here / "news.parquet"
+    pq.write_table(table(pa.string(), clean=True), path)
+    data, before = path.read_bytes(), path.stat().st_mtime_ns
+    assert run("clean", "news.parquet").exit_code == 0
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == (data, before)
+    assert run("clean", "news.parquet", "-o", "copy.parquet").exit_code == 0
+    assert (here / "copy.parquet").read_bytes() == data
+
+
+def test_a_table_without_rows(run: Run, here: Path) -> None:
+    pq.write_table(table(pa.string()).slice(0, 0), here / "news.parquet")
+    result = run("clean", "news.parquet", "--add", "title", "-o", "out.parquet")
+    assert result.exit_code == 0, result.output
+    assert pq.read_table(here / "out.parquet").num_rows == 0
+    assert pq.read_schema(here / "out.parquet").names[-1] == "title"
+
+
+def test_added_columns_have_their_types(run: Run, here: Path) -> None:
+    texts = ["Photo: Ann Lee/AFP\n\nShe left at noon.\n\nPost a comment", None, "x"]
+    pq.write_table(pa.table({"body": texts, "n": [1, 2, 3]}), here / "news.parquet", row_group_size=2)
+    assert run("clean", "news.parquet", "--add", "captions,byline,removed").exit_code == 0
+    after = pq.read_table(here / "news.parquet")
+    assert after.schema.names == ["body", "n", "captions", "byline", "removed"]
+    assert str(after.schema.field("byline").type) == "string"
+    assert after["captions"].to_pylist()[:2] == [
+        [{"text": "", "credit": "Ann Lee", "agency": "AFP", "start": 0, "stop": 18}],
+        None,
+    ]
+    assert [cut["rule"] for cut in after["removed"].to_pylist()[0]][-1] == "comments.en.box"
+    again = run("clean", "news.parquet", "--add", "byline")
+    assert again.exit_code == 2
+    assert "has a column 'byline' already" in again.stderr
+
+
+def test_a_value_that_is_no_utf_8_stays_or_is_left_out(run: Run, here: Path) -> None:
+    bad = pa.array([DIRTY.encode(), b"caf\xe9", b"x"], pa.binary()).view(pa.string())
+    pq.write_table(pa.table({"text": bad, "n": [1, 2, 3]}), here / "news.parquet")
+    result = run("clean", "news.parquet", "-o", "kept.parquet")
+    assert "1 records could not be read" in result.stderr
+    kept = pq.read_table(here / "kept.parquet")
+    assert kept["text"].combine_chunks().view(pa.binary()).to_pylist() == [CLEAN.encode(), b"caf\xe9", b"x"]
+    run("clean", "news.parquet", "-o", "left.parquet", "--on-error", "skip")
+    assert pq.read_table(here / "left.parquet").to_pydict() == {"text": [CLEAN, "x"], "n": [1, 3]}
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "dictionary"])
+@pytest.mark.parametrize("codec", [None, "lz4", "zstd"])
+@pytest.mark.parametrize("form", ["file", "stream"])
+def test_arrow(run: Run, here: Path, kind: str, codec: str | None, form: str) -> None:
+    if (kind, form) == ("dictionary", "file"):
+        pytest.skip("is refused, see below")
+    path = here / "news.arrow"
+    options = pa.ipc.IpcWriteOptions(compression=codec)
+    new = pa.ipc.new_file if form == "file" else pa.ipc.new_stream
+    came = table(kind_of(kind))
+    with new(path, came.schema, options=options) as writer:
+        for n, batch in enumerate(came.to_batches(max_chunksize=12)):
+            writer.write_batch(batch, custom_metadata={"n": str(n)})
+    result = run("clean", "news.arrow", "--report", "run.json")
+    assert result.exit_code == 0, result.output
+    with open(path, "rb") as file:
+        assert _compression(file) == codec
+        if form == "file":
+            reader = pa.ipc.open_file(file)
+            found = [reader.get_batch_with_custom_metadata(n) for n in range(reader.num_record_batches)]
+        else:
+            found = list(pa.ipc.open_stream(file).iter_batches_with_custom_metadata())
+        assert [each.batch.num_rows for each in found] == [12, 12, 12, 4]
+        assert [each.custom_metadata[b"n"] for each in found] == [b"0", b"1", b"2", b"3"]
+        after = pa.Table.from_batches([each.batch for each in found])
+        assert after.schema.equals(came.schema, check_metadata=True)
+        assert after.to_pylist() == table(kind_of(kind), clean=True).to_pylist()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("a.parquet", b"", "is no Parquet file"),
+        ("a.parquet", b"PAR1nonsense", "is no Parquet file"),
+        ("a.parquet", b"hello", "is called parquet, but is none"),
+        ("a.arrow", b"ARROW1\0\0nonsense", "is no Arrow file"),
+        ("a.feather", b"FEA1", "is Feather of the first version"),
+    ],
+)
+def test_what_is_no_table_is_said(run: Run, here: Path, name: str, data: bytes, says: str) -> None:
+    (here / name).write_bytes(data)
+    result = run("clean", name)
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert result.stderr.count("\n") == 2
+    assert (here / name).read_bytes() == data
+
+
+def test_columns_that_hold_no_text_are_refused(run: Run, here: Path) -> None:
+    pq.write_table(pa.table({"text": [1, 2], "words": ["x", "y"]}), here / "a.parquet")
+    assert "has a column 'text', but of int64, which is no text" in run("clean", "a.parquet").stderr
+    assert "has no column 'nope', but text, words" in run("clean", "a.parquet", "--column", "nope").stderr
+    coded = pa.table({"text": pa.array(["x"]).dictionary_encode()})
+    with pa.ipc.new_file(here / "a.arrow", coded.schema) as writer:
+        writer.write_table(coded)
+    assert "with a dictionary, which an Arrow file can't replace" in run("clean", "a.arrow").stderr
+
+
+def test_tables_are_not_packed_again(run: Run, here: Path) -> None:
+    import gzip
+
+    (here / "a.parquet.gz").write_bytes(gzip.compress(b"PAR1"))
+    assert "is parquet within gz, which can't be read in places; unpack it first" in run("clean", "a.parquet.gz").stderr
