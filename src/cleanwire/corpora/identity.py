@@ -2,7 +2,6 @@
 
 import hashlib
 import platform
-from importlib.metadata import version
 from typing import Any
 
 from cleanwire.budget import Clean, Within
@@ -16,6 +15,8 @@ def describe(clean: Clean) -> dict[str, Any]:
     >>> describe(Cleaner(skip=frozenset({"related"})))["skip"]
     ['related']
     """
+    from importlib.metadata import version  # reads mail, and is asked only by runs
+
     seconds = clean.seconds if isinstance(clean, Within) else None
     cleaner = clean.cleaner if isinstance(clean, Within) else clean
     versions = {name: version(name) for name in ("cleanwire", "ftfy", "regex")}
