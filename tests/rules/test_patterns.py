@@ -5,8 +5,8 @@ import time
 import pytest
 
 from cleanwire.document import SHORT
-from cleanwire.rules.matcher import compile_patterns
 from cleanwire.rules.pack import Rule, builtin_packs
+from cleanwire.rules.patterns import compile_patterns
 
 RULES = [rule for pack in builtin_packs() for rule in pack.rules if rule.matching == "pattern"]
 SECONDS = 0.05  # a line costs microseconds; what goes back exponentially costs years

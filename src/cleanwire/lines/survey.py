@@ -13,8 +13,9 @@ from cleanwire.document import SHORT, Document, Thinning
 from cleanwire.lines.layout import PROSE, is_sentence
 from cleanwire.lines.names import Bylines
 from cleanwire.lines.tails import Tails
+from cleanwire.rules.affixes import GLANCE
 from cleanwire.rules.credit import CreditReader
-from cleanwire.rules.matcher import GLANCE, Hits, Matcher
+from cleanwire.rules.matcher import Hits, Matcher
 from cleanwire.rules.pack import Pack, Rule, builtin_packs
 
 V = TypeVar("V")
