@@ -1,6 +1,6 @@
 """Turn scraped news and web text into clean text; every change has a rule, a reason and a place, and can be undone."""
 
-from cleanwire.cleaner import ARTICLE, Cleaner, clean
+from cleanwire.cleaner import ARTICLE, PAGE, Cleaner, clean
 from cleanwire.document import Caption, Document, Filter, Result, Span
 from cleanwire.edit import Edit, Step
 from cleanwire.inplace import clean_file
@@ -8,6 +8,7 @@ from cleanwire.rules.pack import load_pack
 
 __all__ = [
     "ARTICLE",
+    "PAGE",
     "Caption",
     "Cleaner",
     "Document",
