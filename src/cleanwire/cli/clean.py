@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from cleanwire.cleaner import Cleaner
-from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, cleaning
+from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
 from cleanwire.cli.output import counting
 from cleanwire.cli.paths import STDIN, find
 from cleanwire.cli.work import Outcome, Task, Total, outcome, preview, tasks, work
@@ -18,7 +18,7 @@ from cleanwire.errors import FileError
 from cleanwire.inplace import clean_file, write_file, write_sidecar
 
 
-@click.command(short_help="Clean files where they lie, or a pipe.")
+@click.command(cls=CleaningCommand, short_help="Clean files where they lie, or a pipe.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option(
     "-o", "--output", metavar="PATH", help="Write there (a file, a folder, or - for stdout); leave the source."
