@@ -14,9 +14,11 @@ import captions
 import checkout
 import innocence
 import lanes
+import page_mode
 import repairs
 import residue
 from cleanwire.rules.pack import builtin_packs
+from dumps import Dump
 from floors import Floors, RegressionError
 from pages import Choice, file_digest, folder
 from tables import Report
@@ -54,6 +56,15 @@ def _residue(file: str, name: str) -> Task:
     )
 
 
+def _page(files: tuple[str, ...], weights: str) -> Task:
+    def sample(wish: Wish) -> Callable[[Dump], bool]:
+        return lambda one: wish.choice(
+            {"id": one.id, "url": f"https://{one.host}", "lang": one.lang, "page_type": one.kind}
+        )
+
+    return Task(files, lambda data, wish: page_mode.report(data, weights, jobs=wish.jobs, sample=sample(wish)))
+
+
 TASKS: Mapping[str, Task] = {
     "lanes": _lanes(LINES, "lanes"),
     "news": _lanes(NEWS, "news"),
@@ -70,6 +81,8 @@ TASKS: Mapping[str, Task] = {
     "news_captions": Task(
         (NEWS,), lambda data, wish: captions.report(wish.choice.rows(data / NEWS), "news_captions", jobs=wish.jobs)
     ),
+    "page_news": _page((NEWS, NEWS_RESIDUE, LINES), "news"),
+    "page_any": _page((LINES, RESIDUE), "any"),
     "encodings": Task(
         ("encodings.jsonl.zst",), lambda data, wish: repairs.report(data / "encodings.jsonl.zst", wish.choice)
     ),
