@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench bench-quick bench-plots limits rivals laws docs clean
+.PHONY: demo test test-hosts check bench bench-quick bench-plots limits rivals engines laws docs clean
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -14,6 +14,14 @@ demo: .venv/installed  ## clean the seeds and show what went where
 
 test: .venv/installed  ## run all tests
 	$(BIN)/python -m pytest -q
+
+.venv-hosts/installed: pyproject.toml
+	$(PYTHON) -m venv .venv-hosts
+	.venv-hosts/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[hosts]'
+	touch $@
+
+test-hosts: .venv-hosts/installed  ## the recipes and the classes for other libraries, with all of these
+	.venv-hosts/bin/python -m pytest -q tests/test_recipes.py tests/integrations
 
 check: .venv/installed  ## the linters, the types, the floors
 	$(BIN)/ruff check .
@@ -41,11 +49,20 @@ limits: .venv/installed  ## what the library promises of speed and memory, figur
 rivals: .venv-rivals/installed  ## other tools on the same texts; writes the table in benchmarks/README.md
 	.venv-rivals/bin/python benchmarks/rivals.py
 
+.venv-engines/installed: pyproject.toml
+	$(PYTHON) -m venv .venv-engines
+	.venv-engines/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,ray,spark]'
+	touch $@
+
+engines: .venv-engines/installed  ## Ray and Spark, tested and measured; writes the figures in docs/engines.md
+	.venv-engines/bin/python -m pytest -q tests/engines tests/cli/test_engine.py
+	.venv-engines/bin/python benchmarks/engines.py
+
 laws: .venv/installed  ## the laws, deep
-	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -q tests/test_laws.py
+	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -q tests/test_laws.py tests/rules/test_literals.py
 
 docs: .venv/installed  ## the book of rules
 	$(BIN)/cleanwire rules --markdown > docs/rules.md
 
 clean:
-	rm -rf .venv .venv-rivals build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks
+	rm -rf .venv .venv-engines .venv-hosts .venv-rivals build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks

@@ -9,7 +9,7 @@ from statistics import fmean
 from typing import NamedTuple
 
 from cleanwire.cleaner import Cleaner
-from cleanwire.document import Result, Span
+from cleanwire.result import Result, Span
 from credits import exact, extents, right
 from cuts import PARTS, Fate, fates, rule_of
 from lanes import BOILERPLATE, PROSE

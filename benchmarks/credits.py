@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from cleanwire.document import Caption, Span
+from cleanwire.result import Caption, Span
 from cuts import PARTS
 
 _MARKS = " \t\n\xa0/|,;:()[]{}<>-–—=·•.…*\"'’“”©"

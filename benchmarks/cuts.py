@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from cleanwire.document import Result, Span
+from cleanwire.result import Result, Span
 
 WORD = re.compile(r"\w+")
 """A word; where a script writes no blanks, a run between marks counts as one."""

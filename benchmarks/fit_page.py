@@ -27,7 +27,7 @@ from cleanwire.filters.space import Space
 from cleanwire.filters.unicode import Unicode
 from cleanwire.lines import characters, classifier, features, paragraphs
 from cleanwire.lines.classifier import Trees, signs_of_story
-from cleanwire.rules.matcher import compiled
+from cleanwire.lines.survey import surveyor
 from dumps import Dump
 from pages import digest, file_digest, folder, spread
 
@@ -125,7 +125,7 @@ def example(dump: Dump) -> Example | None:
     found = paragraphs.read([text])
     if not len(found):
         return None
-    measured = features.measure(found, [compiled().read(Document(text))])
+    measured = features.measure(found, [surveyor().survey(Document(text)).hits])
     lines = text.split("\n")
     known = dumps.shares(lines, dump.gold)
     share = np.array([

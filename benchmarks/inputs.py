@@ -124,15 +124,23 @@ def long_text(size: int, number: int = 0) -> str:
     >>> len(long_text(50_000)) // 10_000
     5
     """
+    return "\n\n".join(articles(size, number))
+
+
+def articles(size: int, number: int = 0) -> Iterator[str]:
+    """Yield articles of about 5,000 characters until they have at least `size` together.
+
+    >>> len(list(articles(50_000))) <= 10
+    True
+    """
     chance = random.Random(f"text {number}")  # noqa: S311 - as above
-    parts: list[str] = []
     total = 0
     for start in count():
         if total >= size:
-            return "\n\n".join(parts)
-        parts.append(article(start, 5_000, chance))
-        total += len(parts[-1]) + 2
-    raise AssertionError("unreachable")
+            return
+        text = article(start, 5_000, chance)
+        yield text
+        total += len(text) + 2
 
 
 def article(start: int, size: int, chance: random.Random) -> str:

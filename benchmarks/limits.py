@@ -21,7 +21,7 @@ from ftfy import fix_text
 from cleanwire import Cleaner
 from cleanwire.parallel import ordered
 from cleanwire.rules.pack import Pack, parse_pack
-from inputs import Input, Kind, Origin, Size, as_kind, long_text
+from inputs import Input, Kind, Origin, Size, articles, as_kind, long_text
 from pages import folder
 from speed import measure, ratio
 from tools import Work, floor, seconds
@@ -87,10 +87,10 @@ def size(quick: bool) -> Iterator[Limit]:
     most = (5 if quick else 50) * MB
     for kind in ("ascii", "typographic"):
         cleaner, whole = Cleaner(), as_kind(long_text(most), kind)
-        pieces = [as_kind(long_text(5_000, number), kind) for number in range(1, 201)]
-        first = seconds(cleaner, pieces[:100]) / sum(map(len, pieces[:100]))
+        before, after = ([as_kind(text, kind) for text in articles(2 * MB, number)] for number in (1, 2))
+        first = seconds(cleaner, before) / sum(map(len, before))
         long = seconds(cleaner, [whole]) / len(whole)
-        again = seconds(cleaner, pieces[100:]) / sum(map(len, pieces[100:]))
+        again = seconds(cleaner, after) / sum(map(len, after))
         yield Limit(f"{kind}: a character of {most // MB} MB ÷ one of 5 KB", long / ((first + again) / 2), "≤", 1.15)
 
 
@@ -186,6 +186,37 @@ def growth(quick: bool) -> Iterator[Limit]:
     yield Limit(f"memory after {many:,} texts ÷ after {many // 10:,} ({later / MB:.0f} MB)", last / later, "≤", 1.02)
 
 
+_LEARN = """
+import sys
+from cleanwire import Document
+from cleanwire.learning import learn_corpus
+from tools import peak
+letters = str.maketrans("0123456789", "ghijklmnop")
+pages, hosts = map(int, sys.argv[2:])
+def corpus(pages):
+    for page in range(pages):
+        names = [f"{page * 30 + line:x}".translate(letters) for line in range(30)]
+        lines = [f"line {name} of many" for name in names[:27]]
+        lines += [f"The ferry of {name} left at noon, and nobody had noticed it." for name in names[27:]]
+        yield Document("\\n".join(lines), url=f"{page % hosts}.example")
+for template in learn_corpus(corpus(100), sys.argv[1] + "/first"):
+    pass
+before = peak()
+for template in learn_corpus(corpus(pages), sys.argv[1] + "/all"):
+    pass
+print(peak() - before)
+"""
+
+
+def learning(quick: bool) -> Iterator[Limit]:
+    """Yield the memory that learning the sites of a corpus takes, whose lines are all different."""
+    pages = 10_000 if quick else 100_000
+    for hosts in (1, 1_000, 20_000):
+        with tempfile.TemporaryDirectory() as place:
+            grown = float(_python(["-c", _LEARN, place, str(pages), str(hosts)]))
+            yield Limit(f"learning {30 * pages:,} lines of {hosts:,} sites, MB more", grown / MB, "≤", 120)
+
+
 def processes(quick: bool) -> Iterator[Limit]:
     """Yield what a second process is worth, once both run; beside it, what it is worth to a loop that only counts."""
     texts = [text[at : at + 50_000] for text in Input("seeds", "long", "typographic").texts(0) for at in _EVERY]
@@ -227,7 +258,7 @@ def _python(words: Sequence[str]) -> str:
 
 
 CHECKS: dict[str, Callable[[bool], Iterator[Limit]]] = {
-    check.__name__: check for check in (ratios, tiny, size, rules, start, memory, growth, processes)
+    check.__name__: check for check in (ratios, tiny, size, rules, start, memory, growth, learning, processes)
 }
 
 

@@ -17,6 +17,7 @@ import lanes
 import page_mode
 import repairs
 import residue
+import site_templates
 from cleanwire.rules.pack import builtin_packs
 from dumps import Dump
 from floors import Floors, RegressionError
@@ -83,6 +84,10 @@ TASKS: Mapping[str, Task] = {
     ),
     "page_news": _page((NEWS, NEWS_RESIDUE, LINES), "news"),
     "page_any": _page((LINES, RESIDUE), "any"),
+    "sites": Task(
+        (LINES, NEWS, RESIDUE, NEWS_RESIDUE),
+        lambda data, wish: site_templates.report(data, wish.choice, jobs=wish.jobs),
+    ),
     "encodings": Task(
         ("encodings.jsonl.zst",), lambda data, wish: repairs.report(data / "encodings.jsonl.zst", wish.choice)
     ),

@@ -14,6 +14,7 @@ from statistics import median
 from ftfy import fix_text
 
 from cleanwire import Cleaner, Document, Filter, margin
+from cleanwire.rules.pack import builtin_packs
 from floors import Floors, RegressionError
 from inputs import SEEDS, Input, inputs
 from tables import Figure, Table
@@ -35,15 +36,19 @@ def alone(act: Filter) -> Work:
 
 
 def contestants(cleaner: Cleaner) -> dict[str, Work]:
-    """Return what a table compares: the floor, each filter alone, the chain, and ftfy."""
-    filters = {act.name: alone(act) for act in cleaner.filters}
-    return {"floor": floor, **filters, "chain": cleaner, "ftfy": fix_text}
+    """Return what a table compares: the floor, the chain, ftfy, and each filter alone.
+
+    The chain goes first: the lines of a round are new to it, and those that follow know them.
+    """
+    return {"floor": floor, "chain": cleaner, "ftfy": fix_text, **{act.name: alone(act) for act in cleaner.filters}}
 
 
 @cache
 def warm() -> None:
-    """Clean all seeds once a process: a pattern is compiled when a line first asks for it."""
+    """Clean all seeds once a process, and all words that patterns wait for: the first line to ask compiles one."""
     cleaner = Cleaner()
+    rules = [rule for pack in builtin_packs() for rule in pack.rules if rule.kind != "date"]
+    cleaner("\n".join(f"{need.lstrip('^')} x" for rule in rules for need in rule.needs))
     for path in sorted(SEEDS.glob("*.txt")):
         cleaner(margin.source(margin.read(path.read_text(encoding="utf-8"))))
 

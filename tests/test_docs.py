@@ -1,5 +1,6 @@
 """The documentation says what is so."""
 
+import doctest
 from pathlib import Path
 
 import cleanwire
@@ -20,14 +21,20 @@ def test_the_guide_to_packs_explains_every_key() -> None:
         assert f"`{key}`" in guide
 
 
+def test_the_examples_of_the_guide_to_sites_run() -> None:
+    failed, tried = doctest.testfile(str(ROOT / "docs" / "sites.md"), module_relative=False)
+    assert tried >= 10
+    assert failed == 0
+
+
 def test_the_window_holds_just_these_names() -> None:
     public = {name for name in vars(cleanwire) if not name.startswith("_")}
     modules = {name for name in public if type(getattr(cleanwire, name)).__name__ == "module"}
     assert public - modules == set(cleanwire.__all__)
     assert cleanwire.__all__ == sorted(cleanwire.__all__, key=lambda name: (not name.isupper(), name))
     assert set(cleanwire.__all__) == {
-        "ARTICLE", "Caption", "Cleaner", "Document", "Edit", "Filter", "PAGE", "Result", "Span", "Step", "clean",
-        "clean_file", "load_pack",
+        "ARTICLE", "Caption", "Cleaner", "Document", "Edit", "Filter", "PAGE", "Result", "Site", "Span", "Step",
+        "Template", "clean", "clean_file", "learn", "load_pack",
     }  # fmt: skip
 
 

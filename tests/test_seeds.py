@@ -7,7 +7,7 @@ import pytest
 
 from cleanwire import margin
 from cleanwire.cleaner import Cleaner
-from cleanwire.document import Result
+from cleanwire.result import Result
 from cleanwire.rules.pack import builtin_packs
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))

@@ -1,10 +1,10 @@
 """The chain: filters in order, applied until the text is still."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Self, cast
+from typing import Any, Self, cast
 
-from cleanwire.document import Document, Filter, Result
+from cleanwire.document import Document, Filter
 from cleanwire.edit import Edit, Step, apply
 from cleanwire.filters.boilerplate import Boilerplate
 from cleanwire.filters.byline import Byline
@@ -13,6 +13,7 @@ from cleanwire.filters.encoding import Encoding
 from cleanwire.filters.page import Page
 from cleanwire.filters.space import Space
 from cleanwire.filters.unicode import Unicode
+from cleanwire.result import Result
 from cleanwire.rules.pack import Pack
 
 ARTICLE: tuple[Filter, ...] = (Encoding(), Unicode(), Space(), Caption(), Boilerplate(), Byline())
@@ -40,6 +41,10 @@ class Cleaner:
     skip: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle with sorted names, so that equal cleaners make equal bytes in all processes: caches go by them."""
+        return _unpickled, (type(self), self.filters, sorted(self.skip), sorted(self.only))
+
     def __call__(self, text: str | Document) -> Result:
         """Clean one text.
 
@@ -50,30 +55,33 @@ class Cleaner:
         steps: list[Step] = []
         if doc.claims:
             doc = self._apply(doc, "claims", doc.claims, steps)
-        named: list[tuple[str, list[Edit]]] = []
+        proposed: dict[int, tuple[str, Sequence[Edit]]] = {}  # by filter: the text that it saw, what it proposed
+        acts = [act for act in self.filters if act.name not in self.skip]
         for _ in range(_ROUNDS):
             before = doc.text
-            named.clear()
-            for act in self.filters:
-                if not self._runs(act.name):
-                    continue
-                edits = sorted(act(doc))
-                if self.skip or self.only:
-                    edits = [edit for edit in edits if self._wants(act.name, edit.rule)]
-                if not edits:
-                    continue
-                changes = [edit for edit in edits if doc.text[edit.start : edit.stop] != edit.new]
-                if len(changes) < len(edits):
-                    named.append((act.name, edits))
-                if changes:
+            for place, act in enumerate(acts):
+                text = doc.text
+                if place in proposed and proposed[place][0] is text:
+                    continue  # nothing has changed since it looked
+                edits = self._edits(act, doc)
+                proposed[place] = text, edits
+                if edits and (changes := [edit for edit in edits if text[edit.start : edit.stop] != edit.new]):
                     doc = self._apply(doc, act.name, changes, steps)
             if doc.text is before:
+                # What is left of the proposals are names, whose places hold in a text that stays as it is.
+                steps += (
+                    Step(act.name, tuple(edits), tuple(edit.new for edit in edits))
+                    for place, act in enumerate(acts)
+                    if (edits := proposed[place][1])
+                )
                 break
-        else:
-            named.clear()  # their places hold only in a text that stayed as it was
-        for name, edits in named:
-            steps.append(Step(name, tuple(edits), tuple(edit.new for edit in edits)))
         return Result(doc.text, tuple(steps))
+
+    def _edits(self, act: Filter, doc: Document) -> Sequence[Edit]:
+        edits = sorted(act(doc))
+        if self.skip or self.only:
+            return [edit for edit in edits if self._wants(act.name, edit.rule)]
+        return edits
 
     def map(self, texts: Iterable[str | Document]) -> Iterator[Result]:
         """Clean many texts, one after the other; a result never depends on the texts before it.
@@ -92,15 +100,16 @@ class Cleaner:
         edits = tuple(edits)
         text, lost = apply(doc.text, edits)
         steps.append(Step(name, edits, lost))
-        return replace(doc, text=text, claims=())
-
-    def _runs(self, name: str) -> bool:
-        return name not in self.skip
+        return doc.after(edits, text)
 
     def _wants(self, name: str, rule: str) -> bool:
         if any(_names(word, rule) for word in self.skip):
             return False
         return not self.only or name in self.only or any(_names(word, rule) for word in self.only)
+
+
+def _unpickled(kind: type[Cleaner], filters: tuple[Filter, ...], skip: list[str], only: list[str]) -> Cleaner:
+    return kind(filters, frozenset(skip), frozenset(only))
 
 
 def _with_packs(act: Filter, packs: tuple[Pack, ...]) -> Filter:

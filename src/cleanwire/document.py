@@ -1,14 +1,21 @@
-"""What a filter sees (`Document`) and what a caller gets (`Result`, `Span`, `Caption`)."""
+"""What a filter sees: a `Document`, its lines, and what others have learned of it."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import accumulate
-from typing import Any, NamedTuple, Protocol, TypeVar
+from dataclasses import dataclass
+from itertools import accumulate, compress
+from operator import add
+from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
-from cleanwire.edit import Edit, Lane, Route, Step, revert
+from cleanwire.deferred import lazy
+from cleanwire.edit import Edit, Lane
 
 T = TypeVar("T")
+
+SHORT = 120
+"""A line of more characters is a paragraph; furniture, names and dates stand in lines up to this."""
+_TOP = 16
+"""The starts of so many lines are counted one by one; names stand in them, and most texts ask for no other."""
 
 
 class Line(NamedTuple):
@@ -27,6 +34,36 @@ class Piece(NamedTuple):
     rule: str
 
 
+class Thinning:
+    """Which lines of a text stay when others are cut, and where those that stay are then."""
+
+    def __init__(self, lines: Sequence[bool], rows: Iterable[int]) -> None:
+        self.lines = lines
+        self.rows = [lines[index] for index in rows]
+
+    @lazy
+    def places(self) -> list[int]:
+        """For each line the number of lines that stay, up to it and with it."""
+        return list(accumulate(self.lines))
+
+    def indices(self, old: Iterable[int]) -> list[int]:
+        """Return the indices of lines as they are then, without those that are cut."""
+        lines, places = self.lines, self.places
+        return [places[index] - 1 for index in old if lines[index]]
+
+    def of_rows(self, old: Iterable[int]) -> list[int]:
+        """Return places of rows as they are then, without those that are cut."""
+        rows, places = self.rows, list(accumulate(self.rows))
+        return [places[row] - 1 for row in old if rows[row]]
+
+
+class Lasting(Protocol):
+    """What is known of a text line by line, and so of the lines that stay when others are cut."""
+
+    def thinned(self, thinning: Thinning, /) -> Self:
+        """Return what is known of the lines that stay."""
+
+
 @dataclass(frozen=True)
 class Document:
     r"""A text, and what is known of it from outside.
@@ -43,19 +80,27 @@ class Document:
     lang: str | None = None
     claims: tuple[Edit, ...] = ()
 
-    @cached_property
+    @lazy
     def lines(self) -> list[str]:
-        r"""The text split at ``\n``, without the line ends."""
+        r"""Split the text at ``\n``; the lines are without their ends."""
         return self.text.split("\n")
 
-    @cached_property
-    def stops(self) -> list[int]:
-        """Running sums of the lengths of the lines; `start` and `line` add the line ends."""
-        return list(accumulate(map(len, self.lines)))
+    @lazy
+    def rows(self) -> list[int]:
+        """Find the indices of the lines that are not blank."""
+        return [index for index, line in enumerate(self.lines) if line and not line.isspace()]
+
+    @lazy
+    def starts(self) -> list[int]:
+        """Add up the offsets in the text at which lines start; the last is where one more would."""
+        ends = accumulate(map(len, self.lines), initial=0)
+        return list(map(add, ends, range(len(self.lines) + 1)))
 
     def start(self, index: int) -> int:
         """Return the offset in the text at which line `index` starts."""
-        return self.stops[index - 1] + index if index else 0
+        if index <= _TOP and "starts" not in self.__dict__:
+            return sum(map(len, self.lines[:index])) + index
+        return self.starts[index]
 
     def line(self, index: int) -> Line:
         """Return line `index` with its place."""
@@ -74,64 +119,98 @@ class Document:
         known: T = self._known[compute]
         return known
 
-    @cached_property
+    @lazy
     def _known(self) -> dict[Callable[["Document"], Any], Any]:
         return {}
+
+    def after(self, edits: Sequence[Edit], text: str) -> "Document":
+        r"""Return the document that `edits` leave, whose text is `text`.
+
+        Where they cut whole lines and no more, what is `Lasting` of the others need not be learned again.
+
+        >>> document = Document("Story.\nTweet\nMore.")
+        >>> document.after([Edit(7, 13, "", "drop", "share")], "Story.\nMore.").lines
+        ['Story.', 'More.']
+        """
+        new = Document(text, self.url, self.lang)
+        if self._known and text and (stays := self._stays(edits)):
+            thinning = Thinning(stays, self.rows)
+            new.__dict__["lines"] = list(compress(self.lines, stays))
+            new.__dict__["rows"] = thinning.indices(self.rows)
+            new._known.update(
+                (key, known.thinned(thinning)) for key, known in self._known.items() if hasattr(known, "thinned")
+            )
+        return new
+
+    def _stays(self, edits: Iterable[Edit]) -> list[bool] | None:
+        """Return for every line whether it stays, or None where `edits` do more than to cut whole lines."""
+        starts, size = self.starts, len(self.text)
+        cuts: list[tuple[int, int]] = []
+        for start, stop, new, _, _ in edits:
+            if new:
+                return None
+            if cuts and cuts[-1][1] == start:
+                cuts[-1] = (cuts[-1][0], stop)
+            else:
+                cuts.append((start, stop))
+        stays = [True] * len(self.lines)
+        for start, stop in cuts:
+            first, last = bisect_left(starts, start), bisect_left(starts, stop)
+            if starts[first] == start + 1 and stop == size:
+                last = len(stays)  # to the end of the text, with the line end before
+            elif starts[first] != start or starts[last] != stop:
+                return None
+            stays[first:last] = [False] * (last - first)
+        return stays
 
     def cut(self, marks: Mapping[int, Sequence[Piece]]) -> Iterator[Edit]:
         r"""Yield the edits that take whole lines out, together with the blank lines that would be left doubled.
 
-        `marks` holds, by line index, the pieces that a line falls into; they must end at the line's end.  A cut at
-        the end of the text keeps the final line end, if there was one.
+        `marks` holds, by the index of a line that is not blank, the pieces that it falls into; they must end at the
+        line's end.  A cut at the end of the text keeps the final line end, if there was one.
 
         >>> document = Document("Story.\n\nTweet\n\nMore story.")
         >>> [(e.start, e.stop) for e in document.cut({2: [Piece(5, "drop", "share")]})]
         [(8, 15)]
         """
-        lines, last = self.lines, len(self.lines) - 1
+        rows, last = self.rows, len(self.lines) - 1
         order = sorted(marks)
-        position = 0
-        while position < len(order):
-            first = final = order[position]
-            # A run: marked lines with nothing but blank lines between them.
-            while position + 1 < len(order) and not any(map(str.strip, lines[final + 1 : order[position + 1]])):
-                position += 1
-                final = order[position]
-            position += 1
-            before, after = first, final
-            while before > 0 and not lines[before - 1].strip():
-                before -= 1
-            while after < last and not lines[after + 1].strip():
-                after += 1
-            yield from self._cut_run([i for i in range(first, final + 1) if i in marks], marks, before, after)
+        places = [bisect_left(rows, index) for index in order]
+        begin = 0
+        for end in range(1, len(order) + 1):
+            if end < len(order) and places[end] == places[end - 1] + 1:
+                continue  # a run: marked lines with nothing but blank lines between them
+            before = rows[places[begin] - 1] + 1 if places[begin] else 0
+            after = rows[places[end - 1] + 1] - 1 if places[end - 1] + 1 < len(rows) else last
+            yield from self._cut_run(order[begin:end], marks, before, after)
+            begin = end
 
     def _cut_run(
         self, run: Sequence[int], marks: Mapping[int, Sequence[Piece]], before: int, after: int
     ) -> Iterator[Edit]:
         """Cut the lines of `run`; the lines from `before` to `after` hold nothing else but blanks."""
-        text, last = self.text, len(self.lines) - 1
+        text, starts, last = self.text, self.starts, len(self.lines) - 1
         first, final = run[0], run[-1]
-        begin, end = self.start(first), self.start(final) + len(self.lines[final])
+        begin = starts[first]
         if after == last:
             # To the end of the text: nothing is left after it, so the blanks before it go too.
             end = len(text)
-            begin = max(self.start(before) - 1, 0)
+            begin = max(starts[before] - 1, 0)
             if text.endswith("\n") and begin:
                 begin += 1
         elif before == 0 or before < first:
-            end = self.start(after + 1)  # blanks before the run stay, blanks after it go
+            end = starts[after + 1]  # blanks before the run stay, blanks after it go
             begin = 0 if before == 0 else begin
         else:
-            end = self.start(final + 1)  # no blank line before it: those after it stay
-        reached = begin
+            end = starts[final + 1]  # no blank line before it: those after it stay
         for index in run:
-            start = self.start(index)
-            following = self.start(index + 1) if index != final else end
-            pieces = marks[index]
-            for piece in pieces:
-                stop = following if piece is pieces[-1] else start + piece.stop
-                yield Edit(reached, stop, "", piece.lane, piece.rule)
-                reached = stop
+            following = starts[index + 1] if index != final else end
+            *parts, rest = marks[index]
+            for part in parts:
+                yield Edit(begin, starts[index] + part.stop, "", part.lane, part.rule)
+                begin = starts[index] + part.stop
+            yield Edit(begin, following, "", rest.lane, rest.rule)
+            begin = following
 
 
 class Filter(Protocol):
@@ -143,155 +222,3 @@ class Filter(Protocol):
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc` and propose edits, which must not overlap."""
-
-
-class Span(NamedTuple):
-    """A stretch of the source that a rule spoke of: ``source[start:stop] == text``; `kept` where it stayed."""
-
-    start: int
-    stop: int
-    text: str
-    lane: Lane
-    rule: str
-    kept: bool
-
-
-_ASIDE = ("label", "role", "agency", "other")  # parts of a line that are no name, title or date of the story
-
-
-@dataclass(frozen=True)
-class Caption:
-    """A photo caption: its words, who took the picture, for which agency, and its place in the source.
-
-    `text` is empty for a credit that stood alone; `credit` and `agency` are None where the page names none.
-    """
-
-    text: str
-    credit: str | None
-    agency: str | None
-    span: tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Result:
-    """A cleaned text, with all that was done to it.
-
-    `steps` alone hold everything: the diff, the way back, the captions.  The other attributes read it out of them.
-    """
-
-    text: str
-    steps: tuple[Step, ...] = field(repr=False)
-
-    def undo(self) -> str:
-        """Return the source, byte for byte."""
-        text = self.text
-        for step in reversed(self.steps):
-            text = revert(text, step)
-        return text
-
-    @property
-    def changed(self) -> bool:
-        """Whether any edit changed the text; naming a line changes nothing."""
-        return any(edit.new != words for step in self.steps for edit, words in zip(step.edits, step.lost, strict=True))
-
-    @cached_property
-    def spans(self) -> tuple[Span, ...]:
-        """Every edit but the fixes, in offsets of the source, sorted; they never overlap."""
-        if not self.steps:
-            return ()
-        source, route = self.undo(), Route(self.steps)
-        spans = []
-        for place, step in enumerate(self.steps):
-            for edit, words in zip(step.edits, step.lost, strict=True):
-                # A cut takes its line end and the blanks around it along; the span is the words alone.
-                lead, length = len(words) - len(words.lstrip()), len(words.rstrip())
-                if edit.lane == "fix" or lead >= length:
-                    continue
-                start = route.back(edit.start + lead, before=place)
-                stop = route.back(edit.start + length, end=True, before=place)
-                spans.append(Span(start, stop, source[start:stop], edit.lane, edit.rule, edit.new == words))
-        return tuple(sorted(spans))
-
-    def _named(self, lane: Lane) -> str | None:
-        """Join the words of the story's own spans in `lane`: no labels, no roles, none of the page's other stories."""
-        names = [span for span in self.spans if span.lane == lane and span.rule.rpartition(".")[2] not in _ASIDE]
-        return ", ".join(dict.fromkeys(span.text for span in names)) or None
-
-    @cached_property
-    def title(self) -> str | None:
-        """The headline, where one was found above the story."""
-        return self._named("title")
-
-    @cached_property
-    def byline(self) -> str | None:
-        """Who wrote the story: names, joined by commas."""
-        return self._named("byline")
-
-    @cached_property
-    def dateline(self) -> str | None:
-        """Where and when an agency filed the story, as it stands at the head of its first paragraph."""
-        return self._named("dateline")
-
-    @cached_property
-    def date(self) -> str | None:
-        """The line that says when the story was published."""
-        return self._named("date")
-
-    @cached_property
-    def captions(self) -> tuple[Caption, ...]:
-        """The photo captions, in the order of the source."""
-        source = self.undo() if self.spans else ""
-        groups: list[list[Span]] = []
-        for span in self.spans:
-            if span.lane != "caption":
-                continue
-            gap = source[groups[-1][-1].stop : span.start] if groups else None
-            if gap is None or gap.strip() or gap.count("\n") > 1 or _complete(groups[-1], span, gap):
-                groups.append([])
-            groups[-1].append(span)
-        return tuple(map(_caption, groups))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return all that was found as plain data for JSON; the keys are stable.
-
-        >>> sorted(Result("text", ()).to_dict())
-        ['byline', 'captions', 'changed', 'date', 'dateline', 'spans', 'text', 'title']
-        """
-        return {
-            "text": self.text,
-            "changed": self.changed,
-            "title": self.title,
-            "byline": self.byline,
-            "dateline": self.dateline,
-            "date": self.date,
-            "captions": [
-                {"text": c.text, "credit": c.credit, "agency": c.agency, "span": list(c.span)} for c in self.captions
-            ],
-            "spans": [span._asdict() for span in self.spans],
-        }
-
-
-def _part(span: Span) -> str:
-    """Return what a caption's span is: its text, its label, or the name or agency of its credit."""
-    part = span.rule.rpartition(".")[2]
-    return part if part in ("label", "name", "agency") else "text"
-
-
-def _complete(group: Sequence[Span], span: Span, gap: str) -> bool:
-    """Whether `span`, which follows `group` with `gap` between, opens a caption of its own."""
-    parts = {_part(s) for s in group}
-    if _part(span) == "text" or span.rule.startswith("caption."):  # "Image caption" opens the words behind it
-        return "text" in parts
-    return "\n" in gap and bool(parts & {"name", "agency"})
-
-
-_MARKS = " \t\n/|,;:()[]{}<>-–—=·•.…*"  # what stands between a caption, a name and an agency
-
-
-def _caption(group: Sequence[Span]) -> Caption:
-    def words(part: str) -> str:
-        return " / ".join(s.text for s in group if _part(s) == part)
-
-    name, agency = words("name").strip(_MARKS), words("agency").strip(_MARKS)
-    text = "\n".join(s.text for s in group if _part(s) == "text")
-    return Caption(text, name or None, agency or None, (group[0].start, group[-1].stop))

@@ -17,6 +17,10 @@ class PackError(CleanwireError):
     """A rule pack cannot be read, or one of its rules lacks what a rule must have."""
 
 
+class TemplateError(CleanwireError):
+    """A site template cannot be read or written, or is none."""
+
+
 class DecodeError(CleanwireError):
     """Bytes that are no text, or text in no charset that could be found."""
 
@@ -27,3 +31,11 @@ class FileError(CleanwireError):
 
 class MarginError(CleanwireError):
     """A document in margin notation has a line without a mark."""
+
+
+class ColumnError(CleanwireError):
+    """A table has no such column, or one that cannot be cleaned or added."""
+
+
+class MissingError(CleanwireError, ImportError):
+    """A library that is not installed, with what to install."""

@@ -20,8 +20,8 @@ from uuid import uuid4
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.decode import decode, encode
-from cleanwire.document import Result
 from cleanwire.errors import DecodeError, FileError
+from cleanwire.result import Result
 from cleanwire.store import Store, default_folder, digest, sync_folder
 
 SIDECAR = ".cleanwire.json"

@@ -16,9 +16,9 @@ a pack is a failing test.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cleanwire.document import Result, Span
 from cleanwire.edit import Route
 from cleanwire.errors import MarginError
+from cleanwire.result import Result, Span
 
 KEPT, DROPPED, CAPTION, NAMED, CAME, WENT = " -^@<>"
 _LANES = {"drop": DROPPED, "caption": CAPTION}

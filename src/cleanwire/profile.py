@@ -1,8 +1,8 @@
 """What the characters of a text say of it, at the speed of C: whether anything in it can be damaged at all.
 
-`residue` is what the repairing filters share: a text without its plain characters.  Characters that stand side by side
-in the text do so in the residue, so whatever is not there is not in the text.  `garbled` builds on it: it says in
-which lines ftfy may see mojibake, and never leaves out one, because it is derived from the tables of ftfy itself.
+`profile` is what the repairing filters share: the characters of a text that are not plain, as runs of neighbours, each
+run once; whatever is not there is not in the text.  `garbled` builds on it: it says in which lines ftfy may see
+mojibake, and never leaves out one, because it is derived from the tables of ftfy itself.
 """
 
 import re
@@ -11,25 +11,47 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from cleanwire.document import Document
+from cleanwire.document import Document, Thinning
 
-PLAIN = bytes(range(0x20, 0x7F)).replace(b"&", b"") + b"\n"
+_PLAIN = bytes(range(0x20, 0x7F)).replace(b"&", b"") + b"\n"
 """The characters that no repair begins with, for itself; runs of blanks and of line ends are looked for apart."""
+_WHITE = (b"\t", b"\r", b"\x0b", b"\x0c")
+_SHADE = bytes.maketrans(_PLAIN + b"".join(_WHITE), b" " * (len(_PLAIN) + len(_WHITE)))
+"""Turns plain characters into blanks, so that what is left between them are the runs."""
 
 _FEW = 64
 """Up to so many suspicious pairs are looked up one by one, each a C-speed search; beyond, each line is read."""
 
 
-def residue(doc: Document) -> str:
-    r"""Return the text without its plain characters: printable ASCII but ``&``, and ``\n``.
+class Runs(str):
+    """Runs of characters that a text may hold, and no others."""
 
-    >>> residue(Document("R&D at the caf\u00e9\t"))
-    '&é\t'
+    __slots__ = ()
+
+    def thinned(self, _: Thinning) -> "Runs":
+        """Return them as they are: when lines are cut, the text may hold no more than these."""
+        return self
+
+
+def profile(doc: Document) -> Runs:
+    r"""Return the runs of characters that are not plain: all but printable ASCII (``&`` is none of it) and ``\n``.
+
+    There may be more of them than the text holds, never less.
+
+    >>> profile(Document("R&D at the caf\u00e9 of Zo\u00eb's caf\u00e9"))
+    '& é ë'
     """
-    text = doc.text
+    return Runs(runs(doc.text))
+
+
+def runs(text: str) -> str:
+    """Return the same of a text that is no document, such as a line."""
     if text.isascii():
-        return text.encode().translate(None, PLAIN).decode()
-    return text.encode("utf-8", "surrogatepass").translate(None, PLAIN).decode("utf-8", "surrogatepass")
+        return text.encode().translate(None, _PLAIN).decode()
+    data = text.encode("utf-8", "surrogatepass")
+    found = set(data.translate(_SHADE).split())
+    found.update(white for white in _WHITE if white in data)
+    return b" ".join(sorted(found)).decode("utf-8", "surrogatepass")
 
 
 Pair = tuple[frozenset[str], frozenset[str]]
@@ -69,9 +91,32 @@ def _charsets(first: str, second: str) -> frozenset[str]:
     return frozenset(name for name, ((a, b), _) in suspicion().sequences.items() if first in a and second in b)
 
 
+def may_be_garbled(left: str) -> bool:
+    r"""Whether a text with this profile may hold mojibake of any kind; never no where it does.
+
+    >>> may_be_garbled("\u201c \u201d \u2019s \u00e9"), may_be_garbled("\u00c3\u00a9")
+    (False, True)
+    """
+    if left.isascii():
+        return False
+    return _recall(left) if len(left) <= _BRIEF else _may_be_garbled(left)
+
+
+def _may_be_garbled(left: str) -> bool:
+    suspect = suspicion()
+    if not suspect.hint.search(left):
+        return False
+    return suspect.alone.search(left) is not None or any(_needle(*pair) or _charsets(*pair) for pair in _pairs(left))
+
+
+_BRIEF = 128
+"""Profiles up to so many characters are remembered with the answer: texts of a language have few others."""
+_recall = lru_cache(maxsize=4096)(_may_be_garbled)
+
+
 def _neighbours(doc: Document) -> set[tuple[str, str]]:
-    """Return the neighbours in the residue, each as first and second, that could be mojibake."""
-    left = doc.once(residue)
+    """Return the neighbours in the profile, each as first and second, that could be mojibake."""
+    left = doc.once(profile)
     return set() if left.isascii() or not suspicion().hint.search(left) else _pairs(left)
 
 
@@ -95,7 +140,7 @@ def garbled(doc: Document) -> Iterator[int]:
     few = len(needles) <= _FEW
     if few:
         needles = [(pair, needle) for pair, needle in needles if pair in text and needle.search(text)]
-    loose = suspect.loose if suspect.alone.search(doc.once(residue)) and suspect.loose.search(text) else None
+    loose = suspect.loose if suspect.alone.search(doc.once(profile)) and suspect.loose.search(text) else None
     if not needles and not loose:
         return
     for index, line in enumerate(doc.lines):
@@ -108,6 +153,19 @@ def garbled(doc: Document) -> Iterator[int]:
                 yield index
         elif any((needle := _needle(a, b)) and needle.search(line) for a, b in _pairs(line)):
             yield index
+
+
+def charsets(line: str) -> list[str]:
+    r"""Return those of `CHARSETS` in which `line` may have been read though it was UTF-8; never too few.
+
+    >>> charsets("A caf\u0413\u00a9."), charsets("A café.")
+    (['sloppy-windows-1251'], [])
+    """
+    left = runs(line)
+    if left.isascii() or not suspicion().hint.search(left):
+        return []
+    found = frozenset[str]().union(*(_charsets(*pair) for pair in _pairs(left)))
+    return [charset for charset in CHARSETS if charset in found]
 
 
 def foreign(doc: Document) -> Iterator[int]:

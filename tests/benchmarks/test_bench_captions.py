@@ -6,8 +6,9 @@ import pytest
 
 from captions import MISFILED, RIGHT, UNKNOWN, WRONG, Page, read_page
 from cleanwire.cleaner import Cleaner
-from cleanwire.document import Caption, Document
+from cleanwire.document import Document
 from cleanwire.edit import Edit, Lane
+from cleanwire.result import Caption
 from credits import right
 
 PROSE = "The ferry left at noon and the harbour was empty."

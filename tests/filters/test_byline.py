@@ -3,8 +3,9 @@
 import pytest
 
 from cleanwire.cleaner import Cleaner
-from cleanwire.document import Document, Result
+from cleanwire.document import Document
 from cleanwire.filters.byline import Byline
+from cleanwire.result import Result
 
 STORY = (
     "The council voted on Monday to close the old bridge for a year.\n\n"

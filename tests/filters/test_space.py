@@ -1,6 +1,6 @@
 """Blanks cost no more than the text is long."""
 
-from time import perf_counter
+from time import process_time
 
 from cleanwire.document import Document
 from cleanwire.filters.space import Space
@@ -8,9 +8,9 @@ from cleanwire.filters.space import Space
 
 def test_hostile_blanks_take_linear_time() -> None:
     def cost(text: str) -> float:
-        begin = perf_counter()
+        begin = process_time()
         list(Space()(Document(text)))
-        return perf_counter() - begin
+        return process_time() - begin
 
     for unit in (" ", "\r", "\u00a0", " \n", "\r\n \t"):
         cost(unit * 1000)

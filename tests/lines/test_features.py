@@ -7,14 +7,14 @@ import pytest
 
 from cleanwire.document import Document
 from cleanwire.lines import features, paragraphs
-from cleanwire.rules.matcher import compiled
+from cleanwire.lines.survey import surveyor
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 TEXTS = ["\n".join(line[2:] for line in seed.read_text(encoding="utf-8").split("\n")) for seed in SEEDS]
 
 
 def measure(*texts: str) -> features.Measured:
-    return features.measure(paragraphs.read(texts), [compiled().read(Document(text)) for text in texts])
+    return features.measure(paragraphs.read(texts), [surveyor().survey(Document(text)).hits for text in texts])
 
 
 def column(measured: features.Measured, name: str) -> list[float]:

@@ -7,11 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanwire.document import Document
-from cleanwire.filters.caption import reader
-from cleanwire.rules.credit import CreditReader
+from cleanwire.lines.survey import surveyor
 from cleanwire.rules.pack import builtin_packs
 
-READER = reader()
+READER = surveyor().credits
 _CREDITS = sorted(
     {phrase for pack in builtin_packs() for rule in pack.rules if rule.lane == "caption" for phrase in rule.phrases[:8]}
 )
@@ -36,12 +35,10 @@ _glue = st.sampled_from([" ", "", ". ", ".\u00a0", "\u202f", "\t", "! ", "” ",
 _line = st.builds("{}{}{}{}{}".format, _words, _glue, _words, _glue, _words | st.sampled_from([".", "!", "?", "”", ""]))
 
 
-@given(st.lists(_line, min_size=1, max_size=8))
-def test_no_line_with_a_credit_is_left_out(lines: list[str]) -> None:
-    doc = Document("\n".join(lines))
-    glanced = set(READER._hints.lines(doc))
-    for index, line in enumerate(doc.lines):
-        assert index in glanced or not READER._hints.may_hold(line)
+@given(_line)
+def test_no_line_with_a_credit_is_settled(line: str) -> None:
+    if READER.settles(line):
+        assert not READER._hints.may_hold(line)
 
 
 @given(_line)
@@ -54,10 +51,10 @@ def test_a_remembered_line_reads_as_a_new_one(line: str) -> None:
 )
 def test_seeds(path: Path) -> None:
     doc = Document(path.read_bytes().decode("utf-8", "replace"))
-    glanced = set(READER._hints.lines(doc))
-    assert not any(READER._hints.may_hold(line) for index, line in enumerate(doc.lines) if index not in glanced)
+    settled = [doc.lines[index] for index in doc.rows if READER.settles(doc.lines[index])]
+    assert not any(map(READER._hints.may_hold, settled))
 
 
 def test_a_plain_story_is_settled_without_a_look() -> None:
     story = "She left at noon.\n\nThe bridge is closed. Two ferries were late.\n\n“We knew,” he said, “and waited.”"
-    assert list(CreditReader(builtin_packs())._hints.lines(Document(story))) == []
+    assert all(map(READER.settles, filter(None, story.split("\n"))))

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from cleanwire.rules.matcher import SHORT, compile_patterns
+from cleanwire.document import SHORT
+from cleanwire.rules.matcher import compile_patterns
 from cleanwire.rules.pack import Rule, builtin_packs
 
 RULES = [rule for pack in builtin_packs() for rule in pack.rules if rule.matching == "pattern"]

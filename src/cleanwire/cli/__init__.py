@@ -11,6 +11,7 @@ from cleanwire.cli.check import check
 from cleanwire.cli.clean import clean
 from cleanwire.cli.demo import demo
 from cleanwire.cli.diff import diff
+from cleanwire.cli.learn import learn
 from cleanwire.cli.options import EXIT_FAILED, EXIT_INTERRUPTED
 from cleanwire.cli.output import complain
 from cleanwire.cli.rules import rules
@@ -49,5 +50,5 @@ def main() -> None:
     """  # noqa: D301 - click reads the backspace
 
 
-for command in (clean, check, diff, undo, rules, demo):
+for command in (clean, check, diff, undo, learn, rules, demo):
     main.add_command(command)

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from cleanwire.cleaner import Cleaner
-from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
+from cleanwire.cli.engine import ENGINES, FORMS, run
+from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning, of_its_site
 from cleanwire.cli.output import counting
 from cleanwire.cli.paths import STDIN, find
 from cleanwire.cli.work import Outcome, Task, Total, outcome, preview, tasks, work
@@ -28,6 +29,12 @@ from cleanwire.inplace import clean_file, write_file, write_sidecar
 @click.option(
     "--store", type=click.Path(file_okay=False), metavar="FOLDER", help="Where the old files are kept for undo."
 )
+@click.option(
+    "--engine", type=click.Choice(ENGINES), help="Clean on Ray or Spark: Parquet, JSON lines or texts in, Parquet out."
+)
+@click.option("--as", "form", type=click.Choice(list(FORMS)), help="On an engine: what the files are.")
+@click.option("--column", metavar="NAME", help="On an engine: where the texts are.")
+@click.option("--add", default="", metavar="NAMES", help="On an engine: add what was found as columns, with commas.")
 @cleaning
 def clean(
     paths: tuple[str, ...],
@@ -38,12 +45,23 @@ def clean(
     sidecar: bool,
     as_json: bool,
     store: str | None,
+    engine: str | None,
+    form: str | None,
+    column: str | None,
+    add: str,
 ) -> None:
     """Clean each PATH where it lies. A folder means the .txt, .text and .md files in it; - is stdin to stdout.
 
     What a file held is kept, and `cleanwire undo` puts it back. A file in which nothing changes is not written.
     Exit code: 0, or 2 if a file could not be cleaned (the others are).
     """
+    if engine:
+        if sidecar or as_json or store:
+            raise click.UsageError("--sidecar, --json and --store are not for engines.")
+        run(engine, paths, output, cleaner, column=column, keep=[*filter(None, add.split(","))], form=form, quiet=quiet)
+        return
+    if form or add or column:
+        raise click.UsageError("--as, --column and --add are for --engine.")
     piped = "-" in paths
     if piped and len(paths) > 1:
         raise click.UsageError("- stands for stdin, and stands alone.")
@@ -100,7 +118,8 @@ class _Clean:
     def __call__(self, task: Task) -> Outcome:
         found, target = task
         if target is None:
-            report = clean_file(found.path, self.cleaner, sidecar=self.sidecar, store=self.store)
+            cleaner = of_its_site(self.cleaner, found.path)
+            report = clean_file(found.path, cleaner, sidecar=self.sidecar, store=self.store)
         else:
             report = preview(found.path, self.cleaner)
             if target == STDIN:

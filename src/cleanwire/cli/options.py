@@ -1,18 +1,23 @@
 """What the commands share: exit codes, options, and the cleaner that the options describe."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import wraps
+from pathlib import Path
 from typing import Any, get_args
 
 import click
 
-from cleanwire.cleaner import PAGE, Cleaner
+from cleanwire.cleaner import ARTICLE, PAGE, Cleaner
 from cleanwire.document import Filter
 from cleanwire.edit import Lane
 from cleanwire.filters.page import Page, Weights
+from cleanwire.filters.site import Site
 from cleanwire.rules.pack import Pack, builtin_packs, load_pack
+from cleanwire.sites.files import SUFFIX, hosts_in, site_path
+from cleanwire.sites.page import host_of
 
 EXIT_OK = 0
 EXIT_CHANGES = 1
@@ -48,12 +53,18 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def run(
-        skip: tuple[str, ...], only: tuple[str, ...], pack: tuple[str, ...], page: Weights | None, **others: Any
+        skip: tuple[str, ...],
+        only: tuple[str, ...],
+        pack: tuple[str, ...],
+        page: Weights | None,
+        sites: str | None,
+        site: str,
+        **others: Any,
     ) -> Any:
         packs = tuple(map(load_pack, pack))
-        cleaner = Cleaner(_page(page)) if page else Cleaner()
-        if packs:
-            cleaner = cleaner.with_packs(*packs)
+        filters = _page(page) if page else ARTICLE
+        cleaner = Cleaner(_sites(sites, site).within(filters) if sites or site else filters)
+        cleaner = cleaner.with_packs(*packs) if packs else cleaner
         for option, names in (("--skip", skip), ("--only", only)):
             for name in names:
                 _demand_known(option, name, cleaner, packs)
@@ -74,6 +85,15 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
             help="The files are dumps of whole pages: keep the story alone. Weights for news pages, or for any kind.",
         ),
         click.option(
+            "--site", default="", metavar="HOST",
+            help="With --sites: all is from this site, wherever it lies; for stdin, say.",
+        ),
+        click.option(
+            "--sites", type=click.Path(exists=True, file_okay=False), metavar="FOLDER",
+            help="Cut what a site repeats, by the templates that `cleanwire learn` wrote there; the site of a file is "
+            "the folder it lies in.",
+        ),
+        click.option(
             "--only", multiple=True, metavar="NAME", help="Do nothing but this: names as for --skip; again for more."
         ),
         click.option(
@@ -90,6 +110,33 @@ def _page(weights: Weights) -> tuple[Filter, ...]:
     """Return the filters of page mode; raises `CleanwireError` at once where numpy is not installed."""
     Page(weights).ready()
     return tuple(replace(act, weights=weights) if isinstance(act, Page) else act for act in PAGE)
+
+
+def _sites(folder: str | None, host: str) -> Site:
+    """Return the filter that the options describe."""
+    if folder is None:
+        raise click.BadParameter("needs --sites, the folder of templates", param_hint="--site")
+    known = hosts_in(folder)
+    if not known:
+        raise click.BadParameter(
+            f"{folder} holds no site templates (*{SUFFIX}); `cleanwire learn` writes them", param_hint="--sites"
+        )
+    if host and host_of(host) not in known:
+        close = get_close_matches(host, known, 1)
+        hint = f"did you mean {close[0]}?" if close else f"it has {', '.join(known[:3])}"
+        raise click.BadParameter(f"{folder} has no template of {host}; {hint}", param_hint="--site")
+    return Site(folder=folder, host=host_of(host))
+
+
+def of_its_site(cleaner: Cleaner, path: Path) -> Cleaner:
+    """Return the cleaner for a file: its site is the nearest folder above it that a template is named after."""
+    for place, act in enumerate(cleaner.filters):
+        if isinstance(act, Site) and act.folder and not act.host:
+            folders = (folder.name for folder in path.resolve().parents if folder.name)
+            host = next((name for name in folders if os.path.exists(site_path(act.folder, host_of(name)))), "")
+            sited = replace(act, host=host_of(host))
+            return replace(cleaner, filters=(*cleaner.filters[:place], sited, *cleaner.filters[place + 1 :]))
+    return cleaner
 
 
 def _demand_known(option: str, name: str, cleaner: Cleaner, packs: tuple[Pack, ...]) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from cleanwire import margin
-from cleanwire.document import Result
 from cleanwire.edit import Route
+from cleanwire.result import Result
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -10,9 +10,10 @@ from pathlib import Path
 import click
 
 from cleanwire.cleaner import Cleaner
+from cleanwire.cli.options import of_its_site
 from cleanwire.cli.output import complain, console, count, table
 from cleanwire.cli.paths import STDIN, Found, find
-from cleanwire.errors import FileError
+from cleanwire.errors import FileError, TemplateError
 from cleanwire.inplace import FileReport, preview_bytes, preview_file
 from cleanwire.parallel import ordered
 
@@ -65,7 +66,7 @@ def preview(path: Path, cleaner: Cleaner) -> FileReport:
     """Clean a file or standard input, and touch nothing."""
     if path == STDIN:
         return preview_bytes(sys.stdin.buffer.read(), STDIN, cleaner)
-    return preview_file(path, cleaner)
+    return preview_file(path, of_its_site(cleaner, path))
 
 
 def outcome(report: FileReport, shown: str = "") -> Outcome:
@@ -92,9 +93,11 @@ def work(
 
 
 def _attempt(do: Callable[[Task], Outcome], task: Task | FileError) -> Outcome:
+    if isinstance(task, FileError):
+        return Outcome("", error=str(task))
     try:
-        if isinstance(task, FileError):
-            raise task
         return do(task)
     except FileError as error:
         return Outcome("", error=str(error))
+    except TemplateError as error:  # of the site of this file: those of others are cleaned
+        return Outcome("", error=f"{click.format_filename(task[0].path)}: is left as it is: {error}")

@@ -4,15 +4,17 @@ The packs say what a line is; this filter says when that is enough.  Its words a
 the first sentence, below the last), `trust` (alone, or in company), `reach` (the line, its block, the rest).
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.lines.layout import Layout, layout, width
-from cleanwire.rules.matcher import Hits, compiled
-from cleanwire.rules.pack import Pack, Rule
+from cleanwire.lines.survey import surveyor
+from cleanwire.rules.matcher import Hits
+from cleanwire.rules.pack import Pack, Rule, Where
 
 COMPANY = 4
 """A rule in company must stand within so many lines of a sure one, with no sentence between."""
@@ -44,30 +46,29 @@ class Boilerplate:
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc` and propose the cuts."""
-        known = doc.once(compiled(self.packs).read)
-        hits = {index: rule for index, rule in known.items() if rule.lane == "drop"}
+        survey = doc.once(surveyor(self.packs).survey)
+        hits = {index: rule for index, rule in survey.hits.items() if rule.lane == "drop"}
         if len(hits) < CROWD and not any(rule.trust == "sure" for rule in hits.values()):
             return ()  # nothing here fires alone, and there are too few for a crowd
-        out = _Reading(doc, hits).out()
+        out = _Reading(doc, hits, survey.sentences).out()
         return doc.cut({index: [Piece(len(doc.lines[index]), "drop", rule.name)] for index, rule in out.items()})
 
 
 class _Reading:
     """One look at one document: which of its rows go, and by which rule."""
 
-    def __init__(self, doc: Document, hits: Hits) -> None:
-        alone = {index for index, rule in hits.items() if rule.trust == "sure"}
+    def __init__(self, doc: Document, hits: Hits, sentences: Iterable[int]) -> None:
         self.lines = doc.lines
-        self.layout: Layout = layout(doc, alone)
-        rows = self.layout.rows
-        self.rules: dict[int, Rule] = {row: hits[index] for row, index in enumerate(rows) if index in hits}
+        self.rules: dict[int, Rule] = {bisect_left(doc.rows, index): rule for index, rule in hits.items()}
+        alone = {row for row, rule in self.rules.items() if rule.trust == "sure"}
+        # Boilerplate for sure is no part of the story, however much it reads as prose.
+        self.layout: Layout = layout(doc, [row for row in sentences if row not in alone])
+        self.placed = {row for row, rule in self.rules.items() if self._in_place(row, rule.where)}
         self.gone: dict[int, Rule] = {}
 
     def out(self) -> dict[int, Rule]:
         """Return the lines that go, by index, with the rule that each goes by."""
-        self.gone.update(
-            (row, rule) for row, rule in self.rules.items() if rule.trust == "sure" and self._in_place(row)
-        )
+        self.gone.update((row, rule) for row, rule in self.rules.items() if rule.trust == "sure" and row in self.placed)
         self.gone.update(list(self._crowds()))
         self._reach_rest()
         self._reach_block()
@@ -76,16 +77,16 @@ class _Reading:
         rows = self.layout.rows
         return {rows[row]: self.gone[row] for row in sorted(self.gone)}
 
-    def _in_place(self, row: int) -> bool:
-        where, above, below = self.rules[row].where, self.layout.above(row), self.layout.below(row)
-        return where == "any" or (above and where != "end") or (below and where != "top")
+    def _in_place(self, row: int, where: Where) -> bool:
+        if where == "any":
+            return True
+        return (where != "end" and self.layout.above(row)) or (where != "top" and self.layout.below(row))
 
     def _reach_rest(self) -> None:
         """Cut from a header to the end of the text, where nearly all of the story lies above it."""
         end = len(self.layout.rows)
-        passed = self.layout.passed
-        for row in sorted(self.rules, reverse=True):
-            if self._heads(row) and row < end and passed[row] >= LATE * passed[end] > 0:
+        for row in sorted(filter(self._heads, self.rules), reverse=True):
+            if row < end and self.layout.passed[row] >= LATE * self.layout.passed[end] > 0:
                 self.gone.update((other, self.gone.get(other, self.rules[row])) for other in range(row, end))
                 end = row
 
@@ -106,7 +107,7 @@ class _Reading:
 
     def _crowds(self) -> Iterator[tuple[int, Rule]]:
         """Yield the rows of every run of known ones that is long enough."""
-        for _, run in groupby(enumerate(sorted(filter(self._in_place, self.rules))), lambda pair: pair[1] - pair[0]):
+        for _, run in groupby(enumerate(sorted(self.placed)), lambda pair: pair[1] - pair[0]):
             rows = [row for _, row in run]
             if sum(self.rules[row].matching != "pattern" for row in rows) >= CROWD:
                 yield from ((row, self.rules[row]) for row in rows if row not in self.gone)
@@ -116,15 +117,23 @@ class _Reading:
 
     def _company(self) -> Iterator[tuple[int, Rule]]:
         """Yield the rows that go because they stand beside one that goes for sure."""
-        rows = len(self.layout.rows)
-        for row in sorted(self.gone):
-            for way in (range(row - 1, max(row - COMPANY, 0) - 1, -1), range(row + 1, min(row + COMPANY + 1, rows))):
-                for other in way:
-                    rule = self.rules.get(other)
-                    if rule and other not in self.gone and (rule.trust == "sure" or self._in_place(other)):
-                        yield other, rule
-                    elif self._closed(other):
-                        break
+        asking = {
+            row: rule
+            for row, rule in self.rules.items()
+            if row not in self.gone and (rule.trust == "sure" or row in self.placed)
+        }
+        for row, rule in asking.items():
+            if any(self._leads(row, step, asking) for step in (-1, 1)):
+                yield row, rule
+
+    def _leads(self, row: int, step: int, asking: Collection[int]) -> bool:
+        """Whether the way from a row, up or down, comes to one that goes before a sentence closes it."""
+        for other in range(row + step, row + step * (COMPANY + 1), step):
+            if other in self.gone:
+                return True
+            if other not in asking and self._closed(other):
+                return False
+        return False
 
     def _bridges(self) -> Iterator[tuple[int, Rule]]:
         """Yield the rows between two that go, outside the story."""
@@ -134,6 +143,8 @@ class _Reading:
             if len(gone) < DUMP:
                 continue
             for above, below in pairwise(gone):
+                if below == above + 1:
+                    continue
                 between = range(above + 1, below)
                 if len(between) <= BRIDGE and not any(map(self._closed, between)):
                     yield from ((row, self.gone[above]) for row in between if row not in titles)

@@ -6,19 +6,23 @@ and dates of a page, those of the story carry their rule's plain name; those of 
 ``.other``.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
-from cleanwire.document import Document, Piece
+from cleanwire.deferred import deferred
+from cleanwire.document import SHORT, Document, Piece
 from cleanwire.edit import Edit, Lane
 from cleanwire.lines.datelines import Datelines
-from cleanwire.lines.layout import is_sentence
-from cleanwire.lines.names import BARE, Bylines, Part, Reading
-from cleanwire.lines.tails import Tails
-from cleanwire.rules.matcher import SHORT, compiled
+from cleanwire.lines.dates import Dates
+from cleanwire.lines.layout import PROSE
+from cleanwire.lines.names import BARE, Part, Reading
+from cleanwire.lines.survey import surveyor
+from cleanwire.lines.tails import Tail
 from cleanwire.rules.pack import Pack, builtin_packs
 
 HEADLINE = "title.any.headline"
@@ -34,30 +38,47 @@ _ABOVE = 14
 """How many lines above the story its title stands at most."""
 _BYLINE = 14
 """How many lines the story's byline and date stand from its title at most."""
-_LONG = 160
-"""A line as long as this is prose; a shorter one that asks or calls out is a headline as likely."""
 _WORTH = 1.5
 """What a line must be worth to be the title: half a point a word, more for its place."""
-_CRUMB = regex.compile(r"[»›>|]\s|\s/\s|://")
-_DIGIT = regex.compile(r"\d")
-_LETTER = regex.compile(r"\p{L}")
-_STAMP = regex.compile(r"\d[:.]\d\d\D{1,8}\.$")
+_NAMED = ("byline", "dateline", "title")
+"""The lanes of rules that name a whole line."""
+_CHOSEN: tuple[Lane, ...] = ("byline", "date")
+"""The lanes of which a story has one line of its own."""
+_MEMORY = 1 << 13
+"""So many lines are remembered as headlines or none: the rounds repeat them."""
+_CRUMB = deferred(regex.compile, r"[»›>|]\s|\s/\s|://")
+_DIGIT = deferred(regex.compile, r"\d")
+_LETTER = deferred(regex.compile, r"\p{L}")
+_STAMP = deferred(regex.compile, r"\d[:.]\d\d\D{1,8}\.$")
 """A line of dates that ends as a sentence does, by "p.m."."""
 
 
-@dataclass(frozen=True)
 class _Lore:
-    """What the packs know of bylines, compiled."""
+    """What the packs know of titles and datelines, compiled."""
 
-    bylines: Bylines
-    datelines: Datelines
-    tails: Tails
+    def __init__(self, packs: tuple[Pack, ...]) -> None:
+        self.dates, self.datelines = Dates(packs), Datelines(packs)
+        self.headline = lru_cache(_MEMORY)(self._headline)
+
+    def _headline(self, line: str) -> bool:
+        """Whether a line, without blanks at its ends, could be a headline by its shape."""
+        if (
+            not 8 <= len(line) < PROSE
+            or line[-1] in ".:,;"
+            or line[0] in "([#@•©"
+            or line[0].islower()
+            or _CRUMB.search(line)
+        ):
+            return False
+        date = self.dates.find(line) if _DIGIT.search(line) else None
+        if date and (line[: date.start].endswith(", ") or 2 * (date.stop - date.start) > len(line)):
+            return False
+        return 2 * sum(map(str.isalpha, line)) > len(line)
 
 
 @lru_cache(maxsize=32)
 def _lore(packs: tuple[Pack, ...]) -> _Lore:
-    known = builtin_packs() + packs
-    return _Lore(Bylines(known), Datelines(known), Tails(known))
+    return _Lore(builtin_packs() + packs)
 
 
 @dataclass(frozen=True)
@@ -91,7 +112,8 @@ class Byline:
                 whole[index] = _pieces(parts, len(doc.lines[index]))
             else:
                 yield from self._inline(doc, index, parts)
-        yield from doc.cut(whole)
+        if whole:
+            yield from doc.cut(whole)
 
     def _inline(self, doc: Document, index: int, parts: list[Part]) -> Iterator[Edit]:
         """Name the parts of a line that stays; those that are taken go with the marks and blanks around them."""
@@ -120,53 +142,75 @@ def _pieces(parts: list[Part], size: int) -> list[Piece]:
     return [Piece(stop, part.lane, part.rule) for part, stop in zip(parts, stops, strict=True)]
 
 
+def _prose(doc: Document, sentences: Iterable[int]) -> list[int]:
+    """Return the `sentences` of the story: a short question, or a short cry, is a headline as likely."""
+    lines, rows = doc.lines, doc.rows
+    return [
+        row
+        for row in sentences
+        if len(line := lines[rows[row]]) >= PROSE or line[-1] == "." or line.rstrip("\"'”’»“ ")[-1] not in "?!？！"
+    ]
+
+
+def _names(reading: Reading) -> bool:
+    """Whether a line says for sure who wrote a story, or when, or that its author stands beside it."""
+    return reading.sure or reading.label is not None
+
+
 class _Look:
     """One look at one document."""
 
     def __init__(self, doc: Document, packs: tuple[Pack, ...]) -> None:
-        self.lore = _lore(packs)
-        self.lines = doc.lines
-        self.rows = [index for index, line in enumerate(self.lines) if line and not line.isspace()]
-        self.hits = doc.once(compiled(packs).read)
+        self.lore, known = _lore(packs), surveyor(packs)
+        self.lines, self.rows, self.bylines = doc.lines, doc.rows, known.bylines
+        self.survey = doc.once(known.survey)
+        self.hits = self.survey.hits
         # A line longer than any byline is prose here; only the others need a closer look.
-        self.prose = [row for row, index in enumerate(self.rows) if self._is_prose(index)]
-        near = [a for a, b in zip(self.prose, self.prose[1:], strict=False) if b - a <= _NEAR]
+        self.prose = _prose(doc, self.survey.sentences)
+        self.paragraphs = frozenset(self.prose)
+        near = [a for a, b in pairwise(self.prose) if b - a <= _NEAR]
         self.first = near[0] if near else self.prose[0] if self.prose else len(self.rows)
+        tails = ((index, known.tails.read(self.lines[index])) for index in self.survey.tails)
+        self.tails = {index: tail for index, tail in tails if tail and self._closes(index, tail)}
+        self.known: dict[int, Reading | None] = {}
+        self.telling = self._telling()
 
-    def _is_prose(self, index: int) -> bool:
+    def _closes(self, index: int, tail: Tail) -> bool:
+        """Whether a tail is one: without brackets it stands below the story's first line and is not a byline."""
+        below = self.first < len(self.rows) and index > self.rows[self.first]
+        return tail.sure or (below and not self.bylines.read(self.lines[index]))
+
+    def reading(self, row: int) -> Reading | None:
+        """Return what the line at `row` says of author and date, or None; a row that there is not says nothing."""
+        if row not in self.known:
+            self.known[row] = self._read(row) if 0 <= row < len(self.rows) else None
+        return self.known[row]
+
+    def _read(self, row: int) -> Reading | None:
+        index = self.rows[row]
         line = self.lines[index]
-        if len(line) >= _LONG:
-            return True
-        return (
-            (len(line) >= 50 or not line.isascii())
-            and is_sentence(line)
-            and line.rstrip("\"'”’»“ ")[-1] not in "?!？！"
-        )
+        if len(line) > SHORT or index in self.tails:
+            return None
+        if (hit := self.hits.get(index)) and hit.lane in _NAMED:
+            return Reading((Part(0, len(line.rstrip()), hit.lane, hit.name),), sure=True)
+        if (row in self.paragraphs and not _STAMP.search(line)) or not (reading := self.bylines.recall(line)):
+            return None
+        # What boilerplate would be in company is no name by its shape alone.
+        if (hit and not reading.sure and not reading.label) or (reading.parts[0].lane == "date" and self._heads(row)):
+            return None
+        return reading
+
+    def _heads(self, row: int) -> bool:
+        """Whether a line stands between two paragraphs of the story, as the dates of a chronicle do."""
+        return row > self.first and row - 1 in self.paragraphs and row + 1 in self.paragraphs
 
     def marks(self) -> dict[int, list[Part]]:
         """Return the parts that are known of lines, by the index of the line."""
-        marks: dict[int, list[Part]] = {}
-        prose = set(self.prose)
-        readings: dict[int, Reading] = {}
-        hits, lore = self.hits, self.lore
-        for row, index in enumerate(self.rows):
-            line = self.lines[index]
-            if lore.tails.may_end(line) and (tail := lore.tails.read(line)) and (tail.sure or self._closes(row, line)):
-                marks[index] = [Part(tail.start, len(line), "drop", tail.rule)]
-            elif len(line) > SHORT:
-                continue
-            elif (hit := hits.get(index)) and hit.lane in ("byline", "dateline", "title"):
-                readings[row] = Reading((Part(0, len(line.rstrip()), hit.lane, hit.name),), sure=True)
-            elif (row in prose and not _STAMP.search(line)) or not (reading := lore.bylines.recall(line)):
-                continue
-            # What boilerplate would be in company is no name by its shape alone.
-            elif (not hit or reading.sure or reading.label) and not (
-                reading.parts[0].lane == "date" and self._heads(row, prose)
-            ):
-                readings[row] = reading
-        title = self._title(readings)
-        if readings:
-            self._name(readings, title, marks)
+        marks = {
+            index: [Part(tail.start, len(self.lines[index]), "drop", tail.rule)] for index, tail in self.tails.items()
+        }
+        title = self._title()
+        self._name(title, marks)
         if title is not None and self.rows[title] not in marks:
             line = self.lines[self.rows[title]]
             lead = len(line) - len(line.lstrip())
@@ -174,19 +218,16 @@ class _Look:
         self._datelines(marks)
         return marks
 
-    def _heads(self, row: int, prose: set[int]) -> bool:
-        """Whether a line stands between two paragraphs of the story, as the dates of a chronicle do."""
-        return row > self.first and row - 1 in prose and row + 1 in prose
+    def _telling(self) -> list[int]:
+        """Return the rows that may say something without a neighbour that vouches for them: a label, a date."""
+        named = (index for index, rule in self.hits.items() if rule.lane in _NAMED)
+        return [bisect_left(self.rows, index) for index in (*self.survey.telling, *named)]
 
-    def _closes(self, row: int, line: str) -> bool:
-        """Whether a tail without brackets stands below the story's first line and is not a byline."""
-        return row > self.first and not self.lore.bylines.read(line)
-
-    def _name(self, readings: dict[int, Reading], title: int | None, marks: dict[int, list[Part]]) -> None:
+    def _name(self, title: int | None, marks: dict[int, list[Part]]) -> None:
         """Mark the bylines and dates; those that are not the story's own end in ``.other``."""
-        named = dict(self._vouched(readings, title))
+        named = dict(self._vouched(title))
         anchor = title if title is not None else min(self.first, len(self.rows))
-        chosen = {lane: self._nearest(named, anchor, lane) for lane in ("byline", "date")}
+        chosen = {lane: self._nearest(named, anchor, lane) for lane in _CHOSEN} if named else {}
         for row, parts in named.items():
             marks[self.rows[row]] = [
                 part
@@ -201,29 +242,36 @@ class _Look:
     def _below_label(named: dict[int, tuple[Part, ...]], row: int) -> bool:
         return all(part.rule.endswith(".label") for part in named[row - 1])
 
-    def _vouched(self, readings: dict[int, Reading], title: int | None) -> Iterator[tuple[int, tuple[Part, ...]]]:
-        """Yield the readings that a label, a date or a neighbour vouches for."""
+    def _vouched(self, title: int | None) -> Iterator[tuple[int, tuple[Part, ...]]]:
+        """Yield the rows, in order, with what a label, a date or a neighbour vouches for."""
+        # A name by its shape alone counts only beside these.
+        asked = {row + step for row in self.telling for step in (-2, -1, 0, 1)}
+        if title is not None:
+            asked.update((title + 1, title + 2))
         listed = -_GAP - 1  # the row up to which names stand below a label like "Authors"
-        for row, reading in readings.items():
-            if row == title:
+        last = max(asked, default=-1)
+        for row in range(max(min(asked, default=0), 0), len(self.rows)):
+            if row > last and row - _GAP > listed:
+                break
+            if (row not in asked and row - _GAP > listed) or row == title or not (reading := self.reading(row)):
                 continue
-            above = readings.get(row - 1)
+            above = self.reading(row - 1)
             if ((above and above.label == "block") or row - _GAP <= listed) and not reading.label:
                 listed = row  # a line between that is none we know ends no list
             if reading.sure or listed == row or (above and above.label and reading.has("byline")):
                 yield row, reading.parts
             elif reading.label:
-                below = readings.get(row + 1)
+                below = self.reading(row + 1)
                 if below and not below.label and below.has("byline"):
                     yield row, reading.parts
-            elif self._beside(readings, row, title):
+            elif self._beside(row, title):
                 yield row, reading.parts
 
-    def _beside(self, readings: dict[int, Reading], row: int, title: int | None) -> bool:
+    def _beside(self, row: int, title: int | None) -> bool:
         """Whether a date stands beside a row, or the title right above it."""
         if title is not None and 0 < row - title <= 2 and row < self.first <= row + _NEAR:
             return True
-        return any(near.has("date") for other in (row - 1, row + 1, row + 2) if (near := readings.get(other)))
+        return any(near.has("date") for other in (row - 1, row + 1, row + 2) if (near := self.reading(other)))
 
     def _nearest(self, named: dict[int, tuple[Part, ...]], anchor: int, lane: Lane) -> int | None:
         """Return the row that is the story's own byline or date: the nearest to its title."""
@@ -231,46 +279,37 @@ class _Look:
         near = [row for row in rows if abs(row - anchor) <= _BYLINE] or (rows if len(rows) == 1 else [])
         return min(near, key=lambda row: (named[row][0].rule == BARE, abs(row - anchor), row), default=None)
 
-    def _title(self, readings: dict[int, Reading]) -> int | None:
+    def _title(self) -> int | None:
         """Return the row of the headline above the story, or None."""
         # The first line, a blank one below it, is the title of what has no menu above.
         alone = len(self.rows) > 2 and self.rows[0] + 1 < self.rows[1] and (self.first <= _ABOVE or len(self.prose) < 2)
         if not self.prose:
-            return 0 if alone and 0 not in readings and self._is_headline(0, self.lines[self.rows[0]].strip()) else None
+            named = not alone or self.reading(0) or not self._is_headline(0, self.lines[self.rows[0]].strip())
+            return None if named else 0
         top = max(0, self.first - _ABOVE)
         above = [self.lines[index].strip() for index in self.rows[: self.first]]
-        # Where menus stand above the story, length alone says too little.
-        best, score = None, _WORTH if top == 0 or alone else _WORTH + 3
+        values: dict[int, float] = {}
         for row in [*([0] if alone and top else ()), *range(top, self.first)]:
             line = above[row]
-            if (row in readings and (readings[row].sure or readings[row].label)) or not self._is_headline(row, line):
+            if not self._is_headline(row, line) or (row in self.telling and (own := self.reading(row)) and _names(own)):
                 continue
             size = len(line.split()) if line.isascii() or " " in line else len(line) / 3
             value = min(size, 10) / 2 - min(self.first - row, _ABOVE) / 8
-            value += (4 if alone else 2) * (row == 0) + 2 * any(
-                line in other for place, other in enumerate(above) if place != row
-            )
-            value += 2 * any(row < other <= row + _NEAR for other in readings)
-            if value > score:
-                best, score = row, value
-        return best
+            value += (4 if alone else 2) * (row == 0)
+            values[row] = value + 2 * any(line in other for place, other in enumerate(above) if place != row)
+        # Where menus stand above the story, length alone says too little.
+        worth = _WORTH if top == 0 or alone else _WORTH + 3
+        # A byline or a date below speaks for a line; it is looked for where that could decide.
+        close = [row for row, value in values.items() if value + 2 >= max(worth, *values.values())]
+        if len(close) > 1 or any(values[row] <= worth for row in close):
+            for row in close:
+                values[row] += 2 * any(self.reading(other) for other in range(row + 1, row + _NEAR + 1))
+        best = max(values, key=lambda row: values[row], default=None)
+        return best if best is not None and values[best] > worth else None
 
     def _is_headline(self, row: int, line: str) -> bool:
-        if (
-            not 8 <= len(line) < _LONG
-            or line[-1] in ".:,;"
-            or line[0] in "([#@•©"
-            or line[0].islower()
-            or _CRUMB.search(line)
-        ):
-            return False
-        if (hit := self.hits.get(self.rows[row])) and hit.lane != "title":
-            return False
-        if _DIGIT.search(line):
-            date = self.lore.bylines.dates.recall(line)
-            if date and (line[: date.start].endswith(", ") or 2 * (date.stop - date.start) > len(line)):
-                return False
-        return 2 * sum(map(str.isalpha, line)) > len(line)
+        hit = self.hits.get(self.rows[row])
+        return self.lore.headline(line) and not (hit and hit.lane != "title")
 
     def _datelines(self, marks: dict[int, list[Part]]) -> None:
         for count, row in enumerate(self.prose[:_PARAGRAPHS]):

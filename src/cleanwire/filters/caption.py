@@ -6,20 +6,21 @@ that is a credit takes the caption along that stands directly over it.  The pack
 stays: nothing parts it from a subhead.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import regex
 
+from cleanwire.deferred import deferred
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.lines.layout import Layout, layout
-from cleanwire.rules.credit import COPYRIGHT, Credit, CreditReader
+from cleanwire.lines.survey import surveyor
+from cleanwire.rules.credit import COPYRIGHT, Credit
 from cleanwire.rules.fold import UNSPACED
 from cleanwire.rules.names import Part
-from cleanwire.rules.pack import Pack, builtin_packs
+from cleanwire.rules.pack import Pack
 
 Take = Literal["caption", "credit", "nothing"]
 
@@ -38,11 +39,12 @@ _FOOT = 0.75
 """Behind this share of the rows, and behind the story, a copyright sign is the page's own."""
 _PICTURES = frozenset({"credit.any.archive", COPYRIGHT})
 """The rules of credits that may stand alone within the story: they name nothing but pictures."""
-_SENTENCE = regex.compile(r"(?<=\p{Ll}{3}|[\p{Lo}\d)\"”’»])[.!?…][\"”’»)]*\s+(?=[\p{Lu}\"“„«\d])|[。！？।]")
-_SIGN = regex.compile(
+_SENTENCE = deferred(regex.compile, r"(?<=\p{Ll}{3}|[\p{Lo}\d)\"”’»])[.!?…][\"”’»)]*\s+(?=[\p{Lu}\"“„«\d])|[。！？।]")
+_SIGN = deferred(
+    regex.compile,
     r"\((?:L|R|C|l|r|left|right|centre|center|links|rechts|oben|unten|gauche|droite|izq|der|v\.? ?l|M)\.?\)"
     r"|\b(?:from left|pictured|file photo|v\.l\.n\.r|de g\. à d)\b"
-    r"|\b(?:19|20)\d\d\.?\s*$"
+    r"|\b(?:19|20)\d\d\.?\s*$",
 )
 
 
@@ -63,22 +65,18 @@ class Caption:
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc` and propose what goes."""
-        found = reader(self.packs).read_all(doc)
-        return _Reading(doc, found).edits(self.take) if found else ()
-
-
-@lru_cache(maxsize=32)
-def reader(packs: tuple[Pack, ...] = ()) -> CreditReader:
-    """Return the reader for the built-in packs and `packs`, compiled once a process."""
-    return CreditReader(builtin_packs() + packs)
+        known = surveyor(self.packs)
+        survey = doc.once(known.survey)
+        found = known.credits.read_all(doc.lines, survey.credits) if survey.credits else None
+        return _Reading(doc, found, survey.sentences).edits(self.take) if found else ()
 
 
 class _Reading:
     """One look at one document: which of its lines and ends of lines go."""
 
-    def __init__(self, doc: Document, found: dict[int, Credit]) -> None:
+    def __init__(self, doc: Document, found: dict[int, Credit], sentences: Sequence[int]) -> None:
         self.doc, self.lines, self.credits = doc, doc.lines, found
-        self.layout: Layout = layout(doc, ())
+        self.layout: Layout = layout(doc, sentences)
         self.spaced = self._is_spaced()
         self.whole: dict[int, list[Piece]] = {}
         self.ends: dict[int, Credit] = {}

@@ -5,27 +5,32 @@ searches), keeps its hands off style, and finds the smallest edits between the d
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from cleanwire.deferred import deferred
 from cleanwire.document import Document
 from cleanwire.edit import Edit
-from cleanwire.profile import CHARSETS, foreign, garbled, residue, suspicion
+from cleanwire.profile import charsets, foreign, garbled, may_be_garbled, profile, suspicion
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from ftfy import TextFixerConfig
 
-_ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
-_MARKUP = re.compile(r"<[A-Za-z/!?]")
+_ENTITY = deferred(re.compile, r"&#?[0-9A-Za-z]{1,24};")
+_MARKUP = deferred(re.compile, r"<[A-Za-z/!?]")
 # What can be seen to be wrong without a neighbour: controls, C1, halves of a surrogate pair, annotation marks.
-_STRAY = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u206a-\u206f\ud800-\udfff\ufff9-\ufffc]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u206a-\u206f\ufff9-\ufffc]+")
-_ESCAPE = re.compile("(?:\x1b\\[[\\d;]*[a-zA-Z])+")
+_STRAY = deferred(re.compile, "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u206a-\u206f\ud800-\udfff\ufff9-\ufffc]")
+# What ftfy mends beside charsets: references, escapes of terminals, halves of surrogate pairs.
+_MORE = deferred(re.compile, "[&\x1b\ud800-\udfff]")
+_CONTROL = deferred(re.compile, "[\x00-\x08\x0b\x0e-\x1f\x7f\u206a-\u206f\ufff9-\ufffc]+")
+_ESCAPE = deferred(re.compile, "(?:\x1b\\[[\\d;]*[a-zA-Z])+")
 _C1 = re.compile("[\x80-\x9f]")
 # U+0085 is an ellipsis of windows-1252 or a line end.  Alone of its kind, with a capital right behind, it ends a line.
-_LINE_END = re.compile("(?<![\x80-\xff])\x85(?=[^\\W\\d_])")
+_LINE_END = deferred(re.compile, "(?<![\x80-\xff])\x85(?=[^\\W\\d_])")
 
 
 @dataclass(frozen=True)
@@ -43,11 +48,13 @@ class Encoding:
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc` and propose the repairs."""
-        left = doc.once(residue)
+        left = doc.once(profile)
         if not left:
             return ()
-        damaged = set(garbled(doc))
-        damaged.update(index for index in foreign(doc) if _reread(doc.lines[index]) != doc.lines[index])
+        damaged = set[int]()
+        if may_be_garbled(left):
+            damaged.update(garbled(doc))
+            damaged.update(index for index in foreign(doc) if _reread(doc.lines[index]) != doc.lines[index])
         if _STRAY.search(left) or ("&" in left and _ENTITY.search(doc.text)):
             damaged.update(i for i, line in enumerate(doc.lines) if _STRAY.search(line) or _ENTITY.search(line))
         return [edit for index in sorted(damaged) for edit in _edits(doc.start(index), doc.lines[index])]
@@ -71,19 +78,29 @@ def settle(line: str) -> str:
         parts = zip([0, *(cut + 1 for cut in cuts)], [*cuts, None], strict=True)
         mended = "\x85".join(settle(line[begin:end]) for begin, end in parts)
         return mended if mended == line else settle(mended)
-    mend, config = _ftfy()
     while True:
-        config = config._replace(unescape_html=not _MARKUP.search(line))
-        mended = _CONTROL.sub("", _ESCAPE.sub("", _reread(mend(line, config))))
-        if mended == line:
-            return line
-        if "\n" in mended:
-            return "\n".join(map(settle, mended.split("\n")))
-        line = mended
+        mended = _mend(line)
+        settled = _CONTROL.sub("", _ESCAPE.sub("", _reread(mended)))
+        if "\n" in settled:
+            return "\n".join(map(settle, settled.split("\n")))
+        # What ftfy returns it would not change again, unless what was meant as it stands now reads otherwise.
+        if settled == mended and (_MARKUP.search(line) is None) == (_MARKUP.search(mended) is None):
+            return settled
+        line = settled
+
+
+def _mend(line: str) -> str:
+    """Return what ftfy makes of a line; where only its charset can be wrong, that alone is asked for."""
+    ftfy, config = _ftfy()
+    if not _MORE.search(line):
+        mended: str = ftfy.fix_encoding(line, config)
+        if not _MORE.search(mended):
+            return mended
+    return str(ftfy.fix_text_segment(line, config._replace(unescape_html=not _MARKUP.search(line))))
 
 
 @cache
-def _ftfy() -> tuple[Callable[[str, "TextFixerConfig"], str], "TextFixerConfig"]:
+def _ftfy() -> "tuple[ModuleType, TextFixerConfig]":
     """Return ftfy with its hands off style; its import costs more than most texts, which never need it."""
     import ftfy
 
@@ -97,7 +114,7 @@ def _ftfy() -> tuple[Callable[[str, "TextFixerConfig"], str], "TextFixerConfig"]
         normalization=None,
         explain=False,
     )
-    return ftfy.fix_text_segment, config
+    return ftfy, config
 
 
 _SURE = 3
@@ -105,8 +122,8 @@ _SURE = 3
 
 
 def _reread(line: str) -> str:
-    """Read `line` as the UTF-8 that it was before it was read as one of `CHARSETS`, where that is beyond doubt."""
-    for charset in CHARSETS:
+    """Read `line` as the UTF-8 that it was before it was read as another charset, where that is beyond doubt."""
+    for charset in charsets(line):
         found = suspicion().sequences[charset][1].findall(line)
         if not found:
             continue
@@ -142,13 +159,23 @@ def _decoded(charset: str, match: re.Match[str]) -> str:
     return char if "\u00df" <= char <= "\u017f" and char.islower() else sequence
 
 
-_TOKEN = re.compile("&#?[0-9A-Za-z]{1,24};|\x1b\\[[\\d;]*[a-zA-Z]|[0-9A-Za-z]+|[^\x00-\x7f]+|[\\s\\S]")
+_FOREIGN = deferred(re.compile, "([^\x00-\x7f]+)")
+_TOKEN = deferred(re.compile, "&#?[0-9A-Za-z]{1,24};|\x1b\\[[\\d;]*[a-zA-Z]|[0-9A-Za-z]+|[^\x00-\x7f]+|[\\s\\S]")
 _REACH = 48
 """How far the two readings of a line may drift apart, in tokens, before the rest of it is one edit."""
 
 
 def _changes(old: str, new: str) -> Iterator[tuple[int, int, str]]:
     """Yield where `old` must change to read as `new`, as small as a walk along both finds; linear in their length."""
+    a, b = _FOREIGN.split(old), _FOREIGN.split(new)
+    if a[::2] == b[::2]:  # the plain words between are the same, as nearly always
+        place = 0
+        for before, words, fresh in zip(a[::2], a[1::2], b[1::2], strict=False):
+            place += len(before)
+            if words != fresh:
+                yield from _trimmed(place, words, fresh)
+            place += len(words)
+        return
     a, b = _TOKEN.findall(old), _TOKEN.findall(new)
     i = j = place = 0
     while i < len(a) or j < len(b):

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, get_args
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.errors import CleanwireError
-from cleanwire.rules.matcher import Hits, compiled
+from cleanwire.lines.survey import surveyor
+from cleanwire.rules.matcher import Hits
 from cleanwire.rules.pack import Pack
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ class Page:
         _classifier()
         from cleanwire.lines import features, paragraphs
 
-        hits = doc.once(compiled(self.packs).read)
+        hits = doc.once(surveyor(self.packs).survey).hits
         found = paragraphs.read([doc.text])
         if not len(found):
             return None

@@ -5,29 +5,31 @@ columns that are set with blanks, a lone no-break space between two words, ideog
 """
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from operator import sub
 from typing import NamedTuple
 
+from cleanwire.deferred import deferred
 from cleanwire.document import Document
 from cleanwire.edit import Edit
-from cleanwire.profile import residue
+from cleanwire.profile import profile
 
 _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAK = "\r+\n?|[\n\x0c\x85\u2028\u2029]"
-_SEEN = re.compile(f"[\r\x0c\x85\u2028\u2029\t{_ODD}]")
+_SEEN = deferred(re.compile, f"[\r\x0c\x85\u2028\u2029\t{_ODD}]")
 _NONE = frozenset[str]()
 _BREAKS = frozenset("\r\x0c\x85\u2028\u2029")
 _BLANKS = frozenset(f" \t\u00a0\u1680{''.join(map(chr, range(0x2000, 0x200B)))}\u202f\u205f\u3000")
 # From the last word of a line to the first line that has words again, without the indent of that line.
-_SEAM = re.compile(f"[ \t{_ODD}]*(?:(?:{_BREAK})[ \t{_ODD}]*)*(?:{_BREAK})|[ \t{_ODD}]+\\Z")
-_PART = re.compile(f"(?P<end>{_BREAK})|[ \t{_ODD}]+")
-_OTHER_BREAK = re.compile("[\r\x0c\x85\u2028\u2029]")
-_ODD_BLANK = re.compile(f"[{_ODD}]")
-_RUN = re.compile(f"[ \t{_ODD}]{{2,}}|\u00a0")
+_SEAM = deferred(re.compile, f"[ \t{_ODD}]*(?:(?:{_BREAK})[ \t{_ODD}]*)*(?:{_BREAK})|[ \t{_ODD}]+\\Z")
+_PART = deferred(re.compile, f"(?P<end>{_BREAK})|[ \t{_ODD}]+")
+_OTHER_BREAK = deferred(re.compile, "[\r\x0c\x85\u2028\u2029]")
+_ODD_BLANK = deferred(re.compile, f"[{_ODD}]")
+_RUN = deferred(re.compile, f"[ \t{_ODD}]{{2,}}|\u00a0")
 # A no-break space that typography does not explain: between two words of two letters or more.
-_UNEXPLAINED = re.compile(
-    "\u00a0(?:(?<=[^\\W\\d_]{2}\u00a0)(?=[^\\W\\d_]{2})|(?<=[\u0900-\u1fff]\u00a0)(?=[\u0900-\u1fff]))"
+_UNEXPLAINED = deferred(
+    re.compile, "\u00a0(?:(?<=[^\\W\\d_]{2}\u00a0)(?=[^\\W\\d_]{2})|(?<=[\u0900-\u1fff]\u00a0)(?=[\u0900-\u1fff]))"
 )
 _STUFFED = 3
 """So many such no-break spaces in a line, and a fifth of its blanks, are an editor's doing, not a typesetter's."""
@@ -49,12 +51,13 @@ class Space:
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc` and propose the repairs."""
-        text, left = doc.text, doc.once(residue)
+        text, left = doc.text, doc.once(profile)
         seen = set(_SEEN.findall(left)) if left else _NONE
         edits: list[Edit] = []
         if "  " in text or (seen and _odd(text, seen)):
-            edits.extend(_within(text if _BREAKS.isdisjoint(seen) else _OTHER_BREAK.sub("\n", text)))
-        if places := _ragged(text, seen):
+            lines = doc.lines if _BREAKS.isdisjoint(seen) else _OTHER_BREAK.sub("\n", text).split("\n")
+            edits.extend(_within(lines, odd=bool(seen)))
+        if (seen or _is_ragged(doc)) and (places := _ragged(text, seen)):
             edits.extend(_between(text, places))
         return sorted(edits) if edits else ()
 
@@ -67,6 +70,19 @@ def _odd(text: str, seen: Set[str]) -> bool:
     return any(
         blank + " " in text or " " + blank in text or any(blank + other in text for other in blanks) for blank in blanks
     ) or ("\u00a0" in seen and len(_UNEXPLAINED.findall(text)) >= _STUFFED)
+
+
+def _is_ragged(doc: Document) -> bool:
+    """Whether a line ends in a blank, or more than one empty line stands together; in a text without odd blanks."""
+    lines, rows = doc.lines, doc.rows
+    return (
+        not rows
+        or rows[0] > 1
+        or len(lines) - rows[-1] > 3
+        or len(lines) - lines.count("") != len(rows)
+        or " " in [lines[index][-1] for index in rows]
+        or max(map(sub, rows[1:], rows), default=1) > 2
+    )
 
 
 def _ragged(text: str, seen: Set[str]) -> list[int]:
@@ -127,13 +143,13 @@ class _Row(NamedTuple):
     prose: bool
 
 
-def _within(text: str) -> Iterator[Edit]:
+def _within(lines: Sequence[str], *, odd: bool) -> Iterator[Edit]:
     """Yield what must change within lines: runs of blanks, and no-break spaces that an editor strewed in."""
     rows: list[_Row | None] = []
     start = 0
-    for line in text.split("\n"):
-        if line and not line.isspace():
-            rows.append(_row(start, line) if "  " in line or _ODD_BLANK.search(line) else None)
+    for line in lines:
+        if body := line.strip():
+            rows.append(_row(start, line) if "  " in body or (odd and _ODD_BLANK.search(body)) else None)
         start += len(line) + 1
     for index, row in enumerate(rows):
         if not row:

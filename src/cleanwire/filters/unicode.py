@@ -10,33 +10,38 @@ from dataclasses import dataclass
 from itertools import groupby
 from unicodedata import category, combining, is_normalized, normalize
 
+from cleanwire.deferred import deferred
 from cleanwire.document import Document
 from cleanwire.edit import Edit
-from cleanwire.profile import residue
+from cleanwire.profile import profile
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _ZERO = "\u180e\u200b-\u200d\u2060\ufeff"
-_HIDDEN = re.compile(f"[\u00ad{_BIDI}{_ZERO}]")
+_HIDDEN = deferred(re.compile, f"[\u00ad{_BIDI}{_ZERO}]")
 _RULES = {
     "\u00ad": "unicode.soft-hyphen",
     **dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "unicode.bidi"),
     **dict.fromkeys("\u180e\u200b\u200c\u200d\u2060\ufeff", "unicode.zero-width"),
 }
 # All but the characters that are in sight and that NFC leaves as they are, whatever stands beside them.
-_UNSETTLED = re.compile(
-    "[^\x00-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2002-\u200a\u2010-\u2029\u202f-\u205f\u2070-\u20cf\u3001-\u3029\u3040-\u3098\u309d-\ua66e\uac00-\ud7a3\uff01-\uffef]"
+_UNSETTLED = deferred(
+    re.compile,
+    "[^\x00-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2002-\u200a\u2010-\u2029\u202f-\u205f\u2070-\u20cf\u3001-\u3029\u3040-\u3098\u309d-\ua66e\uac00-\ud7a3\uff01-\uffef]",
 )
 # Scripts whose letters are shaped or joined by ZWJ and ZWNJ; the second, without blanks between words, marks with
 # ZWSP where a line may break.
-_JOINING = re.compile(
+_JOINING = deferred(
+    re.compile,
     "[\u0600-\u06ff\u0700-\u07ff\u0840-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u1a20-\u1aaf\u1b00-\u1bff\ua840-\ua87f"
-    "\ua8e0-\ua95f\ua980-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00010bff\U00011000-\U00011fff\U0001e900-\U0001e95f]"
+    "\ua8e0-\ua95f\ua980-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00010bff\U00011000-\U00011fff\U0001e900-\U0001e95f]",
 )
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1980-\u19ff]")
+_UNSPACED = deferred(re.compile, "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1980-\u19ff]")
 # Vowels and tones that no word of theirs begins with.
-_BOUND = re.compile("[\u0e30-\u0e3a\u0e45-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u17b4-\u17d3]")
-_PICTURE = re.compile("[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]")
-_PICTURE_PART = re.compile("[\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+_BOUND = deferred(
+    re.compile, "[\u0e30-\u0e3a\u0e45-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u17b4-\u17d3]"
+)
+_PICTURE = deferred(re.compile, "[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]")
+_PICTURE_PART = deferred(re.compile, "[\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ class Unicode:
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc` and propose the repairs."""
-        left = doc.once(residue)
+        left = doc.once(profile)
         if left.isascii() or not _UNSETTLED.search(left):
             return ()
         loose = not is_normalized("NFC", doc.text)

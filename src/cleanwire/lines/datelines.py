@@ -5,31 +5,36 @@ of their own ("新华社北京4月3日电") from those with `pattern`, which her
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
+from cleanwire.deferred import deferred
 from cleanwire.lines.dates import Dates
 from cleanwire.rules.pack import Pack, Rule
 
 _HEAD = 110
 """A dateline ends within so many characters."""
+_MEMORY = 1 << 12
+"""So many beginnings of paragraphs are remembered with their dateline: the rounds repeat them."""
 _PIECE = r"\p{L}[\p{L}\p{M}.'’]*+"
 _PLACE = rf"{_PIECE}(?:[ /\u00a0-]{{1,2}}{_PIECE}){{0,4}}"
 _DATE = r"[\p{L}\p{M}\d.]++(?:[ \u00a0][\p{L}\p{M}\d.]++){0,4}"
 _AFTER = r"(?=[\"'“„«»‘’(\[]{0,2}[\p{Lu}\p{Lo}\d])"
 _MARK = r"(?:\.?\s*[–—]{1,2}|\s?\.?--?(?=\s)|\s?--|:-?(?=\s)|\s?=(?=\s))\s*"
-_FORM = regex.compile(
+_FORM = deferred(
+    regex.compile,
     rf"(?P<place>{_PLACE})(?P<more>(?:,[ \u00a0](?:{_DATE})){{0,3}})"
-    rf"(?:[ \u00a0]?\((?P<agency>[^()]{{2,40}})\))?(?P<mark>{_MARK}){_AFTER}"
+    rf"(?:[ \u00a0]?\((?P<agency>[^()]{{2,40}})\))?(?P<mark>{_MARK}){_AFTER}",
 )
-_OPEN = regex.compile(rf"[(\[](?P<agency>[^()\[\]]{{2,30}})[)\]](?P<mark>{_MARK}|\s(?=\p{{Lu}})){_AFTER}")
-_SIGNED = regex.compile(r"(?P<agency>\p{Lu}[\p{L} ]{1,24}+)\.\s+(?=\p{Lu})|/(?P<slash>[^/]{2,20})/[.,]?\s*")
-_SLASHED = regex.compile(rf"(?P<place>{_PLACE}),\s(?P<more>{_DATE})\s?/(?P<agency>[^/]{{2,20}})/[.,]?\s*")
-_SPLIT = regex.compile(r"[/\s,|-]")
+_OPEN = deferred(regex.compile, rf"[(\[](?P<agency>[^()\[\]]{{2,30}})[)\]](?P<mark>{_MARK}|\s(?=\p{{Lu}})){_AFTER}")
+_SIGNED = deferred(regex.compile, r"(?P<agency>\p{Lu}[\p{L} ]{1,24}+)\.\s+(?=\p{Lu})|/(?P<slash>[^/]{2,20})/[.,]?\s*")
+_SLASHED = deferred(regex.compile, rf"(?P<place>{_PLACE}),\s(?P<more>{_DATE})\s?/(?P<agency>[^/]{{2,20}})/[.,]?\s*")
+_SPLIT = deferred(regex.compile, r"[/\s,|-]")
 _BRACKETS = frozenset("([（［【")
-_DATED = regex.compile(r"\d[^–—:-]*[–—:-]|[–—-].{0,4}/")
-_CAPITALS = regex.compile(r"\p{Lu}[\p{Lu}\p{M}.'’/ \u00a0-]{2,}")
+_DATED = deferred(regex.compile, r"\d[^–—:-]*[–—:-]|[–—-].{0,4}/")
+_CAPITALS = deferred(regex.compile, r"\p{Lu}[\p{Lu}\p{M}.'’/ \u00a0-]{2,}")
 _LABELS = frozenset(
     [
         "ADVERTISEMENT",
@@ -124,6 +129,7 @@ class Datelines:
         self._agencies: dict[str, str] = {}
         self._cities: dict[str, str] = {}
         self._patterns: list[tuple[Rule, regex.Pattern[str]]] = []
+        self._recall = lru_cache(_MEMORY)(self._read)
         for rule in (rule for pack in packs for rule in pack.rules if rule.kind == "dateline"):
             if rule.matching == "agency":
                 self._agencies.update((agency.casefold(), rule.name) for agency in rule.phrases)
@@ -134,9 +140,12 @@ class Datelines:
 
     def read(self, line: str, *, lead: bool) -> Dateline | None:
         """Return the dateline at the head of `line`; with `lead`, the first line of a story, its shape may suffice."""
+        return self._recall(line[: _HEAD + 1], lead) if _may_open(line[:_HEAD]) else None
+
+    def _read(self, line: str, lead: bool) -> Dateline | None:
         head = line[:_HEAD]
         begin = len(head) - len(head.lstrip())
-        if begin == len(head) or not _may_open(head):
+        if begin == len(head):
             return None
         for form, pattern in self._patterns if head[begin] in _BRACKETS or head[begin] >= "\u0590" else ():
             if found := pattern.match(head, begin):
@@ -190,12 +199,13 @@ class Datelines:
 
 def _may_open(head: str) -> bool:
     """Whether a line could begin with a dateline, seen cheaply: by capitals, a bracket, or a date and a dash."""
-    if head[1:3].isupper() or head[0] in _BRACKETS or head[0].isspace() or head[0] >= "\u0590":
+    first = head[0]
+    if head[1:3].isupper() or first in _BRACKETS or first.isspace() or first >= "\u0590":
         return True
-    if "(" in head[2:60]:
+    if head.find("(", 2, 60) >= 0:
         return True
     return (
-        "," in head[2:50]
+        head.find(",", 2, 50) >= 0
         and ("–" in head or "—" in head or "- " in head or ":" in head)
         and _DATED.search(head) is not None
     )

@@ -4,6 +4,7 @@ The words come from rules of kind ``date``: `words` is the vocabulary of a date 
 weekdays), `needs` are the words in it that make a number beside them a date; `pattern` knows dates of numbers alone.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -11,17 +12,26 @@ from typing import NamedTuple
 
 import regex
 
+from cleanwire.deferred import deferred
 from cleanwire.rules.fold import UNSPACED, fold
 from cleanwire.rules.pack import Pack, Rule
 
-_TOKEN = regex.compile(
-    r"(?P<number>\d++)|(?P<word>\p{Lu}?(?:\p{Ll}\p{M}*+)++|(?:\p{Lu}\p{M}*+)++(?!\p{Ll})|(?:\p{Lo}\p{M}*+)++|\p{Lu})|\s++|."
+_TOKEN = deferred(
+    regex.compile,
+    r"(?P<number>\d++)|(?P<word>\p{Lu}?(?:\p{Ll}\p{M}*+)++|(?:\p{Lu}\p{M}*+)++(?!\p{Ll})|(?:\p{Lo}\p{M}*+)++|\p{Lu})|\s++|.",
 )
-_MEMORY = 1 << 13
-"""So many headlines are remembered with their date."""
 _BETWEEN = frozenset(" \t\u00a0\u202f\u3000,.:/|·•-–—@()[]'’+،、，：（）・º°ª")
-_ADDRESS = regex.compile(r"://|/\w*[?=_]|[?=&]\S*/|\w/\w+/\w*\p{L}{3}")
-_YEAR = regex.compile(r"(?<!\d)(?:1[89]|2[05])\d\d(?!\d)")
+_ADDRESS = deferred(regex.compile, r"://|/\w*[?=_]|[?=&]\S*/|\w/\w+/\w*\p{L}{3}")
+_DIGIT = deferred(regex.compile, r"\d")
+_YEAR = deferred(regex.compile, r"(?<!\d)(?:1[89]|2[05])\d\d(?!\d)")
+
+
+_fold = lru_cache(maxsize=1 << 12)(fold)
+"""Dates are made of few words, and each of them is folded once."""
+_NUMBERS = b"0123456789"
+_LETTERS = bytes(code | 0x20 if chr(code).isalpha() and code < 0x80 else 0x20 for code in range(0x100))
+_GLUED = deferred(re.compile, "[a-z][A-Z]|[A-Z]{2}[a-z]")
+"""Words without a blank between, which `_TOKEN` parts: "LeePublished"."""
 
 
 class Date(NamedTuple):
@@ -44,15 +54,14 @@ class Dates:
     """
 
     def __init__(self, packs: Iterable[Pack]) -> None:
-        self.recall = lru_cache(_MEMORY)(self.find)
         self._words: dict[str, list[Rule]] = defaultdict(list)
         self._strong: dict[str, list[Rule]] = defaultdict(list)
-        self._patterns: list[tuple[Rule, regex.Pattern[str]]] = []
+        self._patterns: list[tuple[Rule, re.Pattern[str]]] = []
         # Months that languages share are English until another word says otherwise.
         packs = sorted(packs, key=lambda pack: pack.name not in ("any", "en"))
         for rule in (rule for pack in packs for rule in pack.rules if rule.kind == "date"):
             if rule.matching == "pattern":
-                self._patterns += ((rule, regex.compile(pattern, regex.IGNORECASE)) for pattern in rule.phrases)
+                self._patterns += ((rule, re.compile(pattern, re.IGNORECASE)) for pattern in rule.phrases)
             elif rule.matching == "words":
                 for words, phrases in ((self._words, rule.phrases), (self._strong, rule.needs)):
                     for word in {word for phrase in phrases for word in fold(phrase).split()}:
@@ -67,6 +76,27 @@ class Dates:
         """
         return fold(word) in self._strong
 
+    def may_find(self, line: str) -> bool:
+        """Whether there may be a date in `line`, seen cheaply: never no where `find` finds one.
+
+        >>> from cleanwire.rules.pack import builtin_packs
+        >>> dates = Dates(builtin_packs())
+        >>> dates.may_find("Nine of 31 bridges"), dates.may_find("Posted on May 4")
+        (False, True)
+        """
+        if not line.isascii():
+            return _DIGIT.search(line) is not None
+        letters = line.encode()
+        if len(letters.translate(None, _NUMBERS)) == len(letters):
+            return False
+        words = letters.translate(_LETTERS).decode().split()
+        return (
+            not self._strong.keys().isdisjoint(words)
+            or (not self._words.keys().isdisjoint(words) and _YEAR.search(line) is not None)
+            or any(pattern.search(line) for _, pattern in self._patterns)
+            or _GLUED.search(line) is not None
+        )
+
     def find(self, line: str) -> Date | None:
         """Return the longest date in `line`, or None."""
         if "/" in line and _ADDRESS.search(line):
@@ -78,7 +108,7 @@ class Dates:
                 kind, text = token.lastgroup, token[0]
                 if kind == "number":
                     numbers += 1
-                elif kind == "word" and (word := fold(text)) in self._words:
+                elif kind == "word" and (word := _fold(text)) in self._words:
                     words.append(word)
                 elif start < 0 or (kind == "word" or (not text.isspace() and text not in _BETWEEN)):
                     kind = None

@@ -1,8 +1,10 @@
 """Where the story lies: which lines are sentences, and where the first and the last of them stand."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import accumulate
+from operator import sub
 
 from cleanwire.document import Document
 from cleanwire.rules.fold import UNSPACED, is_unspaced
@@ -12,7 +14,7 @@ _CLOSERS = "\"'”’»“‘«›)]）】」』〉》〕 \t\r"
 _EAST_ASIAN = "\u2e80"
 _LETTERS = 50
 """A line of this many letters that ends as a sentence does is one; an unspaced script says as much in less."""
-_PROSE = 160
+PROSE = 160
 """A line as long as this is prose, however it ends."""
 _NEAR = 3
 """A sentence belongs to the story when another one stands within this many lines; a lone one may be a box."""
@@ -27,11 +29,11 @@ def is_sentence(line: str) -> bool:
     False
     """
     size = len(line)
-    if size >= _PROSE:
+    if size >= PROSE:
         return True
     if size >= _LETTERS // 3 and is_unspaced(line):
         size *= 3
-    return size >= _PROSE or (size >= _LETTERS and (line.rstrip(_CLOSERS)[-1:] in _ENDS or _is_speech(line)))
+    return size >= PROSE or (size >= _LETTERS and (line.rstrip(_CLOSERS)[-1:] in _ENDS or _is_speech(line)))
 
 
 def _is_speech(line: str) -> bool:
@@ -62,18 +64,28 @@ def words(line: str) -> int:
 
 @dataclass(frozen=True)
 class Layout:
-    """The lines of a text that are not blank, as `rows`, and where among them the story lies.
+    """Where among the rows of a text, its lines that are not blank, the story lies.
 
     `rows` are indices of lines; `sentences` and all other places count rows.  The story runs from `first` to `last`;
     without a sentence it is empty: every row is both above and below it.
     """
 
-    rows: tuple[int, ...]
+    doc: Document
     sentences: frozenset[int]
     first: int
     last: int
-    passed: tuple[int, ...]
-    """The letters of sentences above each row, and in all."""
+
+    @property
+    def rows(self) -> list[int]:
+        """The indices of the lines that are not blank."""
+        return self.doc.rows
+
+    @cached_property
+    def passed(self) -> list[int]:
+        """The letters of sentences above each row, and in all."""
+        lines, members = self.doc.lines, self.sentences
+        letters = (len(lines[index]) if row in members else 0 for row, index in enumerate(self.rows))
+        return list(accumulate(letters, initial=0))
 
     def above(self, row: int) -> bool:
         """Whether a row stands above the first sentence."""
@@ -84,23 +96,15 @@ class Layout:
         return row > self.last
 
 
-def layout(doc: Document, known: Collection[int]) -> Layout:
-    r"""Find the story of `doc`; the lines in `known` are boilerplate for sure, however much they read as prose.
+def layout(doc: Document, sentences: Sequence[int]) -> Layout:
+    r"""Find the story of `doc`, of which these rows read as prose.
 
-    >>> layout(Document("Menu\n\nHe left."), ()).rows
-    (0, 2)
+    >>> layout(Document("Menu\n\nHe left.\nShe stayed.\nAbout"), [1, 2]).last
+    2
     """
-    lines = doc.lines
-    rows = tuple(index for index, line in enumerate(lines) if line and not line.isspace())
-    sentences = [row for row, index in enumerate(rows) if index not in known and is_sentence(lines[index])]
-    passed, total = [], 0
-    members = frozenset(sentences)
-    for row, index in enumerate(rows):
-        passed.append(total)
-        if row in members:
-            total += len(lines[index])
-    passed.append(total)
-    pairs = [pair for pair in pairwise(sentences) if pair[1] - pair[0] <= _NEAR]
-    if not pairs:
-        pairs = [(sentences[0], sentences[-1])] if sentences else [(len(rows), -1)]
-    return Layout(rows, members, pairs[0][0], pairs[-1][1], tuple(passed))
+    near = list(map(_NEAR.__ge__, map(sub, sentences[1:], sentences)))
+    if True in near:
+        first, last = sentences[near.index(True)], sentences[len(near) - near[::-1].index(True)]
+    else:
+        first, last = (sentences[0], sentences[-1]) if sentences else (len(doc.rows), -1)
+    return Layout(doc, frozenset(sentences), first, last)

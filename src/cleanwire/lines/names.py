@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import regex
 
+from cleanwire.deferred import deferred
 from cleanwire.edit import Lane
 from cleanwire.lines.dates import Date, Dates
 from cleanwire.rules.pack import Pack, Reach, Rule
@@ -30,17 +31,17 @@ _JOINS = frozenset(
 )
 _BOUND = ("d'", "d’", "l'", "l’", "al-")
 """The small words that may stand second in a name, and what else in small letters may begin its second word."""
-_NAMES = regex.compile(rf"{_NAME}(?:(?:\s?[,/;·&]\s?(?:{_AND}\s)?|\s{_AND}\s){_NAME}){{0,7}}")
-_UNCASED = regex.compile(r"\p{Lo}[\p{Lo}\p{M}]++(?:[\s·・、،,./&-]{1,2}[\p{Lo}\p{M}]++){0,7}")
-_MARK = regex.compile(r"\s*[:：|／/]\s*|\s+|(?<=\p{Ll})(?=\p{Lu})|(?<=[^\p{L}\s])(?=\p{L})")
-_PARTED = regex.compile(r"\s*(?:[,|·•(/–—-]|\s(?=\d)|\s(?:for|in|at|from|für|aus)\s)\s*")
-_DIGIT = regex.compile(r"\d")
+_NAMES = deferred(regex.compile, rf"{_NAME}(?:(?:\s?[,/;·&]\s?(?:{_AND}\s)?|\s{_AND}\s){_NAME}){{0,7}}")
+_UNCASED = deferred(regex.compile, r"\p{Lo}[\p{Lo}\p{M}]++(?:[\s·・、،,./&-]{1,2}[\p{Lo}\p{M}]++){0,7}")
+_MARK = deferred(regex.compile, r"\s*[:：|／/]\s*|\s+|(?<=\p{Ll})(?=\p{Lu})|(?<=[^\p{L}\s])(?=\p{L})")
+_PARTED = deferred(regex.compile, r"\s*(?:[,|·•(/–—-]|\s(?=\d)|\s(?:for|in|at|from|für|aus)\s)\s*")
+_DIGIT = deferred(regex.compile, r"\d")
 _BARE = 90
 """A line of names without a label is no longer than this."""
-_MEMORY = 1 << 15
-"""So many short lines are remembered with their reading: sites and second rounds repeat them."""
-_HANDLE = regex.compile(r"[\w@][\w.@-]{2,30}")
-_PARTS = regex.compile(r"[,/;·&]")
+_MEMORY = 1 << 13
+"""So many short lines are remembered with their reading: sites and rounds repeat them."""
+_HANDLE = deferred(regex.compile, r"[\w@][\w.@-]{2,30}")
+_PARTS = deferred(regex.compile, r"[,/;·&]")
 _EDGES = " \t\u00a0\u202f|·•,;–—-/()*»›>"
 _STOPS = frozenset(
     """dear a an our my your this that all no any its his her their these those what how why when where who ein
@@ -115,6 +116,13 @@ class Bylines:
                 self._agencies.update(agency.casefold() for agency in rule.phrases)
         for known in self._labels.values():
             known.sort(key=lambda entry: len(entry[0]), reverse=True)
+        self._openings = {pair: tuple(label for label, _ in known) for pair, known in self._labels.items()}
+        self._reach = max((len(label) for known in self._openings.values() for label in known), default=0)
+
+    def tells(self, line: str) -> bool:
+        """Whether a label or a date may stand in a short line, seen cheaply: never no where `read` finds one."""
+        low = line.lstrip(_EDGES)[: self._reach].replace("\u00a0", " ").casefold()
+        return low.startswith(self._openings.get(low[:2], ())) or self.dates.may_find(line)
 
     def read(self, line: str) -> Reading | None:
         """Say what a short line says of author and date, or None if nothing."""

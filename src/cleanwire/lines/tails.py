@@ -10,10 +10,14 @@ from typing import NamedTuple
 
 import regex
 
+from cleanwire.deferred import deferred
 from cleanwire.rules.pack import Pack, Rule
 
 _LONG = 600
 """No tail is longer than this."""
+_OPENING = 4
+"""How many letters of a line tell whether a label may stand there."""
+_CASES = (str.lower, str.title, str.capitalize, str.upper)
 _CLOSERS = (")", "）", "]", ").", "].", ") ", " ")
 _SMALL = frozenset(
     [
@@ -59,7 +63,7 @@ _SMALL = frozenset(
         "additional",
     ]
 )
-_WORD = regex.compile(r"[\p{L}\p{M}][\p{L}\p{M}'’.-]*+")
+_WORD = deferred(regex.compile, r"[\p{L}\p{M}][\p{L}\p{M}'’.-]*+")
 
 
 class Tail(NamedTuple):
@@ -88,14 +92,22 @@ class Tails:
                 self._labels[label[:2].casefold()].append((label.casefold(), rule))
         for known in self._labels.values():
             known.sort(key=lambda entry: len(entry[0]), reverse=True)
-        self._beginnings = frozenset(case(pair) for pair in self._labels for case in (str.lower, str.title, str.upper))
+        self._openings = {pair: tuple(label for label, _ in known) for pair, known in self._labels.items()}
+        self._reach = max((len(label) for known in self._openings.values() for label in known), default=0)
+        spelt = [label[:_OPENING] for known in self._openings.values() for label in known]
+        self._beginnings = frozenset(case(label) for label in spelt for case in _CASES)
         labels = [regex.escape(label) for known in self._labels.values() for label, _ in known]
         later = rf"(?<!additional|and),?\.?\s(?=(?:{'|'.join(labels)})\s)" if labels else r"\n"
         self._clause = regex.compile(rf"\s*[;；]\s*|{later}", regex.IGNORECASE)
 
-    def may_end(self, line: str) -> bool:
-        """Whether a line could have a tail, seen cheaply; never no where `read` says yes."""
-        return line.endswith(_CLOSERS) or line[:2] in self._beginnings
+    def may_open(self, head: str) -> bool:
+        """Whether a tail may begin with these letters, which a line begins with; never no where one does."""
+        return head[:_OPENING] in self._beginnings
+
+    @staticmethod
+    def may_close(line: str) -> bool:
+        """Whether a tail in brackets may close a line; never no where one does."""
+        return line.endswith(_CLOSERS)
 
     def read(self, line: str) -> Tail | None:
         """Return the tail of `line`, or None."""
@@ -115,7 +127,8 @@ class Tails:
 
     def _desk(self, words: str, *, bracketed: bool) -> str | None:
         """Return the rule of a tail that is `words`, clause by clause."""
-        if words.lstrip()[:2].casefold()[:2] not in self._labels:
+        opening = words.lstrip()[: self._reach].casefold()
+        if not opening.startswith(self._openings.get(opening[:2], ())):
             return None  # the first clause has no label; splitting costs more than to see that
         owner = None
         for clause in self._clause.split(words):

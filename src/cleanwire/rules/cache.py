@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-_FORM = b"1"  # of the rows that are kept; change it with them
+_FORM = b"2"  # of the rows that are kept; change it with them
 
 
 def folder() -> Path:

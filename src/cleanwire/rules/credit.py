@@ -7,13 +7,13 @@ agencies, notes), this module the grammar between them.  Only the end of a line 
 `cleanwire.rules.hints`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
-from cleanwire.document import Document
+from cleanwire.deferred import deferred
 from cleanwire.rules.hints import COLONS, TAIL, Hints
 from cleanwire.rules.labels import CLOSE, OPEN, Labels
 from cleanwire.rules.lexicon import WORD, Lexicon, plain, sign
@@ -22,23 +22,24 @@ from cleanwire.rules.pack import Pack, Rule
 
 COPYRIGHT = "credit.any.copyright"
 """The rule of the copyright sign, which stands in front of legal lines too."""
-SHORT = 120
-_MEMORY = 1 << 15
-"""So many lines of up to `SHORT` letters are remembered with their credit: sites and second rounds repeat them."""
-_BOUNDARY = regex.compile(
+_MEMORY = 1 << 10
+"""So many lines, of those that a glance does not settle, are remembered with their credit: rounds repeat them."""
+_BOUNDARY = deferred(
+    regex.compile,
     r"(?<=[\p{Ll}\p{Lo}\d)\]\"”’'»%\p{Lu}][.!?…]|[。！？।॥؟]|[.!?…][\"”’»)])\s*(?=\S)"  # the end of a sentence
-    r"|\s{2,}|\s[|•]\s|＝|(?<=[\p{Ll})\]])(?=\p{Lu}\p{Ll})"  # a seam: blanks, a stroke, glue
+    r"|\s{2,}|\s[|•]\s|＝|(?<=[\p{Ll})\]])(?=\p{Lu}\p{Ll})",  # a seam: blanks, a stroke, glue
 )
-_ABBREVIATION = regex.compile(
-    r"(?:^|[\s.(/])(?:\p{Lu}|Dr|Mr|Mrs|Ms|St|Sr|Jr|Prof|Sgt|Lt|Col|Gen|Maj|Capt|Pfc|Spc|Cpl)\.$"
+_ABBREVIATION = deferred(
+    regex.compile, r"(?:^|[\s.(/])(?:\p{Lu}|Dr|Mr|Mrs|Ms|St|Sr|Jr|Prof|Sgt|Lt|Col|Gen|Maj|Capt|Pfc|Spc|Cpl)\.$"
 )
-_LEGAL = regex.compile(
-    r"\b(?:Inc|Ltd|LLC|GmbH|AG|Verlag|Corp|SARL|S\.A|B\.V|Pty|[Rr]ights|[Rr]eserved|Rechte|Terms|Privacy|RISERVATA|riservat[ai]|[Vv]orbehalten|by|derechos|droits)\b"
+_LEGAL = deferred(
+    regex.compile,
+    r"\b(?:Inc|Ltd|LLC|GmbH|AG|Verlag|Corp|SARL|S\.A|B\.V|Pty|[Rr]ights|[Rr]eserved|Rechte|Terms|Privacy|RISERVATA|riservat[ai]|[Vv]orbehalten|by|derechos|droits)\b",
 )
-_RESERVED = regex.compile("무단|版权所有|版權所有|無断転載")
+_RESERVED = deferred(regex.compile, "무단|版权所有|版權所有|無断転載")
 """What East Asian papers print behind the sign of copyright, with no blank that would make a word of it."""
-_DATED = regex.compile(r"(?:19|20)\d\d|[Cc]opyright|COPYRIGHT")
-_TITLE_STROKE = regex.compile(r"\||—|\s[-–]\s")
+_DATED = deferred(regex.compile, r"(?:19|20)\d\d|[Cc]opyright|COPYRIGHT")
+_TITLE_STROKE = deferred(regex.compile, r"\||—|\s[-–]\s")
 
 
 class Credit(NamedTuple):
@@ -67,16 +68,26 @@ class CreditReader:
         self._lexicon = Lexicon(packs)
         self._hints = Hints(self._lexicon)
         self._labels = Labels(self._lexicon)
+        self.settles = self._hints.settles
         self._recall = lru_cache(_MEMORY)(self.read)
         self._names = Names(self._lexicon, self._labels)
 
-    def read_all(self, doc: Document) -> dict[int, Credit]:
-        """Return the credits of a document by line, those too whose label stands on a line of its own."""
-        lines, read, recall = doc.lines, self.read, self._recall
+    def may_open(self, head: str) -> bool:
+        """Whether a line may open with words that a page prints beside a picture, by its first letters."""
+        return head[:3] in self._lexicon.openers
+
+    def may_read(self, line: str) -> bool:
+        """Whether there is a credit on `line`, or it is the label of one on the next."""
+        if self.settles(line) and not self.may_open(line):
+            return False
+        return self._recall(line) is not None or (line[-1] in COLONS and self._label_of(line) is not None)
+
+    def read_all(self, lines: Sequence[str], glanced: Iterable[int]) -> dict[int, Credit]:
+        """Return the credits on the `glanced` of some lines, by index; those too whose label is a line of its own."""
         found: dict[int, Credit] = {}
-        for index in self._hints.lines(doc):
+        for index in glanced:
             line = lines[index]
-            if index not in found and (credit := (recall if len(line) <= SHORT else read)(line)):
+            if index not in found and (credit := self._recall(line)):
                 found[index] = credit
             if line[-1] in COLONS and (rule := self._label_of(line)):
                 below = next((i for i in range(index + 1, min(index + 3, len(lines))) if lines[i].strip()), index)
@@ -87,13 +98,17 @@ class CreditReader:
 
     def read(self, line: str) -> Credit | None:
         """Return the credit on `line`, or None."""
-        if not self._hints.may_hold(line) or _RESERVED.search(line):
+        opens, holds = self.may_open(line), self._hints.may_hold(line)
+        if not (opens or holds) or _RESERVED.search(line):
             return None
-        if credit := self._read_furniture(line):
+        if opens and (credit := self._read_furniture(line)):
             return credit
+        if not holds:
+            return None
         end = len(line.rstrip())
+        low = line[max(end - 40, 0) : end].rstrip(".").casefold()
         for phrase, rule in self._lexicon.toggles:
-            if line[max(end - 40, 0) : end].rstrip(".").casefold().endswith(phrase):
+            if low.endswith(phrase):
                 cut = len(line[:end].rstrip(".")[: -len(phrase)].rstrip())
                 credit = self._read(line[:cut]) if cut else None
                 if credit and not any(part.kind == "agency" for part in credit.parts):
@@ -133,8 +148,6 @@ class CreditReader:
 
     def _read_furniture(self, line: str) -> Credit | None:
         """Read a line that begins with words a page prints for readers who do not see the picture."""
-        if line[:3] not in self._lexicon.openers:
-            return None
         end = len(line.rstrip())
         for phrase, rule in self._lexicon.captions:
             if line.startswith(phrase):

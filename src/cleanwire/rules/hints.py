@@ -1,13 +1,10 @@
 """Whether a line may hold a credit, seen cheaply: nearly all lines of a text hold none, and a glance settles them."""
 
-import re
-from collections.abc import Iterator
-
 import regex
 
-from cleanwire.document import Document
+from cleanwire.deferred import deferred
 from cleanwire.rules.labels import CLOSE
-from cleanwire.rules.lexicon import Lexicon, narrow
+from cleanwire.rules.lexicon import Lexicon, narrow, plain
 
 TAIL = 165
 """A credit lies within so many characters of the end of its line."""
@@ -15,14 +12,13 @@ COLONS = (":", "：")
 """What a label on a line of its own ends with."""
 _SPOKEN = frozenset('!?"”’»')
 """Behind these a credit is another sentence, on the same line; they end none."""
-_MARKS = ":：=＝|/，,…،"
+_MARKS = frozenset(":：=＝|/，,…،")
 _SIGNS = ("©", "ⓒ", "(c)", "(C)", "redit")
-_HINTS = frozenset(_MARKS + "©ⓒ(" + "d")
-_TELLING = re.compile(r"[^ !-'*+\-.0-9;<>-Z\\^-{}~]|redit")
-"""What makes the end of a line more than words: a mark, a bracket, a stroke, whatever is not ASCII, "Credit"."""
+_QUIET = bytes(code for code in range(0x20, 0x7F) if chr(code) not in "(),/:=[]|")
+"""Characters that make the end of a line no more than words; the others are marks, brackets, strokes."""
 _WORD = 40
 """The end of a credit is looked for in so many characters."""
-_SEAM = regex.compile(r"(?<=[\p{Ll}.])\p{Lu}\p{Ll}+$")
+_SEAM = deferred(regex.compile, r"(?<=[\p{Ll}.])\p{Lu}\p{Ll}+$")
 
 
 class Hints:
@@ -31,38 +27,29 @@ class Hints:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._ends = frozenset(map(str.casefold, lexicon.ends))
+        self._heads = frozenset(first[:3] for first in lexicon.firsts)
         self._behind = tuple(word for word in lexicon.behind_ends if word.isascii())
 
-    def lines(self, doc: Document) -> Iterator[int]:
-        """Yield, in order, the lines that may hold a credit, or end as a label on a line of its own does, by index.
+    def settles(self, line: str) -> bool:
+        """Whether a line ends so that no credit closes it, as most lines of a story do.
 
-        Most lines of a story end in a plain stop, and only few of these go on: those with a sign, or whose last
-        sentence begins with a word like "Photo".
+        A plain stop does, but for lines with a sign and those whose last sentence begins with a word like "Photo".
         """
-        text, firsts, openers = doc.text, self._lexicon.firsts, self._lexicon.openers
-        spaced = "\u00a0" not in text and "\u202f" not in text
-        signed = "©" in text
-        for index, line in enumerate(doc.lines):
-            if not line:
-                continue
-            last = line[-1]
-            if last == "." and ":" not in line and "/" not in line and (spaced or line.isascii()):
-                place = line.rfind(". ", 0, -1)
-                if (
-                    (place < 0 or line[place + 2 : line.find(" ", place + 2)].lower() not in firsts)
-                    and line[-2:-1] not in CLOSE
-                    and line[:3] not in openers
-                    and not (signed and "©" in line)
-                ):
-                    continue
-            elif last in _SPOKEN and line[:3] not in openers:
-                continue
-            yield index
+        last = line[-1]
+        if last != ".":
+            return last in _SPOKEN
+        if ":" in line or "/" in line or line[-2:-1] in CLOSE:
+            return False
+        place = line.rfind(". ", 0, -1)
+        begin = place + 2 if place >= 0 else 0
+        if line[begin : begin + 3].lower() in self._heads:
+            word = line[begin : line.find(" ", begin)].lower()
+            if word in self._lexicon.firsts:
+                return False
+        return line.isascii() or not ("\u00a0" in line or "\u202f" in line or "©" in line)
 
     def may_hold(self, line: str) -> bool:
-        """Whether it is worth while to read `line`: never False for a line with a credit."""
-        if line[:3] in self._lexicon.openers:
-            return True
+        """Whether it is worth while to read the end of `line`: never False where a credit closes it."""
         tail = line[-TAIL:].rstrip()
         last = tail[-1:]
         if last == ".":
@@ -72,7 +59,8 @@ class Hints:
         words = tail.lower().split()
         if not self._lexicon.firsts.isdisjoint(words):
             return True
-        if not _TELLING.search(tail):  # words of ASCII, the last of which decides
+        marks = tail.encode().translate(None, _QUIET).decode() if tail.isascii() else tail
+        if not marks and "redit" not in tail:  # no more than words, the last of which decides
             word = words[-1]
             if (
                 len(word) < _WORD
@@ -81,11 +69,9 @@ class Hints:
                 and not tail.endswith(self._behind)
             ):
                 return False
-        if last in CLOSE or self.tells(tail):
+        if self._tells_bracketed(tail) if last in CLOSE else self.tells(tail):
             return True
-        if not _HINTS.isdisjoint(tail) and (
-            any(mark in tail and self._hinted(tail, mark) for mark in _MARKS) or any(sign in tail for sign in _SIGNS)
-        ):
+        if any(self._hinted(tail, mark) for mark in _MARKS.intersection(marks)) or any(map(tail.__contains__, _SIGNS)):
             return True
         seam = _SEAM.search(tail, max(len(tail) - 16, 0))
         return tail.endswith(self._lexicon.behind_ends) or (
@@ -100,7 +86,8 @@ class Hints:
         if not tail.isascii():
             tail = tail.replace("\u00a0", " ").replace("\u202f", " ")
         place = tail.rfind(". ", 0, -1)
-        if place >= 0 and tail[place + 2 : tail.find(" ", place + 2)].lower() in lexicon.firsts:
+        begin = place + 2 if place >= 0 else 0
+        if tail[begin : tail.find(" ", begin)].lower() in lexicon.firsts:
             return True
         if ":" in tail and self._hinted(tail, ":"):
             return True
@@ -123,6 +110,19 @@ class Hints:
                     return True
             place = tail.find(mark, place + 1)
         return False
+
+    def _tells_bracketed(self, tail: str) -> bool:
+        """Whether the bracket that closes `tail` could hold a credit, a label or a note."""
+        place = max(tail.rfind("("), tail.rfind("["))
+        words = tail[place + 1 : -1]
+        if place < 0 or not words.isascii() or ":" in words or tail.count(")") + tail.count("]") > 1:
+            return True
+        return (
+            self.tells(words)
+            or not self._lexicon.label_ends.isdisjoint(words.lower().split())
+            or plain(words) in self._lexicon.notes
+            or words.rstrip().endswith(self._behind)
+        )
 
     def _tells_inside(self, tail: str) -> bool:
         """Whether the bracket that closes before the last stop could hold a credit or a note."""

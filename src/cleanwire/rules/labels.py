@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 import regex
 
+from cleanwire.deferred import deferred
 from cleanwire.rules.lexicon import WORD, Label, Lexicon, sign
 
 _LABEL_WORDS = 4
-_MARK = regex.compile(r"\s{0,2}(?:[:：=＝|｜/／—–]|\.{3}|…|[,，،](?=\s|$)|[©ⓒ])[\s:：©ⓒ]*")
+_MARK = deferred(regex.compile, r"\s{0,2}(?:[:：=＝|｜/／—–]|\.{3}|…|[,，،](?=\s|$)|[©ⓒ])[\s:：©ⓒ]*")
 _COMMA = ",，،"
 _OWNERS = frozenset(["your", "their", "this", "that", "these", "those", "with", "from", "than", "into", "more"])
 OPEN, CLOSE = "([（［【〔「", ")]）］】〕」"
@@ -35,13 +36,15 @@ class Labels:
 
     def find(self, line: str, low: int, stop: int) -> Iterator[Found]:
         """Yield the labels on a line between two places, from the left."""
+        ends, texts = self._lexicon.label_ends, list(map(sign, WORD.findall(line, low, stop)))
+        if line.isascii() and not any(text in ends and self._ends(texts, index) for index, text in enumerate(texts)):
+            return  # there is no label, which is cheaper to see than where the words stand
         words = list(WORD.finditer(line, low, stop))
-        for index, word in enumerate(words):
-            text = sign(word.group())
-            if text in self._lexicon.label_ends:
+        for index, (word, text) in enumerate(zip(words, texts, strict=True)):
+            if text in ends:
                 first = max(index - _LABEL_WORDS + 1, 0)
                 for begin in range(first, index + 1):
-                    key = " ".join(sign(w.group()) for w in words[begin : index + 1])
+                    key = " ".join(texts[begin : index + 1])
                     if (label := self._lexicon.labels.get(key)) and (
                         found := self._judge(line, words[begin].start(), word.end(), stop, label)
                     ):
@@ -55,6 +58,12 @@ class Labels:
                     ):
                         yield found
                         break
+
+    def _ends(self, texts: list[str], index: int) -> bool:
+        """Whether a label ends with the word at `index`."""
+        labels = self._lexicon.labels
+        begins = range(max(index - _LABEL_WORDS + 1, 0), index + 1)
+        return any(" ".join(texts[begin : index + 1]) in labels for begin in begins)
 
     def _goes_on(self, key: str, following: list["regex.Match[str]"]) -> bool:
         """Whether `key` is only the beginning of a label that stands here."""

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 import regex
 
+from cleanwire.deferred import deferred
 from cleanwire.errors import PackError
 from cleanwire.rules.pack import Pack, Rule
 
-WORD = regex.compile(r"\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+|\p{Lu}+(?!\p{Ll})|\p{Lu}|\d+|[©ⓒ]|\([cC]\)")
+WORD = deferred(regex.compile, r"\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+|\p{Lu}+(?!\p{Ll})|\p{Lu}|\d+|[©ⓒ]|\([cC]\)")
 FIRST = frozenset(["by", "von", "par", "por", "door", "av", "af", "di", "przez", "di:", "by:", "von:"])
 """The first words of bylines, which credits resemble."""
 REGIONS = frozenset(

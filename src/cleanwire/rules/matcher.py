@@ -3,26 +3,25 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from functools import cached_property, lru_cache
+from contextlib import suppress
+from functools import cached_property
 from itertools import takewhile
 
 import regex
 
-from cleanwire.document import Document
 from cleanwire.errors import PackError
 from cleanwire.rules.fold import UNSPACED, fold, is_unspaced
-from cleanwire.rules.pack import Pack, Rule, builtin_packs
+from cleanwire.rules.literals import plain
+from cleanwire.rules.pack import Pack, Rule
 
-SHORT = 120
-"""Lines up to this many characters are looked up whole; longer ones are known by their beginning only."""
 LONG = 800
-"""No rule reads a line longer than this."""
+"""No rule reads a line longer than this; one of more than `SHORT` characters is known by its beginning only."""
 HEAD = 64
 """How much of a long line is folded to find the rules that it may begin with."""
-GLANCE = 32
-"""How much of it is looked at to see whether any rule begins with its first two words."""
-_MEMORY = 1 << 15
-"""So many short lines are remembered with their rule: sites and second rounds repeat them."""
+GLANCE = 8
+"""How many letters of it tell whether there may be one."""
+_SIGNED = "\u0590"
+"""Scripts from here on (Hebrew, Arabic, those of India …) write vowels as signs."""
 _QUOTES = '"“„«‹‚‘「『《'
 _OPEN = (",", ";", "，", "、", "،")
 """Words in quotation marks are quoted, and a line that ends in a comma goes on: neither is furniture."""
@@ -43,6 +42,7 @@ class Matcher:
     vocabularies; among phrases of one kind the longest wins.  Every question is a look-up by one of the line's words,
     so that a line costs the same however many rules there are.
 
+    >>> from cleanwire.rules.pack import builtin_packs
     >>> Matcher(builtin_packs()).find("Facebook Comments").kind
     'comments'
     """
@@ -54,7 +54,6 @@ class Matcher:
         for rule in (rule for pack in packs for rule in pack.rules):
             if rule.kind not in _WITHIN:
                 self._add(rule)
-        self.find = lru_cache(_MEMORY)(self._find)
 
     def _add(self, rule: Rule) -> None:
         match rule.matching:
@@ -74,34 +73,48 @@ class Matcher:
             case "words":
                 self._vocabularies.add(rule)
 
-    def _find(self, line: str) -> Rule | None:
+    def find(self, line: str) -> Rule | None:
         """Return the rule that knows a short line, or None."""
         key = fold(line)
-        if (rule := self._lines.get(key)) or not key:
+        if not key or line[0] in _QUOTES or line.endswith(_OPEN):
+            return None
+        if rule := self._lines.get(key):
             return rule
         words = key.split(" ")
+        if self._is_strange(key, words):
+            return None
         return (
-            self._starts.find(key)
-            or self._ends.find(key)
+            self._starts.find(key, words[0])
+            or self._ends.find(key, words[-1])
             or self._patterns.find(key, words, line)
             or self._vocabularies.find(key, words)
         )
 
-    def read(self, doc: Document) -> Hits:
-        """Return the rules that know lines of `doc`, by the index of the line."""
-        find, begins, hits = self.find, self._starts.begins, {}
-        for index, line in enumerate(doc.lines):
-            size = len(line)
-            rule = (find(line) if size else None) if size <= SHORT else begins(line) if size <= LONG else None
-            if rule and line[0] not in _QUOTES and not line.endswith(_OPEN):
-                hits[index] = rule
-        return hits
+    def _is_strange(self, key: str, words: list[str]) -> bool:
+        """Whether no rule knows a word of a line where that word stands; seen cheaply, and never wrongly."""
+        return (
+            words[0] not in self._firsts
+            and words[-1] not in self._ends.edges
+            and self._patterns.needed.isdisjoint(words)
+            and len(words[0]) <= 2 * _GLUE
+            and key.isascii()
+        )
 
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        """The words that a line may begin with that a rule knows by its beginning; a number says nothing yet."""
+        return frozenset(("0", *self._starts.edges, *self._patterns.opening, *self._vocabularies.opening))
 
-@lru_cache(maxsize=32)
-def compiled(packs: tuple[Pack, ...] = ()) -> Matcher:
-    """Return the matcher of the built-in packs and `packs`, compiled once a process."""
-    return Matcher(builtin_packs() + packs)
+    def may_begin(self, head: str) -> bool:
+        """Whether a rule may know a long line by its beginning, by its first letters; never no where one does."""
+        return self._starts.may_begin(head)
+
+    def begins(self, line: str) -> Rule | None:
+        """Return the rule that knows a long line by its beginning, or None."""
+        if len(line) > LONG or line[0] in _QUOTES or line.endswith(_OPEN):
+            return None
+        head = fold(line[:HEAD])
+        return self._starts.find(head, head.partition(" ")[0]) if head else None
 
 
 def keys(rule: Rule, phrases: Iterable[str]) -> list[str]:
@@ -117,17 +130,21 @@ class _Affixes:
 
     def __init__(self) -> None:
         self._phrases: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
+        self.edges: set[str] = set()
 
     def add(self, rule: Rule) -> None:
         for key in keys(rule, rule.phrases):
+            self.edges.add(self._handles(key)[0])
             known = self._phrases[self._handles(key)[-1]]
             if clash := next((other for phrase, other in known if phrase == key), None):
                 raise PackError(f"rule {rule.name}: the phrase {key!r} belongs to {clash.name} already; name it once")
             known.append((key, rule))
             known.sort(key=lambda entry: -len(entry[0]))
 
-    def find(self, key: str) -> Rule | None:
-        """Return the rule of the longest phrase at this end of `key`, or None."""
+    def find(self, key: str, edge: str) -> Rule | None:
+        """Return the rule of the longest phrase at this end of `key`, whose last word there is `edge`, or None."""
+        if edge not in self.edges and edge.isascii():
+            return None
         for handle in reversed(self._handles(key)):
             for phrase, rule in self._phrases.get(handle, ()):
                 if self._fits(key, phrase):
@@ -145,6 +162,31 @@ class _Affixes:
 class _Starts(_Affixes):
     """Phrases that a line begins with."""
 
+    @cached_property
+    def _begun(self) -> frozenset[str]:
+        """All that phrases begin with, up to `GLANCE` letters."""
+        whole = [phrase for known in self._phrases.values() for phrase, _ in known]
+        return frozenset(phrase[:size] for phrase in whole for size in range(GLANCE + 1))
+
+    @cached_property
+    def _brief(self) -> frozenset[str]:
+        """The phrases of less than `GLANCE` letters."""
+        return frozenset(phrase for known in self._phrases.values() for phrase, _ in known if len(phrase) < GLANCE)
+
+    def may_begin(self, head: str) -> bool:
+        """Whether a phrase may begin a line that begins with `head`.
+
+        The key of the head is how the key of the line begins, so that it and the phrase must begin alike.
+        """
+        key = fold(head)[:GLANCE]
+        if key in self._begun:
+            return True
+        if (
+            key.isascii() and key.count(" ") < 3
+        ):  # a phrase ends where a word does: behind the first, or the last but one
+            return key.partition(" ")[0] in self._brief or key.rpartition(" ")[0] in self._brief
+        return any(key[:size] in self._brief for size in range(1, len(key)))
+
     def _handles(self, key: str) -> tuple[str, ...]:
         word, _, rest = key.partition(" ")
         if word.isascii():
@@ -153,17 +195,6 @@ class _Starts(_Affixes):
 
     def _fits(self, key: str, phrase: str) -> bool:
         return key.startswith(phrase) and (phrase[-1] >= UNSPACED or not " " < key[len(phrase) :][:1] < UNSPACED)
-
-    def begins(self, line: str) -> Rule | None:
-        """Return the rule that a long line begins with; its first two words tell whether to look further."""
-        glance = line[:GLANCE].lower().split(" ", 2)
-        if len(glance) > 2 and (handle := f"{glance[0]} {glance[1]}").isascii():
-            # Two plain words fold to themselves, so that the handles are at hand.
-            plain = glance[0].isalpha() and glance[1].isalpha()
-            if plain and glance[0] not in self._phrases and handle not in self._phrases:
-                return None
-        head = fold(line[:HEAD])
-        return self.find(head) if head else None
 
 
 class _Ends(_Affixes):
@@ -180,10 +211,18 @@ class _Ends(_Affixes):
         return key.endswith(phrase) and (phrase[0] >= UNSPACED or not " " < before < UNSPACED)
 
 
-def compile_patterns(rule: Rule) -> regex.Pattern[str]:
-    """Compile the patterns of a rule into one; raises `PackError` for one that does not compile."""
+def compile_patterns(rule: Rule) -> re.Pattern[str] | regex.Pattern[str]:
+    r"""Compile the patterns of a rule into one; raises `PackError` for one that does not compile.
+
+    What `re` can read it answers in half the time; `regex` reads the rest (``\p{Lu}``), and scripts whose letters carry
+    vowel signs, which for `re` are not part of words.
+    """
+    source = "|".join(f"(?:{pattern})" for pattern in rule.phrases)
+    if max(source) < _SIGNED:
+        with suppress(re.error):
+            return re.compile(source, re.IGNORECASE)
     try:
-        return regex.compile("|".join(f"(?:{pattern})" for pattern in rule.phrases), regex.IGNORECASE)
+        return regex.compile(source, regex.IGNORECASE)
     except regex.error as error:
         raise PackError(f"rule {rule.name}: a pattern does not compile: {error}") from error
 
@@ -195,8 +234,13 @@ class _Tried:
         self.rule = rule
 
     @cached_property
-    def fits(self) -> Callable[[str], object]:
+    def _match(self) -> Callable[[str], object]:
         return compile_patterns(self.rule).fullmatch
+
+    def fits(self, text: str, low: str) -> bool:
+        """Whether the patterns match `text`, which is `low` in plain letters."""
+        literals = self.rule.literals
+        return (not literals or any(map(low.__contains__, literals))) and self._match(text) is not None
 
 
 class _Patterns:
@@ -217,17 +261,28 @@ class _Patterns:
             if tried not in filed:
                 filed.append(tried)
 
+    @property
+    def opening(self) -> Iterable[str]:
+        """The words that a line must begin with."""
+        return self._by_first.keys()
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """The words of which one must stand anywhere in a line."""
+        return frozenset(self._by_word)
+
     def find(self, key: str, words: list[str], line: str) -> Rule | None:
         candidates = self._by_first.get(words[0], ())
-        if not self._by_word.keys().isdisjoint(words):
+        if not self.needed.isdisjoint(words):
             candidates = [*candidates, *(tried for word in words for tried in self._by_word.get(word, ()))]
         if not key.isascii() and is_unspaced(key):
             pairs = (key[place : place + 2] for place in range(len(key) - 1))
             candidates = [*candidates, *(tried for pair in pairs for tried in self._by_pair.get(pair, ()))]
         if candidates:
             text = line.strip()
+            low = plain(text)
             for tried in candidates:
-                if tried.fits(text):
+                if tried.fits(text, low):
                     return tried.rule
         return None
 
@@ -244,6 +299,11 @@ class _Vocabulary:
         return re.compile("|".join(map(re.escape, keys(self.rule, self.rule.needs))))
 
     @cached_property
+    def _last(self) -> frozenset[str]:
+        """The words that a line may end with; longer ones may be several that stand glued."""
+        return frozenset(word.rpartition(" ")[2] for word in self.words)
+
+    @cached_property
     def _whole(self) -> regex.Pattern[str]:
         ordered = sorted(self.words, key=len, reverse=True)
         long = "|".join(regex.escape(word) for word in ordered if len(word) >= _GLUE)
@@ -252,6 +312,9 @@ class _Vocabulary:
         return regex.compile(rf"(?:(?:{choices})(?: |$))+")
 
     def fits(self, key: str) -> bool:
+        last = key.rpartition(" ")[2]
+        if last not in self._last and len(last) < 2 * _GLUE:
+            return False
         return self._needs.search(key) is not None and self._whole.fullmatch(key) is not None
 
 
@@ -269,6 +332,11 @@ class _Vocabularies:
             self._by_word[word].append(vocabulary)
         for glue in {word[:_GLUE] for word in words if len(word) >= _GLUE}:
             self._by_glue[glue].append(vocabulary)
+
+    @property
+    def opening(self) -> Iterable[str]:
+        """The words that a line may begin with."""
+        return self._by_word.keys()
 
     def find(self, key: str, words: list[str]) -> Rule | None:
         word = words[0] if words[0] != "0" else words[len(words) > 1]

@@ -4,17 +4,19 @@ from typing import NamedTuple
 
 import regex
 
+from cleanwire.deferred import deferred
 from cleanwire.rules.labels import Labels
 from cleanwire.rules.lexicon import FIRST, REGIONS, Lexicon, narrow, plain
 from cleanwire.rules.pack import Rule
 
 _WORDS = 14
 """A credit has at most so many words."""
-_SEPARATOR = regex.compile(
-    r"\s*[/／|｜;=＝·•()（）\[\]©ⓒ]\s*(?:via\s+)?|,?\s+(?:via|für|for|pour|para|on|auf|from)\s+|\s*[,،，、]\s+|\s+[-–—]+\s+|—|(?<=\p{Ll}{3})\.\s+"
+_SEPARATOR = deferred(
+    regex.compile,
+    r"\s*[/／|｜;=＝·•()（）\[\]©ⓒ]\s*(?:via\s+)?|,?\s+(?:via|für|for|pour|para|on|auf|from)\s+|\s*[,،，、]\s+|\s+[-–—]+\s+|—|(?<=\p{Ll}{3})\.\s+",
 )
-STRONG = regex.compile(r"\s*[/／|｜;=＝©](?:\s*via)?\s*|,?\s+(?:via|for|für|pour|para)\s+|—|\s+[-–]\s+")
-_YEAR = regex.compile(r"\s*(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?,?\s+")
+STRONG = deferred(regex.compile, r"\s*[/／|｜;=＝©](?:\s*via)?\s*|,?\s+(?:via|for|für|pour|para)\s+|—|\s+[-–]\s+")
+_YEAR = deferred(regex.compile, r"\s*(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?,?\s+")
 _NOBLE = frozenset({
     "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "el", "al",
     "bin", "ibn", "bint", "ter", "ten", "zu", "y", "e", "i",
@@ -46,7 +48,7 @@ _OPENERS = frozenset(
     ]
 )
 _MAKERS = frozenset(["artist", "artists", "author", "authors", "estate", "family", "website"])
-STOPS = regex.compile(r"[。！？!?]")
+STOPS = deferred(regex.compile, r"[。！？!?]")
 
 
 class Part(NamedTuple):

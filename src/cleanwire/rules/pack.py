@@ -31,6 +31,7 @@ from typing import Any, Literal, cast, get_args
 from cleanwire.edit import Lane
 from cleanwire.errors import PackError
 from cleanwire.rules.cache import remembered
+from cleanwire.rules.literals import literals
 
 Matching = Literal["line", "starts", "ends", "words", "pattern", "label", "agency", "note"]
 Reach = Literal["line", "block", "rest"]
@@ -56,6 +57,7 @@ class Rule:
     `where` keeps a rule to the lines before the first sentence, after the last one, or both.
     `trust` is ``sure`` for a rule that fires alone, ``company`` for one that fires only beside other boilerplate.
     `shows` are documents in margin notation that the rule must read so; `keeps` are sentences it must leave alone.
+    `literals` are texts of which one stands in whatever its patterns match, if any are known.
     """
 
     name: str
@@ -70,6 +72,7 @@ class Rule:
     why: str
     shows: tuple[str, ...]
     keeps: tuple[str, ...]
+    literals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +180,7 @@ def _rules(pack: str, tables: list[Mapping[str, Any]]) -> Iterator[Rule]:
             why=table["why"],
             shows=tuple(table["shows"]),
             keeps=tuple(table["keeps"]),
+            literals=literals(table["pattern"], table["needs"]) if matching == "pattern" else (),
         )
 
 

@@ -1,0 +1,214 @@
+"""The task *sites*: what the other pages of a site add; each page is cleaned by a template of all pages but itself.
+
+A page counts where its host has another, distinct one: two pages are the same where half of the smaller one's body
+stands on the other.  That is judged by the labels, not by the library, so that what it takes for one story is judged
+too.  Run alone, ``python benchmarks/site_templates.py DATA`` prints the tables; `quality.py` pins the figures.
+"""
+
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import lanes
+import residue
+from cleanwire.cleaner import ARTICLE, Cleaner
+from cleanwire.document import Document, Filter
+from cleanwire.filters.site import Site
+from cleanwire.sites.page import Page, read_page
+from cleanwire.sites.template import gather
+from pages import Choice, Row, dump, folder, host, spread
+from tables import Cell, Figure, Report, Table, share
+
+BODY = 40
+"""Lines of the body with so many characters tell whether two pages hold one story."""
+CHAINS = ("packs", "templates", "both")
+GROUPS = {"1": (1, 1), "2": (2, 2), "3 to 5": (3, 5), "6 or more": (6, 10**9)}
+"""How many other pages of its host a page is cleaned by."""
+KINDS: dict[str, Callable[["Scored"], bool]] = {
+    "article": lambda page: page.kind == "article",
+    "all": lambda _: True,
+    "news": lambda page: page.source == "fundus",
+}
+_MEND: tuple[Filter, ...] = tuple(act for act in ARTICLE if act.name in ("encoding", "unicode", "space"))
+
+
+class Task(NamedTuple):
+    """One page, and the other pages of its host, read from what `text` gives of them."""
+
+    row: Row
+    others: tuple[Page, ...]
+
+    def cleaners(self) -> dict[str, Cleaner]:
+        """Return the cleaner of each of `CHAINS`."""
+        name = host(self.row)
+        site = Site((gather((name, page) for page in self.others)[name],), host=name)
+        chains: dict[str, Sequence[Filter]] = {
+            "packs": ARTICLE, "templates": site.within(_MEND), "both": site.within(ARTICLE)
+        }  # fmt: skip
+        return {name: Cleaner(tuple(filters)) for name, filters in chains.items()}
+
+
+def tasks(rows: Iterable[Row], text: Callable[[Row], str], body: Callable[[Row], set[str]]) -> Iterator[Task]:
+    """Yield the pages that have another, distinct page of their host, with all other pages of the host."""
+    hosts: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        hosts[host(row)].append(row)
+    mend = Cleaner(_MEND)
+    for group in hosts.values():
+        bodies = list(map(body, group))
+        apart = [any(_distinct(one, other) for other in bodies) for one in bodies]
+        if any(apart):
+            pages = [read_page(Document(mend(text(row)).text)) for row in group]
+            for number, row in enumerate(group):
+                if apart[number]:
+                    yield Task(row, (*pages[:number], *pages[number + 1 :]))
+
+
+def _distinct(one: set[str], two: set[str]) -> bool:
+    return one is not two and 2 * len(one & two) < max(1, min(len(one), len(two)))
+
+
+def _labelled(row: Row) -> set[str]:
+    return {line["t"].strip() for line in row["lines"] if line["label"] == "body" and len(line["t"]) >= BODY}
+
+
+def _gold(row: Row) -> set[str]:
+    return {line.strip() for line in row["gold"].split("\n") if len(line) >= BODY}
+
+
+class Scored(NamedTuple):
+    """What one page gives: by chain, the counts."""
+
+    kind: str
+    source: str
+    others: int
+    tallies: dict[str, lanes.Tally]
+
+
+def read(task: Task) -> Scored:
+    """Clean one page by each chain and count."""
+    tallies = {name: lanes.read_page(cleaner, lanes.Ask(), task.row).tally for name, cleaner in task.cleaners().items()}
+    return Scored(task.row.get("page_type", "article"), task.row["source"], len(task.others), tallies)
+
+
+def report(data: Path, choice: Choice, *, jobs: int = 1) -> Report:
+    """Return the tables and figures of pages and of what extractors leave of them."""
+    rows = (row for name in ("lines", "news") for row in choice.rows(data / f"{name}.jsonl.zst"))
+    scored = list(spread(_read, map(_plain, tasks(rows, lambda row: dump(row)[0], _labelled)), jobs))
+    made = Report()
+    for kind, wanted in KINDS.items():
+        pages = list(filter(wanted, scored))
+        if not pages:
+            continue
+        totals = {name: _total(page.tallies[name] for page in pages) for name in CHAINS}
+        made.tables.append(_by_label(f"sites, {kind} pages", totals))
+        made.tables.append(_by_others(f"sites, {kind} pages, by the number of other pages", pages))
+        for name in CHAINS[1:]:  # what packs do alone is pinned by the task that is theirs
+            made.figures |= _figures(f"sites.{kind}.{name}", totals[name])
+    for name in ("residue", "news_residue"):
+        more = _residue(data / f"{name}.jsonl.zst", name, choice, jobs)
+        made.tables += more.tables
+        made.figures |= more.figures
+    return made
+
+
+def _plain(task: Task) -> Row:
+    """Return a task as a row, which is what `spread` hands around."""
+    return {"task": task}
+
+
+def _read(row: Row) -> Scored:
+    return read(row["task"])
+
+
+def _total(tallies: Iterable[lanes.Tally]) -> lanes.Tally:
+    total = lanes.Tally()
+    for tally in tallies:
+        total.add(tally)
+    return total
+
+
+def _out(tally: lanes.Tally, labels: Iterable[str]) -> float | None:
+    labels = set(labels)
+    out = sum(count for (of, lane), count in tally.out.items() if of in labels and lane != "gone or named")
+    return share(out, sum(tally.lines[label] for label in labels))
+
+
+def _by_label(title: str, totals: dict[str, lanes.Tally]) -> Table:
+    some = totals["both"]
+    rows: list[list[Cell]] = [
+        ["(boilerplate)", sum(some.lines[label] for label in lanes.BOILERPLATE),
+         *(_out(totals[name], lanes.BOILERPLATE) for name in CHAINS)],
+        *([label, some.lines[label], *(_out(totals[name], [label]) for name in CHAINS)]
+          for label in lanes.ORDER if some.lines[label]),
+        ["words lost, %", some.words, *(share(totals[name].lost, some.words) for name in CHAINS)],
+    ]  # fmt: skip
+    columns = ("label", "lines", *(f"{name}, out %" for name in CHAINS))
+    return Table(f"{title}: {some.pages} pages", columns, list(rows), digits=3)
+
+
+def _by_others(title: str, pages: Sequence[Scored]) -> Table:
+    rows: list[list[Cell]] = []
+    for name, (least, most) in GROUPS.items():
+        group = [page for page in pages if least <= page.others <= most]
+        totals = {chain: _total(page.tallies[chain] for page in group) for chain in CHAINS}
+        rows.append([
+            name, len(group), *(_out(totals[chain], lanes.BOILERPLATE) for chain in CHAINS),
+            *(share(totals[chain].lost, totals[chain].words) for chain in CHAINS),
+        ])  # fmt: skip
+    columns = ("others", "pages", *(f"{chain}, out %" for chain in CHAINS), *(f"{chain}, lost %" for chain in CHAINS))
+    return Table(title, columns, list(rows), digits=3)
+
+
+def _figures(name: str, tally: lanes.Tally) -> dict[str, Figure]:
+    return {
+        f"{name}.boilerplate out %": Figure(_out(tally, lanes.BOILERPLATE) or 0.0),
+        f"{name}.body words lost %": Figure(share(tally.lost, tally.words) or 0.0, loss=True),
+        f"{name}.title out %": Figure(_out(tally, ["title"]) or 0.0, loss=True),
+    }
+
+
+def _residue(path: Path, name: str, choice: Choice, jobs: int) -> Report:
+    """Score what extractors leave of the pages; templates are learned from what the same one left of the others."""
+    given: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in residue.articles(path, choice):
+        given[row["source"], row["extractor"]].append(row)
+    made, rows = Report(), list[list[Cell]]()
+    for (source, extractor), texts in sorted(given.items()):
+        found = list(spread(_read_pairs, map(_plain, tasks(texts, lambda row: str(row["text"]), _gold)), jobs))
+        if not found:
+            continue
+        before = residue.rate(source, (pairs["packs"].before for pairs in found))
+        after = {chain: residue.rate(source, (pairs[chain].after for pairs in found)) for chain in CHAINS}
+        lost = 100 * (after["packs"][2] - after["both"][2])
+        rows.append([
+            source, extractor, len(found), before[0], *(after[chain][0] - before[0] for chain in CHAINS), lost
+        ])  # fmt: skip
+        key = f"sites.{name}.{source}.{extractor}"
+        made.figures[f"{key} F1 gain over packs"] = Figure(after["both"][0] - after["packs"][0])
+        made.figures[f"{key} recall lost pp"] = Figure(lost, loss=True)
+    columns = ("source", "extractor", "texts", "F1", *(f"gain, {chain}" for chain in CHAINS), "recall lost pp")
+    made.tables.append(Table(f"sites, {name}, article pages", columns, list(rows), digits=4))
+    return made
+
+
+def _read_pairs(row: Row) -> dict[str, residue.Pair]:
+    task: Task = row["task"]
+    return {name: residue.read_pair(cleaner, task.row) for name, cleaner in task.cleaners().items()}
+
+
+def main() -> int:
+    """Print the tables; return 2 where there is no data."""
+    data = folder(sys.argv[1] if len(sys.argv) > 1 else None)
+    if data is None:
+        print("No data: name its folder, or set CLEANWIRE_DATA to it.", file=sys.stderr)
+        return 2
+    for table in report(data, Choice()).tables:
+        print(table.show(), end="\n\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,142 @@
+"""``cleanwire clean --engine``: the same on Ray or Spark, which read, spread and write by themselves."""
+
+import logging
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from cleanwire.cleaner import Cleaner
+from cleanwire.errors import CleanwireError
+
+ENGINES = ("ray", "spark")
+FORMS = {
+    "parquet": (".parquet",),
+    "jsonl": (".jsonl", ".ndjson", ".json"),
+    "text": (".txt", ".text", ".md"),
+}
+"""What an engine reads, with the suffixes it is known by."""
+COLUMNS = ("text", "content", "body", "articleBody", "raw_content")
+"""Where the text is looked for when no column is named, in this order."""
+_ROWS = 2_000
+"""How many rows are one task on Ray, which would make one task of a whole file; Spark cuts files by itself."""
+_PACKED = (".gz", ".bz2", ".zst")
+
+
+def run(
+    engine: str,
+    paths: Sequence[str],
+    output: str | None,
+    cleaner: Cleaner,
+    *,
+    column: str | None = None,
+    keep: Sequence[str] = (),
+    form: str | None = None,
+    quiet: bool = False,
+) -> None:
+    """Clean what is at `paths` on an engine, and write Parquet into the new folder `output`.
+
+    Raises `CleanwireError` for whatever the engine cannot do, and `click.UsageError` for what it is asked wrongly.
+    """
+    if output is None or output == "-" or "-" in paths:
+        raise click.UsageError("--engine reads files and folders, and writes a new folder; name it with -o.")
+    if os.path.exists(output):
+        raise CleanwireError(f"{output}: is there already, so nothing was done; name a new folder with -o")
+    form = form or _form(paths)
+    if form not in FORMS:
+        raise click.UsageError(f"an engine reads {', '.join(FORMS)}, not {form}.")
+    try:
+        (_ray if engine == "ray" else _spark)(paths, form, output, cleaner, column, keep, quiet)
+    except (CleanwireError, click.UsageError):
+        raise
+    except Exception as error:
+        raise CleanwireError(
+            f"{engine} stopped: {_essence(error)}; if {output} was begun, it is not whole: remove it"
+        ) from error
+    if not quiet:
+        click.echo(f"cleaned on {engine}; it is in {output}", err=True)
+
+
+def _ray(
+    paths: Sequence[str], form: str, output: str, cleaner: Cleaner, column: str | None, keep: Sequence[str], quiet: bool
+) -> None:
+    from cleanwire.arrow import clean_schema
+    from cleanwire.engines.ray import clean_dataset, text_dataset
+
+    if form == "jsonl":
+        raise click.UsageError(
+            "Ray's reader of JSON lines changes values (a date becomes a number), so it is not used: "
+            "make Parquet of them first, or do it with --engine spark, or without an engine."
+        )
+    import ray
+
+    if not ray.is_initialized():
+        ray.init(logging_level="ERROR", log_to_driver=False)
+    if quiet or not sys.stderr.isatty():  # elsewhere than on a terminal its progress is hundreds of lines
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
+        ray.data.DataContext.get_current().enable_progress_bars = False
+    paths, output = list(map(_absolute, paths)), _absolute(output)  # a worker may stand in another folder
+    dataset = text_dataset(paths) if form == "text" else ray.data.read_parquet(paths)
+    schema = dataset.schema().base_schema
+    column = column or _column(schema.names, quiet)
+    clean_schema(schema, column, keep)  # now, since behind the next line the schema is not known
+    dataset = dataset.repartition(target_num_rows_per_block=_ROWS)
+    clean_dataset(dataset, column, cleaner, keep).write_parquet(output, mode=ray.data.SaveMode.ERROR)
+
+
+def _spark(
+    paths: Sequence[str], form: str, output: str, cleaner: Cleaner, column: str | None, keep: Sequence[str], quiet: bool
+) -> None:
+    from cleanwire.engines.spark import clean_frame, start, text_frame
+
+    session = start(quiet=quiet)
+    if form == "text":
+        frame = text_frame(session, paths)
+    else:
+        frame = session.read.parquet(*paths) if form == "parquet" else session.read.json(list(paths))
+    clean_frame(frame, column or _column(frame.columns, quiet), cleaner, keep).write.parquet(output)
+
+
+def _column(there: Sequence[str], quiet: bool) -> str:
+    """Choose the column of the texts, and say which it is; where none is known, that of the first name is refused."""
+    column = next((name for name in COLUMNS if name in there), COLUMNS[0])
+    if not quiet and column in there:
+        click.echo(f"cleaning the column {column!r}", err=True)
+    return column
+
+
+def _absolute(path: str) -> str:
+    return path if "://" in path else os.path.abspath(path)
+
+
+def _form(paths: Sequence[str]) -> str:
+    """Tell by the names what the files are; raises `click.UsageError` where they do not say."""
+    forms = {form for name in _names(paths) for form, suffixes in FORMS.items() if _suffix(name) in suffixes}
+    if len(forms) != 1:
+        found = f"are {' and '.join(sorted(forms))}" if forms else "do not say what they are"
+        raise click.UsageError(f"the names of the files {found}; say which to read: --as {'|'.join(FORMS)}.")
+    return forms.pop()
+
+
+def _names(paths: Sequence[str]) -> Iterator[str]:
+    for path in paths:
+        if os.path.isdir(path):
+            yield from (name for _, _, names in os.walk(path) for name in names)
+        else:
+            yield path
+
+
+def _suffix(name: str) -> str:
+    path = Path(name)
+    return (path.with_suffix("") if path.suffix in _PACKED else path).suffix.lower()
+
+
+def _essence(error: Exception) -> str:
+    """Return the line of an engine's long message that says what was wrong."""
+    lines = [line.strip() for line in str(error).split("\n") if line.strip()] or [type(error).__name__]
+    named = (line for line in lines if re.match(r"(: )?[\w.]+(Error|Exception): ", line))
+    line = next(named, lines[0])
+    return f"there is no {line}" if isinstance(error, FileNotFoundError) and len(lines) == 1 else line.lstrip(": ")

@@ -1,0 +1,64 @@
+"""What is made when it is first asked for: values of an object, patterns of a module."""
+
+from collections.abc import Callable
+from typing import Any, Generic, Self, TypeVar, cast, overload
+
+T = TypeVar("T")
+
+
+class lazy(Generic[T]):  # noqa: N801 - used as a decorator, as `property` is
+    """A value that an object works out when it is first asked for, and keeps.
+
+    `functools.cached_property` does the same, and until Python 3.12 takes a lock, which costs more than most values.
+
+    >>> class Text(str):
+    ...     @lazy
+    ...     def words(self):
+    ...         return self.split()
+    >>> text = Text("a b")
+    >>> text.words is text.words
+    True
+    """
+
+    def __init__(self, compute: Callable[[Any], T]) -> None:
+        self._compute = compute
+        self.__doc__ = compute.__doc__
+
+    @overload
+    def __get__(self, holder: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, holder: object, owner: type) -> T: ...
+
+    def __get__(self, holder: object | None, owner: type) -> Self | T:
+        """Work the value out; from then on it stands in the object itself, and this is not asked again."""
+        if holder is None:
+            return self
+        value = holder.__dict__[self._compute.__name__] = self._compute(holder)
+        return value
+
+
+class _Deferred:
+    """Stands for what `make` makes of `source`, and takes over what is asked of it, so that it is asked once."""
+
+    def __init__(self, make: Callable[[str], Any], source: str) -> None:
+        self._make, self._source = make, source
+
+    def __getattr__(self, name: str) -> Any:
+        if "_made" not in self.__dict__:
+            self._made = self._make(self._source)
+        value = self.__dict__[name] = getattr(self._made, name)
+        return value
+
+
+def deferred(make: Callable[[str], T], source: str) -> T:
+    """Return what stands for ``make(source)``, made when something is asked of it.
+
+    Patterns take longer to compile than all else that an import does, and most of them are for lines that never come.
+
+    >>> import re
+    >>> word = deferred(re.compile, "[a-z]+")
+    >>> word.findall("a bridge")
+    ['a', 'bridge']
+    """
+    return cast("T", _Deferred(make, source))

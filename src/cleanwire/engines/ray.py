@@ -1,0 +1,62 @@
+"""Ray Data: a dataset in, the dataset that cleans it out (extra ``ray``)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cleanwire.errors import MissingError
+
+try:
+    import pyarrow as pa
+    import ray.data
+except ImportError as error:
+    raise MissingError(
+        "the engine ray needs Ray Data, which is not installed; do: pip install 'cleanwire[ray]'"
+    ) from error
+
+from cleanwire.arrow import clean_batch, clean_schema
+from cleanwire.cleaner import Cleaner
+from cleanwire.engines.text import SCHEMA, SUFFIXES, read_texts
+
+_CLEANER = Cleaner()
+
+
+def clean_dataset(
+    dataset: ray.data.Dataset, column: str = "text", cleaner: Cleaner = _CLEANER, keep: Sequence[str] = ()
+) -> ray.data.Dataset:
+    """Return `dataset` with one column cleaned, and the columns of `keep` added, as `clean_batch` does it.
+
+    Nothing runs before the dataset is read or written.  Every worker needs cleanwire and compiles the rules once.
+    Raises `ColumnError` where the dataset knows its schema; else Ray raises it, wrapped, when the dataset runs.
+
+    >>> import ray.data  # doctest: +SKIP
+    >>> clean_dataset(ray.data.read_parquet("pages/")).write_parquet("clean/")  # doctest: +SKIP
+    """
+    schema = dataset.schema(fetch_if_missing=False)
+    if schema is not None and isinstance(schema.base_schema, pa.Schema):
+        clean_schema(schema.base_schema, column, keep)
+    return dataset.map_batches(
+        _Clean(column, cleaner, tuple(keep)), batch_format="pyarrow", batch_size=None, udf_modifying_row_count=False
+    )
+
+
+def text_dataset(paths: Sequence[str]) -> ray.data.Dataset:
+    """Return the text files at `paths`, or in them, as a dataset of a path and a text each."""
+    files = ray.data.read_binary_files(list(paths), include_paths=True, file_extensions=list(SUFFIXES))
+    return files.map_batches(_decoded, batch_format="pyarrow", batch_size=None, udf_modifying_row_count=False)
+
+
+def _decoded(block: pa.Table) -> pa.Table:
+    return pa.Table.from_batches([read_texts(batch, "bytes") for batch in block.to_batches()], SCHEMA)
+
+
+@dataclass(frozen=True)
+class _Clean:
+    """Clean one block; it travels to the workers, and is small."""
+
+    column: str
+    cleaner: Cleaner
+    keep: tuple[str, ...]
+
+    def __call__(self, block: pa.Table) -> pa.Table:
+        batches = [clean_batch(batch, self.column, self.cleaner, self.keep) for batch in block.to_batches()]
+        return pa.Table.from_batches(batches, clean_schema(block.schema, self.column, self.keep))

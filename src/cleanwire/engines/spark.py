@@ -1,0 +1,76 @@
+"""Spark: a frame in, the frame that cleans it out (extra ``spark``)."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cleanwire.errors import MissingError
+
+try:
+    import pyarrow as pa
+    from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql.pandas.types import from_arrow_type, to_arrow_schema
+    from pyspark.sql.types import StructField, StructType
+except ImportError as error:
+    raise MissingError(
+        "the engine spark needs PySpark, which is not installed; do: pip install 'cleanwire[spark]'"
+    ) from error
+
+from cleanwire.arrow import FACTS, clean_batch, clean_schema
+from cleanwire.cleaner import Cleaner
+from cleanwire.engines.text import SUFFIXES, read_texts
+
+_CLEANER = Cleaner()
+
+
+def clean_frame(
+    frame: DataFrame, column: str = "text", cleaner: Cleaner = _CLEANER, keep: Sequence[str] = ()
+) -> DataFrame:
+    """Return `frame` with one column cleaned, and the columns of `keep` added, as `clean_batch` does it.
+
+    Nothing runs before the frame is read or written.  Every worker needs cleanwire and pyarrow, and compiles the rules
+    once.  Raises `ColumnError` for a column that is absent or no text, and for one in `keep` that is there already.
+
+    >>> clean_frame(spark.read.parquet("pages/")).write.parquet("clean/")  # doctest: +SKIP
+    """
+    clean_schema(to_arrow_schema(frame.schema), column, keep)
+    added = [StructField(name, from_arrow_type(FACTS[name])) for name in keep]
+    return frame.mapInArrow(_Clean(column, cleaner, tuple(keep)), StructType([*frame.schema.fields, *added]))
+
+
+def start(*, quiet: bool = False) -> SparkSession:
+    """Return the session of this process; where there is none, start one as Spark's own configuration says.
+
+    Without any configuration that is a Spark on this machine alone, with all its cores.
+    """
+    builder = SparkSession.builder.appName("cleanwire")
+    if quiet:
+        builder = builder.config("spark.ui.showConsoleProgress", "false")
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else workers run whatever is called python3
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    return session
+
+
+def text_frame(session: SparkSession, paths: Sequence[str]) -> DataFrame:
+    """Return the text files at `paths`, or in them, as a frame of a path and a text each."""
+    files = session.read.format("binaryFile").option("recursiveFileLookup", "true")
+    files = files.option("pathGlobFilter", f"*.{{{','.join(SUFFIXES)}}}")
+    return files.load(list(paths)).select("path", "content").mapInArrow(_decoded, "path string, text string")
+
+
+def _decoded(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    return (read_texts(batch, "content") for batch in batches)
+
+
+@dataclass(frozen=True)
+class _Clean:
+    """Clean the batches of one partition; it travels to the workers, and is small."""
+
+    column: str
+    cleaner: Cleaner
+    keep: tuple[str, ...]
+
+    def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        return (clean_batch(batch, self.column, self.cleaner, self.keep) for batch in batches)

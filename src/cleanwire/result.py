@@ -1,0 +1,160 @@
+"""What a caller gets: a `Result`, which holds the clean text and all that was done to it, as `Span`s and `Caption`s."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from cleanwire.edit import Lane, Route, Step, revert
+
+
+class Span(NamedTuple):
+    """A stretch of the source that a rule spoke of: ``source[start:stop] == text``; `kept` where it stayed."""
+
+    start: int
+    stop: int
+    text: str
+    lane: Lane
+    rule: str
+    kept: bool
+
+
+_ASIDE = ("label", "role", "agency", "other")  # parts of a line that are no name, title or date of the story
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A photo caption: its words, who took the picture, for which agency, and its place in the source.
+
+    `text` is empty for a credit that stood alone; `credit` and `agency` are None where the page names none.
+    """
+
+    text: str
+    credit: str | None
+    agency: str | None
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Result:
+    """A cleaned text, with all that was done to it.
+
+    `steps` alone hold everything: the diff, the way back, the captions.  The other attributes read it out of them.
+    """
+
+    text: str
+    steps: tuple[Step, ...] = field(repr=False)
+
+    def undo(self) -> str:
+        """Return the source, byte for byte."""
+        text = self.text
+        for step in reversed(self.steps):
+            text = revert(text, step)
+        return text
+
+    @property
+    def changed(self) -> bool:
+        """Whether any edit changed the text; naming a line changes nothing."""
+        return any(edit.new != words for step in self.steps for edit, words in zip(step.edits, step.lost, strict=True))
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """Every edit but the fixes, in offsets of the source, sorted; they never overlap."""
+        if not self.steps:
+            return ()
+        source, route = self.undo(), Route(self.steps)
+        spans = []
+        for place, step in enumerate(self.steps):
+            for edit, words in zip(step.edits, step.lost, strict=True):
+                # A cut takes its line end and the blanks around it along; the span is the words alone.
+                lead, length = len(words) - len(words.lstrip()), len(words.rstrip())
+                if edit.lane == "fix" or lead >= length:
+                    continue
+                start = route.back(edit.start + lead, before=place)
+                stop = route.back(edit.start + length, end=True, before=place)
+                spans.append(Span(start, stop, source[start:stop], edit.lane, edit.rule, edit.new == words))
+        return tuple(sorted(spans))
+
+    def _named(self, lane: Lane) -> str | None:
+        """Join the words of the story's own spans in `lane`: no labels, no roles, none of the page's other stories."""
+        names = [span for span in self.spans if span.lane == lane and span.rule.rpartition(".")[2] not in _ASIDE]
+        return ", ".join(dict.fromkeys(span.text for span in names)) or None
+
+    @cached_property
+    def title(self) -> str | None:
+        """The headline, where one was found above the story."""
+        return self._named("title")
+
+    @cached_property
+    def byline(self) -> str | None:
+        """Who wrote the story: names, joined by commas."""
+        return self._named("byline")
+
+    @cached_property
+    def dateline(self) -> str | None:
+        """Where and when an agency filed the story, as it stands at the head of its first paragraph."""
+        return self._named("dateline")
+
+    @cached_property
+    def date(self) -> str | None:
+        """The line that says when the story was published."""
+        return self._named("date")
+
+    @cached_property
+    def captions(self) -> tuple[Caption, ...]:
+        """The photo captions, in the order of the source."""
+        source = self.undo() if self.spans else ""
+        groups: list[list[Span]] = []
+        for span in self.spans:
+            if span.lane != "caption":
+                continue
+            gap = source[groups[-1][-1].stop : span.start] if groups else None
+            if gap is None or gap.strip() or gap.count("\n") > 1 or _complete(groups[-1], span, gap):
+                groups.append([])
+            groups[-1].append(span)
+        return tuple(map(_caption, groups))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all that was found as plain data for JSON; the keys are stable.
+
+        >>> sorted(Result("text", ()).to_dict())
+        ['byline', 'captions', 'changed', 'date', 'dateline', 'spans', 'text', 'title']
+        """
+        return {
+            "text": self.text,
+            "changed": self.changed,
+            "title": self.title,
+            "byline": self.byline,
+            "dateline": self.dateline,
+            "date": self.date,
+            "captions": [
+                {"text": c.text, "credit": c.credit, "agency": c.agency, "span": list(c.span)} for c in self.captions
+            ],
+            "spans": [span._asdict() for span in self.spans],
+        }
+
+
+def _part(span: Span) -> str:
+    """Return what a caption's span is: its text, its label, or the name or agency of its credit."""
+    part = span.rule.rpartition(".")[2]
+    return part if part in ("label", "name", "agency") else "text"
+
+
+def _complete(group: Sequence[Span], span: Span, gap: str) -> bool:
+    """Whether `span`, which follows `group` with `gap` between, opens a caption of its own."""
+    parts = {_part(s) for s in group}
+    if _part(span) == "text" or span.rule.startswith("caption."):  # "Image caption" opens the words behind it
+        return "text" in parts
+    return "\n" in gap and bool(parts & {"name", "agency"})
+
+
+_MARKS = " \t\n/|,;:()[]{}<>-–—=·•.…*"  # what stands between a caption, a name and an agency
+
+
+def _caption(group: Sequence[Span]) -> Caption:
+    def words(part: str) -> str:
+        return " / ".join(s.text for s in group if _part(s) == part)
+
+    name, agency = words("name").strip(_MARKS), words("agency").strip(_MARKS)
+    text = "\n".join(s.text for s in group if _part(s) == "text")
+    return Caption(text, name or None, agency or None, (group[0].start, group[-1].stop))

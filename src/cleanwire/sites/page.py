@@ -1,0 +1,90 @@
+"""A page as a template remembers it: the keys of its lines in order, and a sketch of its story."""
+
+from functools import lru_cache
+from hashlib import blake2b
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from cleanwire.document import Document
+from cleanwire.lines.layout import is_sentence
+from cleanwire.rules.fold import fold
+
+_LONG = 64
+_LEAD = 48
+"""Of a key of more than so many characters, so many stand, and a digest of all of it for the rest."""
+_SHORT = 120
+EDGE = 1000
+"""So many rows at either end of a page are remembered: no menu is longer, and no book must fill a template."""
+SENTENCES = 256
+"""So many sentences, those of the smallest digests, stand for the story of a page."""
+
+
+class Page(NamedTuple):
+    """One page: what it is known by, the keys of its lines that have one, and its sentences with their lengths.
+
+    A key that a reader of the template struck out is ``""``.  Two pages that read alike have the same `digest`.
+    """
+
+    digest: str
+    rows: tuple[str, ...]
+    story: dict[str, int]
+
+
+def line_key(line: str) -> str:
+    """Return what two lines of a site must share to be the same; a long line's key is short too, and still its own.
+
+    >>> line_key("  • 12 Comments »"), line_key("word " * 500)
+    ('0 comments', 'word word word word word word word word word wor…da1b5295c88a5dd6')
+    """
+    key = fold(line)
+    return key if len(key) <= _LONG else f"{key[:_LEAD]}…{_digest(key, 8)}"
+
+
+_remembered = lru_cache(1 << 15)(line_key)
+
+
+def line_keys(lines: list[str]) -> list[str]:
+    """Return the key of each line; that of a line without a letter or number is empty.
+
+    Keys of short lines are remembered: pages of a site, and the rounds of a chain, repeat them.
+    """
+    return [(_remembered(line) if len(line) <= _SHORT else line_key(line)) if line else "" for line in lines]
+
+
+def read_page(doc: Document) -> Page:
+    r"""Return what a template remembers of a page.
+
+    >>> read_page(Document("Home\n\nShe left at noon.")).rows
+    ('home', 'she left at noon')
+    """
+    keys = line_keys(doc.lines)
+    rows = tuple(filter(None, keys))
+    digest = _digest("\n".join(rows), 8)
+    if len(rows) > 2 * EDGE:
+        rows = (*rows[:EDGE], "", *rows[-EDGE:])
+    return Page(digest, rows, story_of(doc.lines, keys))
+
+
+def story_of(lines: list[str], keys: list[str]) -> dict[str, int]:
+    """Return the sentences of a page by digest, each with its length; the smallest digests, where there are many."""
+    found = {_digest(key, 4): len(line) for line, key in zip(lines, keys, strict=True) if key and is_sentence(line)}
+    return dict(sorted(found.items())[:SENTENCES])
+
+
+def _digest(text: str, size: int) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+
+
+def host_of(url: str | None) -> str:
+    """Return the host that an address belongs to, without ``www.``; a bare name is a host too.
+
+    >>> host_of("https://www.Example.org:8080/a"), host_of("example.org/a"), host_of(None)
+    ('example.org', 'example.org', '')
+    """
+    if not url:
+        return ""
+    try:
+        host = urlsplit(url if "://" in url or url.startswith("//") else f"//{url}").hostname or ""
+    except ValueError:  # "http://[": no address at all
+        return ""
+    return host.removeprefix("www.")

@@ -1,0 +1,148 @@
+"""Which lines of a text other pages of its site hold too, and how they stand there.
+
+A page is no witness of itself.  A text is told from the pages of a template by its sentences: pages that share many
+with it are the same story once more (an update, a print view) and don't count, and pages that share many with one
+another count as one.  So a text is read alike whether or not it was among the pages that the template was learned from.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import combinations
+
+from cleanwire.sites.page import SENTENCES
+from cleanwire.sites.template import Template
+
+SAME = 0.45
+"""Two pages tell one story where they share this part of the sentences of the smaller one, by length."""
+OWN = 2
+"""A page with fewer sentences of its own cannot be told from others: it is no witness, and no text to cut from."""
+COMMON = 4
+"""A sentence on so many pages, and on half of all, is the site's and tells no story."""
+GAP = 3
+"""Two lines stand together where they are at most so many rows apart, in the same order."""
+_PLACES = 16
+"""So many places of one line on one page are looked at: "Reply" may have hundreds."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the other pages say of the rows of a text.
+
+    `pages` counts, by row, the distinct pages that hold it, out of `of`; `block` counts the different lines of the
+    longest stretch it belongs to that stands together on another page too.
+    """
+
+    of: int
+    pages: tuple[int, ...]
+    block: tuple[int, ...]
+
+
+Places = dict[str, dict[int, set[int]]]
+"""By key and page, the rows where a line stands."""
+
+
+class Index:
+    """A template, ready for look-ups."""
+
+    def __init__(self, template: Template) -> None:
+        pages = template.pages
+        counts = Counter(sentence for page in pages for sentence in page.story)
+        self._common = {s for s, count in counts.items() if count >= COMMON and 2 * count >= len(pages)}
+        self._stories = [self._own(page.story) for page in pages]
+        self.groups = _groups(self._stories)
+        """By page, the number of the group of pages that tell its story; None for a page that cannot be told."""
+        self.places: Places = defaultdict(dict)
+        for number, page in enumerate(pages):
+            for row, key in enumerate(page.rows):
+                if key and len(rows := self.places[key].setdefault(number, set())) < _PLACES:
+                    rows.add(row)
+
+    def _own(self, story: dict[str, int]) -> dict[str, int]:
+        return {sentence: size for sentence, size in story.items() if sentence not in self._common}
+
+    def distinct(self, key: str) -> int:
+        """Return how many distinct pages hold a line."""
+        return len({self.groups[number] for number in self.places.get(key, ())} - {None})
+
+    def read(self, rows: Sequence[str], story: dict[str, int]) -> Seen | None:
+        """Return what is seen of a text with these rows and sentences; None where it can't be told from the pages."""
+        own = self._own(story)
+        if len(own) < OWN:
+            return None
+        groups = {
+            number: group
+            for number, (group, other) in enumerate(zip(self.groups, self._stories, strict=True))
+            if group is not None and overlap(own, other) < SAME
+        }
+        held = {key: {n: at for n, at in self.places.get(key, {}).items() if n in groups} for key in set(rows)}
+        pages = {key: len({groups[number] for number in places}) for key, places in held.items()}
+        return Seen(len(set(groups.values())), tuple(map(pages.__getitem__, rows)), tuple(_blocks(rows, held)))
+
+
+@lru_cache(maxsize=64)
+def indexed(template: Template) -> Index:
+    """Return the index of a template, made once a process."""
+    return Index(template)
+
+
+def overlap(one: dict[str, int], two: dict[str, int]) -> float:
+    """Return how much of the smaller story the other one holds, by length.
+
+    Where a story is longer than its sketch, both are compared by what lies below the sketch's end.
+
+    >>> overlap({"a": 50, "b": 50}, {"a": 50, "c": 150})
+    0.5
+    """
+    full = [max(story) for story in (one, two) if len(story) >= SENTENCES]
+    if full:
+        end = min(full)
+        one, two = ({s: size for s, size in story.items() if s <= end} for story in (one, two))
+    smaller, larger = sorted((one, two), key=lambda story: sum(story.values()))
+    return sum(size for s, size in smaller.items() if s in larger) / max(sum(smaller.values()), 1)
+
+
+def _groups(stories: Sequence[dict[str, int]]) -> list[int | None]:
+    """Return, by page, the number of the group that tells its story, which is that of its first page."""
+    told = [number for number, story in enumerate(stories) if len(story) >= OWN]
+    parent = dict(zip(told, told, strict=True))
+    for one, two in combinations(told, 2):
+        if overlap(stories[one], stories[two]) >= SAME:
+            first, second = sorted((_root(parent, one), _root(parent, two)))
+            parent[second] = first
+    return [_root(parent, number) if number in parent else None for number in range(len(stories))]
+
+
+def _root(parent: dict[int, int], number: int) -> int:
+    while parent[number] != number:
+        parent[number] = number = parent[parent[number]]
+    return number
+
+
+def _blocks(rows: Sequence[str], held: Places) -> Iterator[int]:
+    """Yield, by row, how many different lines stand together with it here and on another page."""
+    parent = {row: row for row, key in enumerate(rows) if held[key]}
+
+    @cache
+    def together(one: str, two: str) -> bool:
+        there = held[two]
+        return any(
+            above + step in there[number]
+            for number, places in held[one].items()
+            if number in there
+            for above in places
+            for step in range(1, GAP + 1)
+        )
+
+    for row in parent:
+        for other in range(row + 1, min(row + 1 + GAP, len(rows))):
+            if other in parent and rows[other] != rows[row] and together(rows[row], rows[other]):
+                first, second = sorted((_root(parent, row), _root(parent, other)))
+                parent[second] = first
+                break
+    lines: dict[int, set[str]] = defaultdict(set)
+    for row in parent:
+        lines[_root(parent, row)].add(rows[row])
+    for row in range(len(rows)):
+        yield len(lines[_root(parent, row)]) if row in parent else 0

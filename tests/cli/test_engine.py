@@ -1,0 +1,128 @@
+"""``cleanwire clean --engine``: what Ray and Spark are asked, and what they are not."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+import pytest
+
+from cleanwire import Cleaner
+
+STORY = "The council voted on Monday to close the old bridge for a year.\n"
+DIRTY = STORY + "\nPhoto: Ann Lee/AFP\n\nPost a comment\n"
+
+real = [
+    pytest.param(name, marks=[pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.skipif(not there, reason=why)])
+    for name, there, why in (
+        ("ray", importlib.util.find_spec("ray"), "Ray is not installed; `make engines` runs this"),
+        ("spark", importlib.util.find_spec("pyspark"), "PySpark is not installed; `make engines` runs this"),
+    )
+]
+
+
+@pytest.fixture
+def pages(folder: Path) -> Path:
+    (folder / "pages").mkdir()
+    table = pa.table({"id": [1, 2, 3], "body": [DIRTY, None, STORY]})
+    pq.write_table(table, folder / "pages" / "a.parquet")
+    return folder
+
+
+def rows(folder: Path) -> list[dict[str, Any]]:
+    table: list[dict[str, Any]] = ds.dataset(folder, format="parquet").to_table().to_pylist()
+    return table
+
+
+@pytest.mark.parametrize("engine", real)
+def test_parquet_in_and_parquet_out(engine: str, pages: Path, shell: Any) -> None:
+    done = shell("clean", "--engine", engine, "pages", "-o", "out", "--add", "captions,title")
+    assert (done.returncode, done.stdout) == (0, b"")
+    said = done.stderr.decode()
+    assert "cleaning the column 'body'\n" in said
+    assert f"cleaned on {engine}; it is in out\n" in said
+    first, second, third = sorted(rows(pages / "out"), key=lambda row: int(row["id"]))
+    assert first["body"] == Cleaner()(DIRTY).text == STORY
+    assert [caption["credit"] for caption in first["captions"]] == ["Ann Lee"]
+    assert second == {"id": 2, "body": None, "captions": None, "title": None}
+    assert third == {"id": 3, "body": STORY, "captions": [], "title": None}
+
+
+@pytest.mark.parametrize("engine", real)
+def test_text_files_become_rows(engine: str, folder: Path, shell: Any) -> None:
+    (folder / "news" / "latin.txt").write_bytes(DIRTY.replace("old", "öld").encode("cp1252"))
+    (folder / "news" / "nothing.txt").write_bytes(b"\x00\x01\x02")
+    done = shell("clean", "--engine", engine, "--as", "text", "news", "-o", "out", "--skip", "comments")
+    assert done.returncode == 0
+    found = {Path(row["path"]).name: row["text"] for row in rows(folder / "out")}
+    assert found["clean.text"] == STORY
+    assert found["a.txt"].endswith("Post a comment\n")
+    assert found["latin.txt"].startswith("The council voted on Monday to close the öld bridge")
+    assert found["nothing.txt"] is None
+    assert "page.html" not in found
+
+
+@pytest.mark.parametrize("engine", real)
+def test_what_cannot_be_is_one_clear_line_and_writes_nothing(engine: str, pages: Path, shell: Any) -> None:
+    def last(*args: str) -> str:
+        done = shell("clean", "-q", "--engine", engine, *args)
+        assert (done.returncode, done.stdout) == (2, b"")
+        line: str = done.stderr.decode().rstrip("\n").split("\n")[-1]
+        return line
+
+    assert last("pages", "-o", "out", "--column", "text") == (
+        "cleanwire: no columns are called 'text'; name one that is there once, of: id, body"
+    )
+    assert last("pages", "-o", "out", "--column", "id").startswith("cleanwire: column 'id' holds int64, not text")
+    assert "nowhere.parquet" in last("nowhere.parquet", "-o", "out")
+    assert last("pages", "-o", "out", "--column", "body", "--add", "id").startswith(
+        "cleanwire: there is no column 'id'"
+    )
+    assert not (pages / "out").exists()
+
+
+@pytest.mark.parametrize("engine", real[1:])
+def test_json_lines_keep_their_values_on_spark(engine: str, folder: Path, shell: Any) -> None:
+    (folder / "a.jsonl").write_text('{"text": "Noon.\\n\\nPost a comment", "date": "2020-01-01", "n": 1e5}\n')
+    assert shell("clean", "-q", "--engine", engine, "a.jsonl", "-o", "out").returncode == 0
+    assert rows(folder / "out") == [{"date": "2020-01-01", "n": 1e5, "text": "Noon."}]
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["a.parquet"], "--engine reads files and folders, and writes a new folder; name it with -o."),
+        (["-", "-o", "out"], "--engine reads files and folders"),
+        (["a.parquet", "-o", "-"], "--engine reads files and folders"),
+        (["a.parquet", "b.jsonl.gz", "-o", "out"], "the names of the files are jsonl and parquet; say which"),
+        (["a.warc", "-o", "out"], "the names of the files do not say what they are; say which to read"),
+        (["a.parquet", "-o", "news"], "news: is there already, so nothing was done"),
+        (["a.parquet", "-o", "out", "--sidecar"], "--sidecar, --json and --store are not for engines"),
+    ],
+)
+def test_what_is_asked_wrongly_is_said_before_an_engine_starts(args: list[str], words: str, run: Any) -> None:
+    for engine in ("ray", "spark"):
+        done = run("clean", "--engine", engine, *args)
+        assert done.exit_code == 2
+        assert words in " ".join(done.stderr.split())
+
+
+def test_options_of_engines_are_refused_without_one(run: Any) -> None:
+    for args in (["--column", "body"], ["--as", "text"], ["--add", "captions"]):
+        done = run("clean", "news", *args)
+        assert done.exit_code == 2
+        assert "for --engine" in done.stderr
+
+
+@pytest.mark.parametrize(("engine", "module"), [("ray", "ray.data"), ("spark", "pyspark.sql")])
+def test_without_the_engine_the_message_says_what_to_install(
+    engine: str, module: str, run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.delitem(sys.modules, f"cleanwire.engines.{engine}", raising=False)
+    done = run("clean", "--engine", engine, "a.parquet", "-o", "out")
+    assert done.exit_code == 2
+    assert f"not installed; do: pip install 'cleanwire[{engine}]'" in done.stderr

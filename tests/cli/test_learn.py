@@ -1,0 +1,169 @@
+"""``cleanwire learn``, and ``--sites`` of the commands that clean."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+SITES = ("alpha.example", "beta.example")
+NAMES = ("bridge", "ferry", "school")
+
+
+def page(site: str, about: str) -> str:
+    lines = [
+        f"The {about} was the {n} thing that people talked about on that day, said the mayor."
+        for n in ("1st", "2nd", "3rd")
+    ]
+    return (
+        "\n\n".join([f"The front page of {site[:-8]}", "Our tides", f"{about.title()} shut", *lines, "Ring the mill"])
+        + "\n"
+    )
+
+
+def clean_page(about: str) -> str:
+    return page("", about).partition("Our tides\n\n")[2].replace("\n\nRing the mill", "")
+
+
+@pytest.fixture
+def stories(folder: Path) -> Path:
+    for site in SITES:
+        (folder / "stories" / site / "deep").mkdir(parents=True)
+        for about in NAMES:
+            deep = "deep" if about == "school" else ""
+            (folder / "stories" / site / deep / f"{about}.txt").write_text(page(site, about))
+    return folder / "stories"
+
+
+@pytest.fixture
+def records(folder: Path) -> Path:
+    (folder / "dump" / "more").mkdir(parents=True)
+    for part, site in zip(("a.jsonl", "more/b.ndjson"), SITES, strict=True):
+        rows = [{"url": f"https://www.{site}/{a}", "host": site, "text": page(site, a), "n": 1} for a in NAMES]
+        (folder / "dump" / part).write_text("".join(json.dumps(row) + "\n\n" for row in rows))
+    return folder / "dump"
+
+
+def learned(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in folder.iterdir()}
+
+
+@pytest.mark.usefixtures("stories", "records")
+def test_every_way_to_tell_the_site_learns_the_same(run: Run, folder: Path) -> None:
+    done = run("learn", "stories", "--by", "path", "-o", "one")
+    assert done.exit_code == 0
+    assert done.stdout == "".join(f"{site}: 3 distinct pages, 3 lines on two or more\n" for site in SITES)
+    assert "2 sites from 6 pages, 0 failed" in done.stderr
+    assert run("learn", "dump", "-o", "two", "-q").output == ""
+    assert run("learn", "dump/a.jsonl", "dump/more", "--by", "host", "-o", "three", "-j", "2").exit_code == 0
+    assert learned(folder / "one") == learned(folder / "two") == learned(folder / "three")
+    assert sorted(learned(folder / "one")) == [f"{site}.site.jsonl" for site in SITES]
+
+
+def test_a_folder_is_learned_on(run: Run, stories: Path, folder: Path) -> None:
+    run("learn", "stories", "--by", "path", "-o", "whole")
+    for about in NAMES:
+        paths = [str(path) for path in sorted(stories.rglob(f"{about}.txt")) if path.parent.name != "deep"]
+        run("learn", *(paths or ["stories"]), "--by", "path", "-o", "parts")
+    assert learned(folder / "parts") == learned(folder / "whole")
+
+
+def test_clean_cuts_what_the_site_of_each_file_repeats(run: Run, stories: Path) -> None:
+    run("learn", "stories", "--by", "path", "-o", "sites")
+    assert "6 would change" in run("check", "--sites", "sites", "stories").stderr
+    assert run("check", "stories", "-q").exit_code == 0
+    assert run("diff", "--sites", "sites", "stories/beta.example/ferry.txt").stdout.count("\n- ") == 2
+    assert run("clean", "--sites", "sites", "stories").exit_code == 0
+    for path in stories.rglob("*.txt"):
+        assert path.read_text() == clean_page(path.stem)
+    assert run("check", "-q", "--sites", "sites", "stories").exit_code == 0
+    assert run("undo", "stories").exit_code == 0
+    assert (stories / "beta.example" / "ferry.txt").read_text() == page("beta.example", "ferry")
+
+
+@pytest.mark.usefixtures("stories")
+def test_a_file_elsewhere_is_of_the_site_that_is_named(run: Run) -> None:
+    run("learn", "stories", "--by", "path", "-o", "sites")
+    text = page("beta.example", "ferry")
+    for site, result in (("www.beta.example", clean_page("ferry")), ("alpha.example", None), (None, text)):
+        named = ("--site", site) if site else ()
+        out = run("clean", "--sites", "sites", *named, "-", stdin=text.encode()).stdout
+        assert out == (result or text.replace("Our tides\n\n", "").replace("\n\nRing the mill", ""))
+
+
+@pytest.mark.usefixtures("stories")
+def test_a_line_that_is_deleted_or_kept_stays(run: Run, folder: Path) -> None:
+    run("learn", "stories", "--by", "path", "-o", "sites")
+    path = folder / "sites" / "beta.example.site.jsonl"
+    lines = path.read_text().split("\n")
+    veto = [line.replace('"at"', '"keep": true, "at"') if "ring the" in line else line for line in lines]
+    path.write_text("\n".join(veto))
+    clean = ("clean", "--sites", "sites", "--site", "beta.example", "-")
+    assert "Ring the mill" in run(*clean, stdin=page("beta.example", "ferry").encode()).stdout
+    path.write_text("\n".join(line for line in lines if "ring the" not in line))
+    assert "Ring the mill" in run(*clean, stdin=page("beta.example", "ferry").encode()).stdout
+
+
+@pytest.mark.usefixtures("stories")
+def test_skip_takes_a_site(run: Run) -> None:
+    run("learn", "stories", "--by", "path", "-o", "sites")
+    done = run("check", "--sites", "sites", "--skip", "site.beta.example", "stories")
+    assert done.exit_code == 1
+    assert "beta" not in done.stdout
+
+
+def test_what_cannot_be_read_is_said_and_the_others_are_learned(run: Run, records: Path, stories: Path) -> None:
+    bad = [b"nonsense", b"[]", b'{"url": "a.example"}', b'{"text": "x", "url": 7}', b"\xff", b"[" * 10**5]
+    (records / "bad.jsonl").write_bytes(b"\n".join(bad))
+    done = run("learn", "dump", "-o", "sites")
+    assert done.exit_code == 2
+    assert "2 sites from 6 pages, 6 failed" in done.stderr
+    for number in range(1, 7):
+        assert f"dump/bad.jsonl:{number}: " in done.stderr
+    assert "no text under 'text', but 'url'; --column and --url-column name them" in done.stderr
+    (stories / "alpha.example" / "bad.txt").write_bytes(b"\0\1\2")
+    done = run("learn", "stories", "--by", "path", "-o", "others")
+    assert (done.exit_code, "bad.txt: cannot be read" in done.stderr) == (2, True)
+    assert "2 sites from 6 pages, 1 failed" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["learn", "stories", "-o", "sites"], "--by path reads text files"),
+        (["learn", "nowhere", "-o", "sites"], "does not exist"),
+        (["learn", "stories"], "Missing option '-o'"),
+        (["learn", "stories", "--by", "name", "-o", "sites"], "is not one of"),
+        (["learn", "stories", "--by", "path", "-o", "stories/alpha.example/ferry.txt"], "is a file"),
+        (["check", "stories", "--sites", "stories"], "holds no site templates"),
+        (["check", "stories", "--sites", "nowhere"], "does not exist"),
+        (["check", "stories", "--site", "beta.example"], "needs --sites"),
+        (["check", "stories", "--sites", "good", "--site", "betta.example"], "did you mean beta.example?"),
+        (["check", "stories", "--sites", "good", "--site", "x"], "it has alpha.example, beta.example"),
+        (["check", "stories", "--sites", "good", "--skip", "sites"], "did you mean site?"),
+        (["check", "stories", "--sites", "bad"], "alpha.example.site.jsonl:1: no JSON"),
+    ],
+)
+@pytest.mark.usefixtures("stories")
+def test_what_cannot_be_is_said_in_a_line(run: Run, folder: Path, args: list[str], says: str) -> None:
+    run("learn", "stories", "--by", "path", "-o", "good")
+    (folder / "bad").mkdir()
+    (folder / "bad" / "alpha.example.site.jsonl").write_text("nonsense")
+    done = run(*args)
+    assert done.exit_code == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.output
+
+
+def test_a_bad_template_stops_the_files_of_its_site_alone(run: Run, stories: Path, folder: Path) -> None:
+    run("learn", "stories", "--by", "path", "-o", "sites")
+    (folder / "sites" / "alpha.example.site.jsonl").write_text("nonsense")
+    done = run("clean", "--sites", "sites", "stories")
+    assert done.exit_code == 2
+    assert "stories/alpha.example/ferry.txt: is left as it is: " in done.stderr
+    assert "6 files: 3 changed, 0 unchanged, 3 failed" in done.stderr
+    assert (stories / "alpha.example" / "ferry.txt").read_text() == page("alpha.example", "ferry")
+    assert (stories / "beta.example" / "ferry.txt").read_text() == clean_page("ferry")

@@ -1,0 +1,67 @@
+"""Stories of every sort, as a table that engines read, and what one process makes of it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cleanwire import Cleaner, margin
+from cleanwire.rules.pack import Pack, parse_pack
+
+PACK = """
+[[rule]]
+name = "travels"
+kind = "nav"
+lane = "drop"
+line = ["Back to the harbour page of our paper"]
+why = "A link that no other pack knows."
+shows = ['''
+  She left at noon.
+
+- Back to the harbour page of our paper
+''']
+keeps = ["He went back to the harbour.", "The harbour page of our paper was empty."]
+"""
+
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+@pytest.fixture(scope="session")
+def stories() -> list[str | None]:
+    """Return the texts of all seeds, with a null, an empty one and what Arrow and engines may trip over."""
+    seeds = [margin.source(margin.read(file.read_text(encoding="utf-8"))) for file in sorted(SEEDS.glob("*.txt"))]
+    return [*seeds, None, "", "a\x0bb\x85c\u2028d\r\ne\x00f", "\U0001f600\n\nPost a comment\n"]
+
+
+@pytest.fixture(scope="session")
+def table(stories: list[str | None]) -> Any:
+    """Return a table of numbered stories, each many times, in row groups and with a column that must stay."""
+    pa = pytest.importorskip("pyarrow")
+    texts = stories * 8
+    numbers = list(range(len(texts)))
+    return pa.table(
+        {
+            "id": pa.array(numbers, pa.int64()),
+            "text": pa.array(texts, pa.string()),
+            "other": pa.array([[{"n": n / 3, "s": None}] for n in numbers]),
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def alone(table: Any) -> Any:
+    """Return what one process makes of the table, row by row."""
+    from cleanwire.arrow import FACTS, clean_batch
+
+    rows = [row for batch in table.to_batches() for row in clean_batch(batch, keep=list(FACTS)).to_pylist()]
+    assert [row["text"] for row in rows] == [
+        None if text is None else Cleaner()(text).text for text in table["text"].to_pylist()
+    ]
+    return rows
+
+
+@pytest.fixture
+def pack() -> Pack:
+    """Return a pack that nothing else knows, so that no process has compiled it."""
+    return parse_pack("travels", PACK)

@@ -1,0 +1,153 @@
+"""Spark cleans as one process does."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cleanwire import ARTICLE, Cleaner, Document, Edit
+from cleanwire.arrow import FACTS
+from cleanwire.errors import ColumnError
+from cleanwire.rules.matcher import Matcher
+from cleanwire.rules.pack import Pack
+
+pytest.importorskip("pyspark", reason="PySpark is not installed; `make engines` runs this")
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Any]:
+    from pyspark.errors import PySparkRuntimeError
+    from pyspark.sql import SparkSession
+
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    try:
+        session = builder.getOrCreate()
+    except PySparkRuntimeError as error:
+        pytest.skip(f"Spark does not start, perhaps for want of Java 17 or later: {error}")
+    session.sparkContext.setLogLevel("ERROR")
+    yield session
+    session.stop()
+
+
+@pytest.fixture(scope="module")
+def frame(spark: Any, table: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    import pyarrow.parquet as pq
+
+    folder = tmp_path_factory.mktemp("in")
+    for part in range(4):
+        pq.write_table(table.filter([n % 4 == part for n in table["id"].to_pylist()]), folder / f"{part}.parquet")
+    return spark.read.parquet(str(folder)).repartition(8, "id")
+
+
+def in_order(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(rows, key=lambda row: int(row["id"]))
+
+
+def test_two_workers_give_what_one_process_gives(frame: Any, alone: Any, tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    from cleanwire.engines.spark import clean_frame
+
+    clean_frame(frame, keep=list(FACTS)).write.parquet(str(tmp_path / "out"))
+    parts = sorted((tmp_path / "out").glob("*.parquet"))
+    assert len(parts) > 1
+    assert in_order(row for part in parts for row in pq.read_table(part).to_pylist()) == alone
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("spark.sql.execution.arrow.useLargeVarTypes", "true"),
+        ("spark.sql.execution.arrow.maxRecordsPerBatch", "7"),
+    ],
+)
+def test_other_batches_give_the_same(spark: Any, frame: Any, alone: Any, setting: str, value: str) -> None:
+    from cleanwire.engines.spark import clean_frame
+
+    before = spark.conf.get(setting)
+    spark.conf.set(setting, value)
+    try:
+        rows = [row.asDict(recursive=True) for row in clean_frame(frame, keep=list(FACTS)).collect()]
+    finally:
+        spark.conf.set(setting, before)
+    assert in_order(rows) == alone
+
+
+def test_the_schema_stays_and_says_what_is_added(frame: Any) -> None:
+    from cleanwire.engines.spark import clean_frame
+
+    done = clean_frame(frame, keep=["captions", "byline"]).schema
+    assert done.fields[: len(frame.schema.fields)] == frame.schema.fields
+    assert [field.dataType.simpleString() for field in done.fields[len(frame.schema.fields) :]] == [
+        "array<struct<text:string,credit:string,agency:string,start:bigint,stop:bigint>>",
+        "string",
+    ]
+
+
+@dataclass(frozen=True)
+class Count:
+    """A filter that changes nothing, and leaves a mark of its process, its task and how often rules were compiled."""
+
+    folder: str
+    name: str = field(default="count")
+
+    def __call__(self, doc: Document, /) -> Iterable[Edit]:  # noqa: ARG002 - it looks at nothing
+        from pyspark import TaskContext
+
+        if not hasattr(Matcher, "made"):
+            make = Matcher.__init__
+
+            def count(self: Matcher, *args: Any) -> None:
+                type(self).made += 1  # type: ignore[attr-defined]
+                make(self, *args)
+
+            Matcher.made = 0  # type: ignore[attr-defined]
+            Matcher.__init__ = count  # type: ignore[assignment]
+        task = TaskContext.get().partitionId()  # type: ignore[union-attr,unused-ignore]
+        Path(self.folder, f"{os.getpid()} {task} {Matcher.made}").touch()  # type: ignore[attr-defined]
+        return ()
+
+
+def test_the_rules_are_compiled_once_a_worker(frame: Any, pack: Pack, tmp_path: Path) -> None:
+    from pyspark import cloudpickle
+
+    from cleanwire.engines.spark import clean_frame
+
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])  # which workers cannot import
+    cleaner = Cleaner(filters=(Count(str(tmp_path)), *ARTICLE)).with_packs(pack)
+    clean_frame(frame, cleaner=cleaner).collect()
+    marks = [mark.name.split() for mark in tmp_path.iterdir()]
+    assert {task for _, task, _ in marks} == set("01234567")
+    assert len({pid for pid, _, _ in marks}) < 8  # some worker had more than one partition
+    assert {int(number) for _, _, number in marks} == {0, 1}
+
+
+def test_no_rows(frame: Any) -> None:
+    from cleanwire.engines.spark import clean_frame
+
+    assert clean_frame(frame.filter("id < 0"), keep=["removed"]).collect() == []
+
+
+def test_a_wrong_column_is_said_before_anything_runs(frame: Any) -> None:
+    from cleanwire.engines.spark import clean_frame
+
+    with pytest.raises(ColumnError, match="no columns are called 'body'"):
+        clean_frame(frame, "body")
+    with pytest.raises(ColumnError, match="column 'id' holds int64, not text"):
+        clean_frame(frame, "id")
+
+
+def test_without_spark_the_message_says_what_to_install() -> None:
+    code = "import sys; sys.modules['pyspark'] = sys.modules['pyarrow'] = None\nimport cleanwire.engines.spark"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.stderr.rstrip("\n").split("\n")[-1] == (
+        "cleanwire.errors.MissingError: the engine spark needs PySpark, which is not installed; "
+        "do: pip install 'cleanwire[spark]'"
+    )

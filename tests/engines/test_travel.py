@@ -1,0 +1,31 @@
+"""A cleaner travels to every worker, with every task: it is small, and what it unfolds into is made once there."""
+
+import pickle
+from typing import Any
+
+import pytest
+
+from cleanwire import Cleaner
+from cleanwire.rules.matcher import Matcher
+from cleanwire.rules.pack import Pack
+
+
+def test_a_cleaner_is_small() -> None:
+    assert len(pickle.dumps(Cleaner())) < 1_000
+    assert pickle.loads(pickle.dumps(Cleaner())) == Cleaner()  # noqa: S301
+
+
+def test_rules_are_compiled_once_for_all_cleaners_that_are_equal(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    make = Matcher.__init__
+
+    def count(self: Matcher, *args: Any) -> None:
+        made.append(self)
+        make(self, *args)
+
+    monkeypatch.setattr(Matcher, "__init__", count)
+    sent = pickle.dumps(Cleaner().with_packs(pack))
+    for _ in range(5):
+        cleaner = pickle.loads(sent)  # noqa: S301
+        assert cleaner("She left at noon.\n\nBack to the harbour page of our paper").text == "She left at noon."
+    assert len(made) == 1

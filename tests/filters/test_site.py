@@ -1,0 +1,262 @@
+"""The filter of site templates: what it cuts, what it leaves, and the laws of the house with it in the chain."""
+
+import json
+import pickle
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanwire import ARTICLE, Cleaner, Document, Template, learn
+from cleanwire.edit import apply, revert
+from cleanwire.filters.site import BRIDGE, SHOP, STORY, Site
+from cleanwire.rules.pack import parse_pack
+from cleanwire.sites.files import write_site
+
+NAMES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+MENU = ["Our menu", "Our news", "Tides and ferries", "Letters to us", "Readers' photos", "The mill"]
+FOOT = ["Made with love in the harbour", "Ring us at the mill"]
+
+
+def story(about: str, sentences: int = 6) -> list[str]:
+    return [
+        f"The {about} was the {name}th thing that people in the town talked about, said the mayor."
+        for name in NAMES[:sentences]
+    ]
+
+
+def page(about: str, *, top: list[str] = MENU, foot: list[str] = FOOT, sentences: int = 6) -> str:
+    return "\n\n".join([*top, f"{about.title()} closes for a year", *story(about, sentences), *foot])
+
+
+def template(*pages: str) -> Template:
+    return Template.of("example.org", map(Document, pages))
+
+
+def cleaner(*pages: str) -> Cleaner:
+    return Cleaner(Site((template(*pages),), host="example.org").within(ARTICLE))
+
+
+def kept(clean: Cleaner, text: str) -> list[str]:
+    return [line for line in clean(text).text.split("\n") if line]
+
+
+def test_one_other_page_is_enough_for_menu_and_footer() -> None:
+    assert kept(cleaner(page("bridge")), page("ferry")) == ["Ferry closes for a year", *story("ferry")]
+
+
+def test_each_cut_is_named_by_site_and_line() -> None:
+    spans = cleaner(page("bridge"))(page("ferry")).spans
+    rules = {span.text: span.rule for span in spans if span.lane == "drop"}
+    assert rules["Ring us at the mill"] == "site.example.org.ring-us-at-the-mill"
+    assert rules["Readers' photos"] == "site.example.org.readers-photos"
+    assert len(rules) == len(MENU) + len(FOOT)
+
+
+@pytest.mark.parametrize(
+    ("skip", "stays"),
+    [
+        ({"site"}, [*MENU, *FOOT]),
+        ({"site.example.org"}, [*MENU, *FOOT]),
+        ({"site.example"}, [*MENU, *FOOT]),  # example.org, example.com …
+        ({"site.example.com"}, []),
+        ({"site.example.org.our-menu"}, ["Our menu"]),
+    ],
+)
+def test_skip_takes_a_site_or_a_line(skip: set[str], stays: list[str]) -> None:
+    clean = Cleaner(cleaner(page("bridge")).filters, skip=frozenset(skip))
+    assert [line for line in kept(clean, page("ferry")) if line in MENU + FOOT] == stays
+
+
+def test_only_the_site() -> None:
+    clean = Cleaner(cleaner(page("bridge")).filters, only=frozenset({"site.example.org"}))
+    text = page("ferry", foot=[*FOOT, "Post a comment"])
+    assert kept(clean, text) == ["Ferry closes for a year", *story("ferry"), "Post a comment"]
+
+
+@pytest.mark.parametrize(
+    ("learned", "host", "url"),
+    [
+        ([], "example.org", None),  # nothing was learned
+        (["bridge"], "", None),  # nobody says whose text it is
+        (["bridge"], "", "https://example.com/ferry"),  # it is another's
+        (["ferry"], "example.org", None),  # it is the only page that was learned
+    ],
+)
+def test_without_a_witness_nothing_goes(learned: list[str], host: str, url: str | None) -> None:
+    clean = Cleaner(Site((template(*map(page, learned)),), host=host).within(ARTICLE))
+    assert clean(Document(page("ferry"), url=url)).text == page("ferry")
+
+
+def test_the_address_chooses_the_template() -> None:
+    clean = Cleaner(Site((Template("example.com"), template(page("bridge")))).within(ARTICLE))
+    result = clean(Document(page("ferry"), url="https://www.example.org/news/ferry.html"))
+    assert result.text == "\n\n".join(["Ferry closes for a year", *story("ferry")])
+
+
+def test_a_text_that_was_learned_is_cleaned_as_one_that_was_not() -> None:
+    pages = [page("bridge"), page("school"), page("ferry")]
+    assert [cleaner(*pages)(text).text for text in pages] == [
+        cleaner(*(other for other in pages if other != text))(text).text for text in pages
+    ]
+
+
+def test_a_story_that_was_changed_loses_nothing_to_its_former_self() -> None:
+    before = page("ferry", sentences=12)
+    after = before.replace("Ferry closes for a year", "Ferry closes for two years").replace("talked", "spoke", 4)
+    assert cleaner(before)(after).text == after
+
+
+def test_a_line_within_the_story_needs_more_than_one_page() -> None:
+    def told(about: str) -> str:
+        lines = story(about)
+        return "\n\n".join([*MENU, *lines[:3], "What happens now", *lines[3:]])
+
+    assert "What happens now" in kept(cleaner(told("bridge")), told("ferry"))
+    assert "What happens now" in kept(cleaner(told("bridge"), told("school")), told("ferry"))
+
+
+def test_a_sentence_within_the_story_is_never_cut_for_one_page() -> None:
+    shared = [
+        f"It was the {name}th year in which the harbour had been closed for the winter, they say." for name in NAMES
+    ]
+    shared += [line.replace("winter", "summer") for line in shared]
+    shared += [line.replace("closed", "open") for line in shared]
+
+    def told(about: str) -> str:
+        lines = [line.replace("talked about", f"talked about {name}") for name in NAMES for line in story(about, 12)]
+        return "\n\n".join([*lines[:70], *shared, *lines[70:]])
+
+    text = told("ferry")
+    assert len(shared) > 2 * STORY.inside
+    assert cleaner(told("bridge"))(text).text == text
+
+
+@pytest.mark.parametrize("price", ["€ 12", "12 €", "$3.50", "£ 9", "99 kr"])
+def test_a_shop_keeps_what_may_be_its_goods(price: str) -> None:
+    goods = [f"Cup of {name}" for name in NAMES]
+    assert len(goods) < SHOP.outside <= len(goods) + 4
+    text = page("ferry", foot=[*goods, price])
+    assert all(good in kept(cleaner(page("bridge", foot=goods)), text) for good in goods)
+    more = [*goods, "Privacy of cups", "Terms of cups", "Cups and law", "All cups"]
+    assert not set(goods) & set(kept(cleaner(page("bridge", foot=more)), page("ferry", foot=[*more, price])))
+
+
+def test_a_page_without_a_story_is_left() -> None:
+    text = "\n\n".join([*MENU, *FOOT])
+    assert cleaner(page("bridge"), page("school"))(text).text == text
+
+
+def test_numbers_alone_are_no_line_of_the_site() -> None:
+    assert "3 boats" in kept(cleaner(page("bridge", top=["2 boats"])), page("ferry", top=["3 boats"]))
+
+
+def test_lines_between_two_that_go_go_too_but_never_a_title() -> None:
+    new = ["Fog", "Tides", "A headline of the day, long enough to be one"]
+    clean = cleaner(page("bridge", foot=["About us here", *FOOT]))
+    result = clean(page("ferry", foot=["About us here", *new, *FOOT]))
+    assert [line for line in result.text.split("\n") if line] == ["Ferry closes for a year", *story("ferry")]
+    assert [span.rule for span in result.spans if span.text in new] == ["site.example.org.between"] * 3
+    assert kept(clean, page("ferry", top=[*MENU[:2], *new, *MENU[2:]]))[0] == new[2]
+    many = [f"{'x' * n}" for n in range(1, BRIDGE + 2)]
+    assert set(many) <= set(kept(clean, page("ferry", foot=["About us here", *many, *FOOT])))
+
+
+def test_a_title_is_known_by_its_story() -> None:
+    headlines = [f"A headline of the day, long enough for {name}" for name in NAMES]
+    told = "Mayor said the ferry was talked about"
+    clean = cleaner(page("bridge"))
+    assert kept(clean, page("ferry", top=[*MENU[:3], told, *headlines, *MENU[3:]]))[:2] == [told, headlines[5]]
+
+
+def test_packs_of_ones_own_tell_where_the_story_lies() -> None:
+    pack = parse_pack(
+        "mine",
+        '[[rule]]\nname = "tides"\nkind = "nav"\nwhy = "A made-up line."\nline = ["High tide"]\n'
+        'shows = ["- High tide"]\nkeeps = ["One.", "Two."]\n',
+    )
+    text = page("ferry", foot=["High tide", "Fog", *FOOT])
+    assert "Fog" in kept(cleaner(page("bridge")), text)
+    assert kept(cleaner(page("bridge")).with_packs(pack), text) == ["Ferry closes for a year", *story("ferry")]
+
+
+def test_a_line_that_a_reader_keeps_stays() -> None:
+    whole = template(page("bridge"))
+    veto = Template(whole.host, whole.pages, frozenset({"our news"}))
+    clean = Cleaner(Site((veto,), host="example.org").within(ARTICLE))
+    assert kept(clean, page("ferry"))[0] == "Our news"
+
+
+def test_templates_lie_in_a_folder(tmp_path: Path) -> None:
+    write_site(template(page("bridge")), tmp_path)
+    clean = Cleaner(Site(folder=str(tmp_path)).within(ARTICLE))
+    assert clean(Document(page("ferry"), url="example.org")).text == cleaner(page("bridge"))(page("ferry")).text
+    assert clean(Document(page("ferry"), url="example.com")).text == page("ferry")
+
+
+def test_damaged_pages_are_learned_as_they_are_mended() -> None:
+    damaged = [page(about, foot=["Über uns – für Sie"]).encode().decode("cp1252") for about in ("bridge", "ferry")]
+    site = Site((learn(Document(text, url="example.org") for text in damaged),), host="example.org")
+    assert kept(Cleaner(site.within(ARTICLE)), damaged[1]) == ["Ferry closes for a year", *story("ferry")]
+
+
+_line = (
+    st.sampled_from([*MENU, *FOOT, *story("ferry"), *story("bridge", 3), "Post a comment", "Facebook", "Home", "12 €"])
+    | st.sampled_from(["", "", " ", "|", "3", "By Ann Lee", "Photo: Ann Lee/AFP", "\ufeff\x85Our menu"])
+    | st.text(max_size=20)
+)
+_texts = st.lists(_line, max_size=40).map("\n".join)
+_chain = cleaner(page("bridge"), page("school", top=[*MENU, "Facebook", "Home"]))
+
+
+@given(_texts)
+def test_the_laws_hold_with_templates(text: str) -> None:
+    result = _chain(text)
+    replayed = text
+    for step in result.steps:
+        before = replayed
+        replayed, lost = apply(before, step.edits)
+        assert lost == step.lost
+        assert revert(replayed, step) == before
+    assert replayed == result.text
+    assert result.undo() == text
+    assert _chain(result.text).text == result.text
+    assert all(text[span.start : span.stop] == span.text for span in result.spans)
+    assert pickle.loads(pickle.dumps(_chain))(text) == result  # noqa: S301 - our own bytes
+    assert json.loads(json.dumps(result.to_dict()))["text"] == result.text
+
+
+@given(st.lists(_texts, max_size=4))
+def test_a_chain_that_learned_the_texts_is_still_and_has_no_memory(texts: list[str]) -> None:
+    chain = cleaner(*texts)
+    alone = [chain(text).text for text in texts]
+    assert [result.text for result in chain.map(reversed(texts))] == alone[::-1]
+    assert [chain(text).text for text in alone] == alone
+    assert [cleaner(*reversed(texts))(text).text for text in texts] == alone
+
+
+_HOSTILE = {
+    "one line": "Our menu\n",
+    "two lines, apart": "Our menu\n" * 9 + "Our news\n" * 9,
+    "the whole page": page("school") + "\n",
+    "sentences": "\n".join(story("bridge")) + "\n",
+}
+
+
+@pytest.mark.parametrize("unit", _HOSTILE.values(), ids=_HOSTILE)
+def test_bounded_time(unit: str) -> None:
+    chain = cleaner(*(f"{page(name)}\n{unit * 20}" for name in NAMES), page("bridge"))
+
+    def seconds(copies: int) -> float:
+        text, spent = page("ferry") + "\n" + unit * copies, []
+        for _ in range(3):
+            start = time.process_time()
+            chain(text)
+            spent.append(time.process_time() - start)
+        return min(spent)
+
+    seconds(10)
+    small = seconds(100)
+    assert seconds(400) < 4 * 2.5 * small + 0.02  # quadratic growth would be sixteen times

@@ -1,0 +1,97 @@
+"""Learning from a corpus: the same whatever fits into memory, however many processes, in whatever order."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cleanwire import Document, Template, learn
+from cleanwire.errors import TemplateError
+from cleanwire.learning import learn_corpus, learn_sites, merge_sites
+from cleanwire.sites.files import hosts_in, read_site, site_path
+from cleanwire.sites.template import PAGES
+
+
+def corpus(hosts: int, pages: int) -> Iterator[Document]:
+    for number in range(pages):
+        host = number % hosts
+        lines = [
+            f"The front page of site {'x' * host}",
+            "Tides and ferries",
+            *(f"{'y' * number} the {n}th" for n in "abcde"),
+        ]
+        lines += [f"The harbour master said that the {'z' * number}th ferry left at noon, {n}." for n in "abc"]
+        yield Document("\n".join(lines), url=f"https://www.site{host}.example/{number}")
+
+
+@pytest.mark.parametrize(("rows", "jobs"), [(1, 1), (40, 1), (2000, 1), (10**9, 1), (400, 2)])
+def test_what_is_learned_never_depends_on_what_fits_into_memory(tmp_path: Path, rows: int, jobs: int) -> None:
+    whole = learn_sites(corpus(3, 300))
+    assert all(len(template.pages) == PAGES for template in whole.values())
+    found = list(learn_corpus(corpus(3, 300), tmp_path, rows=rows, jobs=jobs))
+    assert {template.host: template for template in found} == whole
+    assert {host: read_site(site_path(tmp_path, host)) for host in hosts_in(tmp_path)} == whole
+    assert len(list(tmp_path.iterdir())) == 3  # nothing of the way there is left
+
+
+def test_a_folder_is_learned_on(tmp_path: Path) -> None:
+    pages = list(corpus(2, 40))
+    for part in (pages[25:], pages[:10], pages[5:30]):
+        list(learn_corpus(part, tmp_path, rows=50))
+    assert {host: read_site(site_path(tmp_path, host)) for host in hosts_in(tmp_path)} == learn_sites(pages)
+
+
+def test_parts_merge_into_the_whole() -> None:
+    pages = list(corpus(3, 50))
+    parts = [learn_sites(pages[:20]), learn_sites(pages[15:]), {}]
+    assert merge_sites(parts) == merge_sites(parts[::-1]) == learn_sites(pages[::-1])
+
+
+def test_one_template_is_of_one_site() -> None:
+    assert learn([]) == Template("")
+    assert learn(["Our menu"]).host == ""
+    with pytest.raises(TemplateError, match=r"of 3 hosts, such as 'site0\.example' and 'site1\.example'; learn_sites"):
+        learn(corpus(3, 9))
+
+
+def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(TemplateError, match="cannot be written"):
+        list(learn_corpus(corpus(1, 2), tmp_path / "file"))
+    (tmp_path / "site0.example.site.jsonl").write_text("nonsense")
+    with pytest.raises(TemplateError, match="no JSON"):
+        list(learn_corpus(corpus(1, 2), tmp_path))
+
+
+_MEASURED = """
+import resource, sys
+from cleanwire import Document
+from cleanwire.learning import learn_corpus
+
+letters = str.maketrans("0123456789", "ghijklmnop")
+
+def pages(count, hosts):
+    for number in range(count):
+        lines = [f"line {number * 40 + each:x} of many".translate(letters) for each in range(40)]
+        yield Document("\\n".join(lines), url=f"{number % hosts}.example")
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+count, hosts, rows = map(int, sys.argv[2:])
+list(learn_corpus(pages(10, 2), sys.argv[1] + "/warm", rows=rows))
+before = peak()
+for template in learn_corpus(pages(count, hosts), sys.argv[1] + "/sites", rows=rows):
+    pass
+print((peak() - before) // (1 if sys.platform == "darwin" else 1024))
+"""
+
+
+@pytest.mark.parametrize("hosts", [1, 50])
+def test_memory_is_bounded(tmp_path: Path, hosts: int) -> None:
+    # 200,000 different lines, of which 20,000 are held at once; all of them would take some 20 MB.
+    command = [sys.executable, "-c", _MEASURED, str(tmp_path), "5000", str(hosts), "20000"]
+    grown = int(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+    assert grown < 8
