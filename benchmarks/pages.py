@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import zstandard
 
 Row = dict[str, Any]
+G = TypeVar("G")
 T = TypeVar("T")
 
 
@@ -90,8 +91,8 @@ def dump(row: Row) -> tuple[str, list[int]]:
     return "\n".join(texts), starts
 
 
-def spread(work: Callable[[Row], T], given: Iterable[Row], jobs: int) -> Iterator[T]:
-    """Yield ``work(row)`` of each row, in order, by so many processes.
+def spread(work: Callable[[G], T], given: Iterable[G], jobs: int) -> Iterator[T]:
+    """Yield ``work(row)`` of each row, or whatever is given, in order, by so many processes.
 
     >>> list(spread(len, [{}, {"id": "a"}], jobs=1))
     [0, 1]

@@ -14,10 +14,12 @@ import captions
 import checkout
 import innocence
 import lanes
+import page_mode
 import repairs
 import residue
 import site_templates
 from cleanwire.rules.pack import builtin_packs
+from dumps import Dump
 from floors import Floors, RegressionError
 from pages import Choice, file_digest, folder
 from tables import Report
@@ -55,6 +57,15 @@ def _residue(file: str, name: str) -> Task:
     )
 
 
+def _page(files: tuple[str, ...], weights: str) -> Task:
+    def sample(wish: Wish) -> Callable[[Dump], bool]:
+        return lambda one: wish.choice(
+            {"id": one.id, "url": f"https://{one.host}", "lang": one.lang, "page_type": one.kind}
+        )
+
+    return Task(files, lambda data, wish: page_mode.report(data, weights, jobs=wish.jobs, sample=sample(wish)))
+
+
 TASKS: Mapping[str, Task] = {
     "lanes": _lanes(LINES, "lanes"),
     "news": _lanes(NEWS, "news"),
@@ -71,6 +82,8 @@ TASKS: Mapping[str, Task] = {
     "news_captions": Task(
         (NEWS,), lambda data, wish: captions.report(wish.choice.rows(data / NEWS), "news_captions", jobs=wish.jobs)
     ),
+    "page_news": _page((NEWS, NEWS_RESIDUE, LINES), "news"),
+    "page_any": _page((LINES, RESIDUE), "any"),
     "sites": Task(
         (LINES, NEWS, RESIDUE, NEWS_RESIDUE),
         lambda data, wish: site_templates.report(data, wish.choice, jobs=wish.jobs),

@@ -84,14 +84,14 @@ class Pair(NamedTuple):
 
 def read_pair(cleaner: Cleaner, row: Row) -> Pair:
     """Clean one text and score it."""
-    text, gold, cleaned = map(_spelled, (row["text"], row["gold"], cleaner(row["text"]).text))
+    text, gold, cleaned = map(spelled, (row["text"], row["gold"], cleaner(row["text"]).text))
     before, after = words = _compare(bag, gold, text, cleaned)
     if row["source"] in SHINGLED:
         before, after = _compare(shingles, gold, text, cleaned)
     return Pair(row["source"], row["extractor"], before, after, (words[0].recall, words[1].recall))
 
 
-def _spelled(text: str) -> str:
+def spelled(text: str) -> str:
     """Spell a text one way: a gold text in NFD or with soft hyphens must not count against one that was mended."""
     return unicodedata.normalize("NFC", text).translate(dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff")))
 

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanwire import Cleaner, Document, clean
+from cleanwire import PAGE, Cleaner, Document, clean
 from cleanwire.edit import Route, apply, revert, trace
 from cleanwire.rules.pack import builtin_packs
 
 CASES = json.loads((Path(__file__).parent / "cases" / "laws.json").read_text(encoding="utf-8"))
 CLEANER = Cleaner()
+chains = pytest.mark.parametrize("cleaner", [CLEANER, Cleaner(PAGE)], ids=["article", "page"])
 
 _PHRASES = sorted(
     {
@@ -68,12 +69,14 @@ _line = (
     | st.builds("{}{}".format, st.integers(0, 400).map(" ".__mul__), st.sampled_from(_PROSE))
     | st.builds("".join, st.lists(st.sampled_from(_PHRASES + _SHOWN + _PROSE), min_size=2, max_size=6))
 )
-texts = st.lists(_line, max_size=40).map("\n".join)
+_dump = st.lists(st.sampled_from(_PHRASES) | st.sampled_from(_PROSE) | st.just(""), min_size=10, max_size=80)
+texts = (st.lists(_line, max_size=40) | _dump).map("\n".join)
 
 
-@given(texts)
-def test_replay_revert_and_nothing_vanishes_unnamed(text: str) -> None:
-    result = CLEANER(text)
+@chains
+@given(text=texts)
+def test_replay_revert_and_nothing_vanishes_unnamed(cleaner: Cleaner, text: str) -> None:
+    result = cleaner(text)
     replayed = text
     for step in result.steps:
         before = replayed
@@ -86,24 +89,27 @@ def test_replay_revert_and_nothing_vanishes_unnamed(text: str) -> None:
     assert result.undo() == text
 
 
-@given(texts)
-def test_stillness(text: str) -> None:
-    once = CLEANER(text).text
-    assert CLEANER(once).text == once
+@chains
+@given(text=texts)
+def test_stillness(cleaner: Cleaner, text: str) -> None:
+    once = cleaner(text).text
+    assert cleaner(once).text == once
 
 
-@given(texts)
-def test_spans_hold_their_words_in_order_and_never_overlap(text: str) -> None:
+@chains
+@given(text=texts)
+def test_spans_hold_their_words_in_order_and_never_overlap(cleaner: Cleaner, text: str) -> None:
     reached = 0
-    for span in CLEANER(text).spans:
+    for span in cleaner(text).spans:
         assert text[span.start : span.stop] == span.text
         assert reached <= span.start < span.stop
         reached = span.stop
 
 
-@given(texts)
-def test_places_lead_back_into_the_source(text: str) -> None:
-    result = CLEANER(text)
+@chains
+@given(text=texts)
+def test_places_lead_back_into_the_source(cleaner: Cleaner, text: str) -> None:
+    result = cleaner(text)
     route = Route(result.steps)
     places = [trace(result.steps, place) for place in range(len(result.text) + 1)]
     assert places == sorted(places)
@@ -111,16 +117,18 @@ def test_places_lead_back_into_the_source(text: str) -> None:
     assert all(0 <= route.forth(place) <= len(result.text) for place in range(len(text) + 1))
 
 
-@given(st.lists(st.sampled_from(_PROSE[:6]), min_size=1, max_size=30).map("\n\n".join))
-def test_innocence(text: str) -> None:
-    assert CLEANER(text).text is text
+@chains
+@given(text=st.lists(st.sampled_from(_PROSE[:6]), min_size=1, max_size=30).map("\n\n".join))
+def test_innocence(cleaner: Cleaner, text: str) -> None:
+    assert cleaner(text).text is text
 
 
-@given(st.lists(texts, max_size=4))
-def test_no_memory(documents: list[str]) -> None:
-    alone = [CLEANER(text).text for text in documents]
-    assert [result.text for result in CLEANER.map(documents)] == alone
-    assert [result.text for result in CLEANER.map(reversed(documents))] == alone[::-1]
+@chains
+@given(documents=st.lists(texts, max_size=4))
+def test_no_memory(cleaner: Cleaner, documents: list[str]) -> None:
+    alone = [cleaner(text).text for text in documents]
+    assert [result.text for result in cleaner.map(documents)] == alone
+    assert [result.text for result in cleaner.map(reversed(documents))] == alone[::-1]
 
 
 @given(texts)
@@ -144,13 +152,14 @@ _HOSTILE = {
 }
 
 
+@chains
 @pytest.mark.parametrize("unit", _HOSTILE.values(), ids=_HOSTILE)
-def test_bounded_time(unit: str) -> None:
+def test_bounded_time(cleaner: Cleaner, unit: str) -> None:
     def seconds(copies: int) -> float:
         text, spent = unit * copies, []
         for _ in range(3):
             start = time.process_time()
-            CLEANER(text)
+            cleaner(text)
             spent.append(time.process_time() - start)
         return min(spent)
 
@@ -159,9 +168,10 @@ def test_bounded_time(unit: str) -> None:
     assert seconds(1600) < 4 * 2.5 * small + 0.02  # quadratic growth would be sixteen times
 
 
+@chains
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_what_was_found_stays_found(case: dict[str, str]) -> None:
-    result = CLEANER(case["text"])
+def test_what_was_found_stays_found(cleaner: Cleaner, case: dict[str, str]) -> None:
+    result = cleaner(case["text"])
     assert result.undo() == case["text"]
-    assert CLEANER(result.text).text == result.text
+    assert cleaner(result.text).text == result.text
     assert all(case["text"][s.start : s.stop] == s.text for s in result.spans)

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from cleanwire.cleaner import ARTICLE, Cleaner, clean
+from cleanwire.cleaner import ARTICLE, PAGE, Cleaner, clean
 from cleanwire.document import Document, Filter
 from cleanwire.edit import Edit, Step
 from cleanwire.result import Caption, Result, Span
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ARTICLE",
+    "PAGE",
     "Caption",
     "Cleaner",
     "Document",

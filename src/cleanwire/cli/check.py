@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import click
 
 from cleanwire.cleaner import Cleaner
-from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK, cleaning
+from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
 from cleanwire.cli.output import CHANGES
 from cleanwire.cli.work import Outcome, Task, Total, outcome, preview, tasks, work
 
 
-@click.command(short_help="Say which files would change; change none.")
+@click.command(cls=CleaningCommand, short_help="Say which files would change; change none.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @cleaning
 def check(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: bool) -> None:

@@ -14,7 +14,7 @@ from cleanwire.cleaner import Cleaner
 from cleanwire.cli.engine import ENGINES
 from cleanwire.cli.engine import run as run_on
 from cleanwire.cli.jobs import bytes_of, jobs_of
-from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, cleaning
+from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
 from cleanwire.cli.output import WENT, complain, console, table
 from cleanwire.cli.progress import progress
 from cleanwire.corpora.identity import describe
@@ -39,7 +39,7 @@ def _add(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str,
     return names
 
 
-@click.command(short_help="Clean files where they lie, or a pipe.")
+@click.command(cls=CleaningCommand, short_help="Clean files where they lie, or a pipe.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option(
     "-o",

@@ -10,7 +10,7 @@ import click
 
 from cleanwire import margin
 from cleanwire.cleaner import Cleaner
-from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, cleaning
+from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
 from cleanwire.cli.output import console, painted
 from cleanwire.cli.work import Outcome, Task, Total, outcome, preview, tasks, work
 from cleanwire.inplace import FileReport
@@ -18,7 +18,7 @@ from cleanwire.inplace import FileReport
 _COLOURS = {"-": "red", "+": "green", "@": "cyan"}
 
 
-@click.command(short_help="Show what would change, line by line.")
+@click.command(cls=CleaningCommand, short_help="Show what would change, line by line.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("-u", "--unified", is_flag=True, help="A unified diff, as patch reads it.")
 @cleaning

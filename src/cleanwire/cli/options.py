@@ -1,6 +1,6 @@
 """What the commands share: exit codes, options, and the cleaner that the options describe."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import wraps
@@ -8,8 +8,10 @@ from typing import Any, get_args
 
 import click
 
-from cleanwire.cleaner import ARTICLE, Cleaner
+from cleanwire.cleaner import ARTICLE, PAGE, Cleaner
+from cleanwire.document import Filter
 from cleanwire.edit import Lane
+from cleanwire.filters.page import Page, Weights
 from cleanwire.filters.site import Site
 from cleanwire.rules.pack import Pack, builtin_packs, load_pack
 from cleanwire.sites.files import SUFFIX, hosts_in
@@ -23,15 +25,43 @@ EXIT_FAILED = 2
 EXIT_INTERRUPTED = 130
 
 
+_WEIGHTS = get_args(Weights)
+
+
+class CleaningCommand(click.Command):
+    """A command with the options of `cleaning`: ``--page`` stands for ``--page news`` before a path."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the words of a command line."""
+        return super().parse_args(ctx, list(_spelled_out(args)))
+
+
+def _spelled_out(args: list[str]) -> Iterator[str]:
+    """Yield the words of a command line, each ``--page`` with its weights."""
+    options = args.index("--") if "--" in args else len(args)
+    for place, word in enumerate(args):
+        if word == "--page" and place < options and args[place + 1 : place + 2] not in [[name] for name in _WEIGHTS]:
+            yield f"--page={_WEIGHTS[0]}"
+        else:
+            yield word
+
+
 def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options of every command that cleans; it gets ``cleaner``, ``jobs`` (or None) and ``quiet``."""
 
     @wraps(command)
     def run(
-        skip: tuple[str, ...], only: tuple[str, ...], pack: tuple[str, ...], sites: str | None, site: str, **others: Any
+        skip: tuple[str, ...],
+        only: tuple[str, ...],
+        pack: tuple[str, ...],
+        page: Weights | None,
+        sites: str | None,
+        site: str,
+        **others: Any,
     ) -> Any:
         packs = tuple(map(load_pack, pack))
-        cleaner = Cleaner(_sites(sites, site).within(ARTICLE)) if sites or site else Cleaner()
+        filters = _page(page) if page else ARTICLE
+        cleaner = Cleaner(_sites(sites, site).within(filters) if sites or site else filters)
         cleaner = cleaner.with_packs(*packs) if packs else cleaner
         for option, names in (("--skip", skip), ("--only", only)):
             for name in names:
@@ -47,6 +77,10 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--pack", multiple=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE",
             help="A rule pack of your own (TOML), beside the built-in ones; again for more.",
+        ),
+        click.option(
+            "--page", type=click.Choice(_WEIGHTS), metavar="[news|any]",
+            help="The files are dumps of whole pages: keep the story alone. Weights for news pages, or for any kind.",
         ),
         click.option(
             "--site", default="", metavar="HOST",
@@ -68,6 +102,12 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
     ):  # fmt: skip
         run = option(run)
     return run
+
+
+def _page(weights: Weights) -> tuple[Filter, ...]:
+    """Return the filters of page mode; raises `CleanwireError` at once where numpy is not installed."""
+    Page(weights).ready()
+    return tuple(replace(act, weights=weights) if isinstance(act, Page) else act for act in PAGE)
 
 
 def _sites(folder: str | None, host: str) -> Site:

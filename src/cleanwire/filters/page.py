@@ -1,0 +1,220 @@
+"""Page mode: the story of a whole-page dump stays, the page around it is dropped.
+
+A classifier scores every paragraph in its place (`cleanwire.lines.features` says by what, `classifier` how); the packs
+are among its witnesses.  numpy is needed, and imported only when a text is looked at.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, get_args
+
+from cleanwire.document import Document, Piece
+from cleanwire.edit import Edit
+from cleanwire.errors import CleanwireError
+from cleanwire.lines.survey import surveyor
+from cleanwire.rules.matcher import Hits
+from cleanwire.rules.pack import Pack
+
+if TYPE_CHECKING:
+    from cleanwire.lines.classifier import Trees
+    from cleanwire.lines.paragraphs import Floats, Paragraphs
+
+Weights = Literal["news", "any"]
+
+FURNITURE = "page.score"
+"""The rule of a line that the classifier takes for no part of the story."""
+COMMENTS = "page.comments"
+"""The rule of one that stands below a heading or button of the readers' comments."""
+
+_FEW = 8
+"""A text of fewer paragraphs is no dump of a page."""
+_DUMP = 0.12
+"""So large a share of the paragraphs must be furniture; a text with less of it was extracted already, and stays."""
+_LEAN = 2.0
+"""What a preference of 1 is worth in log-odds."""
+_REASONS = 4
+"""How many features are named as reasons."""
+
+
+class Verdict(NamedTuple):
+    """What a page is: how surely it holds a story, from 0 to 1, and whether there is a page around one at all."""
+
+    story: float
+    dump: bool
+
+
+class Score(NamedTuple):
+    """What was made of a line: how surely it is part of the story, whether it stays, and why.
+
+    `why` are the features that weighed most, with their weight in log-odds: above 0 for the story, below against it.
+    """
+
+    line: int
+    story: float
+    kept: bool
+    why: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Reading:
+    """One look at one document."""
+
+    found: "Paragraphs"
+    matrix: "Floats"
+    words: "Floats"
+    scores: "Floats"
+    hits: Hits
+
+
+@dataclass(frozen=True)
+class Page:
+    r"""Propose to drop the lines that are no part of the story.
+
+    `weights` are ``"news"``, for news pages, ``"any"``, for pages of other kinds too, or the path of a ``.json`` file
+    that ``benchmarks/fit_page.py`` wrote; `lean` prefers precision (down to -1) or recall (up to 1).  `packs` are packs
+    of your own.  Needs numpy: ``pip install 'cleanwire[page]'``.
+
+    >>> menu = "Home\nNews\nSport\nWeather\nSign in\nSubscribe\nContact us\nPrivacy policy\n"
+    >>> story = "The council voted on Monday, after a long debate, to close the old bridge for a year.\n"
+    >>> more = "Two ferries will carry the children to school, the mayor said, and the bus will go around.\n"
+    >>> doc = Document(menu + story + more)
+    >>> [(edit.rule, doc.text[edit.start : edit.stop].split("\n")[0]) for edit in Page()(doc)][:2]
+    [('page.score', 'Home'), ('page.score', 'News')]
+    """
+
+    weights: str = "news"
+    lean: float = 0.0
+    packs: tuple[Pack, ...] = ()
+    name: str = "page"
+
+    def __post_init__(self) -> None:
+        """Refuse what is no choice."""
+        if self.weights not in get_args(Weights) and not self.weights.endswith(".json"):
+            raise CleanwireError(
+                f"page mode has no weights called {self.weights!r}; choose news or any, or give a .json file of yours"
+            )
+        if not -1 <= self.lean <= 1:
+            raise CleanwireError(f"lean is {self.lean}; give a number from -1 (precision) to 1 (recall)")
+
+    def __call__(self, doc: Document, /) -> Iterable[Edit]:
+        """Look at `doc` and propose the cuts."""
+        reading = self._read(doc)
+        if reading is None or not self._is_dump(reading):
+            return ()
+        gone = reading.scores < self._border()
+        rules = _rules(reading, gone)
+        return doc.cut({line: [Piece(len(doc.lines[line]), "drop", rule)] for line, rule in rules.items()})
+
+    def ready(self) -> Self:
+        """Load the weights now, not with the first text; raises `CleanwireError` where numpy is not installed.
+
+        >>> Page(weights="any").ready().weights
+        'any'
+        """
+        self._trees()
+        return self
+
+    def verdict(self, doc: Document) -> Verdict:
+        r"""Say how surely `doc` holds a story, and whether it is the dump of a page.
+
+        A list of links, an error page or a cookie wall holds none.
+
+        >>> Page().verdict(Document("Home\nNews\nSport\nWeather\nSign in\nSubscribe\nContact us\nLegal")).story < 0.5
+        True
+        """
+        reading = self._read(doc)
+        if reading is None:
+            return Verdict(0.0, False)
+        signs = _classifier().signs_of_story(reading.words, reading.scores)
+        odds = sum(weight * sign for weight, sign in zip(self._trees().about["story"], signs, strict=True))
+        return Verdict(_logistic(odds), self._is_dump(reading))
+
+    def explain(self, doc: Document) -> list[Score]:
+        r"""Say of each line that is not blank how surely it is story, and which features weighed most.
+
+        A text that page mode leaves alone keeps every line, whatever the scores.
+
+        >>> menu = "Home\nNews\nSport\nWeather\nSign in\nSubscribe\nContact us\nPrivacy policy\n"
+        >>> score = Page().explain(Document(menu))[0]
+        >>> score.line, score.story < 0.5, len(score.why)
+        (0, True, 4)
+        """
+        reading = self._read(doc)
+        if reading is None:
+            return []
+        from cleanwire.lines.features import NAMES, PAGE
+
+        kept = reading.scores >= self._border()
+        if not self._is_dump(reading):
+            kept[:] = True
+        weights = self._trees().weigh(reading.matrix)
+        weights[:, PAGE] = 0  # what a page is like weighs the same for all of its lines
+        order = abs(weights).argsort(axis=1)[:, : -_REASONS - 1 : -1]
+        scores = []
+        for line, owner in zip(reading.found.lines.tolist(), reading.found.owner.tolist(), strict=True):
+            why = tuple((NAMES[place], round(float(weights[owner, place]), 3)) for place in order[owner])
+            scores.append(Score(line, _logistic(float(reading.scores[owner])), bool(kept[owner]), why))
+        return scores
+
+    def _trees(self) -> "Trees":
+        trees: Trees = _classifier().load(self.weights)
+        return trees
+
+    def _read(self, doc: Document) -> _Reading | None:
+        """Return what can be known of `doc`; None of a blank text."""
+        return doc.once(self._look)
+
+    def _look(self, doc: Document) -> _Reading | None:
+        if not doc.text.strip():
+            return None
+        _classifier()
+        from cleanwire.lines import features, paragraphs
+
+        hits = doc.once(surveyor(self.packs).survey).hits
+        found = paragraphs.read([doc.text])
+        if not len(found):
+            return None
+        measured = features.measure(found, [hits])
+        return _Reading(found, measured.matrix, measured.words, self._trees().score(measured.matrix), hits)
+
+    def _border(self) -> float:
+        return float(self._trees().about["border"]) - _LEAN * self.lean
+
+    def _is_dump(self, reading: _Reading) -> bool:
+        size = len(reading.found)
+        return size >= _FEW and int((reading.scores < self._border()).sum()) >= _DUMP * size
+
+
+def _rules(reading: _Reading, gone: Any) -> Mapping[int, str]:
+    """Return the lines that go, each with its rule."""
+    rules = {}
+    below = False
+    for line, owner in zip(reading.found.lines.tolist(), reading.found.owner.tolist(), strict=True):
+        hit = reading.hits.get(line)
+        if hit is not None and hit.lane == "drop":
+            below = hit.kind == "comments" or (below and hit.trust == "company")
+        if gone[owner]:
+            rules[line] = COMMENTS if below else FURNITURE
+        else:
+            below = False
+    return rules
+
+
+def _logistic(odds: float) -> float:
+    from math import exp
+
+    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
+
+
+@cache
+def _classifier() -> ModuleType:
+    """Import what needs numpy; raises `CleanwireError` where it is not installed."""
+    try:
+        from cleanwire.lines import classifier
+    except ModuleNotFoundError as error:
+        if error.name != "numpy":
+            raise
+        raise CleanwireError("page mode needs numpy: pip install 'cleanwire[page]'") from error
+    return classifier

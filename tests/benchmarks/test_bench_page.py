@@ -1,0 +1,77 @@
+"""Labels of dumps, the habits of dumpers, and what CatBoost wrote read as arrays."""
+
+from dataclasses import replace
+
+import numpy as np
+
+import dumps
+import fit_page
+import page_mode
+from dumps import Dump, shares
+from residue import Score
+
+GOLD = "The ferry left the harbour at noon. Why It was full of sailors, and nobody had told the harbour master."
+MENU = "Home\nNews\nSport\nWeather\nSign in\nSubscribe"
+PAGE = (
+    MENU + "\nThe ferry left the harbour at noon.\nWhy\nIt was full of sailors, and nobody had told the harbour master."
+    "\nNews\nTen recipes with pumpkin for a long weekend at home."
+)
+DUMP = Dump("a", "example.org", "en", "article", dumps.DUMPER, dumps.DUMPER, PAGE, GOLD)
+
+
+def test_a_short_line_belongs_to_the_story_where_it_stands_in_its_place() -> None:
+    found = dict(zip(PAGE.split("\n"), shares(PAGE.split("\n"), GOLD), strict=True))
+    assert found["Why"] == 1
+    assert found["News"] == 0
+    assert found["Ten recipes with pumpkin for a long weekend at home."] == 0
+    assert shares(["–", "Why"], "") == [None, 0.0]
+
+
+def test_habits_change_the_lines_and_not_the_words() -> None:
+    long = replace(DUMP, text=f"{PAGE}\n" * 5)
+    written = list(dumps.habits(long))
+    assert len({one.habit for one in written}) == len(written) == 7
+    assert len({one.text for one in written}) > 3
+    for one in written:
+        assert one.text.replace("*", " ").replace("|", " ").split() == long.text.split()
+    assert [one.text for one in dumps.habits(long)] == [one.text for one in written]
+    assert len(list(dumps.habits(next(dumps.gold_texts([DUMP]))))) == 1
+
+
+def test_an_example_knows_which_paragraphs_the_gold_text_holds() -> None:
+    one = fit_page.example(DUMP)
+    assert one is not None
+    assert one.kept(one.held, 0.5).split("\n")[0].startswith("The ferry")
+    assert one.held.sum() == 3
+    unsure = fit_page.example(replace(DUMP, unsure=frozenset({"Why"})))
+    assert unsure is not None
+    assert (unsure.held == -1).sum() == 1
+    assert fit_page.example(replace(DUMP, text=" \n")) is None
+
+
+def test_all_pages_of_a_host_are_on_one_side() -> None:
+    assert len({fit_page.fold("example.org") for _ in range(3)}) == 1
+    assert {fit_page.fold(f"{number}.org") for number in range(50)} == set(range(fit_page.FOLDS))
+
+
+def test_what_catboost_wrote_reads_as_arrays() -> None:
+    split = {"float_feature_index": 0, "border": 5.0}
+    model = {
+        "oblivious_trees": [
+            {"splits": [split, {"float_feature_index": 1, "border": 1.0}], "leaf_values": [0.0, 1.0, 2.0, 3.0]},
+            {"splits": [split], "leaf_values": [-1.0, 1.0]},
+        ],
+        "scale_and_bias": [1.0, [0.5]],
+    }
+    trees = fit_page._trees(model, 2)
+    matrix = np.array([[4, 0], [6, 0], [4, 2], [6, 2]], np.float32)
+    assert trees.score(matrix).tolist() == [-0.5, 2.5, 1.5, 4.5]
+
+
+def test_tables_hold_a_figure_for_each_group() -> None:
+    four = (Score(0.5, 1.0), Score(0.6, 1.0), Score(0.7, 1.0), Score(1.0, 0.5))
+    report = page_mode._tables("page_news", "fundus", [page_mode.Scored(DUMP, four)])
+    assert abs(report.figures["page_news.F1"].value - 2 / 3) < 1e-9
+    assert {table.title.split(",")[0] for table in report.tables} == {
+        "page_news by language", "page_news by dumper and habit",
+    }  # fmt: skip

@@ -1,0 +1,46 @@
+"""``--page``, for all commands that clean."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+SEED = Path(__file__).parents[2] / "seeds" / "whole-page.txt"
+
+
+@pytest.fixture
+def dump(folder: Path) -> Path:
+    path = folder / "dump.txt"
+    path.write_text("\n".join(line[2:] for line in SEED.read_text(encoding="utf-8").split("\n")), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("option", [["--page"], ["--page", "news"], ["--page=any"], ["--page", "any"]])
+def test_clean_keeps_the_story(run: Run, dump: Path, option: list[str]) -> None:
+    result = run("clean", *option, str(dump))
+    assert result.exit_code == 0, result.output
+    text = dump.read_text(encoding="utf-8")
+    assert text.startswith("The library boat Margaret")
+    assert "Subscribe" not in text
+    assert run("check", *option, str(dump)).exit_code == 0
+
+
+def test_the_option_alone_takes_no_path_for_weights(run: Run, dump: Path) -> None:
+    assert run("check", "--page", str(dump)).exit_code == 1
+    assert "- Subscribe" in run("diff", "--page", "dump.txt").output
+    assert run("check", "--page", "--", "any").exit_code == 2  # a file of that name, which is not there
+
+
+def test_weights_that_do_not_exist_are_refused_in_one_line(run: Run, dump: Path) -> None:
+    result = run("clean", "--page=old", str(dump))
+    assert result.exit_code == 2
+    assert "'old' is not one of" in result.output
+
+
+def test_page_may_be_skipped_and_goes_with_packs(run: Run, dump: Path) -> None:
+    assert run("check", "--page", "--skip", "page", str(dump)).exit_code == 1
+    assert run("check", "--page", "--only", "page.comments", str(dump)).exit_code == 0
+    assert run("check", "--skip", "page", str(dump)).exit_code == 2  # no such filter without --page

@@ -1,0 +1,124 @@
+"""Page mode keeps the story of a dump, says why it drops the rest, and leaves alone what is no dump."""
+
+import builtins
+import pickle
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cleanwire import PAGE, Cleaner, Document
+from cleanwire.errors import CleanwireError
+from cleanwire.filters import page
+from cleanwire.filters.page import COMMENTS, FURNITURE, Page
+
+SEED = Path(__file__).parents[2] / "seeds" / "whole-page.txt"
+MARKED = SEED.read_text(encoding="utf-8").split("\n")
+DUMP = "\n".join(line[2:] for line in MARKED)
+STORY = [line[2:] for line in MARKED if line.startswith("  ")]
+MENU = "Home\nNews\nSport\nWeather\nJobs\nSign in\nSubscribe\nContact us\nPrivacy policy\nTerms of use"
+REMARKS = [
+    "Post a comment",
+    "Ole Vik",
+    "3 hours ago",
+    "I was on that boat last year and it was a fine day out, thank you to all who made it.",
+    "Reply",
+    "Kari Lund",
+    "2 hours ago",
+    "They should have asked the islanders first, but nobody ever does, do they?",
+    "Reply",
+]
+
+
+@pytest.mark.parametrize("weights", ["news", "any"])
+def test_the_story_stays_and_the_page_around_it_goes(weights: str) -> None:
+    kept = Cleaner((Page(weights),))(DUMP).text
+    assert all(line in kept for line in (STORY if weights == "news" else STORY[:3]))
+    assert not any(line in kept.split("\n") for line in ("Menu", "Subscribe", "Follow us", "Privacy policy"))
+
+
+def test_every_dropped_line_is_an_edit_with_a_rule_and_comments_are_told_from_the_rest() -> None:
+    result = Cleaner((Page(),))("\n".join([DUMP, *REMARKS]))
+    assert {span.lane for span in result.spans} == {"drop"}
+    rules = {span.text: span.rule for span in result.spans}
+    assert rules["Menu"] == FURNITURE
+    assert rules["Kari Lund"] == COMMENTS
+    assert all("\n" not in span.text for span in result.spans)
+
+
+def test_what_it_leaves_is_left_alone() -> None:
+    for weights in ("news", "any"):
+        once = Cleaner((Page(weights),))(DUMP).text
+        assert list(Page(weights)(Document(once))) == []
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n", "Menu", "\n".join(STORY), "\n\n".join(STORY[:2] * 6)])
+def test_what_is_no_dump_is_left_alone(text: str) -> None:
+    assert list(Page()(Document(text))) == []
+
+
+def test_the_verdict_tells_a_story_from_a_list_of_links() -> None:
+    story, links = Page().verdict(Document(DUMP)), Page().verdict(Document(MENU))
+    assert story.story > 0.7
+    assert story.dump
+    assert links.story < 0.1
+    assert not Page().verdict(Document("\n".join(STORY))).dump
+    assert Page().verdict(Document("")) == (0.0, False)
+
+
+def test_it_explains_each_line_by_the_features_that_weighed_most() -> None:
+    scores = {DUMP.split("\n")[score.line]: score for score in Page().explain(Document(DUMP))}
+    assert scores["Menu"].story < 0.5
+    assert not scores["Menu"].kept
+    assert scores[STORY[1]].kept
+    assert scores[STORY[1]].story > 0.5
+    weights = [abs(weight) for _, weight in scores["Menu"].why]
+    assert weights == sorted(weights, reverse=True)
+    assert Page().explain(Document(" ")) == []
+    assert all(score.kept for score in Page().explain(Document("\n".join(STORY))))
+
+
+def test_a_lean_to_recall_never_drops_more() -> None:
+    dropped = [len(list(Page(lean=lean)(Document(DUMP)))) for lean in (-1.0, 0.0, 1.0)]
+    assert dropped == sorted(dropped, reverse=True)
+
+
+@pytest.mark.parametrize("wrong", [{"weights": "old"}, {"lean": 2.0}, {"lean": float("nan")}])
+def test_what_is_no_choice_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(CleanwireError, match=r"choose news or any|from -1"):
+        Page(**wrong)
+
+
+def test_it_compares_prints_and_pickles() -> None:
+    act = Page("any", lean=0.5)
+    assert pickle.loads(pickle.dumps(act)) == act != Page("any")  # noqa: S301 - our own bytes
+    assert "weights='any'" in repr(act)
+
+
+def test_without_numpy_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def without(name: str, *rest: Any, **others: Any) -> Any:
+        if name.partition(".")[0] == "numpy":
+            raise ModuleNotFoundError("No module named 'numpy'", name="numpy")
+        return real(name, *rest, **others)
+
+    for name in [name for name in sys.modules if name.startswith("cleanwire.lines.") and "layout" not in name]:
+        if name.rpartition(".")[2] in ("classifier", "features", "paragraphs", "characters"):
+            monkeypatch.delitem(sys.modules, name)
+            monkeypatch.delattr(sys.modules["cleanwire.lines"], name.rpartition(".")[2], raising=False)
+    page._classifier.cache_clear()
+    monkeypatch.setattr(builtins, "__import__", without)
+    try:
+        with pytest.raises(CleanwireError, match=r"pip install 'cleanwire\[page\]'"):
+            Cleaner(PAGE)(DUMP)
+    finally:
+        page._classifier.cache_clear()
+
+
+def test_the_library_starts_without_numpy() -> None:
+    import subprocess
+
+    code = "import sys, cleanwire; cleanwire.Cleaner()('Noon.'); sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
