@@ -55,19 +55,19 @@ class Cleaner:
         steps: list[Step] = []
         if doc.claims:
             doc = self._apply(doc, "claims", doc.claims, steps)
-        proposed: dict[int, tuple[str, Sequence[Edit]]] = {}  # by filter: the text that it saw, what it proposed
+        proposed: dict[int, tuple[int, Sequence[Edit]]] = {}  # by filter: how many steps it saw, what it proposed
         acts = [act for act in self.filters if act.name not in self.skip]
         for _ in range(_ROUNDS):
-            before = doc.text
+            before = len(steps)
             for place, act in enumerate(acts):
-                text = doc.text
-                if place in proposed and proposed[place][0] is text:
+                if place in proposed and proposed[place][0] == len(steps):
                     continue  # nothing has changed since it looked
-                edits = self._edits(act, doc)
-                proposed[place] = text, edits
+                edits, text = self._edits(act, doc), doc.text
+                proposed[place] = len(steps), edits
                 if edits and (changes := [edit for edit in edits if text[edit.start : edit.stop] != edit.new]):
+                    proposed[place] = len(steps), ()  # they hold no longer, and may be many
                     doc = self._apply(doc, act.name, changes, steps)
-            if doc.text is before:
+            if len(steps) == before:
                 # What is left of the proposals are names, whose places hold in a text that stays as it is.
                 steps += (
                     Step(act.name, tuple(edits), tuple(edit.new for edit in edits))

@@ -1,5 +1,6 @@
 """What a filter sees: a `Document`, its lines, and what others have learned of it."""
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,9 +43,9 @@ class Thinning:
         self.rows = [lines[index] for index in rows]
 
     @lazy
-    def places(self) -> list[int]:
+    def places(self) -> "array[int]":
         """For each line the number of lines that stay, up to it and with it."""
-        return list(accumulate(self.lines))
+        return array("q", accumulate(self.lines))
 
     def indices(self, old: Iterable[int]) -> list[int]:
         """Return the indices of lines as they are then, without those that are cut."""
@@ -91,10 +92,10 @@ class Document:
         return [index for index, line in enumerate(self.lines) if line and not line.isspace()]
 
     @lazy
-    def starts(self) -> list[int]:
+    def starts(self) -> "array[int]":
         """Add up the offsets in the text at which lines start; the last is where one more would."""
         ends = accumulate(map(len, self.lines), initial=0)
-        return list(map(add, ends, range(len(self.lines) + 1)))
+        return array("q", map(add, ends, range(len(self.lines) + 1)))
 
     def start(self, index: int) -> int:
         """Return the offset in the text at which line `index` starts."""
@@ -144,15 +145,18 @@ class Document:
 
     def _stays(self, edits: Iterable[Edit]) -> list[bool] | None:
         """Return for every line whether it stays, or None where `edits` do more than to cut whole lines."""
-        starts, size = self.starts, len(self.text)
+        text, size = self.text, len(self.text)
         cuts: list[tuple[int, int]] = []
         for start, stop, new, _, _ in edits:
             if new:
                 return None
             if cuts and cuts[-1][1] == start:
                 cuts[-1] = (cuts[-1][0], stop)
+            elif start and text[start - 1] != "\n" and text[start] != "\n":
+                return None
             else:
                 cuts.append((start, stop))
+        starts = self.starts
         stays = [True] * len(self.lines)
         for start, stop in cuts:
             first, last = bisect_left(starts, start), bisect_left(starts, stop)

@@ -22,7 +22,7 @@ V = TypeVar("V")
 
 _RULE, _TAIL, _CAPTION = 1, 2, 4
 """What the first letters of a paragraph may open: a phrase of a rule, an agency's tail, the label of a caption."""
-_MEMORY = 1 << 15
+_MEMORY = 1 << 13
 """So many short lines, and heads of paragraphs, are remembered: sites, and the rounds of a chain, repeat them."""
 
 
