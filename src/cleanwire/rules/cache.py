@@ -6,7 +6,6 @@ version of this module, look for another file.  Where nothing can be kept the pa
 
 import json
 import os
-import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import sha256
@@ -42,6 +41,8 @@ def remembered(sources: Mapping[str, bytes], parse: Callable[[], list[Any]]) -> 
 
 def _keep(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, and let the ones before it go."""
+    import tempfile  # here, since it is the first process alone that writes
+
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(data)

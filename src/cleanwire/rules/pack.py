@@ -20,11 +20,9 @@ byline filter reads its own kinds so: ``byline`` `label` before a name, `note` a
 cities that stand alone, `pattern` for the beginning of a line; ``tail`` `label` for the clauses of an agency's tail.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
@@ -38,6 +36,7 @@ Reach = Literal["line", "block", "rest"]
 Where = Literal["any", "top", "end", "edges"]
 Trust = Literal["sure", "company"]
 
+_DATA = Path(__file__).with_name("data")
 MATCHERS: tuple[str, ...] = get_args(Matching)
 _CHOICES: dict[str, tuple[str, ...]] = {
     "lane": get_args(Lane),
@@ -107,8 +106,7 @@ def load_pack(path: str | Path) -> Pack:
 
 def builtin_names() -> tuple[str, ...]:
     """Return the names of the packs that come with the library, `any` first."""
-    folder = resources.files("cleanwire.rules") / "data"
-    names = {entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")}
+    names = {path.stem for path in _DATA.glob("*.toml")}
     return ("any", *sorted(names - {"any"}))
 
 
@@ -120,8 +118,7 @@ def load_builtin(name: str) -> Pack:
 @cache
 def builtin_packs() -> tuple[Pack, ...]:
     """Read all packs that come with the library, once a process; parsed once a machine, see `cleanwire.rules.cache`."""
-    folder = resources.files("cleanwire.rules") / "data"
-    sources = {name: (folder / f"{name}.toml").read_bytes() for name in builtin_names()}
+    sources = {name: (_DATA / f"{name}.toml").read_bytes() for name in builtin_names()}
 
     def parse() -> list[Any]:
         packs = [parse_pack(name, source.decode("utf-8")) for name, source in sources.items()]
@@ -144,6 +141,8 @@ def parse_pack(name: str, toml: str) -> Pack:
 
     Raises `PackError`, naming the rule, for what the format does not know or a rule that lacks something.
     """
+    import tomllib  # here, since parsed packs are kept, and most processes parse none
+
     try:
         table = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
