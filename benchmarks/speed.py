@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import count, islice
 from pathlib import Path
 from statistics import median
 
@@ -26,6 +27,8 @@ PLACE = Path(__file__).with_name("speed_floors.json")
 SLACK = 0.25
 """A ratio that is worse than its floor by more than this is a regression."""
 ROUNDS = 7
+_NUMBERS = count()
+"""No two measurements get the same texts, whose lines would be known to the second."""
 TRIES = 3
 """A regression must show in so many measurements: other work on the machine seldom stays that long."""
 
@@ -59,12 +62,13 @@ def measure(given: Input, works: Mapping[str, Work], rounds: int = ROUNDS) -> tu
     A round before the first warms up what is read once, as do all seeds: packs, patterns, ftfy.
     """
     warm()
+    numbers = islice(_NUMBERS, rounds + 1)
     taken: Seconds = {name: [] for name in works}
     size = 0
-    for number in range(rounds + 1):
+    for place, number in enumerate(numbers):
         texts = given.texts(number)
         turn = {name: seconds(work, texts) for name, work in works.items()}
-        if number:
+        if place:
             size += sum(len(text.encode()) for text in texts)
             for name, value in turn.items():
                 taken[name].append(value)
