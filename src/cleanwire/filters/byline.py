@@ -315,10 +315,13 @@ class _Look:
         for count, row in enumerate(self.prose[:_PARAGRAPHS]):
             index = self.rows[row]
             line = self.lines[index]
-            if not (found := self.lore.datelines.read(line, lead=count == 0)):
+            found = self.lore.datelines.read(line, lead=count == 0)
+            # A line with a dateline is no title; a tail that begins within one is of the same words.
+            tails = [part for part in marks.get(index, ()) if part.lane == "drop"]
+            if not found or any(tail.start < found.story for tail in tails):
                 continue
             lead = len(line) - len(line.lstrip())
             parts = [Part(lead, found.stop, "dateline", found.rule)]
             if found.story > found.stop:
                 parts.append(Part(found.stop, found.story, "dateline", f"{found.rule}.label"))
-            marks[index] = [*parts, *marks.get(index, ())]
+            marks[index] = [*parts, *tails]
