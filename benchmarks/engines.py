@@ -142,7 +142,7 @@ def measured(name: str, folder: Path, counts: Sequence[int], pace: float = 0) ->
     """Return the MB/s of a work for each turn, with so many workers each, which take turns."""
     command = [sys.executable, __file__, "--pace", str(pace), "--one", name, str(folder)]
     started = [
-        subprocess.Popen(  # noqa: S603
+        subprocess.Popen(  # noqa: S603 - our own words
             [*command, str(count)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress
 from operator import add
-from typing import Any, NamedTuple, Protocol, Self, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from cleanwire.deferred import lazy
 from cleanwire.edit import Edit, Lane
@@ -56,13 +56,6 @@ class Thinning:
         """Return places of rows as they are then, without those that are cut."""
         rows, places = self.rows, list(accumulate(self.rows))
         return [places[row] - 1 for row in old if rows[row]]
-
-
-class Lasting(Protocol):
-    """What is known of a text line by line, and so of the lines that stay when others are cut."""
-
-    def thinned(self, thinning: Thinning, /) -> Self:
-        """Return what is known of the lines that stay."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +120,8 @@ class Document:
     def after(self, edits: Sequence[Edit], text: str) -> "Document":
         r"""Return the document that `edits` leave, whose text is `text`.
 
-        Where they cut whole lines and no more, what is `Lasting` of the others need not be learned again.
+        Where they cut whole lines and no more, what is known of the others line by line need not be learned again:
+        whatever ``once`` keeps that has a method `thinned` is carried over, as that method says by a `Thinning`.
 
         >>> document = Document("Story.\nTweet\nMore.")
         >>> document.after([Edit(7, 13, "", "drop", "share")], "Story.\nMore.").lines
@@ -152,7 +146,7 @@ class Document:
                 return None
             if cuts and cuts[-1][1] == start:
                 cuts[-1] = (cuts[-1][0], stop)
-            elif start and text[start - 1] != "\n" and text[start] != "\n":
+            elif start and text[start - 1] != "\n" and text[start : start + 1] != "\n":
                 return None
             else:
                 cuts.append((start, stop))

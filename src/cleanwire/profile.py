@@ -103,10 +103,8 @@ def may_be_garbled(left: str) -> bool:
 
 
 def _may_be_garbled(left: str) -> bool:
-    suspect = suspicion()
-    if not suspect.hint.search(left):
-        return False
-    return suspect.alone.search(left) is not None or any(_needle(*pair) or _charsets(*pair) for pair in _pairs(left))
+    alone = suspicion().alone.search(left) is not None
+    return alone or any(_needle(*pair) or _charsets(*pair) for pair in _suspects(left))
 
 
 _BRIEF = 128
@@ -115,8 +113,11 @@ _recall = lru_cache(maxsize=4096)(_may_be_garbled)
 
 
 def _neighbours(doc: Document) -> set[tuple[str, str]]:
-    """Return the neighbours in the profile, each as first and second, that could be mojibake."""
-    left = doc.once(profile)
+    """Return the neighbours in the profile of a text, each as first and second, that could be mojibake."""
+    return _suspects(doc.once(profile))
+
+
+def _suspects(left: str) -> set[tuple[str, str]]:
     return set() if left.isascii() or not suspicion().hint.search(left) else _pairs(left)
 
 
@@ -161,10 +162,7 @@ def charsets(line: str) -> list[str]:
     >>> charsets("A caf\u0413\u00a9."), charsets("A café.")
     (['sloppy-windows-1251'], [])
     """
-    left = runs(line)
-    if left.isascii() or not suspicion().hint.search(left):
-        return []
-    found = frozenset[str]().union(*(_charsets(*pair) for pair in _pairs(left)))
+    found = frozenset[str]().union(*(_charsets(*pair) for pair in _suspects(runs(line))))
     return [charset for charset in CHARSETS if charset in found]
 
 

@@ -51,7 +51,7 @@ def run(
         (_ray if engine == "ray" else _spark)(paths, form, output, cleaner, column, keep, quiet)
     except (CleanwireError, click.UsageError):
         raise
-    except Exception as error:
+    except Exception as error:  # an engine raises what it likes, and its long message holds one line that tells
         raise CleanwireError(
             f"{engine} stopped: {_essence(error)}; if {output} was begun, it is not whole: remove it"
         ) from error

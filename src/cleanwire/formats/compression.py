@@ -98,7 +98,7 @@ def unpacked_bytes(data: bytes) -> bytes:
         return data
     try:
         return unpacked(io.BytesIO(data), compression).read()
-    except Exception as error:
+    except Exception as error:  # each library has errors of its own for damage; others go on as they are
         if wrong := damage(error):
             raise FormatError(wrong) from error
         raise

@@ -164,16 +164,20 @@ def _dump(value: Any, ascii_only: bool) -> str:
     return text if ascii_only else _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
+def _behind_blanks(row: str, pos: int = 0) -> int:
+    return _BLANK(row, pos).end()  # type: ignore[union-attr] # it matches everywhere, if only nothing
+
+
 def _walk(row: str, path: Sequence[str]) -> tuple[Place | None, int, bool]:
     """Find the value that `path` leads to: the last one, as readers of JSON do where a key is there twice.
 
     Returns its place, where the closing brace of the row stands, and whether the row has any key.
     """
-    start = _BLANK(row).end()  # type: ignore[union-attr]
+    start = _behind_blanks(row)
     if row[start : start + 1] != "{":
         raise ValueError("no brace opens it")
     found, end, filled = _object(row, start, path)
-    if _BLANK(row, end).end() != len(row):  # type: ignore[union-attr]
+    if _behind_blanks(row, end) != len(row):
         raise ValueError(f"more follows behind it, at character {end}")
     return found, end - 1, filled
 
@@ -182,17 +186,17 @@ def _object(row: str, pos: int, path: Sequence[str]) -> tuple[Place | None, int,
     """Walk the object that opens at `pos`; return the place found, the end of the object, and whether it has a key."""
     wanted, deeper = path[0], path[1:]
     found: Place | None = None
-    pos = _BLANK(row, pos + 1).end()  # type: ignore[union-attr]
+    pos = _behind_blanks(row, pos + 1)
     if row[pos : pos + 1] == "}":
         return None, pos + 1, False
     while True:
         if row[pos : pos + 1] != '"':
             raise ValueError(f"no key at character {pos}")
         key, pos = scanstring(row, pos + 1, True)
-        pos = _BLANK(row, pos).end()  # type: ignore[union-attr]
+        pos = _behind_blanks(row, pos)
         if row[pos : pos + 1] != ":":
             raise ValueError(f"no colon at character {pos}")
-        start = _BLANK(row, pos + 1).end()  # type: ignore[union-attr]
+        start = _behind_blanks(row, pos + 1)
         opener = row[start : start + 1]
         if key == wanted and deeper and opener == "{":
             found, pos, _ = _object(row, start, deeper)
@@ -207,13 +211,13 @@ def _object(row: str, pos: int, path: Sequence[str]) -> tuple[Place | None, int,
                 raise ValueError(f"no value at character {start}") from error
             if key == wanted:
                 found = None if deeper else Place(start, pos, None)
-        pos = _BLANK(row, pos).end()  # type: ignore[union-attr]
+        pos = _behind_blanks(row, pos)
         mark = row[pos : pos + 1]
         if mark == "}":
             return found, pos + 1, True
         if mark != ",":
             raise ValueError(f"neither comma nor brace at character {pos}")
-        pos = _BLANK(row, pos + 1).end()  # type: ignore[union-attr]
+        pos = _behind_blanks(row, pos + 1)
 
 
 def _has(row: str, name: str) -> bool:

@@ -162,7 +162,7 @@ def readable(name: str) -> Iterator[None]:
         raise FileError(f"{name}: is a folder; name the files in it") from error
     except ImportError as error:  # fsspec says which library an address needs
         raise MissingError(f"{name}: {error}") from error
-    except Exception as error:
+    except Exception as error:  # compression and file systems have errors of their own; what is none of them goes on
         if wrong := damage(error):
             raise FileError(f"{name}: {wrong}") from error
         if isinstance(error, OSError) or is_remote(name):

@@ -16,7 +16,7 @@ from cleanwire.rules.pack import Pack, Rule
 _LONG = 600
 """No tail is longer than this."""
 _OPENING = 4
-"""How many letters of a line tell whether a label may stand there."""
+"""How many letters of a line tell whether a label may stand there, less where a label has less."""
 _CASES = (str.lower, str.title, str.capitalize, str.upper)
 _CLOSERS = (")", "）", "]", ").", "].", ") ", " ")
 _SMALL = frozenset(
@@ -93,8 +93,10 @@ class Tails:
         for known in self._labels.values():
             known.sort(key=lambda entry: len(entry[0]), reverse=True)
         self._openings = {pair: tuple(label for label, _ in known) for pair, known in self._labels.items()}
-        self._reach = max((len(label) for known in self._openings.values() for label in known), default=0)
-        spelt = [label[:_OPENING] for known in self._openings.values() for label in known]
+        labels = [label for known in self._openings.values() for label in known]
+        self._reach = max(map(len, labels), default=0)
+        self._glance = min([_OPENING, *map(len, labels)])
+        spelt = [label[: self._glance] for label in labels]
         self._beginnings = frozenset(case(label) for label in spelt for case in _CASES)
         labels = [regex.escape(label) for known in self._labels.values() for label, _ in known]
         later = rf"(?<!additional|and),?\.?\s(?=(?:{'|'.join(labels)})\s)" if labels else r"\n"
@@ -102,7 +104,7 @@ class Tails:
 
     def may_open(self, head: str) -> bool:
         """Whether a tail may begin with these letters, which a line begins with; never no where one does."""
-        return head[:_OPENING] in self._beginnings
+        return head[: self._glance] in self._beginnings
 
     @staticmethod
     def may_close(line: str) -> bool:

@@ -49,7 +49,7 @@ class Hints:
         return line.isascii() or not ("\u00a0" in line or "\u202f" in line or "©" in line)
 
     def may_hold(self, line: str) -> bool:
-        """Whether it is worth while to read the end of `line`: never False where a credit closes it."""
+        """Whether it is worth while to read the end of `line`; where it is not, no credit is read."""
         tail = line[-TAIL:].rstrip()
         last = tail[-1:]
         if last == ".":
