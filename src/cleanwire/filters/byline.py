@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import regex
 
-from cleanwire.deferred import deferred
+from cleanwire.deferred import deferred, lazy
 from cleanwire.document import SHORT, Document, Piece
 from cleanwire.edit import Edit, Lane
 from cleanwire.lines.datelines import Datelines
@@ -22,7 +22,7 @@ from cleanwire.lines.dates import Dates
 from cleanwire.lines.layout import PROSE
 from cleanwire.lines.names import BARE, Part, Reading
 from cleanwire.lines.survey import surveyor
-from cleanwire.lines.tails import Tail
+from cleanwire.lines.tails import Tail, Tails
 from cleanwire.rules.pack import Pack, builtin_packs
 
 HEADLINE = "title.any.headline"
@@ -142,16 +142,6 @@ def _pieces(parts: list[Part], size: int) -> list[Piece]:
     return [Piece(stop, part.lane, part.rule) for part, stop in zip(parts, stops, strict=True)]
 
 
-def _prose(doc: Document, sentences: Iterable[int]) -> list[int]:
-    """Return the `sentences` of the story: a short question, or a short cry, is a headline as likely."""
-    lines, rows = doc.lines, doc.rows
-    return [
-        row
-        for row in sentences
-        if len(line := lines[rows[row]]) >= PROSE or line[-1] == "." or line.rstrip("\"'”’»“ ")[-1] not in "?!？！"
-    ]
-
-
 def _names(reading: Reading) -> bool:
     """Whether a line says for sure who wrote a story, or when, or that its author stands beside it."""
     return reading.sure or reading.label is not None
@@ -166,14 +156,23 @@ class _Look:
         self.survey = doc.once(known.survey)
         self.hits = self.survey.hits
         # A line longer than any byline is prose here; only the others need a closer look.
-        self.prose = _prose(doc, self.survey.sentences)
-        self.paragraphs = frozenset(self.prose)
-        near = [a for a, b in pairwise(self.prose) if b - a <= _NEAR]
-        self.first = near[0] if near else self.prose[0] if self.prose else len(self.rows)
-        tails = ((index, known.tails.read(self.lines[index])) for index in self.survey.tails)
-        self.tails = {index: tail for index, tail in tails if tail and self._closes(index, tail)}
+        self.prose = self.survey.prose
+        alone = self.prose[0] if self.prose else len(self.rows)
+        self.first = next((a for a, b in pairwise(self.prose) if b - a <= _NEAR), alone)
+        self.tails = dict(self._tails(known.tails)) if self.survey.tails else {}
         self.known: dict[int, Reading | None] = {}
         self.telling = self._telling()
+
+    @lazy
+    def paragraphs(self) -> frozenset[int]:
+        """The rows that are prose."""
+        return frozenset(self.prose)
+
+    def _tails(self, known: Tails) -> Iterator[tuple[int, Tail]]:
+        """Yield the tails, by index."""
+        for index in self.survey.tails:
+            if (tail := known.read(self.lines[index])) and self._closes(index, tail):
+                yield index, tail
 
     def _closes(self, index: int, tail: Tail) -> bool:
         """Whether a tail is one: without brackets it stands below the story's first line and is not a byline."""
@@ -220,14 +219,17 @@ class _Look:
 
     def _telling(self) -> list[int]:
         """Return the rows that may say something without a neighbour that vouches for them: a label, a date."""
+        if not self.hits and not self.survey.telling:
+            return []
         named = (index for index, rule in self.hits.items() if rule.lane in _NAMED)
         return [bisect_left(self.rows, index) for index in (*self.survey.telling, *named)]
 
     def _name(self, title: int | None, marks: dict[int, list[Part]]) -> None:
         """Mark the bylines and dates; those that are not the story's own end in ``.other``."""
-        named = dict(self._vouched(title))
+        if (title is None and not self.telling) or not (named := dict(self._vouched(title))):
+            return
         anchor = title if title is not None else min(self.first, len(self.rows))
-        chosen = {lane: self._nearest(named, anchor, lane) for lane in _CHOSEN} if named else {}
+        chosen = {lane: self._nearest(named, anchor, lane) for lane in _CHOSEN}
         for row, parts in named.items():
             marks[self.rows[row]] = [
                 part
@@ -286,6 +288,8 @@ class _Look:
         if not self.prose:
             named = not alone or self.reading(0) or not self._is_headline(0, self.lines[self.rows[0]].strip())
             return None if named else 0
+        if not self.first:
+            return None
         top = max(0, self.first - _ABOVE)
         above = [self.lines[index].strip() for index in self.rows[: self.first]]
         values: dict[int, float] = {}
@@ -297,28 +301,33 @@ class _Look:
             value = min(size, 10) / 2 - min(self.first - row, _ABOVE) / 8
             value += (4 if alone else 2) * (row == 0)
             values[row] = value + 2 * any(line in other for place, other in enumerate(above) if place != row)
+        if not values:
+            return None
         # Where menus stand above the story, length alone says too little.
         worth = _WORTH if top == 0 or alone else _WORTH + 3
         # A byline or a date below speaks for a line; it is looked for where that could decide.
-        close = [row for row, value in values.items() if value + 2 >= max(worth, *values.values())]
+        most = max(worth, *values.values())
+        close = [row for row, value in values.items() if value + 2 >= most]
         if len(close) > 1 or any(values[row] <= worth for row in close):
             for row in close:
                 values[row] += 2 * any(self.reading(other) for other in range(row + 1, row + _NEAR + 1))
-        best = max(values, key=lambda row: values[row], default=None)
-        return best if best is not None and values[best] > worth else None
+        best = max(values, key=values.__getitem__)
+        return best if values[best] > worth else None
 
     def _is_headline(self, row: int, line: str) -> bool:
         hit = self.hits.get(self.rows[row])
-        return self.lore.headline(line) and not (hit and hit.lane != "title")
+        return (not hit or hit.lane == "title") and self.lore.headline(line)
 
     def _datelines(self, marks: dict[int, list[Part]]) -> None:
+        read, lines, rows = self.lore.datelines.read, self.lines, self.rows
         for count, row in enumerate(self.prose[:_PARAGRAPHS]):
-            index = self.rows[row]
-            line = self.lines[index]
-            found = self.lore.datelines.read(line, lead=count == 0)
+            line = lines[rows[row]]
+            if not (found := read(line, lead=count == 0)):
+                continue
+            index = rows[row]
             # A line with a dateline is no title; a tail that begins within one is of the same words.
             tails = [part for part in marks.get(index, ()) if part.lane == "drop"]
-            if not found or any(tail.start < found.story for tail in tails):
+            if any(tail.start < found.story for tail in tails):
                 continue
             lead = len(line) - len(line.lstrip())
             parts = [Part(lead, found.stop, "dateline", found.rule)]

@@ -5,13 +5,14 @@ columns that are set with blanks, a lone no-break space between two words, ideog
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator, Set
 from dataclasses import dataclass
 from operator import sub
 from typing import NamedTuple
 
 from cleanwire.deferred import deferred
-from cleanwire.document import Document
+from cleanwire.document import Document, Line
 from cleanwire.edit import Edit
 from cleanwire.profile import profile
 
@@ -55,9 +56,8 @@ class Space:
         seen = set(_SEEN.findall(left)) if left else _NONE
         edits: list[Edit] = []
         if "  " in text or (seen and _odd(text, seen)):
-            lines = doc.lines if _BREAKS.isdisjoint(seen) else _OTHER_BREAK.sub("\n", text).split("\n")
-            edits.extend(_within(lines, odd=bool(seen)))
-        if (seen or _is_ragged(doc)) and (places := _ragged(text, seen)):
+            edits.extend(_within(doc if _BREAKS.isdisjoint(seen) else Document(_OTHER_BREAK.sub("\n", text)), seen))
+        if (_is_ragged(doc) or not _BREAKS.isdisjoint(seen)) and (places := _ragged(text, seen)):
             edits.extend(_between(text, places))
         return sorted(edits) if edits else ()
 
@@ -73,14 +73,14 @@ def _odd(text: str, seen: Set[str]) -> bool:
 
 
 def _is_ragged(doc: Document) -> bool:
-    """Whether a line ends in a blank, or more than one empty line stands together; in a text without odd blanks."""
+    """Whether a line ends in a blank, or more than one empty line stands together; never no where it is so."""
     lines, rows = doc.lines, doc.rows
     return (
         not rows
         or rows[0] > 1
         or len(lines) - rows[-1] > 3
         or len(lines) - lines.count("") != len(rows)
-        or " " in [lines[index][-1] for index in rows]
+        or not _BLANKS.isdisjoint([lines[index][-1] for index in rows])
         or max(map(sub, rows[1:], rows), default=1) > 2
     )
 
@@ -134,37 +134,40 @@ def _between(text: str, places: Iterable[int]) -> Iterator[Edit]:
 
 
 class _Row(NamedTuple):
-    """A line that has blanks to look at: where its words start, the runs that must change, and its other runs."""
+    """A line that has blanks to look at: the runs that must change, its other runs, and where they end in the line."""
 
-    start: int
     odd: list[tuple[int, int]]
     even: list[tuple[int, int]]
     columns: frozenset[int]
     prose: bool
 
 
-def _within(lines: Sequence[str], *, odd: bool) -> Iterator[Edit]:
+def _within(doc: Document, seen: Set[str]) -> Iterator[Edit]:
     """Yield what must change within lines: runs of blanks, and no-break spaces that an editor strewed in."""
-    rows: list[_Row | None] = []
-    start = 0
-    for line in lines:
-        if body := line.strip():
-            rows.append(_row(start, line) if "  " in body or (odd and _ODD_BLANK.search(body)) else None)
-        start += len(line) + 1
-    for index, row in enumerate(rows):
-        if not row:
-            continue
+    odd = not seen.isdisjoint(_BLANKS)
+    found = {
+        index: _row(doc.line(index))
+        for index, line in enumerate(doc.lines)
+        if ("  " in line and "  " in line.strip()) or (odd and not line.isascii() and _ODD_BLANK.search(line.strip()))
+    }
+    for index, row in found.items():
         for first, last in row.odd:
-            yield Edit(row.start + first, row.start + last, " ", "fix", "space.blanks")
-        beside = (*rows[max(index - 1, 0) : index], *rows[index + 1 : index + 2])
-        if row.prose and not any(other and row.columns & other.columns for other in beside):
+            yield Edit(first, last, " ", "fix", "space.blanks")
+        if row.prose and row.even and not any(row.columns & found[other].columns for other in _beside(doc, index, found)):
             for first, last in row.even:
-                yield Edit(row.start + first + 1, row.start + last, "", "fix", "space.blanks")
+                yield Edit(first + 1, last, "", "fix", "space.blanks")
 
 
-def _row(start: int, line: str) -> _Row:
-    body = line.strip()
-    indent = len(line) - len(line.lstrip())
+def _beside(doc: Document, index: int, found: Container[int]) -> Iterator[int]:
+    """Yield those of the lines `found` that stand above and below one, with nothing but blank lines between."""
+    row = bisect_left(doc.rows, index)
+    yield from (other for other in (*doc.rows[max(row - 1, 0) : row], *doc.rows[row + 1 : row + 2]) if other in found)
+
+
+def _row(line: Line) -> _Row:
+    body = line.text.strip()
+    indent = len(line.text) - len(line.text.lstrip())
+    start = line.start + indent
     odd: list[tuple[int, int]] = []
     even: list[tuple[int, int]] = []
     columns = set[int]()
@@ -172,7 +175,7 @@ def _row(start: int, line: str) -> _Row:
     stuffed = stuffed >= _STUFFED and stuffed * 5 >= body.count(" ") + body.count("\u00a0")
     shift = indent  # columns count in the line as it will be, so that looking again finds the same ones
     for run in _RUN.finditer(body):
-        words, place = run[0], run.span()
+        words, place = run[0], (start + run.start(), start + run.end())
         if "\t" in words or "\u3000" in words or (len(words) == 1 and not stuffed):
             continue
         if words.isascii():
@@ -188,4 +191,4 @@ def _row(start: int, line: str) -> _Row:
         and len(body.split()) >= _PROSE_WORDS
         and all(last - first <= _SLIP for first, last in even)
     )
-    return _Row(start + indent, odd, even, frozenset(columns), prose)
+    return _Row(odd, even, frozenset(columns), prose)

@@ -200,12 +200,10 @@ class Datelines:
 def _may_open(head: str) -> bool:
     """Whether a line could begin with a dateline, seen cheaply: by capitals, a bracket, or a date and a dash."""
     first = head[0]
-    if head[1:3].isupper() or first in _BRACKETS or first.isspace() or first >= "\u0590":
-        return True
-    if head.find("(", 2, 60) >= 0:
+    if head[1:3].isupper() or first in _BRACKETS or first.isspace() or first >= "\u0590" or "(" in head[2:60]:
         return True
     return (
-        head.find(",", 2, 50) >= 0
+        "," in head[2:50]
         and ("–" in head or "—" in head or "- " in head or ":" in head)
         and _DATED.search(head) is not None
     )

@@ -22,6 +22,7 @@ V = TypeVar("V")
 
 _RULE, _TAIL, _CAPTION = 1, 2, 4
 """What the first letters of a paragraph may open: a phrase of a rule, an agency's tail, the label of a caption."""
+_ASKS = "?!？！"
 _MEMORY = 1 << 13
 """So many short lines, and heads of paragraphs, are remembered: sites, and the rounds of a chain, repeat them."""
 
@@ -30,7 +31,8 @@ class Survey(NamedTuple):
     """What the rows of a text, its lines that are not blank, may hold; in order, by the index of the line or by row.
 
     `hits` are the rules that know lines.  The lines in `credits`, `tails` and `telling` (the label or the date of a
-    byline) are worth a reader's while; no other is.  `sentences` are the rows that read as prose.
+    byline) are worth a reader's while; no other is.  `sentences` are the rows that read as prose, and `asking` those of
+    them that are a short question or cry: a headline as likely.
     """
 
     hits: Hits
@@ -38,6 +40,15 @@ class Survey(NamedTuple):
     tails: list[int]
     telling: list[int]
     sentences: list[int]
+    asking: list[int]
+
+    @property
+    def prose(self) -> list[int]:
+        """The sentences that are no headline."""
+        if not self.asking:
+            return self.sentences
+        asking = frozenset(self.asking)
+        return [row for row in self.sentences if row not in asking]
 
     def note(self, index: int, fact: "_Fact") -> None:
         """Add what is known of the line at `index`, but whether it is a sentence."""
@@ -58,6 +69,7 @@ class Survey(NamedTuple):
             thinning.indices(self.tails),
             thinning.indices(self.telling),
             thinning.of_rows(self.sentences),
+            thinning.of_rows(self.asking) if self.asking else [],
         )
 
 
@@ -69,9 +81,10 @@ class _Fact(NamedTuple):
     tail: bool
     telling: bool
     sentence: bool
+    asking: bool
 
 
-_PLAIN = _Fact(None, credit=False, tail=False, telling=False, sentence=False)
+_PLAIN = _Fact(None, credit=False, tail=False, telling=False, sentence=False, asking=False)
 _SENTENCE = _PLAIN._replace(sentence=True)
 
 
@@ -105,7 +118,7 @@ class Surveyor:
 
     def survey(self, doc: Document) -> Survey:
         """Look at every line of `doc` once."""
-        found = Survey({}, [], [], [], [])
+        found = Survey({}, [], [], [], [], [])
         sentences, note = found.sentences, found.note
         lines, facts, heads, settles = doc.lines, self._facts, self._heads, self.credits.settles
         for row, index in enumerate(doc.rows):
@@ -115,14 +128,20 @@ class Surveyor:
                     continue
                 if fact is not _SENTENCE:
                     note(index, fact)
+                    if fact.asking:
+                        found.asking.append(row)
                 if fact.sentence:
                     sentences.append(row)
                 continue
             head, settled = heads[line[:GLANCE]], settles(line)
             if head or not settled:
                 note(index, self._long_fact(line, head, settled))
-            if len(line) >= PROSE or line[-1] == "." or is_sentence(line):
+            if len(line) >= PROSE or line[-1] == ".":
                 sentences.append(row)
+            elif is_sentence(line):
+                sentences.append(row)
+                if _asks(line):
+                    found.asking.append(row)
         return found
 
     def _fact(self, line: str) -> _Fact:
@@ -131,9 +150,10 @@ class Surveyor:
         tail = (self.tails.may_open(line) or self.tails.may_close(line)) and self.tails.read(line) is not None
         telling = self.bylines.tells(line)
         sentence = is_sentence(line)
-        if rule is None and not credit and not tail and not telling:
+        asking = sentence and line[-1] != "." and _asks(line)
+        if rule is None and not credit and not tail and not telling and not asking:
             return _SENTENCE if sentence else _PLAIN
-        return _Fact(rule, credit, tail, telling, sentence)
+        return _Fact(rule, credit, tail, telling, sentence, asking)
 
     def _long_fact(self, line: str, head: int, settled: bool) -> _Fact:
         """Say what a paragraph may hold by its first letters or its end; no bracket closes one that is settled."""
@@ -143,6 +163,7 @@ class Surveyor:
             tail=head & _TAIL != 0 or (not settled and self.tails.may_close(line)),
             telling=False,
             sentence=True,
+            asking=False,
         )
 
     def _head(self, head: str) -> int:
@@ -151,6 +172,11 @@ class Surveyor:
             | _TAIL * self.tails.may_open(head)
             | _CAPTION * self.credits.may_open(head)
         )
+
+
+def _asks(line: str) -> bool:
+    """Whether a sentence is a question or a cry."""
+    return line.rstrip("\"'”’»“ ")[-1] in _ASKS
 
 
 @lru_cache(maxsize=32)
