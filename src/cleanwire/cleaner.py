@@ -62,10 +62,10 @@ class Cleaner:
             for place, act in enumerate(acts):
                 if place in proposed and proposed[place][0] == len(steps):
                     continue  # nothing has changed since it looked
-                edits, text = self._edits(act, doc), doc.text
-                proposed[place] = len(steps), edits
-                if edits and (changes := [edit for edit in edits if text[edit.start : edit.stop] != edit.new]):
-                    proposed[place] = len(steps), ()  # they hold no longer, and may be many
+                edits = self._edits(act, doc)
+                changes = [edit for edit in edits if doc.text[edit.start : edit.stop] != edit.new] if edits else ()
+                proposed[place] = len(steps), () if changes else edits  # they hold no longer then, and may be many
+                if changes:
                     doc = self._apply(doc, act.name, changes, steps)
             if len(steps) == before:
                 # What is left of the proposals are names, whose places hold in a text that stays as it is.

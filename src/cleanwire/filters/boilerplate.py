@@ -63,7 +63,9 @@ class _Reading:
         alone = {row for row, rule in self.rules.items() if rule.trust == "sure"}
         # Boilerplate for sure is no part of the story, however much it reads as prose.
         self.layout: Layout = layout(doc, [row for row in sentences if row not in alone])
-        self.placed = {row for row, rule in self.rules.items() if self._in_place(row, rule.where)}
+        self.placed = {
+            row for row, rule in self.rules.items() if rule.where == "any" or self._in_place(row, rule.where)
+        }
         self.gone: dict[int, Rule] = {}
 
     def out(self) -> dict[int, Rule]:
@@ -78,8 +80,6 @@ class _Reading:
         return {rows[row]: self.gone[row] for row in sorted(self.gone)}
 
     def _in_place(self, row: int, where: Where) -> bool:
-        if where == "any":
-            return True
         return (where != "end" and self.layout.above(row)) or (where != "top" and self.layout.below(row))
 
     def _reach_rest(self) -> None:
@@ -107,6 +107,8 @@ class _Reading:
 
     def _crowds(self) -> Iterator[tuple[int, Rule]]:
         """Yield the rows of every run of known ones that is long enough."""
+        if len(self.placed) < CROWD:
+            return
         for _, run in groupby(enumerate(sorted(self.placed)), lambda pair: pair[1] - pair[0]):
             rows = [row for _, row in run]
             if sum(self.rules[row].matching != "pattern" for row in rows) >= CROWD:
@@ -137,6 +139,8 @@ class _Reading:
 
     def _bridges(self) -> Iterator[tuple[int, Rule]]:
         """Yield the rows between two that go, outside the story."""
+        if len(self.gone) < DUMP:
+            return
         titles = self._titles()
         for outside in (self.layout.above, self.layout.below):
             gone = sorted(filter(outside, self.gone))

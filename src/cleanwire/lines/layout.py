@@ -1,5 +1,6 @@
 """Where the story lies: which lines are sentences, and where the first and the last of them stand."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -81,11 +82,11 @@ class Layout:
         return self.doc.rows
 
     @cached_property
-    def passed(self) -> list[int]:
+    def passed(self) -> "array[int]":
         """The letters of sentences above each row, and in all."""
         lines, members = self.doc.lines, self.sentences
         letters = (len(lines[index]) if row in members else 0 for row, index in enumerate(self.rows))
-        return list(accumulate(letters, initial=0))
+        return array("q", accumulate(letters, initial=0))
 
     def above(self, row: int) -> bool:
         """Whether a row stands above the first sentence."""
