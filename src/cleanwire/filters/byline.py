@@ -23,6 +23,7 @@ from cleanwire.lines.layout import PROSE
 from cleanwire.lines.names import BARE, Part, Reading
 from cleanwire.lines.survey import surveyor
 from cleanwire.lines.tails import Tail, Tails
+from cleanwire.rules.fold import fold
 from cleanwire.rules.pack import Pack, builtin_packs
 
 HEADLINE = "title.any.headline"
@@ -47,7 +48,6 @@ _CHOSEN: tuple[Lane, ...] = ("byline", "date")
 _MEMORY = 1 << 13
 """So many lines are remembered as headlines or none: the rounds repeat them."""
 _CRUMB = deferred(regex.compile, r"[»›>|]\s|\s/\s|://")
-_DIGIT = deferred(regex.compile, r"\d")
 _LETTER = deferred(regex.compile, r"\p{L}")
 _STAMP = deferred(regex.compile, r"\d[:.]\d\d\D{1,8}\.$")
 """A line of dates that ends as a sentence does, by "p.m."."""
@@ -70,7 +70,7 @@ class _Lore:
             or _CRUMB.search(line)
         ):
             return False
-        date = self.dates.find(line) if _DIGIT.search(line) else None
+        date = self.dates.find(line) if self.dates.may_find(line, fold(line)) else None
         if date and (line[: date.start].endswith(", ") or 2 * (date.stop - date.start) > len(line)):
             return False
         return 2 * sum(map(str.isalpha, line)) > len(line)
@@ -161,7 +161,7 @@ class _Look:
         self.first = next((a for a, b in pairwise(self.prose) if b - a <= _NEAR), alone)
         self.tails = dict(self._tails(known.tails)) if self.survey.tails else {}
         self.known: dict[int, Reading | None] = {}
-        self.telling = self._telling()
+        self.telling = frozenset(self._telling())
 
     @lazy
     def paragraphs(self) -> frozenset[int]:
@@ -192,7 +192,10 @@ class _Look:
             return None
         if (hit := self.hits.get(index)) and hit.lane in _NAMED:
             return Reading((Part(0, len(line.rstrip()), hit.lane, hit.name),), sure=True)
-        if (row in self.paragraphs and not _STAMP.search(line)) or not (reading := self.bylines.recall(line)):
+        if row in self.paragraphs and not _STAMP.search(line):
+            return None
+        recall = self.bylines.recall if row in self.telling else self.bylines.recall_bare
+        if not (reading := recall(line)):
             return None
         # What boilerplate would be in company is no name by its shape alone.
         if (hit and not reading.sure and not reading.label) or (reading.parts[0].lane == "date" and self._heads(row)):
@@ -217,12 +220,12 @@ class _Look:
         self._datelines(marks)
         return marks
 
-    def _telling(self) -> list[int]:
+    def _telling(self) -> Iterable[int]:
         """Return the rows that may say something without a neighbour that vouches for them: a label, a date."""
         if not self.hits and not self.survey.telling:
-            return []
+            return ()
         named = (index for index, rule in self.hits.items() if rule.lane in _NAMED)
-        return [bisect_left(self.rows, index) for index in (*self.survey.telling, *named)]
+        return (bisect_left(self.rows, index) for index in (*self.survey.telling, *named))
 
     def _name(self, title: int | None, marks: dict[int, list[Part]]) -> None:
         """Mark the bylines and dates; those that are not the story's own end in ``.other``."""

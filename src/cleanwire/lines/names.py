@@ -14,6 +14,7 @@ import regex
 from cleanwire.deferred import deferred
 from cleanwire.edit import Lane
 from cleanwire.lines.dates import Date, Dates
+from cleanwire.rules.fold import fold
 from cleanwire.rules.pack import Pack, Reach, Rule
 
 _PARTICLE = (
@@ -101,6 +102,7 @@ class Bylines:
         packs = tuple(sorted(packs, key=lambda pack: pack.name not in ("any", "en")))
         self.dates = Dates(packs)
         self.recall = lru_cache(_MEMORY)(self.read)
+        self.recall_bare = lru_cache(_MEMORY)(self.read_bare)
         self._labels: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self._roles: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self._agencies: set[str] = set()
@@ -117,12 +119,20 @@ class Bylines:
         for known in self._labels.values():
             known.sort(key=lambda entry: len(entry[0]), reverse=True)
         self._openings = {pair: tuple(label for label, _ in known) for pair, known in self._labels.items()}
+        self._pairs = frozenset(fold(label)[:2] for known in self._openings.values() for label in known)
         self._reach = max((len(label) for known in self._openings.values() for label in known), default=0)
 
-    def tells(self, line: str) -> bool:
-        """Whether a label or a date may stand in a short line, seen cheaply: never no where `read` finds one."""
+    def tells(self, line: str, key: str) -> bool:
+        """Whether a label or a date may stand in a short line, folded to `key`; never no where `read` finds one."""
+        return self.dates.may_find(line, key) or (key[:2] in self._pairs and self._may_open(line))
+
+    def _may_open(self, line: str) -> bool:
         low = line.lstrip(_EDGES)[: self._reach].replace("\u00a0", " ").casefold()
-        return low.startswith(self._openings.get(low[:2], ())) or self.dates.may_find(line)
+        return low.startswith(self._openings.get(low[:2], ()))
+
+    def read_bare(self, line: str) -> Reading | None:
+        """Say the same of a line in which `tells` finds neither label nor date."""
+        return self._author(line.replace("\u00a0", " "), 0, len(line))
 
     def read(self, line: str) -> Reading | None:
         """Say what a short line says of author and date, or None if nothing."""

@@ -15,6 +15,7 @@ from cleanwire.lines.names import Bylines
 from cleanwire.lines.tails import Tails
 from cleanwire.rules.affixes import GLANCE
 from cleanwire.rules.credit import CreditReader
+from cleanwire.rules.fold import fold
 from cleanwire.rules.matcher import Hits, Matcher
 from cleanwire.rules.pack import Pack, Rule, builtin_packs
 
@@ -145,10 +146,12 @@ class Surveyor:
         return found
 
     def _fact(self, line: str) -> _Fact:
-        rule = self.matcher.find(line)
-        credit = self.credits.may_read(line)
+        key = fold(line)
+        words = key.split(" ")
+        rule = self.matcher.find_folded(line, key, words)
+        credit = self.credits.may_read(line, words)
         tail = (self.tails.may_open(line) or self.tails.may_close(line)) and self.tails.read(line) is not None
-        telling = self.bylines.tells(line)
+        telling = self.bylines.tells(line, key)
         sentence = is_sentence(line)
         asking = sentence and line[-1] != "." and _asks(line)
         if rule is None and not credit and not tail and not telling and not asking:

@@ -76,11 +76,14 @@ class CreditReader:
         """Whether a line may open with words that a page prints beside a picture, by its first letters."""
         return head[:3] in self._lexicon.openers
 
-    def may_read(self, line: str) -> bool:
-        """Whether there is a credit on `line`, or it is the label of one on the next."""
-        if self.settles(line) and not self.may_open(line):
+    def may_read(self, line: str, words: Iterable[str]) -> bool:
+        """Whether there is a credit on `line`, which folded is `words`, or it is the label of one on the next."""
+        opens = self.may_open(line)
+        if not opens and self.settles(line):
             return False
-        return self._recall(line) is not None or (line[-1] in COLONS and self._label_of(line) is not None)
+        if (opens or self._hints.may_hold(line, words)) and self._recall(line) is not None:
+            return True
+        return line[-1] in COLONS and self._label_of(line) is not None
 
     def read_all(self, lines: Sequence[str], glanced: Iterable[int]) -> dict[int, Credit]:
         """Return the credits on the `glanced` of some lines, by index; those too whose label is a line of its own."""

@@ -1,8 +1,11 @@
 """Whether a line may hold a credit, seen cheaply: nearly all lines of a text hold none, and a glance settles them."""
 
+from collections.abc import Iterable
+
 import regex
 
 from cleanwire.deferred import deferred
+from cleanwire.rules.fold import fold
 from cleanwire.rules.labels import CLOSE
 from cleanwire.rules.lexicon import Lexicon, narrow, plain
 
@@ -28,6 +31,7 @@ class Hints:
         self._lexicon = lexicon
         self._ends = frozenset(map(str.casefold, lexicon.ends))
         self._heads = frozenset(first[:3] for first in lexicon.firsts)
+        self._first_keys = frozenset(word for first in lexicon.firsts for word in fold(first).split()[:1])
         self._behind = tuple(word for word in lexicon.behind_ends if word.isascii())
 
     def settles(self, line: str) -> bool:
@@ -48,20 +52,24 @@ class Hints:
                 return False
         return line.isascii() or not ("\u00a0" in line or "\u202f" in line or "©" in line)
 
-    def may_hold(self, line: str) -> bool:
-        """Whether it is worth while to read the end of `line`; where it is not, no credit is read."""
+    def may_hold(self, line: str, folded: Iterable[str] | None = None) -> bool:
+        """Whether it is worth while to read the end of `line`; where it is not, no credit is read.
+
+        `folded` are the words of the line in its folded form, where the caller has them.
+        """
         tail = line[-TAIL:].rstrip()
         last = tail[-1:]
         if last == ".":
             return self._may_hold_sentence(tail)
         if not last or last in _SPOKEN:
             return False
-        words = tail.lower().split()
-        if not self._lexicon.firsts.isdisjoint(words):
+        if (folded is None or not self._first_keys.isdisjoint(folded)) and not self._lexicon.firsts.isdisjoint(
+            tail.lower().split()
+        ):
             return True
         marks = tail.encode().translate(None, _QUIET).decode() if tail.isascii() else tail
         if not marks and "redit" not in tail:  # no more than words, the last of which decides
-            word = words[-1]
+            word = tail[-_WORD:].lower().split()[-1]
             if (
                 len(word) < _WORD
                 and word not in self._ends
@@ -73,10 +81,10 @@ class Hints:
             return True
         if any(self._hinted(tail, mark) for mark in _MARKS.intersection(marks)) or any(map(tail.__contains__, _SIGNS)):
             return True
-        seam = _SEAM.search(tail, max(len(tail) - 16, 0))
-        return tail.endswith(self._lexicon.behind_ends) or (
-            seam is not None and seam.group().lower() in self._lexicon.ends
-        )
+        if tail.endswith(self._lexicon.behind_ends):
+            return True
+        seam = _SEAM.search(tail, max(len(tail) - 16, 0)) if tail[-1:].islower() else None
+        return seam is not None and seam.group().lower() in self._lexicon.ends
 
     def _may_hold_sentence(self, tail: str) -> bool:
         """Whether the end of a line that a stop closes may hold a credit."""

@@ -64,11 +64,14 @@ class Matcher:
     def find(self, line: str) -> Rule | None:
         """Return the rule that knows a short line, or None."""
         key = fold(line)
+        return self.find_folded(line, key, key.split(" "))
+
+    def find_folded(self, line: str, key: str, words: list[str]) -> Rule | None:
+        """Do the same for one who has folded the line already, to `key`, and parted that into `words`."""
         if not key or line[0] in _QUOTES or line.endswith(_OPEN):
             return None
         if rule := self._lines.get(key):
             return rule
-        words = key.split(" ")
         if self._is_strange(key, words):
             return None
         return (
