@@ -111,7 +111,7 @@ class _Reading:
             return
         for _, run in groupby(enumerate(sorted(self.placed)), lambda pair: pair[1] - pair[0]):
             rows = [row for _, row in run]
-            if sum(self.rules[row].matching != "pattern" for row in rows) >= CROWD:
+            if len(rows) >= CROWD and sum(self.rules[row].matching != "pattern" for row in rows) >= CROWD:
                 yield from ((row, self.rules[row]) for row in rows if row not in self.gone)
 
     def _closed(self, row: int) -> bool:
@@ -124,8 +124,11 @@ class _Reading:
             for row, rule in self.rules.items()
             if row not in self.gone and (rule.trust == "sure" or row in self.placed)
         }
+        gone = self.gone.keys()
         for row, rule in asking.items():
-            if any(self._leads(row, step, asking) for step in (-1, 1)):
+            if gone.isdisjoint(range(row - COMPANY, row + COMPANY + 1)):
+                continue
+            if self._leads(row, -1, asking) or self._leads(row, 1, asking):
                 yield row, rule
 
     def _leads(self, row: int, step: int, asking: Collection[int]) -> bool:
@@ -141,7 +144,6 @@ class _Reading:
         """Yield the rows between two that go, outside the story."""
         if len(self.gone) < DUMP:
             return
-        titles = self._titles()
         for outside in (self.layout.above, self.layout.below):
             gone = sorted(filter(outside, self.gone))
             if len(gone) < DUMP:
@@ -151,9 +153,8 @@ class _Reading:
                     continue
                 between = range(above + 1, below)
                 if len(between) <= BRIDGE and not any(map(self._closed, between)):
-                    yield from ((row, self.gone[above]) for row in between if row not in titles)
+                    yield from ((row, self.gone[above]) for row in between if not self._is_title(row))
 
-    def _titles(self) -> set[int]:
-        """Return the rows above the story that are long enough to be its title."""
-        rows, lines = self.layout.rows, self.lines
-        return {row for row in range(min(self.layout.first, len(rows))) if width(lines[rows[row]]) >= HEADLINE}
+    def _is_title(self, row: int) -> bool:
+        """Whether a row above the story is long enough to be its title."""
+        return self.layout.above(row) and width(self.lines[self.layout.rows[row]]) >= HEADLINE

@@ -295,6 +295,7 @@ class _Look:
             return None
         top = max(0, self.first - _ABOVE)
         above = [self.lines[index].strip() for index in self.rows[: self.first]]
+        whole = "\n".join(above)
         values: dict[int, float] = {}
         for row in [*([0] if alone and top else ()), *range(top, self.first)]:
             line = above[row]
@@ -303,7 +304,7 @@ class _Look:
             size = len(line.split()) if line.isascii() or " " in line else len(line) / 3
             value = min(size, 10) / 2 - min(self.first - row, _ABOVE) / 8
             value += (4 if alone else 2) * (row == 0)
-            values[row] = value + 2 * any(line in other for place, other in enumerate(above) if place != row)
+            values[row] = value + 2 * (whole.count(line) > 1)  # it stands in another line too
         if not values:
             return None
         # Where menus stand above the story, length alone says too little.
