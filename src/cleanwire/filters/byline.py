@@ -19,7 +19,7 @@ from cleanwire.document import SHORT, Document, Piece
 from cleanwire.edit import Edit, Lane
 from cleanwire.lines.datelines import Datelines
 from cleanwire.lines.dates import Dates
-from cleanwire.lines.layout import PROSE
+from cleanwire.lines.layout import PROSE, letters
 from cleanwire.lines.names import BARE, Part, Reading
 from cleanwire.lines.survey import surveyor
 from cleanwire.lines.tails import Tail, Tails
@@ -48,6 +48,7 @@ _CHOSEN: tuple[Lane, ...] = ("byline", "date")
 _MEMORY = 1 << 13
 """So many lines are remembered as headlines or none: the rounds repeat them."""
 _CRUMB = deferred(regex.compile, r"[»›>|]\s|\s/\s|://")
+_DIGIT = deferred(regex.compile, r"\d")
 _LETTER = deferred(regex.compile, r"\p{L}")
 _STAMP = deferred(regex.compile, r"\d[:.]\d\d\D{1,8}\.$")
 """A line of dates that ends as a sentence does, by "p.m."."""
@@ -70,10 +71,10 @@ class _Lore:
             or _CRUMB.search(line)
         ):
             return False
-        date = self.dates.find(line) if self.dates.may_find(line, fold(line)) else None
+        date = self.dates.find(line) if _DIGIT.search(line) and self.dates.may_find(line, fold(line)) else None
         if date and (line[: date.start].endswith(", ") or 2 * (date.stop - date.start) > len(line)):
             return False
-        return 2 * sum(map(str.isalpha, line)) > len(line)
+        return 2 * letters(line) > len(line)
 
 
 @lru_cache(maxsize=32)

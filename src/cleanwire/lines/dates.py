@@ -5,7 +5,7 @@ weekdays), `needs` are the words in it that make a number beside them a date; `p
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -141,7 +141,16 @@ class Dates:
         full = numeric is not None or (bool(strong) and (year or numbers > 1))
         if not (full or any(len(word) > 2 or word >= UNSPACED for word in strong) or (year and words and numbers > 1)):
             return None
-        votes = Counter(rule for word in words for rule in self._words[word])
-        votes.update(rule for word in strong for rule in self._strong[word])
-        rule = votes.most_common(1)[0][0] if votes and (strong or not numeric) else numeric
+        rule = numeric if numeric and not strong else self._chief(words, strong) or numeric
         return Date(start, stop, rule, full, year) if rule else None
+
+    def _chief(self, words: Iterable[str], strong: Iterable[str]) -> Rule | None:
+        """Return the rule that knows most of the words, the strong ones counting twice; of several the first."""
+        rules: dict[str, Rule] = {}
+        votes: dict[str, int] = defaultdict(int)
+        for known, asked in ((self._words, words), (self._strong, strong)):
+            for word in asked:
+                for rule in known[word]:
+                    rules[rule.name] = rule
+                    votes[rule.name] += 1
+        return rules[max(votes, key=votes.__getitem__)] if votes else None

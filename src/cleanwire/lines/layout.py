@@ -1,5 +1,6 @@
 """Where the story lies: which lines are sentences, and where the first and the last of them stand."""
 
+import string
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from cleanwire.rules.fold import UNSPACED, is_unspaced
 _ENDS = ".!?…:;。！？．｡।॥۔؟։።።：；"
 _CLOSERS = "\"'”’»“‘«›)]）】」』〉》〕 \t\r"
 _EAST_ASIAN = "\u2e80"
+_LATIN = string.ascii_letters.encode()
 _LETTERS = 50
 """A line of this many letters that ends as a sentence does is one; an unspaced script says as much in less."""
 PROSE = 160
@@ -61,6 +63,17 @@ def words(line: str) -> int:
     if is_unspaced(line):
         count += sum(character >= UNSPACED for character in line) // 2
     return count
+
+
+def letters(line: str) -> int:
+    """Count the letters of a line.
+
+    >>> letters("Route 66")
+    5
+    """
+    if line.isascii():  # several times as fast
+        return len(line) - len(line.encode().translate(None, _LATIN))
+    return sum(map(str.isalpha, line))
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,9 @@ class Starts(Affixes):
 
         The key of the head is how the key of the line begins, so that it and the phrase must begin alike.
         """
+        word = head[:4].lower()
+        if word.isascii() and word.isalpha() and word not in self._begun:
+            return False  # no phrase has these letters, and a shorter one would end at the end of a word
         key = fold(head)[:GLANCE]
         if key in self._begun:
             return True
