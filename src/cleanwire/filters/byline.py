@@ -166,7 +166,7 @@ class _Look:
 
     @lazy
     def paragraphs(self) -> frozenset[int]:
-        """The rows that are prose."""
+        """Hold the rows that are prose."""
         return frozenset(self.prose)
 
     def _tails(self, known: Tails) -> Iterator[tuple[int, Tail]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cleanwire.deferred import deferred
 from cleanwire.document import Document
 from cleanwire.edit import Edit
-from cleanwire.profile import charsets, foreign, garbled, may_be_garbled, profile, suspicion
+from cleanwire.profile import charsets, foreign, garbled, may_be_garbled, profile, runs, suspicion
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -54,7 +54,8 @@ class Encoding:
         damaged = set[int]()
         if may_be_garbled(left):
             damaged.update(garbled(doc))
-            damaged.update(index for index in foreign(doc) if _reread(doc.lines[index]) != doc.lines[index])
+            others = (index for index in foreign(doc) if index not in damaged)
+            damaged.update(index for index in others if _reread(doc.lines[index]) != doc.lines[index])
         if _STRAY.search(left) or ("&" in left and _ENTITY.search(doc.text)):
             damaged.update(i for i, line in enumerate(doc.lines) if _STRAY.search(line) or _ENTITY.search(line))
         return [edit for index in sorted(damaged) for edit in _edits(doc.start(index), doc.lines[index])]
@@ -93,10 +94,23 @@ def _mend(line: str) -> str:
     """Return what ftfy makes of a line; where only its charset can be wrong, that alone is asked for."""
     ftfy, config = _ftfy()
     if not _MORE.search(line):
-        mended: str = ftfy.fix_encoding(line, config)
+        mended = _decode_again(line)
         if not _MORE.search(mended):
             return mended
     return str(ftfy.fix_text_segment(line, config._replace(unescape_html=not _MARKUP.search(line))))
+
+
+def _decode_again(line: str) -> str:
+    """Return what ``ftfy.fix_encoding`` does, which goes on until it sees no mojibake.
+
+    That there is none left the gate says in a twentieth of the time; so we take the steps ourselves.
+    """
+    ftfy, config = _ftfy()
+    while True:
+        mended: str = ftfy._fix_encoding_one_step_and_explain(line, config).text
+        if mended == line or not may_be_garbled(runs(mended)):
+            return mended
+        line = mended
 
 
 @cache

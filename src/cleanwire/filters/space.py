@@ -153,7 +153,8 @@ def _within(doc: Document, seen: Set[str]) -> Iterator[Edit]:
     for index, row in found.items():
         for first, last in row.odd:
             yield Edit(first, last, " ", "fix", "space.blanks")
-        if row.prose and row.even and not any(row.columns & found[other].columns for other in _beside(doc, index, found)):
+        beside = _beside(doc, index, found) if row.prose and row.even else ()
+        if row.prose and not any(row.columns & found[other].columns for other in beside):
             for first, last in row.even:
                 yield Edit(first + 1, last, "", "fix", "space.blanks")
 
