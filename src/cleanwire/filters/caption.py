@@ -2,7 +2,7 @@
 
 A line that a credit closes is a caption, wholly; a long paragraph that ends in one loses the credit alone; a line
 that is a credit takes the caption along that stands directly over it.  The packs hold the words and
-`cleanwire.rules.credit` the grammar of a credit; this filter says what goes with it.  A caption without any sign
+`cleanwire.rules.grammar` the grammar of a credit; this filter says what goes with it.  A caption without any sign
 stays: nothing parts it from a subhead.
 """
 
@@ -17,8 +17,8 @@ from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.lines.layout import Layout, layout
 from cleanwire.lines.survey import surveyor
-from cleanwire.rules.credit import COPYRIGHT, Credit
 from cleanwire.rules.fold import UNSPACED
+from cleanwire.rules.grammar import COPYRIGHT, Credit
 from cleanwire.rules.names import Part
 from cleanwire.rules.pack import Pack
 
