@@ -10,16 +10,17 @@ from cleanwire.filters.boilerplate import Boilerplate
 from cleanwire.filters.byline import Byline
 from cleanwire.filters.caption import Caption
 from cleanwire.filters.encoding import Encoding
+from cleanwire.filters.links import Links
 from cleanwire.filters.page import Page
 from cleanwire.filters.space import Space
 from cleanwire.filters.unicode import Unicode
 from cleanwire.result import Result
 from cleanwire.rules.pack import Pack
 
-ARTICLE: tuple[Filter, ...] = (Encoding(), Unicode(), Space(), Caption(), Boilerplate(), Byline())
+ARTICLE: tuple[Filter, ...] = (Encoding(), Unicode(), Space(), Links(), Caption(), Boilerplate(), Byline())
 """The filters for the text of an article, as an extractor left it."""
 
-PAGE: tuple[Filter, ...] = (Encoding(), Unicode(), Space(), Caption(), Page(), Boilerplate(), Byline())
+PAGE: tuple[Filter, ...] = (Encoding(), Unicode(), Space(), Links(), Caption(), Page(), Boilerplate(), Byline())
 """The filters for all that a news page shows, as a dumper left it; for other kinds of pages see `Page`."""
 
 _ROUNDS = 8

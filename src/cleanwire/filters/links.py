@@ -1,0 +1,157 @@
+r"""Numbers that a text renderer wrote for links, the list of their addresses, and what stood for pictures.
+
+Programs that make text of HTML (html2text and its kin, lynx, elinks) number the links and print their addresses at the
+end: ``the [bridge][1]`` or ``the [1]bridge``, with ``[1]: https://…`` or ``1. https://…`` below.  Of use to a reader of
+the page, they are neither words of the story nor Markdown that anyone wrote.  Only where both are there, number and
+address, is it sure what they are; the footnotes of a writer stay.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from cleanwire.deferred import deferred
+from cleanwire.document import Document, Piece
+from cleanwire.edit import Edit
+
+_BRACKET = deferred(re.compile, r"\]\[(?P<number>\d{1,4})\]|[\[\]]|\n[ \t]*\n")
+_BEFORE = deferred(re.compile, r"\[(\d{1,4})\](?=\S)")
+_MARKDOWN = deferred(re.compile, r"\s*\[(\d{1,4})\]:\s?(?=\S*[:/#@?.])\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*")
+_NUMBERED = deferred(re.compile, r"\s*(\d{1,4})\.\s+(?:[a-z][a-z0-9+.-]*://|mailto:)\S+\s*")
+_LEAD = deferred(re.compile, r"[\s#>*+-]*")
+_HEADINGS = frozenset(["References", "Visible links", "Visible links:", "Hidden links:", "Links:"])
+"""What lynx and elinks print above their list."""
+_WRAPPED = 60
+"""An address in a line this long or longer may go on in the next: renderers wrap it at the width of the page."""
+
+
+@dataclass(frozen=True)
+class Links:
+    r"""Propose to take out numbers for links, and their addresses, and to set what stood for pictures aside.
+
+    Where the addresses are listed as in Markdown, a paragraph that is nothing but words in brackets is what the page
+    says of a picture to those who do not see it; it goes to the lane of captions.
+
+    >>> text = "The [bridge][1] is open.\n\n[A red bridge]\n\n[1]: https://example.org/bridge"
+    >>> for edit in sorted(Links()(Document(text))):
+    ...     print(edit.lane, edit.rule, text[edit.start : edit.stop].strip())
+    drop links.mark [
+    drop links.mark ][1]
+    caption links.image.label [
+    caption links.image A red bridge
+    caption links.image.label ]
+    drop links.address [1]: https://example.org/bridge
+    """
+
+    name: str = "links"
+
+    def __call__(self, doc: Document, /) -> Iterable[Edit]:
+        """Look at `doc` and propose what goes."""
+        if "[1]" not in doc.text:
+            return ()
+        if known := dict(_addresses(doc, _MARKDOWN)):
+            marks, images = _brackets(doc.text, frozenset(known.values()))
+            return _edits(doc, marks, images, known) if marks else ()
+        if known := dict(_addresses(doc, _NUMBERED)):
+            numbers = frozenset(known.values())
+            marks = [found.span() for found in _BEFORE.finditer(doc.text) if found[1] in numbers]
+            if marks and (headings := list(_headings(doc, min(known)))):
+                return _edits(doc, marks, (), [*known, *headings])
+        return ()
+
+
+def _addresses(doc: Document, form: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """Yield the lines that list the address of a link, by index, with its number; an address may go on below."""
+    lines, reached = doc.lines, -1
+    for index, line in enumerate(lines):
+        if index <= reached or not (found := form.fullmatch(line)):
+            continue
+        yield index, found[1]
+        reached = index
+        while len(lines[reached]) >= _WRAPPED and reached + 1 < len(lines) and _goes_on(lines[reached + 1], form):
+            reached += 1
+            yield reached, found[1]
+
+
+def _goes_on(line: str, form: re.Pattern[str]) -> bool:
+    return len(line.split()) == 1 and not form.fullmatch(line)
+
+
+def _headings(doc: Document, first: int) -> Iterator[int]:
+    """Yield the lines of headings right above the first address of a list, and within it."""
+    lines = doc.lines
+    for index in range(first - 1, -1, -1):
+        if lines[index].strip() in _HEADINGS:
+            yield index
+        elif lines[index].strip():
+            break
+    yield from (index for index in range(first, len(lines)) if lines[index].strip() in _HEADINGS)
+
+
+class _Image(NamedTuple):
+    """Words in brackets that are no link: where they begin and end, and where what belongs to them does."""
+
+    start: int
+    stop: int
+    words: tuple[int, int]
+
+
+def _brackets(text: str, numbers: Collection[str]) -> tuple[list[tuple[int, int]], list[_Image]]:
+    """Find the brackets of the links with these `numbers`, and words in other brackets; both pair in a paragraph."""
+    marks: list[tuple[int, int]] = []
+    images: list[_Image] = []
+    opened: list[int] = []
+    for found in _BRACKET.finditer(text):
+        start, stop = found.span()
+        if found[0] == "[":
+            opened.append(start)
+        elif found[0][0] == "\n":
+            opened.clear()
+        elif opened:
+            begin = opened.pop()
+            if not found["number"]:
+                images.append(_Image(begin, stop, (begin + 1, start)))
+            elif found["number"] in numbers:
+                marks += ((begin, begin + 1), (start, stop))
+                if images and images[-1][:2] == (begin + 1, start):  # the picture is a link
+                    images[-1] = images[-1]._replace(start=begin, stop=stop)
+    return marks, images
+
+
+def _edits(
+    doc: Document, marks: Iterable[tuple[int, int]], images: Iterable[_Image], addresses: Iterable[int]
+) -> Iterator[Edit]:
+    cuts = {index: [Piece(len(doc.lines[index]), "drop", "links.address")] for index in addresses}
+    for image in images:
+        cuts.update(_pieces(doc, image))
+    for rule, run in groupby(doc.cut(cuts), attrgetter("rule")):
+        edits = list(run)
+        # Between the words of two pictures there are brackets: these here are of one, wrapped.
+        yield from [edits[0]._replace(stop=edits[-1].stop)] if rule == "links.image" else edits
+    for start, stop in marks:
+        if bisect_right(doc.starts, start) - 1 not in cuts:
+            yield Edit(start, stop, "", "drop", "links.mark")
+
+
+def _pieces(doc: Document, image: _Image) -> dict[int, list[Piece]]:
+    """Return the pieces of the lines that an image fills, where it is a paragraph of its own."""
+    starts, lines = doc.starts, doc.lines
+    first, last = bisect_right(starts, image.start) - 1, bisect_right(starts, image.stop - 1) - 1
+    before, after = lines[first][: image.start - starts[first]], lines[last][image.stop - starts[last] :]
+    around = (*lines[max(first - 1, 0) : first], *lines[last + 1 : last + 2])
+    if not _LEAD.fullmatch(before) or after.strip() or any(map(_is_words, around)):
+        return {}
+    pieces = {index: [Piece(len(lines[index]), "caption", "links.image")] for index in range(first, last + 1)}
+    pieces[first].insert(0, Piece(image.words[0] - starts[first], "caption", "links.image.label"))
+    pieces[last][-1] = Piece(image.words[1] - starts[last], "caption", "links.image")
+    pieces[last].append(Piece(len(lines[last]), "caption", "links.image.label"))
+    return pieces
+
+
+def _is_words(line: str) -> bool:
+    """Whether a line goes on with the paragraph beside it: it has words, and is no item of a list."""
+    return bool(line.strip()) and not line.lstrip().startswith(("* ", "- ", "+ "))

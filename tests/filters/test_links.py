@@ -1,0 +1,109 @@
+"""Numbers of links go where their addresses are listed too; a writer's own numbers and brackets stay."""
+
+import random
+from time import process_time
+
+import pytest
+
+from cleanwire.cleaner import Cleaner
+from cleanwire.document import Document
+from cleanwire.edit import apply
+from cleanwire.filters.links import Links
+
+
+def cut(text: str) -> str:
+    return apply(text, sorted(Links()(Document(text))))[0]
+
+
+MARKDOWN = """\
+The old [harbour bridge][1] will close [on
+Monday][2], **[the council][4]** said. It is [sic] the last of its kind [7][12].
+
+[1]: https://example.org/bridge
+[2]: https://example.org/2020/03/04/an-address-that-goes-on-beyond-the-width-of-
+the-page
+[4]: /council "The council"
+"""
+LYNX = """\
+   [1]Home [2]News
+   The [3]bridge will close on Monday, it said in [12] brackets.
+
+References
+
+   Visible links:
+   1. https://example.org/
+   2. https://example.org/news
+   3. mailto:bridge@example.org
+
+   Hidden links:
+   5. https://example.org/more
+"""
+
+
+def test_numbers_of_markdown_go_with_their_addresses() -> None:
+    assert cut(MARKDOWN) == (
+        "The old harbour bridge will close on\n"
+        "Monday, **the council** said. It is [sic] the last of its kind [7][12].\n"
+    )
+
+
+def test_numbers_of_lynx_go_with_their_addresses() -> None:
+    assert cut(LYNX) == "   Home News\n   The bridge will close on Monday, it said in [12] brackets.\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As Lee wrote [1], it rained.\n\n[1]: https://example.org/rain",
+        "As Lee wrote [1], it rained.\n\n[1] https://example.org/rain",
+        "The sum is a[1][2] and a[2][1].\n",
+        "The [bridge][1] of Oslo.\n\n[1]: Lee, p. 4, and others",
+        "The [bridge][1] of Oslo.\n\n[2]: https://example.org",
+        "The [1]bridge.\n\nWhat to bring:\n\n1. https://example.org",
+        "The bridge.\n\nReferences\n\n   1. https://example.org",
+        "][1] [[[ ]\n\n[1]: https://example.org",
+    ],
+)
+def test_what_a_writer_numbered_stays(text: str) -> None:
+    assert cut(text) == text
+
+
+def test_words_for_a_picture_are_its_caption() -> None:
+    text = (
+        "[[A red bridge over a brown river,\nseen from the north bank]][1]\n\nIt is [so they say] red, [as such][2]."
+        "\n\n* [A plan]\n* [More][2]\n\n[Wait\n\nfor it]\n\n[1]: https://example.org/a.jpg\n[2]: https://example.org/b\n"
+    )
+    result = Cleaner((Links(),))(text)
+    assert [caption.text for caption in result.captions] == [
+        "A red bridge over a brown river,\nseen from the north bank",
+        "A plan",
+    ]
+    assert result.text == "It is [so they say] red, as such.\n\n* More\n\n[Wait\n\nfor it]\n"
+    assert result.undo() == text
+
+
+@pytest.mark.parametrize("text", [MARKDOWN, LYNX])
+def test_cleaned_again_nothing_changes(text: str) -> None:
+    assert list(Links()(Document(cut(text)))) == []
+
+
+def test_pieces_in_any_order_never_overlap() -> None:
+    chance = random.Random(5)  # noqa: S311 - the same texts each time
+    pieces = ["[", "]", "][1]", "][2]", "[1]", "\n", "\n\n", "a b", "* ", "[1]: https://a.b", "[2]: /c", "x" * 61]
+    for _ in range(3_000):
+        text = "".join(chance.choices(pieces, k=14)) + "\n[1]: https://example.org\n"
+        result = Cleaner((Links(),))(text)
+        assert result.undo() == text
+        assert Cleaner((Links(),))(result.text).text == result.text
+
+
+def test_brackets_take_linear_time() -> None:
+    def cost(count: int, unit: str) -> float:
+        text = unit * count + "[a][1]\n\n[1]: https://example.org\n"
+        begin = process_time()
+        list(Links()(Document(text)))
+        return process_time() - begin
+
+    for unit in ("[", "[a]", "[a][1]", "[1]: /a\n", "\n[a]\n"):
+        cost(1_000, unit)
+        assert cost(40_000, unit) < 20 * cost(10_000, unit) + 0.05
