@@ -44,6 +44,14 @@ def test_a_cleaned_seed_can_be_undone_and_is_still(path: Path, cleaner: Cleaner)
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_an_indent_changes_nothing(path: Path, cleaner: Cleaner) -> None:
+    lines = [line.strip(" ") for line in margin.source(read(path)).split("\n")]
+    flush, indented = (cleaner("\n".join(f"{lead}{line}" if line else "" for line in lines)) for lead in ("", " " * 24))
+    assert [line.strip() for line in indented.text.split("\n")] == flush.text.split("\n")
+    assert [span.rule for span in indented.spans] == [span.rule for span in flush.spans]
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
 def test_a_seed_is_well_formed(path: Path) -> None:
     lines = read(path)
     assert margin.notation(lines) + "\n" == path.read_bytes().decode()

@@ -137,6 +137,20 @@ def test_two_captions_stay_apart() -> None:
     assert captions == [("The bridge at dawn.", "Ann Lee", None), ("The bridge at noon.", "Bo Roe", None)]
 
 
+def test_a_label_calls_for_the_line_below() -> None:
+    left, captions = clean("Image copyright\nGetty Images\nImage caption\nThe bridge on the day it was closed")
+    assert left == ""
+    assert captions == [("The bridge on the day it was closed", None, "Getty Images")]
+    assert clean("Photo credit:\nAnn Lee") == ("", [("", "Ann Lee", None)])
+
+
+@pytest.mark.parametrize(
+    "block", ["Image credits\nRECOMMENDS", "Feature image\nAnn Lee", "Image caption\n" + "so " * 80]
+)
+def test_a_heading_calls_for_nothing(block: str) -> None:
+    assert clean(block.strip()) == (block.strip(), [])
+
+
 def test_clean_prose_is_left_alone() -> None:
     source = f"{BEFORE}\n\n{AFTER}"
     assert Cleaner((Caption(),))(source).text is source

@@ -157,4 +157,4 @@ class _Reading:
 
     def _is_title(self, row: int) -> bool:
         """Whether a row above the story is long enough to be its title."""
-        return self.layout.above(row) and width(self.lines[self.layout.rows[row]]) >= HEADLINE
+        return self.layout.above(row) and width(self.lines[self.layout.rows[row]].lstrip()) >= HEADLINE

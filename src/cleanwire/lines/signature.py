@@ -132,7 +132,7 @@ class Signature:
     def _read(self, row: int) -> Reading | None:
         index = self.rows[row]
         line = self.lines[index]
-        if len(line) > SHORT or index in self.tails:
+        if len(line.strip()) > SHORT or index in self.tails:
             return None
         if (hit := self.hits.get(index)) and hit.lane in _NAMED:
             return Reading((Part(0, len(line.rstrip()), hit.lane, hit.name),), sure=True)
@@ -270,15 +270,15 @@ class Signature:
         read, lines, rows = self.lore.datelines.read, self.lines, self.rows
         for count, row in enumerate(self.prose[:_PARAGRAPHS]):
             line = lines[rows[row]]
-            if not (found := read(line, lead=count == 0)):
+            indent = len(line) - len(line.lstrip()) if line[0].isspace() else 0
+            if not (found := read(line[indent:], lead=count == 0)):
                 continue
-            index = rows[row]
+            index, stop, story = rows[row], indent + found.stop, indent + found.story
             # A line with a dateline is no title; a tail that begins within one is of the same words.
             tails = [part for part in marks.get(index, ()) if part.lane == "drop"]
-            if any(tail.start < found.story for tail in tails):
+            if any(tail.start < story for tail in tails):
                 continue
-            lead = len(line) - len(line.lstrip())
-            parts = [Part(lead, found.stop, "dateline", found.rule)]
-            if found.story > found.stop:
-                parts.append(Part(found.stop, found.story, "dateline", f"{found.rule}.label"))
+            parts = [Part(indent, stop, "dateline", found.rule)]
+            if story > stop:
+                parts.append(Part(stop, story, "dateline", f"{found.rule}.label"))
             marks[index] = [*parts, *tails]

@@ -124,6 +124,8 @@ class Surveyor:
         lines, facts, heads, settles = doc.lines, self._facts, self._heads, self.credits.settles
         for row, index in enumerate(doc.rows):
             line = lines[index]
+            if line[0].isspace():
+                line = line.lstrip()  # indents are the page's, and say nothing of a line
             if len(line) <= SHORT:
                 if (fact := facts[line]) is _PLAIN:
                     continue

@@ -113,6 +113,10 @@ class Tails:
 
     def read(self, line: str) -> Tail | None:
         """Return the tail of `line`, or None."""
+        if line[:1].isspace():
+            lead = len(line) - len(line.lstrip())
+            tail = self.read(line[lead:])
+            return tail._replace(start=tail.start + lead) if tail and tail.start else tail
         stop = len(line.rstrip())
         closed = stop and line[stop - 1] in ")）]"
         if closed or (stop > 1 and line[stop - 2 : stop] in (").", "],")):

@@ -11,7 +11,8 @@ from functools import lru_cache
 import regex
 
 from cleanwire.deferred import deferred
-from cleanwire.rules.grammar import Credit, Grammar
+from cleanwire.rules.fold import fold
+from cleanwire.rules.grammar import COPYRIGHT, Credit, Grammar
 from cleanwire.rules.hints import COLONS, Hints
 from cleanwire.rules.labels import Labels
 from cleanwire.rules.lexicon import WORD, Lexicon, sign
@@ -20,6 +21,11 @@ from cleanwire.rules.pack import Pack, Rule
 
 _MEMORY = 1 << 10
 """So many lines, of those that a glance does not settle, are remembered with their credit: rounds repeat them."""
+_SET = " ([\u00a0\t"
+_LABEL = 30
+"""A label on a line of its own has at most so many letters."""
+_CAPTION = 60
+"""A caption under its label has less words."""
 _RESERVED = deferred(regex.compile, "무단|版权所有|版權所有|無断転載")
 """What East Asian papers print behind the sign of copyright, with no blank that would make a word of it."""
 
@@ -41,37 +47,49 @@ class CreditReader:
         self.settles = self._hints.settles
         self._recall = lru_cache(_MEMORY)(self.read)
         self._names = Names(self._lexicon, self._labels)
+        self._captions = dict(self._lexicon.captions)
+        calls = (*self._captions, *self._lexicon.labels)
+        self._called = frozenset(key.rpartition(" ")[2] for key in map(fold, calls))
         self._grammar = Grammar(self._lexicon, self._hints, self._labels)
 
     def may_open(self, head: str) -> bool:
         """Whether a line may open with words that a page prints beside a picture, by its first letters."""
         return head[:3] in self._lexicon.openers
 
-    def may_read(self, line: str, words: Iterable[str]) -> bool:
+    def may_read(self, line: str, words: Sequence[str]) -> bool:
         """Whether there is a credit on `line`, which folded is `words`, or it is the label of one on the next."""
         opens = self.may_open(line)
         if not opens and self.settles(line):
             return False
         if (opens or self._hints.may_hold(line, words)) and self._recall(line) is not None:
             return True
-        return line[-1] in COLONS and self._label_of(line) is not None
+        return words[-1] in self._called and self._calls(line) is not None
 
     def read_all(self, lines: Sequence[str], glanced: Iterable[int]) -> dict[int, Credit]:
         """Return the credits on the `glanced` of some lines, by index; those too whose label is a line of its own."""
         found: dict[int, Credit] = {}
         for index in glanced:
             line = lines[index]
-            if index not in found and (credit := self._recall(line)):
+            if index not in found and (credit := self._read_indented(line)):
                 found[index] = credit
-            if line[-1] in COLONS and (rule := self._label_of(line)):
+            if rule := self._calls(line):
                 below = next((i for i in range(index + 1, min(index + 3, len(lines))) if lines[i].strip()), index)
-                if below > index and (names := self._read_names(lines[below], rule)):
-                    found[index] = Credit(0, rule, True, (Part(len(line), "label", rule),))
-                    found[below] = names
+                if below > index and (credit := self._read_called(lines[below], rule)):
+                    found[index] = Credit(0, rule.name, True, (Part(len(line), "label", rule.name),))
+                    found[below] = credit
         return found
 
+    def _read_indented(self, line: str) -> Credit | None:
+        """Return the credit on a line that may be indented."""
+        lead = len(line) - len(line.lstrip())
+        credit = self._recall(line[lead:])
+        if not credit or not lead:
+            return credit
+        parts = tuple(part._replace(stop=part.stop + lead) for part in credit.parts)
+        return credit._replace(start=credit.start + lead, parts=parts)
+
     def read(self, line: str) -> Credit | None:
-        """Return the credit on `line`, or None."""
+        """Return the credit on `line`, which is not indented, or None."""
         opens, holds = self.may_open(line), self._hints.may_hold(line)
         if not (opens or holds) or _RESERVED.search(line):
             return None
@@ -90,21 +108,33 @@ class CreditReader:
                 return credit and credit._replace(parts=(*credit.parts, Part(len(line), "label", rule.name)))
         return self._grammar.read(line)
 
-    def _label_of(self, line: str) -> str | None:
-        """Return the rule of a line that is nothing but a label, whose name stands on the next: "Photo:"."""
-        text = line.strip(" ([\u00a0")
-        if len(text) > 30 or text[-1:] not in COLONS or not text[0].isupper():
+    def _calls(self, line: str) -> Rule | None:
+        """Return the rule of a line that is nothing but a label, whose words are on the next: "Photo:"."""
+        text = line.strip(_SET)
+        if len(text) > _LABEL or not text[:1].isupper():
             return None
-        label = self._lexicon.labels.get(" ".join(map(sign, WORD.findall(text))))
-        sole = label and label.marked and label.rule.trust == "sure" and text[-2] != "s"
-        return label.rule.name if label and sole else None
+        if rule := self._captions.get(text):
+            return rule
+        words = list(map(sign, WORD.findall(text)))
+        label = self._lexicon.labels.get(" ".join(words))
+        if not label or label.rule.trust != "sure" or text.rstrip("".join(COLONS))[-1:] == "s":
+            return None
+        if text[-1] in COLONS:
+            return label.rule if label.marked else None
+        # Without a colon "Feature image" is a heading; "Image credit" and "Image copyright" are none.
+        last = self._lexicon.labels.get(words[-1])
+        return label.rule if len(words) > 1 and (not last or last.rule.name == COPYRIGHT) else None
 
-    def _read_names(self, line: str, rule: str) -> Credit | None:
-        """Read a line under a label that `rule` knows: a name, an agency, or both."""
+    def _read_called(self, line: str, rule: Rule) -> Credit | None:
+        """Read a line under a label that `rule` knows: the caption, or a name, an agency, or both."""
+        if rule.kind == "caption":
+            return (
+                Credit(0, rule.name, True, (Part(len(line), "", rule.name),)) if len(line.split()) < _CAPTION else None
+            )
         pieces = self._names.read(line, 0, len(line.rstrip()), labelled=True) if len(line) < 80 else None
         if not pieces or len(line.split()) > (8 if any(piece.kind == "agency" for piece in pieces) else 4):
             return None
-        return Credit(0, rule, True, tile(line, rule, pieces, 0, len(line)))
+        return Credit(0, rule.name, True, tile(line, rule.name, pieces, 0, len(line)))
 
     def _read_furniture(self, line: str) -> Credit | None:
         """Read a line that begins with words a page prints for readers who do not see the picture."""
