@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property
+from itertools import chain
 
 import regex
 
@@ -85,7 +86,8 @@ class Patterns:
         """Return the first rule with a pattern that matches a whole line; `key` and its `words` are the line folded."""
         candidates = self._by_first.get(words[0], ())
         if not self.needed.isdisjoint(words):
-            candidates = [*candidates, *(tried for word in words for tried in self._by_word.get(word, ()))]
+            known = map(self._by_word.__getitem__, filter(self.needed.__contains__, words))
+            candidates = [*candidates, *chain.from_iterable(known)]
         if not key.isascii() and is_unspaced(key):
             pairs = (key[place : place + 2] for place in range(len(key) - 1))
             candidates = [*candidates, *(tried for pair in pairs for tried in self._by_pair.get(pair, ()))]
