@@ -58,8 +58,21 @@ _NASTY = "\x80\x85\x1e\x1f\x0b\x0c\x1c\r\n\t \xa0\u2028\u2029\u200b\u200d\u200c\
 _nasty = st.text(
     st.sampled_from(_NASTY + "aÃ©â€™œ\u0301ﬁ１\U0001f468\u0645\u0308¼Â½ï¿½amp;lt;#39;") | st.characters(), max_size=40
 )
+_RENDERED = [
+    "The [bridge][1] is open, the [mayor [sic] said][2].",
+    "[[A red bridge, seen from the north]][1]",
+    "* [A red bridge]",
+    "The [1]bridge is [2]open.",
+    "References",
+    "[1]: https://example.org/bridge",
+    "[2]: https://example.org/2020/03/04/an-address-that-goes-on-beyond-the-width",
+    "1. https://example.org/bridge",
+    "Image caption",
+    "Photo credit",
+]
 _line = (
     st.sampled_from(_PHRASES)
+    | st.sampled_from(_RENDERED)
     | st.sampled_from(_SHOWN)
     | st.sampled_from(_PROSE)
     | st.just("")
@@ -70,7 +83,8 @@ _line = (
     | st.builds("".join, st.lists(st.sampled_from(_PHRASES + _SHOWN + _PROSE), min_size=2, max_size=6))
 )
 _dump = st.lists(st.sampled_from(_PHRASES) | st.sampled_from(_PROSE) | st.just(""), min_size=10, max_size=80)
-texts = (st.lists(_line, max_size=40) | _dump).map("\n".join)
+_rendered = st.lists(st.sampled_from(_RENDERED) | st.sampled_from(_PROSE) | st.just(""), min_size=4, max_size=30)
+texts = (st.lists(_line, max_size=40) | _dump | _rendered).map("\n".join)
 
 
 @chains

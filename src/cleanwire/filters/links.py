@@ -31,7 +31,7 @@ _WRAPPED = 60
 
 @dataclass(frozen=True)
 class Links:
-    r"""Propose to take out numbers for links, and their addresses, and to set what stood for pictures aside.
+    r"""Propose to mend lines with numbers for links, to drop their addresses, and to set aside what stood for pictures.
 
     Where the addresses are listed as in Markdown, a paragraph that is nothing but words in brackets is what the page
     says of a picture to those who do not see it; it goes to the lane of captions.
@@ -39,8 +39,8 @@ class Links:
     >>> text = "The [bridge][1] is open.\n\n[A red bridge]\n\n[1]: https://example.org/bridge"
     >>> for edit in sorted(Links()(Document(text))):
     ...     print(edit.lane, edit.rule, text[edit.start : edit.stop].strip())
-    drop links.mark [
-    drop links.mark ][1]
+    fix links.mark [
+    fix links.mark ][1]
     caption links.image.label [
     caption links.image A red bridge
     caption links.image.label ]
@@ -134,7 +134,7 @@ def _edits(
         yield from [edits[0]._replace(stop=edits[-1].stop)] if rule == "links.image" else edits
     for start, stop in marks:
         if bisect_right(doc.starts, start) - 1 not in cuts:
-            yield Edit(start, stop, "", "drop", "links.mark")
+            yield Edit(start, stop, "", "fix", "links.mark")
 
 
 def _pieces(doc: Document, image: _Image) -> dict[int, list[Piece]]:
