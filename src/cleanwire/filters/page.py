@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, get_args
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.errors import CleanwireError
+from cleanwire.lines import heads
 from cleanwire.lines.survey import surveyor
 from cleanwire.rules.matcher import Hits
 from cleanwire.rules.pack import Pack
@@ -105,7 +106,9 @@ class Page:
             return ()
         gone = reading.scores < self._border()
         rules = _rules(reading, gone)
-        return doc.cut({line: [Piece(len(doc.lines[line]), "drop", rule)] for line, rule in rules.items()})
+        kept = [line for line in doc.rows if line not in rules]
+        marks = {line: [Piece(len(doc.lines[line]), "drop", rule)] for line, rule in rules.items()}
+        return doc.cut({**marks, **heads.read(doc, reading.hits, surveyor(self.packs).bylines, kept)})
 
     def ready(self) -> Self:
         """Load the weights now, not with the first text; raises `CleanwireError` where numpy is not installed.
