@@ -40,7 +40,8 @@ def test_a_sentence_a_menu_and_furniture_are_no_title() -> None:
 
 def test_in_a_script_without_blanks_two_letters_are_a_word() -> None:
     story = ["市议会星期一投票决定，将这座旧桥关闭一年，市长说。"]
-    assert list(named("首页", "体育新闻排行榜今日", "旧桥关闭一年市议会决定", story=story)) == ["旧桥关闭一年市议会决定"]
+    title = "旧桥关闭一年市议会决定"
+    assert list(named("首页", "体育新闻排行榜今日", title, story=story)) == [title]
 
 
 def test_byline_and_date_beside_the_title_are_named_and_a_second_one_is_of_others() -> None:

@@ -241,14 +241,15 @@ def _distances(marked: Flags, begin: Ints, end: Ints) -> tuple[Doubles, Doubles]
 def _whole(rows: Floats, count: Floats, sums: Doubles, page: _Page) -> list[Doubles]:
     """Return what the page is like."""
     begin, end, low, high, _ = page
-    means = {}
-    for name in ("sentence", "known", "digits", "bullet", "gap above"):
-        passed = np.concatenate([[0], np.cumsum(rows[_ROW[name]], dtype=np.float64)])
-        means[name] = (passed[end] - passed[begin]) / (end - begin)
-    passed = np.concatenate([[0], np.cumsum(count, dtype=np.float64)])
+    rest = np.zeros((3, len(begin) + 1))
+    rest[:, 1:] = rows[_ROW["bullet"]], rows[_ROW["gap above"]], count
+    np.cumsum(rest, axis=1, out=rest)
+    *others, every = rest[:, end] - rest[:, begin]
+    known = sums[[_AROUND.index(name) for name in ("sentence", "known", "digits")]]
+    shares = (known[:, end] - known[:, begin]) / (end - begin)
     prose = sums[-1]
     total = prose[end] - prose[begin]
     return [
-        np.log1p(total), np.log1p(passed[end] - passed[begin] - total), *means.values(),
+        np.log1p(total), np.log1p(every - total), *shares, *(other / (end - begin) for other in others),
         np.log1p(high - low), (prose[high] - prose[low]) / np.maximum(total, 1),
     ]  # fmt: skip

@@ -11,7 +11,7 @@ import regex
 from cleanwire.deferred import deferred
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Lane
-from cleanwire.lines.layout import PROSE, width
+from cleanwire.lines.layout import PROSE
 from cleanwire.lines.names import Bylines, Part, Reading
 from cleanwire.rules.fold import is_unspaced
 from cleanwire.rules.matcher import Hits
@@ -36,6 +36,8 @@ _STEP = 8
 _LONG = 110
 """A line of more columns is a standfirst or a caption as likely as a title."""
 _WORD = deferred(regex.compile, r"\w+")
+_EAST_ASIAN = "\u2e80"
+"""A line that begins so has two columns a character."""
 _BULLET = deferred(regex.compile, r"\s*[•*·–-]\s+")
 
 
@@ -75,7 +77,10 @@ def _title(lines: Sequence[str], rows: Sequence[int], above: Sequence[int], hits
     texts = [lines[rows[row]].strip() for row in above]
     for row, line in zip(above, texts, strict=True):
         hit = hits.get(rows[row])
-        if (hit and hit.lane == "drop") or len(line) >= PROSE or width(line) < _LEAST or line[-1] in ".:,;。":
+        if not _LEAST <= 2 * len(line) < 2 * PROSE or line[-1] in ".:,;。" or (hit and hit.lane == "drop"):
+            continue
+        columns = len(line) * (2 if line[0] >= _EAST_ASIAN else 1)
+        if columns < _LEAST:
             continue
         words = _words(line.casefold())
         shared = sum(word in story for word in words)
@@ -83,7 +88,7 @@ def _title(lines: Sequence[str], rows: Sequence[int], above: Sequence[int], hits
             continue
         value = min(shared, _MOST) - (above[-1] - row) / _STEP
         value += sum(line in other for other in texts) > 1  # the page's own title holds it
-        value -= 2 * (width(line) > _LONG)
+        value -= 2 * (columns > _LONG)
         if value >= most:
             best, most = row, value
     return best

@@ -31,7 +31,8 @@ class Words:
 
     `count`, `short` and `capital` are how many each paragraph has: between blanks, of fewer letters than `CONTENT`, and
     with a capital; `copies` and `heads` how many paragraphs are like it, or begin like it.  `word` are the numbers of
-    those m, which rise, and `owner` their paragraphs; `kept` is the share of a paragraph's words that is left so.
+    those m, which rise, and `owner` their paragraphs; `many` is how many of them a paragraph has, and `kept` the share
+    that they are of all its words of this kind.
     """
 
     count: Floats
@@ -41,6 +42,7 @@ class Words:
     heads: Floats
     word: Ints
     owner: Ints
+    many: Ints
     kept: Floats
 
     def shares(self, among: Flags, parts: Ints | None = None, often: int = 1) -> Floats:
@@ -53,7 +55,7 @@ class Words:
         others = np.bincount(key[own], minlength=int(key[-1]) + 1 if len(key) else 0)[key] - own
         size = len(among)
         shared = np.bincount(self.owner[others >= often], minlength=size)
-        shares: Floats = (shared / np.maximum(np.bincount(self.owner, minlength=size), 1)).astype(np.float32)
+        shares: Floats = (shared / np.maximum(self.many, 1)).astype(np.float32)
         return shares
 
 
@@ -87,10 +89,18 @@ def read(found: Paragraphs) -> Words:
             run = run * np.uint64(3) + numbers[starts + step]
         keys.append(run)
         owners.append(of_lines[found.rows[starts]])
-    word, owner, kept = _different(np.concatenate(keys), np.concatenate(owners), found, size)
+    word, owner, many, kept = _different(np.concatenate(keys), np.concatenate(owners), found, size)
     copies, heads = _alike(found, sums)
     return Words(
-        count.astype(np.float32), short.astype(np.float32), capital.astype(np.float32), copies, heads, word, owner, kept
+        count.astype(np.float32),
+        short.astype(np.float32),
+        capital.astype(np.float32),
+        copies,
+        heads,
+        word,
+        owner,
+        many,
+        kept,
     )
 
 
@@ -110,16 +120,17 @@ def _runs(found: Paragraphs) -> Iterator[tuple[Ints, int]]:
         yield np.flatnonzero(runs), 5
 
 
-def _different(keys: ch.Words, owner: Ints, found: Paragraphs, size: int) -> tuple[Ints, Ints, Floats]:
-    """Return the different words of each paragraph, by word, and the share that they are of all."""
+def _different(keys: ch.Words, owner: Ints, found: Paragraphs, size: int) -> tuple[Ints, Ints, Ints, Floats]:
+    """Return the different words of each paragraph, by word, how many it has, and the share that they are of all."""
     word = (keys * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(64 - _BITS)).astype(np.int64)
     pairs = ((found.document[owner] << _BITS) + word) * size + owner
     pairs.sort()
     pairs = pairs[np.diff(pairs, prepend=-1) > 0]
     word, different = pairs // max(size, 1), pairs % max(size, 1)
     every = np.bincount(owner, minlength=size)
-    kept = np.bincount(different, minlength=size) / np.maximum(every, 1)
-    return _numbered(word), different, np.where(every > 0, kept, 1).astype(np.float32)
+    many = np.bincount(different, minlength=size)
+    kept = np.where(every > 0, many / np.maximum(every, 1), 1).astype(np.float32)
+    return _numbered(word), different, many, kept
 
 
 def _numbered(word: Ints) -> Ints:
