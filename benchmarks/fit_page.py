@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 import dumps
-from cleanwire.cleaner import Cleaner
+from cleanwire.cleaner import PAGE, Cleaner
 from cleanwire.document import Document
-from cleanwire.filters.caption import Caption
-from cleanwire.filters.encoding import Encoding
-from cleanwire.filters.space import Space
-from cleanwire.filters.unicode import Unicode
+from cleanwire.filters.page import Page
 from cleanwire.lines import characters, classifier, features, paragraphs, stretches, words
 from cleanwire.lines.classifier import Trees, signs_of_story
 from cleanwire.lines.survey import surveyor
@@ -32,7 +30,7 @@ from dumps import Dump
 from pages import digest, file_digest, folder, spread
 
 FOLDS = 5
-BEFORE = Cleaner(filters=(Encoding(), Unicode(), Space(), Caption()))
+BEFORE = Cleaner(tuple(takewhile(lambda act: not isinstance(act, Page), PAGE)))
 """What stands before `Page` in the chain: the classifier never sees a text without it."""
 TARGET = Path(classifier.__file__).with_name("data")
 _MOST = 80.0

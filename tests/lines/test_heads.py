@@ -16,10 +16,8 @@ STORY = [
 def named(*above: str, story: list[str] = STORY) -> dict[str, list[tuple[str, str]]]:
     doc = Document("\n".join([*above, *story]))
     kept = range(len(above), len(doc.lines))
-    found = heads.read(doc, surveyor().survey(doc).hits, BYLINES, list(kept))
-    return {
-        doc.lines[index]: [(piece.lane, piece.rule) for piece in pieces] for index, pieces in sorted(found.items())
-    }
+    found = heads.read(doc, surveyor().survey(doc), BYLINES, list(kept))
+    return {doc.lines[index]: [(piece.lane, piece.rule) for piece in pieces] for index, pieces in sorted(found.items())}
 
 
 def test_the_title_is_the_line_above_that_shares_most_words_with_the_story() -> None:
@@ -35,7 +33,8 @@ def test_of_two_titles_the_one_nearer_to_the_story_is_its_own() -> None:
 def test_a_sentence_a_menu_and_furniture_are_no_title() -> None:
     assert named("The council will close the harbour bridge.", "Harbour", "Share this article") == {}
     assert named() == {}
-    assert heads.read(Document("Harbour bridge"), {}, BYLINES, []) == {}
+    doc = Document("Harbour bridge")
+    assert heads.read(doc, surveyor().survey(doc), BYLINES, []) == {}
 
 
 def test_in_a_script_without_blanks_two_letters_are_a_word() -> None:

@@ -4,7 +4,7 @@ The story is known by then (`filters.page` says which lines stay), so that its t
 most words with it, and a byline is one where it stands beside that.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import regex
 
@@ -13,6 +13,7 @@ from cleanwire.document import Document, Piece
 from cleanwire.edit import Lane
 from cleanwire.lines.layout import PROSE
 from cleanwire.lines.names import Bylines, Part, Reading
+from cleanwire.lines.survey import Survey
 from cleanwire.rules.fold import is_unspaced
 from cleanwire.rules.matcher import Hits
 
@@ -41,14 +42,14 @@ _EAST_ASIAN = "\u2e80"
 _BULLET = deferred(regex.compile, r"\s*[•*·–-]\s+")
 
 
-def read(doc: Document, hits: Hits, bylines: Bylines, kept: Sequence[int]) -> dict[int, list[Piece]]:
+def read(doc: Document, survey: Survey, bylines: Bylines, kept: Sequence[int]) -> dict[int, list[Piece]]:
     r"""Return for lines at the head of a story the pieces that they fall into.
 
-    `kept` are the indices of the lines that the story is, `hits` what the packs say of lines.
+    `kept` are the indices of the lines that the story is.
 
-    >>> from cleanwire.rules.pack import builtin_packs
+    >>> from cleanwire.lines.survey import surveyor
     >>> page = Document("Home\nHarbour bridge closes\nBy Ann Lee\nThe council will close the old harbour bridge.")
-    >>> for index, pieces in read(page, {}, Bylines(builtin_packs()), [3]).items():
+    >>> for index, pieces in read(page, surveyor().survey(page), surveyor().bylines, [3]).items():
     ...     print(page.lines[index], [(piece.lane, piece.rule) for piece in pieces])
     Harbour bridge closes [('title', 'title.any.page')]
     By Ann Lee [('byline', 'byline.en.by.label'), ('byline', 'byline.en.by')]
@@ -59,14 +60,15 @@ def read(doc: Document, hits: Hits, bylines: Bylines, kept: Sequence[int]) -> di
     story = set(kept)
     first = rows.index(kept[0])
     above = [row for row in range(max(0, first - _ABOVE), first) if rows[row] not in story]
-    title = _title(lines, rows, above, hits, "\n".join(lines[index] for index in kept).casefold())
+    title = _title(lines, rows, above, survey.hits, "\n".join(lines[index] for index in kept).casefold())
     found: dict[int, list[Piece]] = {}
     if title is not None:
         found[rows[title]] = _without_bullet(lines[rows[title]])
     begin = title - 2 if title is not None else first - _ABOVE // 2
     near = [row for row in range(max(0, begin), min(first + _BELOW, len(rows))) if rows[row] not in story]
     texts = {row: lines[rows[row]] for row in near if row != title and len(lines[rows[row]]) < PROSE}
-    for row, parts in _named(_readings(texts, title, bylines)):
+    telling = {row for row in texts if rows[row] in survey.telling}
+    for row, parts in _named(_readings(texts, title, telling, bylines)):
         found[rows[row]] = _pieces(parts, len(texts[row]))
     return found
 
@@ -107,9 +109,11 @@ def _without_bullet(line: str) -> list[Piece]:
     return [Piece(bullet.end(), "drop", f"{TITLE}.bullet"), title] if bullet else [title]
 
 
-def _readings(texts: Mapping[int, str], title: int | None, bylines: Bylines) -> dict[int, Reading]:
+def _readings(
+    texts: Mapping[int, str], title: int | None, telling: Iterable[int], bylines: Bylines
+) -> dict[int, Reading]:
     """Return what lines, by their rows, say of author and date: those that tell it, and bare names beside these."""
-    known = {row: reading for row, line in texts.items() if bylines.tells(line) and (reading := bylines.recall(line))}
+    known = {row: reading for row in sorted(telling) if (reading := bylines.recall(texts[row]))}
     vouched = {row + step for row, reading in known.items() if reading.sure or reading.label for step in (-1, 1)}
     if title is not None:
         vouched.update((title + 1, title + 2))
