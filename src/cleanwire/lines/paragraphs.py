@@ -8,6 +8,7 @@ same with and without blank lines, indents and bullets.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,21 +107,45 @@ def read(texts: Sequence[str]) -> Paragraphs:
         small = (first == ch.LOWER) & (kinds[heads] != ch.BAR)  # an item of a list begins anew
         small |= (kinds[heads] == ch.COMMA) & (ends - heads > 1)
         together[1:] = open_[:-1] & small[1:]
-        beside = (np.diff(lines) == 1) & (np.diff(document) == 0)
+        beside = (lines[1:] - lines[:-1] == 1) & ~changes(document)[1:]
         together[1:] |= _wrapped(kinds, heads, ends - begins, document, beside, open_)
         together[1:] &= beside
     owner = np.cumsum(~together) - 1
     opens = np.flatnonzero(~together)
-    closes = np.append(opens, len(lines))[1:] - 1
+    closes = ends_of(opens, len(lines)) - 1
     if len(opens) < len(lines):
         counts = np.add.reduceat(counts, opens, axis=0)
-    gaps = (np.diff(lines, prepend=-2) > 1) | (np.diff(document, prepend=-1) > 0)
+    gaps = changes(document)
+    gaps[1:] |= lines[1:] - lines[:-1] > 1
     document = document[opens]
     return Paragraphs(
         codes, kinds, rows, lines, owner, begins[opens], ends[closes], counts, first[opens], last[closes],
         (heads - begins)[opens], kinds[heads[opens]] == ch.BAR, gaps[opens], document,
         np.searchsorted(document, np.arange(len(texts) + 1)), sizes,
     )  # fmt: skip
+
+
+def changes(values: NDArray[Any]) -> Flags:
+    """Return whether each value differs from the one before it; the first does.
+
+    >>> changes(np.array([3, 3, 4])).tolist()
+    [True, False, True]
+    """
+    new = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=new[1:])
+    return new
+
+
+def ends_of(begins: Ints, end: int) -> Ints:
+    """Return where runs end that begin at these places, the last at `end`.
+
+    >>> ends_of(np.array([0, 2]), 5).tolist()
+    [2, 5]
+    """
+    ends = np.empty_like(begins)
+    ends[:-1] = begins[1:]
+    ends[-1:] = end
+    return ends
 
 
 def _edges(kinds: ch.Kinds, begins: Ints, ends: Ints) -> tuple[ch.Kinds, ch.Kinds]:
@@ -141,13 +166,13 @@ def _wrapped(kinds: ch.Kinds, heads: Ints, sizes: Ints, document: Ints, beside: 
     each but the first whether it stands right below the one above, in the same document.  A sentence that is closed at
     the end of a full line goes on where blank lines stand between paragraphs; else it may well be the last of its own.
     """
-    opens = np.flatnonzero(np.diff(document, prepend=-1))  # the first line of each document
-    each = np.diff(np.append(opens, len(sizes)))
+    opens = np.flatnonzero(changes(document))  # the first line of each document
     widest = np.maximum.reduceat(sizes, opens)
     full = np.zeros(len(sizes), np.bool_)
     may = (widest >= _FULL) & (widest <= _WRAPPED)
     if not may.any():
         return full[1:]
+    each = ends_of(opens, len(sizes)) - opens
     widest = np.repeat(widest, each)
     blanks = np.flatnonzero(kinds <= ch.END)
     word = np.where(kinds[heads] == ch.JOINED, _SLACK, blanks[np.searchsorted(blanks, heads)] - heads)

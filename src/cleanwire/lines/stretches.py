@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanwire.lines import characters as ch
-from cleanwire.lines.paragraphs import Flags, Floats, Ints, Paragraphs
+from cleanwire.lines.paragraphs import Flags, Floats, Ints, Paragraphs, changes, ends_of
 
 NAMES: Final = (
     "stretch of longest", "stretch sentences", "stretch marks", "stretch density", "prose before stretch",
@@ -66,11 +66,11 @@ def read(found: Paragraphs, sentence: Flags, words: Floats) -> Stretches:
     """Find the stretches of paragraphs, of which these are a `sentence`; `words` are those of sentences alone."""
     places, at = np.arange(len(found)), np.flatnonzero(sentence)
     document = found.document[at]
-    new = np.diff(at, prepend=-_NEAR - 1) > _NEAR
-    new |= np.diff(document, prepend=-1) > 0
+    new = changes(document)
+    new[1:] |= at[1:] - at[:-1] > _NEAR
     opens = np.flatnonzero(new)
     number = np.cumsum(new) - 1
-    first, last, document = at[opens], at[np.append(opens, len(at))[1:] - 1], document[opens]
+    first, last, document = at[opens], at[ends_of(opens, len(at)) - 1], document[opens]
     sentences = np.bincount(number, minlength=len(first))
     marks = np.bincount(number, found.counts[at][:, [ch.STOP, ch.QUESTION]].sum(1), len(first))
     part, distance = _nearest(first, last, document, found.document, places)

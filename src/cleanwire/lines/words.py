@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cleanwire.lines import characters as ch
-from cleanwire.lines.paragraphs import Flags, Floats, Ints, Paragraphs
+from cleanwire.lines.paragraphs import Flags, Floats, Ints, Paragraphs, changes, ends_of
 
 CONTENT = 4
 """Words of so many letters say what a text is about, shorter ones hold it together."""
@@ -125,7 +125,7 @@ def _different(keys: ch.Words, owner: Ints, found: Paragraphs, size: int) -> tup
     word = (keys * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(64 - _BITS)).astype(np.int64)
     pairs = ((found.document[owner] << _BITS) + word) * size + owner
     pairs.sort()
-    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+    pairs = pairs[changes(pairs)]
     word, different = pairs // max(size, 1), pairs % max(size, 1)
     every = np.bincount(owner, minlength=size)
     many = np.bincount(different, minlength=size)
@@ -135,27 +135,28 @@ def _different(keys: ch.Words, owner: Ints, found: Paragraphs, size: int) -> tup
 
 def _numbered(word: Ints) -> Ints:
     """Return sorted words as numbers from 0."""
-    return np.cumsum(np.diff(word, prepend=word[:1]) > 0)
+    return np.cumsum(changes(word)) - 1
 
 
 def _runs_of(word: Ints, part: Ints) -> Ints:
     """Return the number of the run of equal words in equal parts that each is in."""
-    new = (np.diff(word, prepend=word[:1]) > 0) | (np.diff(part, prepend=part[:1]) != 0)
-    return np.cumsum(new)
+    return np.cumsum(changes(word) | changes(part)) - 1
 
 
 def _alike(found: Paragraphs, sums: ch.Words) -> tuple[Floats, Floats]:
     """Return how many paragraphs of its document are like each one, and how many begin alike, by letters and digits."""
     size = len(found)
-    begins = np.tile(found.starts + found.indents, 2)
+    begins = found.starts + found.indents
+    begins = np.concatenate([begins, begins])
     stops = np.concatenate([found.stops, np.minimum(begins[:size] + _HEAD, found.stops)])
-    keys = (sums[stops] - sums[begins] << np.uint64(1)) + np.tile(found.document.astype(np.uint64) << np.uint64(1), 2)
-    keys[size:] += np.uint64(1)  # a head is none of the paragraphs
+    keys = sums[stops] - sums[begins] << np.uint64(1)
+    salt = found.document.astype(np.uint64) << np.uint64(1)
+    keys[:size] += salt
+    keys[size:] += salt | np.uint64(1)  # a head is none of the paragraphs
     order = np.argsort(keys)
     keys = keys[order]
-    new = np.ones(2 * size, np.bool_)
-    new[1:] = keys[1:] != keys[:-1]
-    opens = np.flatnonzero(new)
+    opens = np.flatnonzero(changes(keys))
+    often = ends_of(opens, 2 * size) - opens
     alike = np.empty(2 * size, np.float32)
-    alike[order] = np.repeat(np.minimum(np.diff(opens, append=2 * size), _MOST), np.diff(opens, append=2 * size))
+    alike[order] = np.repeat(np.minimum(often, _MOST), often)
     return alike[:size], alike[size:]
