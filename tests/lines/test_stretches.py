@@ -36,3 +36,9 @@ def test_joined_documents_measure_as_they_do_alone() -> None:
     np.testing.assert_allclose(rows[:, 17:], rows[:, :16])
     assert not rows[:, 16].any()
     assert not read("Menu").measure(np.ones(1, np.float32)).any()
+
+
+def test_a_sentence_may_hold_no_word() -> None:
+    found = paragraphs.read(["()." * 30])
+    rows = stretches.read(found, np.array([True]), np.zeros(1, np.float32)).measure(np.zeros(1, np.float32))
+    assert np.isfinite(rows).all()

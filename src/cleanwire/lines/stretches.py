@@ -45,16 +45,17 @@ class Stretches:
         if not len(self.first):
             return rows
         documents = int(self.document[-1]) + 1
+        words = np.maximum(self.words, 0.5)  # brackets alone can be as wide as a sentence
         longest = np.zeros(documents)
-        np.maximum.at(longest, self.document, self.words)
-        whole = np.bincount(self.document, self.words)
-        before = np.cumsum(self.words) - self.words
+        np.maximum.at(longest, self.document, words)
+        whole = np.bincount(self.document, words)
+        before = np.cumsum(words) - words
         before -= before[np.searchsorted(self.document, self.document)]
         held = np.bincount(self.part, cohesion * self.weights, len(self.first))
         each = np.array([
-            self.words / longest[self.document], np.log1p(self.sentences), self.marks,
+            words / longest[self.document], np.log1p(self.sentences), self.marks,
             self.sentences / (self.last - self.first + 1), before / whole[self.document], np.zeros(len(self.first)),
-            held / self.words,
+            held / words,
         ])  # fmt: skip
         rows[:] = each[:, self.part]
         rows[NAMES.index("from stretch")] = np.sign(self.distance) * np.log1p(np.abs(self.distance))
