@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from random import Random
+from zlib import crc32
 
 from pages import Row, dump, host, rows
 
@@ -22,7 +23,15 @@ DUMPER = "resiliparse_full"
 GOLD = "gold"
 """The habit of a gold text by itself: a page of which nothing may go."""
 
+BRIEF = "brief"
+"""The habit of a dump whose story was cut short: furniture may well be longer than what it stands around."""
+
 _WORD = re.compile(r"\w+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_MARKS = str.maketrans(',.!?:;"“”„«»‘’', "、。！？：；」「」「「」「」")
+_IDEOGRAPH = 2.9
+"""So many letters of a Latin word, its blank among them, say as much as one ideograph."""
+_PARAGRAPH = 60
 _RUN = 3
 _SHORT = 5
 _ENDS = (".", "!", "?", "…", "。", "！", "？", '"', "”", "»", "」")
@@ -171,6 +180,57 @@ def habits(given: Dump) -> Iterator[Dump]:
         ("wrapped", _wrapped),
     ):  # fmt: skip
         yield replace(given, habit=habit, text="\n".join(write(blocks, random)))
+
+
+def brief(given: Dump, seed: str = "") -> Dump:
+    """Return a dump with no more than the first one to four paragraphs of its story, as many as `seed` says."""
+    lines = given.text.split("\n")
+    most = Random(given.id + given.source + seed).randint(1, 4)  # noqa: S311 - to write texts in many ways, not to hide any
+    seen, kept = 0, []
+    for line, share in zip(lines, shares(lines, given.gold), strict=True):
+        story = share is not None and share >= 0.5
+        if not story or seen < most:
+            kept.append(line)
+        seen += story and len(line) > _PARAGRAPH
+    return replace(given, habit=BRIEF, text="\n".join(kept))
+
+
+def ideographs(line: str) -> str:
+    """Write a line as if in a script without blanks: ideographs that stand for its words, and full-width marks.
+
+    >>> len(ideographs("The ferry left, at noon.")), ideographs("A ferry")[1:] == ideographs("The Ferry")[1:]
+    (10, True)
+    """
+    body = line.lstrip("•*–- \t\xa0")
+    lead = line[: len(line) - len(body)]
+    body = _LETTERS.sub(lambda word: _ideographs(word[0]), body)
+    body = re.sub(r"(?<=[^\x00-\x7f])[ \xa0](?=\S)|(?<=\S)[ \xa0](?=[^\x00-\x7f])", "", body)
+    body = re.sub(r"[,.!?:;\"“”„«»‘’](?!\d)", lambda mark: mark[0].translate(_MARKS), body)
+    return lead + re.sub(r"(?<=[。！？、」]) ", "", body)
+
+
+def _ideographs(word: str) -> str:
+    number = crc32(word.lower().encode("utf-8", "surrogatepass"))
+    written = ""
+    for _ in range(max(1, round((len(word) + 1) / _IDEOGRAPH))):
+        number = (number * 1103515245 + 12345) & 0x7FFFFFFF
+        written += chr(0x4E00 + (number >> 8) % 3000)
+    return written
+
+
+def uncased(line: str) -> str:
+    """Write a line as if in a script that has one case alone, and its own comma and question mark.
+
+    >>> len(uncased("The ferry left.")), uncased("Ferry") == uncased("ferry")
+    (15, True)
+    """
+    return "".join(
+        chr(0x0621 + ord(character.lower()[0]) * 7 % 26) if character.isalpha() else _ARABIC.get(character, character)
+        for character in line
+    )
+
+
+_ARABIC = {",": "،", "?": "؟", ";": "؛"}
 
 
 def _is_item(block: str) -> bool:

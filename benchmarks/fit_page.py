@@ -9,9 +9,10 @@ import hashlib
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -19,20 +20,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 import dumps
-from cleanwire.cleaner import Cleaner
+from cleanwire.cleaner import PAGE, Cleaner
 from cleanwire.document import Document
-from cleanwire.filters.caption import Caption
-from cleanwire.filters.encoding import Encoding
-from cleanwire.filters.space import Space
-from cleanwire.filters.unicode import Unicode
-from cleanwire.lines import characters, classifier, features, paragraphs
+from cleanwire.filters.page import Page
+from cleanwire.lines import characters, classifier, features, paragraphs, stretches, words
 from cleanwire.lines.classifier import Trees, signs_of_story
 from cleanwire.lines.survey import surveyor
 from dumps import Dump
 from pages import digest, file_digest, folder, spread
 
 FOLDS = 5
-BEFORE = Cleaner(filters=(Encoding(), Unicode(), Space(), Caption()))
+BEFORE = Cleaner(tuple(takewhile(lambda act: not isinstance(act, Page), PAGE)))
 """What stands before `Page` in the chain: the classifier never sees a text without it."""
 TARGET = Path(classifier.__file__).with_name("data")
 _MOST = 80.0
@@ -41,13 +39,17 @@ _MOST = 80.0
 
 @dataclass(frozen=True)
 class Recipe:
-    """What one set of weights is fitted on, and how: each dump in so many of the `habits`, by its hash."""
+    """What one set of weights is fitted on, and how: each dump in so many of the `habits`, by its hash.
+
+    With `copies`, also with its story cut short, and written as if in another script (see `copied`).
+    """
 
     name: str
     files: tuple[str, ...]
     read: Callable[[Path], list[Dump]]
     habits: tuple[str, ...]
     each: int
+    copies: bool
     trees: int
     depth: int
     rate: float
@@ -76,23 +78,28 @@ def _one_each(given: list[Dump]) -> list[Dump]:
 
 
 NATIVE = "as it is"
+COPY = "copy"
+"""The source of a dump that is a copy of another one, made to be fitted on alone."""
 NEWS = Recipe(
     "news",
     (dumps.NEWS, dumps.NEWS_RESIDUE, dumps.LINES),
     _news,
-    (NATIVE, "merged", "split"), 3, 300, 6, 0.08, 0.4,
+    (NATIVE, "merged", "split"), 3, True, 300, 6, 0.08, 0.2,
     "fitted on fundus (MIT), WCXB (CC-BY-4.0, Murrough Foley) and trafilatura's evaluation pages (Apache-2.0)",
 )  # fmt: skip
 ANY = Recipe(
     "any",
     (dumps.LINES, dumps.RESIDUE),
     _pages,
-    (NATIVE, NATIVE, "dense", "merged", "split"), 1, 300, 6, 0.1, -0.4,
+    (NATIVE, NATIVE, "dense", "merged", "split"), 1, False, 300, 6, 0.1, -0.4,
     "fitted on WCXB (CC-BY-4.0, Murrough Foley)",
 )  # fmt: skip
 RECIPES = {"news": NEWS, "any": ANY}
-WORTH = {"articles": 0.25}
+WORTH = {"articles": 0.25, COPY: 0.5}
 """What a page counts by its source, where that is not one page."""
+SCRIPTS: Mapping[str, Callable[[str], str]] = {"ideographs": dumps.ideographs, "uncased": dumps.uncased}
+_UNSPACED = ("ja", "zh", "th")
+"""Languages that are written without blanks as it is."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,14 +126,21 @@ def fold(host: str, folds: int = FOLDS) -> int:
     return int(digest(host), 16) % folds
 
 
-def example(dump: Dump) -> Example | None:
-    """Measure one dump; None of a blank one."""
+def example(dump: Dump, script: str = "") -> Example | None:
+    """Measure one dump; None of a blank one.
+
+    With a `script`, all its lines are measured as if written in that one, and half of the rules know none of them, as
+    in a language that the packs speak little of.
+    """
     text = BEFORE(dump.text).text
-    found = paragraphs.read([text])
+    lines = text.split("\n")
+    hits = surveyor().survey(Document(text)).hits
+    if script:
+        hits = {line: rule for line, rule in hits.items() if int(digest(dump.id + rule.name), 16) % 2}
+    found = paragraphs.read(["\n".join(map(SCRIPTS[script], lines)) if script else text])
     if not len(found):
         return None
-    measured = features.measure(found, [surveyor().survey(Document(text)).hits])
-    lines = text.split("\n")
+    measured = features.measure(found, [hits])
     known = dumps.shares(lines, dump.gold)
     share = np.array([
         -1.0 if (value := known[line]) is None or lines[line].strip() in dump.unsure else value for line in found.lines
@@ -155,7 +169,19 @@ def _examples(dump: Dump, recipe: Recipe) -> list[Example]:
     by_habit = {NATIVE if one.habit == dump.habit else one.habit: one for one in dumps.habits(dump)}
     start = int(digest(dump.id + dump.source), 16)
     chosen = {recipe.habits[(start + step) % len(recipe.habits)] for step in range(recipe.each)}
-    return [made for habit in sorted(chosen & by_habit.keys()) if (made := example(by_habit[habit]))]
+    written = [example(by_habit[habit]) for habit in sorted(chosen & by_habit.keys())]
+    return [one for one in (*written, *(copied(dump) if recipe.copies else ())) if one]
+
+
+def copied(dump: Dump) -> Iterator[Example | None]:
+    """Yield a dump with its story cut short, two ways, and as if written in another script."""
+    if dump.habit == dumps.GOLD:
+        return
+    for seed in ("", "again"):
+        yield example(replace(dumps.brief(dump, seed), source=COPY))
+    script = tuple(SCRIPTS)[int(digest(f"{dump.source} {dump.id}"), 16) % len(SCRIPTS)]
+    if dump.lang not in _UNSPACED:
+        yield example(replace(dump, source=COPY), script)
 
 
 def fit(given: Sequence[Example], recipe: Recipe) -> Trees:
@@ -215,7 +241,7 @@ def by_folds(given: Sequence[Example], judged: Sequence[Example], recipe: Recipe
 
 
 def story_weights(given: Sequence[Example], trees: Trees) -> list[float]:
-    """Fit how surely a page holds a story: pages as they are, against the same pages without it.
+    """Fit how surely a page holds a story: pages as they are, and with a brief one, against the same pages without.
 
     The weights of `signs_of_story` are fitted to what `trees` say of both, by Newton's method.
     """
@@ -224,7 +250,7 @@ def story_weights(given: Sequence[Example], trees: Trees) -> list[float]:
         if one.dump.habit != one.dump.source or not (one.held > 0).any():
             continue
         without = example(replace(one.dump, text=one.kept(-one.held, 0.0)))
-        for page, holds in ((one, 1.0), (without, 0.0)):
+        for page, holds in ((one, 1.0), (example(dumps.brief(one.dump)), 1.0), (without, 0.0)):
             if page is not None:
                 rows.append(signs_of_story(page.words, trees.score(page.matrix)))
                 truth.append(holds)
@@ -253,8 +279,10 @@ def fitted(made: Sequence[Example], recipe: Recipe, data: Path) -> Trees:
 
 def code_digest(recipe: Recipe) -> str:
     """Return a digest of the recipe and of the modules that say what is measured and labelled."""
-    made = hashlib.sha256(repr((recipe.habits, recipe.each, recipe.trees, recipe.depth, recipe.rate)).encode())
-    for module in (characters, paragraphs, features, dumps):
+    made = hashlib.sha256(
+        repr((recipe.habits, recipe.each, recipe.copies, recipe.trees, recipe.depth, recipe.rate)).encode()
+    )
+    for module in (characters, paragraphs, words, stretches, features, dumps):
         made.update(Path(str(module.__file__)).read_bytes())
     return made.hexdigest()[:16]
 

@@ -77,13 +77,13 @@ class Result:
 
     def _named(self, lane: Lane) -> str | None:
         """Join the words of the story's own spans in `lane`: no labels, no roles, none of the page's other stories."""
-        names = [span for span in self.spans if span.lane == lane and span.rule.rpartition(".")[2] not in _ASIDE]
+        names = [span for span in self.spans if span.lane == lane and _is_own(span)]
         return ", ".join(dict.fromkeys(span.text for span in names)) or None
 
     @cached_property
     def title(self) -> str | None:
-        """The headline, where one was found above the story."""
-        return self._named("title")
+        """The headline, where one was found above the story; of several lines, the first."""
+        return next((span.text for span in self.spans if span.lane == "title" and _is_own(span)), None)
 
     @cached_property
     def byline(self) -> str | None:
@@ -132,6 +132,11 @@ class Result:
             ],
             "spans": [span._asdict() for span in self.spans],
         }
+
+
+def _is_own(span: Span) -> bool:
+    """Whether a span is a name, title or date of the story, and no part beside it."""
+    return span.rule.rpartition(".")[2] not in _ASIDE
 
 
 def _part(span: Span) -> str:

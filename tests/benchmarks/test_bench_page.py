@@ -75,3 +75,26 @@ def test_tables_hold_a_figure_for_each_group() -> None:
     assert {table.title.split(",")[0] for table in report.tables} == {
         "page_news by language", "page_news by dumper and habit",
     }  # fmt: skip
+
+
+def test_a_brief_dump_keeps_the_page_and_little_of_the_story() -> None:
+    story = [f"Paragraph {word} tells of the ferry, and of all who left the harbour on it." for word in "abcdefgh"]
+    whole = replace(DUMP, text="\n".join([MENU, *story, "Ten recipes with pumpkin"]), gold="\n".join(story))
+    written = {dumps.brief(whole, str(seed)).text for seed in range(20)}
+    assert len(written) == 4
+    for text in written:
+        assert text.startswith(f"{MENU}\n{story[0]}")
+        assert text.endswith("Ten recipes with pumpkin")
+        assert story[4] not in text
+
+
+def test_another_script_changes_the_measures_and_not_the_labels() -> None:
+    plain = fit_page.example(DUMP)
+    for script in fit_page.SCRIPTS:
+        other = fit_page.example(DUMP, script)
+        assert plain is not None
+        assert other is not None
+        assert other.held.tolist() == plain.held.tolist()
+        assert other.matrix.tolist() != plain.matrix.tolist()
+    assert [one.dump.source for one in fit_page.copied(DUMP) if one] == [fit_page.COPY] * 3
+    assert not list(fit_page.copied(next(dumps.gold_texts([DUMP]))))

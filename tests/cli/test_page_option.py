@@ -44,3 +44,27 @@ def test_page_may_be_skipped_and_goes_with_packs(run: Run, dump: Path) -> None:
     assert run("check", "--page", "--skip", "page", str(dump)).exit_code == 1
     assert run("check", "--page", "--only", "page.comments", str(dump)).exit_code == 0
     assert run("check", "--skip", "page", str(dump)).exit_code == 2  # no such filter without --page
+
+
+def test_a_lean_to_recall_keeps_what_a_lean_to_precision_drops(run: Run, dump: Path) -> None:
+    dumps = {lean: dump.with_name(f"dump{lean}.txt") for lean in ("-1", "1")}
+    for lean, path in dumps.items():
+        path.write_bytes(dump.read_bytes())
+        assert run("clean", "--page", "--page-lean", lean, str(path)).exit_code == 0
+    precise, complete = (path.read_text(encoding="utf-8") for path in dumps.values())
+    assert len(precise) < len(complete) < len(dump.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--page", "--page-lean", "2"], "2.0 is not in the range"),
+        (["--page", "--page-lean", "nan"], "number from -1"),
+        (["--page", "--page-lean", "much"], "not a valid float"),
+        (["--page-lean", "0.5"], "needs --page"),
+    ],
+)
+def test_a_lean_that_says_nothing_is_refused_in_one_line(run: Run, dump: Path, words: list[str], said: str) -> None:
+    result = run("clean", *words, str(dump))
+    assert result.exit_code == 2
+    assert said in result.output

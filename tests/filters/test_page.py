@@ -40,11 +40,19 @@ def test_the_story_stays_and_the_page_around_it_goes(weights: str) -> None:
 
 def test_every_dropped_line_is_an_edit_with_a_rule_and_comments_are_told_from_the_rest() -> None:
     result = Cleaner((Page(),))("\n".join([DUMP, *REMARKS]))
-    assert {span.lane for span in result.spans} == {"drop"}
+    assert {span.lane for span in result.spans} == {"drop", "title", "byline", "date"}
     rules = {span.text: span.rule for span in result.spans}
     assert rules["Menu"] == FURNITURE
     assert rules["Kari Lund"] == COMMENTS
     assert all("\n" not in span.text for span in result.spans)
+
+
+def test_the_head_of_the_story_leaves_the_text_for_its_lanes() -> None:
+    result = Cleaner(PAGE)("\n".join([DUMP, *REMARKS]))
+    assert result.title == "Library boat makes its last round of the Lorne islands"
+    assert (result.byline, result.date) == ("Nell Ashdown", "Published 9 November 2019")
+    assert result.title not in result.text
+    assert result.undo() == "\n".join([DUMP, *REMARKS])
 
 
 def test_what_it_leaves_is_left_alone() -> None:

@@ -34,7 +34,7 @@ def test_blank_texts_hold_no_paragraph() -> None:
     found = paragraphs.read(["", " \n\t", "One"])
     assert len(found) == 1
     assert found.bounds.tolist() == [0, 0, 0, 1]
-    assert found.of_lines().tolist() == [-1, -1, -1, 0]
+    assert found.of_lines.tolist() == [-1, -1, -1, 0]
 
 
 def test_the_last_character_that_tells_stands_before_quotation_marks() -> None:

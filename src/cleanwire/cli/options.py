@@ -55,12 +55,13 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
         only: tuple[str, ...],
         pack: tuple[str, ...],
         page: Weights | None,
+        page_lean: float | None,
         sites: str | None,
         site: str,
         **others: Any,
     ) -> Any:
         packs = tuple(map(load_pack, pack))
-        filters = _page(page) if page else ARTICLE
+        filters = _page(page, page_lean)
         cleaner = Cleaner(_sites(sites, site).within(filters) if sites or site else filters)
         cleaner = cleaner.with_packs(*packs) if packs else cleaner
         for option, names in (("--skip", skip), ("--only", only)):
@@ -81,6 +82,10 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--page", type=click.Choice(_WEIGHTS), metavar="[news|any]",
             help="The files are dumps of whole pages: keep the story alone. Weights for news pages, or for any kind.",
+        ),
+        click.option(
+            "--page-lean", type=click.FloatRange(-1, 1), metavar="NUMBER",
+            help="With --page: prefer precision (down to -1) or recall (up to 1) where it is unsure; 0 else.",
         ),
         click.option(
             "--site", default="", metavar="HOST",
@@ -104,10 +109,14 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-def _page(weights: Weights) -> tuple[Filter, ...]:
-    """Return the filters of page mode; raises `CleanwireError` at once where numpy is not installed."""
-    Page(weights).ready()
-    return tuple(replace(act, weights=weights) if isinstance(act, Page) else act for act in PAGE)
+def _page(weights: Weights | None, lean: float | None) -> tuple[Filter, ...]:
+    """Return the filters that the options describe; raises `CleanwireError` at once where numpy is not installed."""
+    if weights is None:
+        if lean is not None:
+            raise click.BadParameter("needs --page, which it turns", param_hint="--page-lean")
+        return ARTICLE
+    page = Page(weights, lean or 0.0).ready()
+    return tuple(replace(act, weights=page.weights, lean=page.lean) if isinstance(act, Page) else act for act in PAGE)
 
 
 def _sites(folder: str | None, host: str) -> Site:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, get_args
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.errors import CleanwireError
-from cleanwire.lines.survey import surveyor
-from cleanwire.rules.matcher import Hits
+from cleanwire.lines import heads
+from cleanwire.lines.survey import Survey, surveyor
 from cleanwire.rules.pack import Pack
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class _Reading:
     matrix: "Floats"
     words: "Floats"
     scores: "Floats"
-    hits: Hits
+    survey: Survey
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,9 @@ class Page:
             return ()
         gone = reading.scores < self._border()
         rules = _rules(reading, gone)
-        return doc.cut({line: [Piece(len(doc.lines[line]), "drop", rule)] for line, rule in rules.items()})
+        kept = [line for line in doc.rows if line not in rules]
+        marks = {line: [Piece(len(doc.lines[line]), "drop", rule)] for line, rule in rules.items()}
+        return doc.cut({**marks, **heads.read(doc, reading.survey, surveyor(self.packs).bylines, kept)})
 
     def ready(self) -> Self:
         """Load the weights now, not with the first text; raises `CleanwireError` where numpy is not installed.
@@ -172,12 +174,12 @@ class Page:
         _classifier()
         from cleanwire.lines import features, paragraphs
 
-        hits = doc.once(surveyor(self.packs).survey).hits
+        survey = doc.once(surveyor(self.packs).survey)
         found = paragraphs.read([doc.text])
         if not len(found):
             return None
-        measured = features.measure(found, [hits])
-        return _Reading(found, measured.matrix, measured.words, self._trees().score(measured.matrix), hits)
+        measured = features.measure(found, [survey.hits])
+        return _Reading(found, measured.matrix, measured.words, self._trees().score(measured.matrix), survey)
 
     def _border(self) -> float:
         return float(self._trees().about["border"]) - _LEAN * self.lean
@@ -192,7 +194,7 @@ def _rules(reading: _Reading, gone: Any) -> Mapping[int, str]:
     rules = {}
     below = False
     for line, owner in zip(reading.found.lines.tolist(), reading.found.owner.tolist(), strict=True):
-        hit = reading.hits.get(line)
+        hit = reading.survey.hits.get(line)
         if hit is not None and hit.lane == "drop":
             below = hit.kind == "comments" or (below and hit.trust == "company")
         if gone[owner]:

@@ -14,19 +14,21 @@ Codes = NDArray[np.uint32]
 Kinds = NDArray[np.uint8]
 Words = NDArray[np.uint64]
 
-OTHER, BLANK, END, LOWER, UPPER, UNCASED, JOINED, HANGUL = range(8)
-DIGIT, MARK, STOP, QUESTION, COMMA, CLOSER, BAR, SIGN = range(8, 16)
+BLANK, END, CLOSER, BAR, OTHER, SIGN, STOP, QUESTION = range(8)
+COMMA, JOINED, DIGIT, MARK, LOWER, UPPER, UNCASED, HANGUL = range(8, 16)
 COUNT: Final = 16
 """How many kinds there are.  `JOINED` letters are of scripts that put no blank between words; Hangul is as wide, but
-puts blanks.  A `CLOSER` is a quotation mark or bracket, a `BAR` what menus and lists put between or before items."""
+puts blanks.  A `CLOSER` is a quotation mark or bracket, a `BAR` what menus and lists put between or before items.
 
-LETTERS: Final = (LOWER, UPPER, UNCASED, JOINED, HANGUL)
+Their order lets one comparison answer what is asked of every character: beyond `END` a line is not blank, beyond
+`CLOSER` and `BAR` a character tells how it begins or ends, from `JOINED` on it says something, and from `DIGIT` on it
+is part of a word between blanks."""
+
+LETTERS: Final = (JOINED, LOWER, UPPER, UNCASED, HANGUL)
 WIDTH: Final = np.ones(COUNT, np.float32)
 """The columns that a character of each kind takes: it says as much as so many letters."""
 WIDTH[[JOINED, HANGUL]] = 2
 WIDTH[[MARK, END]] = 0
-IN_WORD: Final = np.zeros(COUNT, np.bool_)
-IN_WORD[[LOWER, UPPER, UNCASED, HANGUL, DIGIT, MARK]] = True
 
 _SETS = (
     (STOP, ".!…。！．｡।॥۔։።"),
@@ -67,9 +69,9 @@ def kinds(codes: Codes) -> Kinds:
 
 
 def parts(codes: Codes) -> Words:
-    """Return a number for each character, alike for both cases; the sum over a word tells it from most others.
+    """Return a number for each letter and digit, alike for both cases; the sum over a word tells it from most others.
 
-    The characters must have been seen by `kinds`.
+    It is 0 for all else.  The characters must have been seen by `kinds`.
     """
     return _words[codes]
 
@@ -78,8 +80,8 @@ def _learn(codes: Codes) -> None:
     """Fill the tables for characters that are met for the first time."""
     for code in np.unique(codes).tolist():
         character = chr(code)
-        _words[code] = _mixed(ord(character.lower()[0]))
-        _kinds[code] = _kind(character, code)
+        kind = _kinds[code] = _kind(character, code)
+        _words[code] = _mixed(ord(character.lower()[0])) if kind >= JOINED else 0
 
 
 def _mixed(code: int) -> int:

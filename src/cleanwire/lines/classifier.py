@@ -23,6 +23,9 @@ _BEST = 5
 """So many paragraphs at least make a story."""
 _CELLS = 1 << 21
 """So many comparisons are held in memory at once; paragraphs beyond are scored in turns."""
+_FIRST = 40
+_HOPELESS = -3.0
+"""A paragraph that the first trees give so little is no story, and the others are not asked."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,23 +49,28 @@ class Trees:
         [-0.5, 1.5]
         """
         turn = max(1, _CELLS // self.features.size)
-        turns = [self._score(matrix[start : start + turn]) for start in range(0, len(matrix), turn)]
+        columns = np.ascontiguousarray(matrix.T)
+        turns = [self._score(columns[:, start : start + turn]) for start in range(0, len(matrix), turn)]
         return np.concatenate(turns) if turns else np.zeros(0, np.float32)
 
-    def _score(self, matrix: Floats) -> Floats:
-        offsets = np.arange(len(self.leaves))[:, None] * self.leaves.shape[1]
-        scores: Floats = self.leaves.ravel()[self._paths(matrix) + offsets].sum(0, dtype=np.float32)
-        return scores + np.float32(self.bias)
+    def _score(self, columns: Floats) -> Floats:
+        scores: Floats = self._sum(columns, slice(_FIRST)) + np.float32(self.bias)
+        if len(self.leaves) > _FIRST and len(open_ := np.flatnonzero(scores > _HOPELESS)):
+            scores[open_] += self._sum(columns[:, open_], slice(_FIRST, None))
+        return scores
 
-    def _paths(self, matrix: Floats) -> NDArray[np.uint8]:
-        """Return the leaf that each tree (T) leads each row (n) to."""
-        trees, depth = self.features.shape
-        columns = np.ascontiguousarray(matrix.T)[self.features.ravel()]
-        answers = (columns > self.borders.reshape(-1, 1)).view(np.uint8).reshape(trees, depth, -1)
-        paths = answers[:, 0].copy()
+    def _sum(self, columns: Floats, part: slice) -> Floats:
+        """Return what a part of the trees adds to the score of each of n paragraphs; `columns` are (F, n)."""
+        features, leaves = self.features[part], self.leaves[part]
+        trees, depth = features.shape
+        asked = columns.take(features.T.ravel(), axis=0)  # the first question of all trees, then the second
+        answers = (asked > self.borders[part].T.reshape(-1, 1)).view(np.uint8).reshape(depth, -1)
+        paths = answers[0]
         for place in range(1, depth):
-            paths |= answers[:, place] << np.uint8(place)
-        return paths
+            paths |= answers[place] << np.uint8(place)
+        offsets = np.arange(trees)[:, None] * leaves.shape[1]
+        total: Floats = leaves.ravel().take(paths.reshape(trees, -1) + offsets).sum(0, dtype=np.float32)
+        return total
 
     def weigh(self, matrix: Floats) -> Floats:
         """Return what each feature (F) adds to the score of each row (n), beside the mean of all leaves.

@@ -1,12 +1,14 @@
 """The paragraphs of many documents, whatever the habits of the dumper: one line each, wrapped, or cut at links.
 
-A line goes on the one above where that one is not closed and this one begins with a small letter, or where both are
-parts of a text that was wrapped at some column.  All is counted by paragraph: a dump reads the same with and without
-blank lines, indents and bullets.
+A line goes on the one above where that one is not closed and this one begins with a small letter, or where the text was
+wrapped at some column and the one above had no room for the next word.  All is counted by paragraph: a dump reads the
+same with and without blank lines, indents and bullets.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,13 +20,17 @@ Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 
 _WRAPPED = 132
-"""A text with a longer line was not wrapped."""
+"""A text with a line of more characters was not wrapped."""
 _FULL = 40
-"""A line that was wrapped is this long at least; tables are narrower."""
-_OFTEN = 0.2
-"""The share of lines that must be full in a wrapped text."""
-_FEW = 8
-"""Fewer lines say nothing of a width."""
+"""A text was wrapped at so many characters at least; tables are narrower."""
+_OFTEN = 0.3
+"""The share of the long lines that must be full in a wrapped text."""
+_FEW = 3
+"""Fewer full lines say nothing."""
+_PARTED = 0.1
+"""The share of lines behind blank ones where such stand between paragraphs."""
+_SLACK = 3
+"""So many characters may lack to a full line before one of a script without blanks: marks are not parted from words."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,8 @@ class Paragraphs:
 
     codes: ch.Codes
     kinds: ch.Kinds
+    rows: Ints
+    """The line of each character."""
     lines: Ints
     owner: Ints
     starts: Ints
@@ -62,8 +70,9 @@ class Paragraphs:
         """Return the number of paragraphs."""
         return len(self.starts)
 
+    @cached_property
     def of_lines(self) -> Ints:
-        """Return the paragraph of each line of all documents, -1 for blank ones."""
+        """The paragraph of each line of all documents, -1 for blank ones."""
         owners = np.full(sum(self.sizes), -1)
         owners[self.lines] = self.owner
         return owners
@@ -80,66 +89,101 @@ def read(texts: Sequence[str]) -> Paragraphs:
     kinds = ch.kinds(codes)
     ends = np.flatnonzero(kinds == ch.END)
     begins = np.concatenate([[0], ends[:-1] + 1])
-    line_of = np.repeat(np.arange(len(ends)), ends - begins + 1)
-    every = np.bincount(line_of * ch.COUNT + kinds, minlength=len(ends) * ch.COUNT).reshape(-1, ch.COUNT)
+    rows = np.repeat(np.arange(len(ends)), ends - begins + 1)
+    every = np.bincount(rows * ch.COUNT + kinds, minlength=len(ends) * ch.COUNT).reshape(-1, ch.COUNT)
     lines = np.flatnonzero(ends - begins > every[:, ch.BLANK])
     counts: Floats = every[lines].astype(np.float32)
     begins, ends = begins[lines], ends[lines]
     sizes = tuple(text.count("\n") + 1 for text in texts)
     document = np.searchsorted(np.cumsum(sizes), lines, side="right")
 
-    first, last = _edges(kinds, begins, ends)
-    solid = np.flatnonzero((kinds != ch.BLANK) & (kinds != ch.END))
+    solid = np.flatnonzero(kinds > ch.END)
     heads = solid[np.searchsorted(solid, begins)]  # behind the indent
     counts[:, ch.BLANK] -= heads - begins
-    goes_on = _goes_on(kinds, lines, heads, counts @ ch.WIDTH, first, last, document)
-    owner = np.cumsum(~goes_on) - 1
-    opens = np.flatnonzero(~goes_on)
-    closes = np.append(opens, len(lines))[1:] - 1
+    first, last = _edges(kinds, begins, ends)
+    together = np.zeros(len(lines), np.bool_)
+    if len(lines) > 1:
+        open_ = (last != ch.STOP) & (last != ch.QUESTION)
+        small = (first == ch.LOWER) & (kinds[heads] != ch.BAR)  # an item of a list begins anew
+        small |= (kinds[heads] == ch.COMMA) & (ends - heads > 1)
+        together[1:] = open_[:-1] & small[1:]
+        beside = (lines[1:] - lines[:-1] == 1) & ~changes(document)[1:]
+        together[1:] |= _wrapped(kinds, heads, ends - begins, document, beside, open_)
+        together[1:] &= beside
+    owner = np.cumsum(~together) - 1
+    opens = np.flatnonzero(~together)
+    closes = ends_of(opens, len(lines)) - 1
     if len(opens) < len(lines):
         counts = np.add.reduceat(counts, opens, axis=0)
-    gaps = (np.diff(lines, prepend=-2) > 1) | (np.diff(document, prepend=-1) > 0)
+    gaps = changes(document)
+    gaps[1:] |= lines[1:] - lines[:-1] > 1
     document = document[opens]
     return Paragraphs(
-        codes, kinds, lines, owner, begins[opens], ends[closes], counts, first[opens], last[closes],
+        codes, kinds, rows, lines, owner, begins[opens], ends[closes], counts, first[opens], last[closes],
         (heads - begins)[opens], kinds[heads[opens]] == ch.BAR, gaps[opens], document,
         np.searchsorted(document, np.arange(len(texts) + 1)), sizes,
     )  # fmt: skip
 
 
+def changes(values: NDArray[Any]) -> Flags:
+    """Return whether each value differs from the one before it; the first does.
+
+    >>> changes(np.array([3, 3, 4])).tolist()
+    [True, False, True]
+    """
+    new = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=new[1:])
+    return new
+
+
+def ends_of(begins: Ints, end: int) -> Ints:
+    """Return where runs end that begin at these places, the last at `end`.
+
+    >>> ends_of(np.array([0, 2]), 5).tolist()
+    [2, 5]
+    """
+    ends = np.empty_like(begins)
+    ends[:-1] = begins[1:]
+    ends[-1:] = end
+    return ends
+
+
 def _edges(kinds: ch.Kinds, begins: Ints, ends: Ints) -> tuple[ch.Kinds, ch.Kinds]:
     """Return the kinds of the first and last characters that tell; `CLOSER` where a line has none."""
-    solid = (kinds != ch.BLANK) & (kinds != ch.END) & (kinds != ch.CLOSER)
-    inner = np.concatenate([np.flatnonzero(solid), [len(kinds)]])  # an end, so that every search finds one
-    padded = np.append(kinds, np.uint8(ch.CLOSER))
-    at = inner[np.searchsorted(inner, ends) - 1]
-    last = np.where((at >= begins) & (at < ends), padded[at], np.uint8(ch.CLOSER))
-    inner = np.concatenate([np.flatnonzero(solid & (kinds != ch.BAR)), [len(kinds)]])
-    at = inner[np.searchsorted(inner, begins)]
-    first = np.where(at < ends, padded[at], np.uint8(ch.CLOSER))
+    telling = np.append(np.flatnonzero(kinds > ch.CLOSER), len(kinds))  # an end, so that every search finds one
+    at = telling[np.searchsorted(telling, ends) - 1]
+    last = np.where((at >= begins) & (at < ends), kinds[np.minimum(at, len(kinds) - 1)], np.uint8(ch.CLOSER))
+    telling = np.append(np.flatnonzero(kinds > ch.BAR), len(kinds))
+    at = telling[np.searchsorted(telling, begins)]
+    first = np.where(at < ends, kinds[np.minimum(at, len(kinds) - 1)], np.uint8(ch.CLOSER))
     return first, last
 
 
-def _goes_on(
-    kinds: ch.Kinds, lines: Ints, heads: Ints, widths: Floats, first: ch.Kinds, last: ch.Kinds, document: Ints
-) -> Flags:
-    """Return for each line whether it goes on the one above; `heads` are where they begin, behind the indent."""
-    goes_on = np.zeros(len(lines), np.bool_)
-    if len(lines) < 2:
-        return goes_on
-    head = kinds[heads]
-    small = (first == ch.LOWER) & (head != ch.BAR)  # an item of a list begins anew
-    open_ = (last != ch.STOP) & (last != ch.QUESTION)
-    goes_on[1:] = open_[:-1] & (small | ((head == ch.COMMA) & (widths > 1)))[1:]
-    blanks = np.flatnonzero((kinds == ch.BLANK) | (kinds == ch.END))
-    word = blanks[np.searchsorted(blanks, heads)] - heads
-    opens = np.flatnonzero(np.diff(document, prepend=-1))  # the first line of each document
-    sizes = np.diff(np.append(opens, len(lines)))
-    widest = np.repeat(np.maximum.reduceat(widths, opens), sizes)
-    full = np.zeros(len(lines), np.bool_)
-    full[1:] = open_[:-1] & (widths[:-1] >= _FULL) & (widest[1:] <= _WRAPPED)
-    full[1:] &= widths[:-1] + 1 + word[1:] > widest[1:]  # the next word had no room
-    often = np.add.reduceat(full.astype(np.int64), opens) >= _OFTEN * np.maximum(sizes, _FEW)
-    goes_on |= full & np.repeat(often, sizes)
-    goes_on[1:] &= (np.diff(lines) == 1) & (np.diff(document) == 0)
-    return goes_on
+def _wrapped(kinds: ch.Kinds, heads: Ints, sizes: Ints, document: Ints, beside: Flags, open_: Flags) -> Flags:
+    """Return for each line but the first whether the one above is full, in a text that was wrapped at a column.
+
+    `heads` are where the lines begin, behind the indent, and `sizes` how many characters they have; `beside` says of
+    each but the first whether it stands right below the one above, in the same document.  A sentence that is closed at
+    the end of a full line goes on where blank lines stand between paragraphs; else it may well be the last of its own.
+    """
+    opens = np.flatnonzero(changes(document))  # the first line of each document
+    widest = np.maximum.reduceat(sizes, opens)
+    full = np.zeros(len(sizes), np.bool_)
+    may = (widest >= _FULL) & (widest <= _WRAPPED)
+    if not may.any():
+        return full[1:]
+    each = ends_of(opens, len(sizes)) - opens
+    widest = np.repeat(widest, each)
+    blanks = np.flatnonzero(kinds <= ch.END)
+    word = np.where(kinds[heads] == ch.JOINED, _SLACK, blanks[np.searchsorted(blanks, heads)] - heads)
+    full[1:] = beside & (sizes[:-1] + 1 + word[1:] > widest[1:])  # the next word had no room
+    full &= kinds[heads] != ch.BAR
+    long = np.add.reduceat((2 * sizes >= widest).astype(np.int64), opens)
+    if len(beside):
+        parted = (
+            np.add.reduceat(np.append(False, ~beside & (np.diff(document) == 0)).astype(np.int64), opens)
+            >= _PARTED * each
+        )
+        full[1:] &= open_[:-1] | np.repeat(parted, each)[1:]
+    may &= np.add.reduceat(full.astype(np.int64), opens) >= np.maximum(_OFTEN * long, _FEW)
+    return (full & np.repeat(may, each))[1:]
