@@ -78,9 +78,7 @@ def test_what_cannot_be_is_one_clear_line_and_writes_nothing(engine: str, pages:
     )
     assert last("pages", "-o", "out", "--column", "id").startswith("cleanwire: column 'id' holds int64, not text")
     assert "nowhere.parquet" in last("nowhere.parquet", "-o", "out")
-    assert last("pages", "-o", "out", "--column", "body", "--add", "id").startswith(
-        "cleanwire: there is no column 'id'"
-    )
+    assert "no column is called 'id'" in last("pages", "-o", "out", "--column", "body", "--add", "id")
     assert not (pages / "out").exists()
 
 

@@ -21,7 +21,12 @@ _CLEANER = Cleaner()
 
 
 def clean_dataset(
-    dataset: ray.data.Dataset, column: str = "text", cleaner: Cleaner = _CLEANER, keep: Sequence[str] = ()
+    dataset: ray.data.Dataset,
+    column: str = "text",
+    cleaner: Cleaner = _CLEANER,
+    keep: Sequence[str] = (),
+    *,
+    url: str | None = None,
 ) -> ray.data.Dataset:
     """Return `dataset` with one column cleaned, and the columns of `keep` added, as `clean_batch` does it.
 
@@ -35,7 +40,10 @@ def clean_dataset(
     if schema is not None and isinstance(schema.base_schema, pa.Schema):
         clean_schema(schema.base_schema, column, keep)
     return dataset.map_batches(
-        _Clean(column, cleaner, tuple(keep)), batch_format="pyarrow", batch_size=None, udf_modifying_row_count=False
+        _Clean(column, cleaner, tuple(keep), url),
+        batch_format="pyarrow",
+        batch_size=None,
+        udf_modifying_row_count=False,
     )
 
 
@@ -56,7 +64,10 @@ class _Clean:
     column: str
     cleaner: Cleaner
     keep: tuple[str, ...]
+    url: str | None
 
     def __call__(self, block: pa.Table) -> pa.Table:
-        batches = [clean_batch(batch, self.column, self.cleaner, self.keep) for batch in block.to_batches()]
+        batches = [
+            clean_batch(batch, self.column, self.cleaner, self.keep, url=self.url) for batch in block.to_batches()
+        ]
         return pa.Table.from_batches(batches, clean_schema(block.schema, self.column, self.keep))

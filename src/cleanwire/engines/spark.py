@@ -25,7 +25,12 @@ _CLEANER = Cleaner()
 
 
 def clean_frame(
-    frame: DataFrame, column: str = "text", cleaner: Cleaner = _CLEANER, keep: Sequence[str] = ()
+    frame: DataFrame,
+    column: str = "text",
+    cleaner: Cleaner = _CLEANER,
+    keep: Sequence[str] = (),
+    *,
+    url: str | None = None,
 ) -> DataFrame:
     """Return `frame` with one column cleaned, and the columns of `keep` added, as `clean_batch` does it.
 
@@ -36,7 +41,7 @@ def clean_frame(
     """
     clean_schema(to_arrow_schema(frame.schema), column, keep)
     added = [StructField(name, from_arrow_type(FACTS[name])) for name in keep]
-    return frame.mapInArrow(_Clean(column, cleaner, tuple(keep)), StructType([*frame.schema.fields, *added]))
+    return frame.mapInArrow(_Clean(column, cleaner, tuple(keep), url), StructType([*frame.schema.fields, *added]))
 
 
 def start(*, quiet: bool = False) -> SparkSession:
@@ -71,6 +76,7 @@ class _Clean:
     column: str
     cleaner: Cleaner
     keep: tuple[str, ...]
+    url: str | None
 
     def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        return (clean_batch(batch, self.column, self.cleaner, self.keep) for batch in batches)
+        return (clean_batch(batch, self.column, self.cleaner, self.keep, url=self.url) for batch in batches)

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from cleanwire.errors import FormatError
-from cleanwire.formats.columns import arrow, block_of, find_column, longer, part_of, parts_of, records_of, refit
+from cleanwire.formats.columns import (
+    arrow,
+    block_of,
+    find_column,
+    find_url,
+    longer,
+    part_of,
+    parts_of,
+    records_of,
+    refit,
+)
 from cleanwire.formats.extras import need
 from cleanwire.formats.record import BLOCK, Block, Change, Record
 
@@ -18,19 +28,25 @@ _CODECS = {0: "lz4", 1: "zstd"}
 
 @dataclass(frozen=True)
 class Ipc:
-    """Batches in an Arrow file or stream; the text is in `column`."""
+    """Batches in an Arrow file or stream; the text is in `column`, the address, if it is to be read, in `url`."""
 
     column: str
     add: tuple[str, ...] = ()
     name: str = "arrow"
+    url: str | None = None
+
+    @property
+    def has_url(self) -> bool:
+        """Whether addresses were found."""
+        return self.url is not None
 
     def split(self, file: IO[bytes]) -> Iterator[bytes]:
         """Cut every batch into rows of about a block."""
         for batch, _ in _batches(_open(file)):
-            column = batch.column(batch.schema.names.index(self.column))
-            rows = max(1, len(column) * BLOCK // max(column.nbytes, 1))
-            for start in range(0, len(column), rows):
-                yield block_of(column.slice(start, rows))
+            columns = [batch.column(name) for name in (self.column, self.url) if name is not None]
+            rows = max(1, batch.num_rows * BLOCK // max(columns[0].nbytes, 1))
+            for start in range(0, batch.num_rows, rows):
+                yield block_of(*(column.slice(start, rows) for column in columns))
 
     def read(self, block: Block) -> Iterator[Record]:
         """Read the rows of a block."""
@@ -58,7 +74,7 @@ class Ipc:
                 writer.write_batch(batches[0], custom_metadata=metadata)
 
 
-def look(file: IO[bytes], column: str | None, add: tuple[str, ...] = ()) -> Ipc:
+def look(file: IO[bytes], column: str | None, add: tuple[str, ...] = (), url: str | None = None) -> Ipc:
     """Find the column in the schema of a file or stream; raises `FormatError` where there is none."""
     whole, source = _is_file(file), _open(file)
     name = find_column(source.schema, column, add)
@@ -67,7 +83,7 @@ def look(file: IO[bytes], column: str | None, add: tuple[str, ...] = ()) -> Ipc:
             f"has a column {name!r} with a dictionary, which an Arrow file can't replace; write it as a stream, or as "
             "Parquet"
         )
-    return Ipc(name, add)
+    return Ipc(name, add, url=find_url(source.schema, url))
 
 
 def _ipc() -> Any:
