@@ -55,7 +55,7 @@ def clean_batch(
     'Ann Lee'
     """
     schema = clean_schema(batch.schema, column, keep)
-    addresses = _read_plain(batch, url) if url else None
+    addresses = text_column(batch, url) if url else None
     place = batch.schema.get_field_index(column)
     array = batch.column(place)
     picks = None
@@ -121,8 +121,14 @@ def _read(array: pa.Array) -> list[str | bytes | None]:
     return values
 
 
-def _read_plain(batch: pa.RecordBatch, column: str) -> list[str | None]:
-    """Return the values of a column of text, whatever encodes it; null for what is no UTF-8."""
+def text_column(batch: pa.RecordBatch, column: str) -> list[str | None]:
+    """Return the values of a column of text, whatever encodes it; None for null and for what is no UTF-8.
+
+    Raises `ColumnError` for a column that is absent or no text.
+
+    >>> text_column(pa.record_batch({"url": ["https://example.org/", None]}), "url")
+    ['https://example.org/', None]
+    """
     clean_schema(batch.schema, column)
     array = batch.column(batch.schema.get_field_index(column))
     values = _read(array.dictionary_decode() if pa.types.is_dictionary(array.type) else array)

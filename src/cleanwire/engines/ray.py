@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from cleanwire.errors import MissingError
 
 try:
     import pyarrow as pa
     import ray.data
+    from ray.data.aggregate import AggregateFn
+    from ray.data.block import BlockAccessor
 except ImportError as error:
     raise MissingError(
         "the engine ray needs Ray Data, which is not installed; do: pip install 'cleanwire[ray]'"
@@ -15,6 +18,7 @@ except ImportError as error:
 
 from cleanwire.arrow import clean_batch, clean_schema
 from cleanwire.cleaner import Cleaner
+from cleanwire.engines.sites import PAGES, joined, page_rows, template_of
 from cleanwire.engines.text import SCHEMA, SUFFIXES, read_texts
 
 _CLEANER = Cleaner()
@@ -45,6 +49,51 @@ def clean_dataset(
         batch_size=None,
         udf_modifying_row_count=False,
     )
+
+
+def learn_dataset(dataset: ray.data.Dataset, column: str = "text", url: str = "url") -> ray.data.Dataset:
+    """Return what the sites of the pages in `dataset` repeat: a row a host, with the text of its template.
+
+    `url` is the column of addresses, or of hosts.  It is what `cleanwire.learning.learn_sites` gives for all rows at
+    once.  `cleanwire.engines.sites.write_templates` writes the rows into a folder.
+
+    >>> rows = learn_dataset(ray.data.read_parquet("pages/")).iter_rows()  # doctest: +SKIP
+    >>> write_templates(rows, "sites/")  # doctest: +SKIP
+    """
+    pages = dataset.map_batches(_Pages(column, url), batch_format="pyarrow", batch_size=None)
+    gathered = AggregateFn(init=_none, accumulate_block=_gather, merge=_merge, finalize=_line, name="pages")
+    return pages.groupby("host").aggregate(gathered).map(_template)
+
+
+@dataclass(frozen=True)
+class _Pages:
+    """The pages of one block."""
+
+    column: str
+    url: str
+
+    def __call__(self, block: pa.Table) -> pa.Table:
+        return pa.Table.from_batches([page_rows(batch, self.column, self.url) for batch in block.to_batches()], PAGES)
+
+
+def _none(_: object) -> list[str]:
+    return []
+
+
+def _gather(pages: list[str], block: pa.Table) -> list[str]:
+    return joined(chain(pages, BlockAccessor.for_block(block).to_arrow()["page"].to_pylist()))
+
+
+def _merge(one: list[str], two: list[str]) -> list[str]:
+    return joined(chain(one, two))
+
+
+def _line(pages: list[str]) -> str:
+    return "\n".join(pages)
+
+
+def _template(row: dict[str, str]) -> dict[str, str]:
+    return {"host": row["host"], "template": template_of(row["host"], row["pages"].split("\n"))}
 
 
 def text_dataset(paths: Sequence[str]) -> ray.data.Dataset:

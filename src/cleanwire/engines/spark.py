@@ -19,6 +19,7 @@ except ImportError as error:
 
 from cleanwire.arrow import FACTS, clean_batch, clean_schema
 from cleanwire.cleaner import Cleaner
+from cleanwire.engines.sites import page_rows, template_rows
 from cleanwire.engines.text import SUFFIXES, read_texts
 
 _CLEANER = Cleaner()
@@ -42,6 +43,35 @@ def clean_frame(
     clean_schema(to_arrow_schema(frame.schema), column, keep)
     added = [StructField(name, from_arrow_type(FACTS[name])) for name in keep]
     return frame.mapInArrow(_Clean(column, cleaner, tuple(keep), url), StructType([*frame.schema.fields, *added]))
+
+
+def learn_frame(frame: DataFrame, column: str = "text", url: str = "url") -> DataFrame:
+    """Return what the sites of the pages in `frame` repeat: a row a host, with the text of its template.
+
+    `url` is the column of addresses, or of hosts.  It is what `cleanwire.learning.learn_sites` gives for all rows at
+    once; the pages of a host are sorted together by Spark, on disk where they are many.
+    `cleanwire.engines.sites.write_templates` writes the rows into a folder.
+
+    >>> rows = learn_frame(spark.read.parquet("pages/")).toLocalIterator()  # doctest: +SKIP
+    >>> write_templates(rows, "sites/")  # doctest: +SKIP
+    """
+    schema = to_arrow_schema(frame.schema)
+    for name in (column, url):
+        clean_schema(schema, name)
+    pages = frame.select(column, url).mapInArrow(_Pages(column, url), "host string, page string")
+    together = pages.repartition("host").sortWithinPartitions("host")
+    return together.mapInArrow(template_rows, "host string, template string")
+
+
+@dataclass(frozen=True)
+class _Pages:
+    """The pages of the batches of one partition."""
+
+    column: str
+    url: str
+
+    def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        return (page_rows(batch, self.column, self.url) for batch in batches)
 
 
 def start(*, quiet: bool = False) -> SparkSession:
