@@ -143,6 +143,25 @@ def refit(table: Any, parts: Iterator[tuple[int, Any]], column: str, add: Sequen
     )
 
 
+def coded(texts: Any, dictionary: Any, kind: Any) -> Any:
+    """Return a chunked array of texts, each a number of its place in the `dictionary`, in the type `kind`.
+
+    Raises `FormatError` where the numbers have no room for so many.
+    """
+    pa, compute = arrow(), need("pyarrow.compute", "arrow", "Arrow")
+    chunks = []
+    for chunk in texts.cast(dictionary.type).chunks:
+        places = compute.index_in(chunk, value_set=dictionary)
+        try:
+            indices = places.cast(kind.index_type)
+        except pa.ArrowInvalid as error:
+            raise FormatError(
+                f"has a dictionary with numbers of {kind.index_type}, too small for {len(dictionary)} texts; widen them"
+            ) from error
+        chunks.append(pa.DictionaryArray.from_arrays(indices, dictionary, ordered=kind.ordered))
+    return pa.chunked_array(chunks, kind)
+
+
 def value_type(kind: Any) -> Any:
     """Return the type of a column's values: that of its dictionary, where it has one."""
     return kind.value_type if arrow().types.is_dictionary(kind) else kind

@@ -9,6 +9,7 @@ from cleanwire.errors import FormatError
 from cleanwire.formats.columns import (
     arrow,
     block_of,
+    coded,
     find_column,
     find_url,
     longer,
@@ -16,6 +17,7 @@ from cleanwire.formats.columns import (
     parts_of,
     records_of,
     refit,
+    value_type,
 )
 from cleanwire.formats.extras import need
 from cleanwire.formats.record import BLOCK, Block, Change, Record
@@ -58,11 +60,16 @@ class Ipc:
 
     def assemble(self, file: IO[bytes], spool: IO[bytes], target: IO[bytes]) -> None:
         """Write the batches of `file` to `target`, with the parts in `spool`; one is in memory at a time."""
-        pa, parts = arrow(), parts_of(spool)
+        pa = arrow()
         options = _ipc().IpcWriteOptions(compression=_compression(file))
         whole = _is_file(file)  # asked before the file is read as a stream: it moves the place in it
         source = _open(file)
         schema = longer(source.schema, self.add)
+        index = schema.get_field_index(self.column)
+        place = spool.tell()
+        dictionary = self._dictionary(source, spool) if whole and pa.types.is_dictionary(schema[index].type) else None
+        spool.seek(place)
+        parts = parts_of(spool)
         if whole:
             writer = _ipc().new_file(target, schema, options=options, metadata=source.metadata)
         else:
@@ -70,20 +77,28 @@ class Ipc:
         with writer:
             for batch, metadata in _batches(source):
                 table = refit(pa.Table.from_batches([batch]), parts, self.column, self.add)
+                if dictionary is not None:
+                    texts = coded(table.column(index), dictionary, schema[index].type)
+                    table = table.set_column(index, schema[index], texts)
                 batches = table.combine_chunks().to_batches() or [pa.RecordBatch.from_pylist([], schema)]
                 writer.write_batch(batches[0], custom_metadata=metadata)
+
+    def _dictionary(self, source: Any, spool: IO[bytes]) -> Any:
+        """Return all texts of a file, each once: a file has one dictionary for all of its batches."""
+        compute = need("pyarrow.compute", "arrow", "Arrow")
+        parts = parts_of(spool)
+        known = arrow().array([], value_type(source.schema.field(self.column).type))
+        for batch, _ in _batches(source):
+            table = refit(arrow().Table.from_batches([batch]), parts, self.column, self.add)
+            texts = table.column(self.column).cast(known.type)
+            known = compute.unique(arrow().chunked_array([known, *texts.chunks])).drop_null()
+        return known
 
 
 def look(file: IO[bytes], column: str | None, add: tuple[str, ...] = (), url: str | None = None) -> Ipc:
     """Find the column in the schema of a file or stream; raises `FormatError` where there is none."""
-    whole, source = _is_file(file), _open(file)
-    name = find_column(source.schema, column, add)
-    if whole and arrow().types.is_dictionary(source.schema.field(name).type):
-        raise FormatError(
-            f"has a column {name!r} with a dictionary, which an Arrow file can't replace; write it as a stream, or as "
-            "Parquet"
-        )
-    return Ipc(name, add, url=find_url(source.schema, url))
+    source = _open(file)
+    return Ipc(find_column(source.schema, column, add), add, url=find_url(source.schema, url))
 
 
 def _ipc() -> Any:
