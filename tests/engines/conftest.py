@@ -1,5 +1,6 @@
 """Stories of every sort, as a table that engines read, and what one process makes of it."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,17 @@ def alone(table: Any) -> Any:
         None if text is None else Cleaner()(text).text for text in table["text"].to_pylist()
     ]
     return rows
+
+
+@pytest.fixture(scope="session")
+def spoken(alone: Any) -> dict[tuple[str, str], int]:
+    """Return how often each rule spoke in one process, by lane and rule."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in alone:
+        for edit in row["edits"] or ():
+            counts[edit["lane"], edit["rule"]] += edit["count"]
+    assert len(counts) > 20
+    return counts
 
 
 @pytest.fixture(scope="session")

@@ -206,3 +206,12 @@ def test_two_nodes_learn_what_one_process_learns(visits: Any, known: dict[str, s
     assert {row["host"]: row["template"] for row in rows} == known
     assert len(rows) == write_templates(rows, tmp_path / "sites") == write_templates(rows, tmp_path / "sites")
     assert {host: site_path(tmp_path / "sites", host).read_text() for host in hosts_in(tmp_path / "sites")} == known
+
+
+@pytest.mark.usefixtures("second")
+def test_edits_are_counted_by_rule(table: Any, spoken: Any) -> None:
+    from cleanwire.engines.ray import clean_dataset, count_edits
+
+    cleaned = clean_dataset(ray.data.from_arrow(sixteen(table)), keep=["edits"])
+    rows = count_edits(cleaned).take_all()
+    assert {(row["lane"], row["rule"]): row["count"] for row in rows} == spoken

@@ -165,3 +165,10 @@ def test_spark_learns_what_one_process_learns(spark: Any, visits: Any, known: di
     assert {host: site_path(tmp_path, host).read_text() for host in hosts_in(tmp_path)} == known
     with pytest.raises(ColumnError, match="'url'"):
         learn_frame(frame, "body")
+
+
+def test_edits_are_counted_by_rule(frame: Any, spoken: Any) -> None:
+    from cleanwire.engines.spark import clean_frame, count_edits
+
+    rows = count_edits(clean_frame(frame, keep=["edits"])).collect()
+    assert {(row["lane"], row["rule"]): row["count"] for row in rows} == spoken

@@ -11,6 +11,10 @@ from typing import NamedTuple
 import click
 
 from cleanwire.cleaner import Cleaner
+from cleanwire.cli.jobs import jobs_of
+from cleanwire.cli.output import complain
+from cleanwire.corpora.run import Job
+from cleanwire.corpora.tally import Tally
 from cleanwire.errors import CleanwireError
 from cleanwire.formats.record import COLUMNS, URL
 
@@ -34,6 +38,7 @@ class _Wish(NamedTuple):
     url: str | None
     keep: Sequence[str]
     quiet: bool
+    form: str | None
 
     def columns(self, there: Sequence[str]) -> tuple[str, str | None]:
         """Choose the columns of the texts and of the addresses, and say which holds the texts."""
@@ -61,11 +66,11 @@ def run(
         raise click.UsageError("--engine reads files and folders, and writes a new folder; name it with -o.")
     if os.path.exists(output):
         raise CleanwireError(f"{output}: is there already, so nothing was done; name a new folder with -o")
-    form = form or _form(paths)
+    named, form = form, form or _form(paths)
     if form not in FORMS:
         raise click.UsageError(f"an engine reads {', '.join(FORMS)}, not {form}.")
     try:
-        wish = _Wish(cleaner, column, url, keep, quiet)
+        wish = _Wish(cleaner, column, url, keep, quiet, named)
         (_ray if engine == "ray" else _spark)(paths, form, output, wish)
     except (CleanwireError, click.UsageError):
         raise
@@ -78,15 +83,10 @@ def run(
 
 
 def _ray(paths: Sequence[str], form: str, output: str, wish: _Wish) -> None:
+    import ray
+
     from cleanwire.arrow import clean_schema
     from cleanwire.engines.ray import clean_dataset, text_dataset
-
-    if form == "jsonl":
-        raise click.UsageError(
-            "Ray's reader of JSON lines changes values (a date becomes a number), so it is not used: "
-            "make Parquet of them first, or do it with --engine spark, or without an engine."
-        )
-    import ray
 
     if not ray.is_initialized():
         ray.init(logging_level="ERROR", log_to_driver=False)
@@ -94,6 +94,9 @@ def _ray(paths: Sequence[str], form: str, output: str, wish: _Wish) -> None:
         logging.getLogger("ray.data").setLevel(logging.ERROR)
         ray.data.DataContext.get_current().enable_progress_bars = False
     paths, output = list(map(_absolute, paths)), _absolute(output)  # a worker may stand in another folder
+    if form == "jsonl":  # Ray's own reader changes values: a date becomes a number
+        _ray_files(paths, output, wish)
+        return
     dataset = text_dataset(paths) if form == "text" else ray.data.read_parquet(paths)
     schema = dataset.schema().base_schema
     column, url = wish.columns(schema.names)
@@ -101,6 +104,29 @@ def _ray(paths: Sequence[str], form: str, output: str, wish: _Wish) -> None:
     dataset = dataset.repartition(target_num_rows_per_block=_ROWS)
     cleaned = clean_dataset(dataset, column, wish.cleaner, wish.keep, url=url)
     cleaned.write_parquet(output, mode=ray.data.SaveMode.ERROR)
+
+
+def _ray_files(paths: Sequence[str], output: str, wish: _Wish) -> None:
+    """Clean files of JSON lines as they are, one a task; raises `CleanwireError` where some could not be."""
+    from cleanwire.engines.files import ERRORS, CleanFile, tally_of
+    from cleanwire.engines.ray import clean_files
+
+    jobs, failed, tally = [], 0, Tally()
+    for job in jobs_of(tuple(paths), f"{output}/", "jsonl" if wish.form else None):
+        if isinstance(job, Job) and job.target:
+            jobs.append((job.name, job.target))
+        else:
+            complain(str(job))
+            failed += 1
+    for row in clean_files(jobs, CleanFile(wish.cleaner, "jsonl", wish.column, tuple(wish.keep), wish.url)).iter_rows():
+        tally += tally_of(row)
+        if row["error"]:
+            complain(row["error"])
+            failed += 1
+    if tally.bad:
+        complain(f"{tally.bad} records could not be read; *{ERRORS} in {output} list them")
+    if failed:
+        raise CleanwireError(f"{failed} of the files could not be cleaned; the others are in {output}")
 
 
 def _spark(paths: Sequence[str], form: str, output: str, wish: _Wish) -> None:

@@ -45,6 +45,18 @@ def clean_frame(
     return frame.mapInArrow(_Clean(column, cleaner, tuple(keep), url), StructType([*frame.schema.fields, *added]))
 
 
+def count_edits(cleaned: DataFrame) -> DataFrame:
+    """Return how often each rule spoke in a frame that was cleaned with ``keep=["edits"]``: lane, rule, count.
+
+    The counts are of rows, so that tasks which an engine does twice count once.
+
+    >>> count_edits(clean_frame(pages, keep=["edits"])).show()  # doctest: +SKIP
+    """
+    return (
+        cleaned.selectExpr("inline(edits)").groupBy("lane", "rule").agg({"count": "sum"}).toDF("lane", "rule", "count")
+    )
+
+
 def learn_frame(frame: DataFrame, column: str = "text", url: str = "url") -> DataFrame:
     """Return what the sites of the pages in `frame` repeat: a row a host, with the text of its template.
 
