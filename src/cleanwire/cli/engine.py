@@ -118,7 +118,8 @@ def _ray_files(paths: Sequence[str], output: str, wish: _Wish) -> None:
         else:
             complain(str(job))
             failed += 1
-    for row in clean_files(jobs, CleanFile(wish.cleaner, "jsonl", wish.column, tuple(wish.keep), wish.url)).iter_rows():
+    work = CleanFile(wish.cleaner, "jsonl", wish.column, tuple(wish.keep), wish.url)
+    for row in clean_files(jobs, work).iter_rows() if jobs else ():
         tally += tally_of(row)
         if row["error"]:
             complain(row["error"])

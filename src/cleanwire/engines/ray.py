@@ -24,6 +24,8 @@ from cleanwire.engines.sites import PAGES, joined, page_rows, template_of
 from cleanwire.engines.text import SCHEMA, SUFFIXES, read_texts
 
 _CLEANER = Cleaner()
+_TASKS = 10_000
+"""So many tasks at most clean files: one process plans all of them."""
 
 
 def clean_dataset(
@@ -45,6 +47,8 @@ def clean_dataset(
     schema = dataset.schema(fetch_if_missing=False)
     if schema is not None and isinstance(schema.base_schema, pa.Schema):
         clean_schema(schema.base_schema, column, keep)
+        if url:
+            clean_schema(schema.base_schema, url)
     return dataset.map_batches(
         _Clean(column, cleaner, tuple(keep), url),
         batch_format="pyarrow",
@@ -121,7 +125,7 @@ def clean_files(files: Sequence[tuple[str, str]], work: CleanFile) -> ray.data.D
     Every worker must reach the files and their places.
     """
     rows = [{"name": name, "target": target} for name, target in files]
-    return ray.data.from_items(rows, override_num_blocks=len(rows)).map(work)
+    return ray.data.from_items(rows, override_num_blocks=min(len(rows), _TASKS)).map(work)
 
 
 def text_dataset(paths: Sequence[str]) -> ray.data.Dataset:

@@ -40,7 +40,8 @@ def clean_frame(
 
     >>> clean_frame(spark.read.parquet("pages/")).write.parquet("clean/")  # doctest: +SKIP
     """
-    clean_schema(to_arrow_schema(frame.schema), column, keep)
+    for name, added in ((column, keep), *([(url, ())] if url else [])):
+        clean_schema(to_arrow_schema(frame.schema), name, added)
     added = [StructField(name, from_arrow_type(FACTS[name])) for name in keep]
     return frame.mapInArrow(_Clean(column, cleaner, tuple(keep), url), StructType([*frame.schema.fields, *added]))
 
