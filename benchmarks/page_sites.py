@@ -15,7 +15,7 @@ from typing import NamedTuple
 import dumps
 import fit_page
 import page_mode
-from cleanwire.cleaner import Cleaner
+from cleanwire.cleaner import ARTICLE, Cleaner
 from cleanwire.document import Document
 from cleanwire.filters.page import Page
 from cleanwire.filters.site import Site
@@ -26,7 +26,8 @@ from residue import Score, bag, rate, score, shingles, spelled
 from site_templates import BODY, MEND, distinct
 from tables import Cell, Table
 
-CHAINS = ("packs", "classifier", "both", "both + templates")
+CHAINS = ("packs", "packs + templates", "classifier", "both", "both + templates", "templates before")
+"""The last one cuts by the template before the classifier reads the page, which then sees less of it."""
 
 
 class Task(NamedTuple):
@@ -63,8 +64,11 @@ def read(task: Task, weights: Sequence[str], shingled: bool) -> Scored:
     """Clean one dump by each chain, with the weights of its fold, and score what is left."""
     one, template = task
     mine = weights[fit_page.fold(one.host)]
-    site = Site((template,), host=one.host).within(page_mode.with_page(Page(weights=mine)))
-    texts = [cleaner(one.text).text for cleaner in (*page_mode.chains(mine), Cleaner(site))]
+    site, page = Site((template,), host=one.host), page_mode.with_page(Page(weights=mine))
+    packs, classifier, both = page_mode.chains(mine)
+    early = Cleaner((*page[: len(MEND)], site, *page[len(MEND) :]))
+    chains = (packs, Cleaner(site.within(ARTICLE)), classifier, both, Cleaner(site.within(page)), early)
+    texts = [cleaner(one.text).text for cleaner in chains]
     return Scored(one, tuple(_score(one.gold, text, shingled) for text in texts))
 
 
@@ -108,7 +112,8 @@ def _is_kind(kind: str, dump: Dump) -> bool:
 
 def _cells(source: str, scores: Sequence[tuple[Score, ...]]) -> list[Cell]:
     rates = [rate(source, (one[place] for one in scores)) for place in range(len(CHAINS))]
-    return [*(one[0] for one in rates), rates[-1][1], rates[-1][2]]
+    both = rates[CHAINS.index("both + templates")]
+    return [*(one[0] for one in rates), *both[1:]]
 
 
 def main() -> int:

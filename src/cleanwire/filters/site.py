@@ -77,7 +77,7 @@ BETWEEN = "between"
 _PRICE = deferred(re.compile, r"[$€£¥₹]\s?\d|\d\s?(?:€|£|₽|USD|EUR|zł|kr\b)")
 _CODE = ("{", "}", ";", "(", ",", "=")
 """A line that ends so, or begins with a blank, may be code, which needs as much as a line with numbers."""
-_MEND = ("encoding", "unicode", "space")
+_BEFORE = ("encoding", "unicode", "space", "page")
 _SLUG = 40
 
 
@@ -130,11 +130,15 @@ class Site:
     def within(self, filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
         """Return `filters` with this one in its place: behind those that mend, before those that cut.
 
-        >>> from cleanwire import ARTICLE
+        That of page mode goes first all the same: it judges a line by all that a page holds.
+
+        >>> from cleanwire import ARTICLE, PAGE
         >>> [act.name for act in Site().within(ARTICLE)]
         ['encoding', 'unicode', 'space', 'site', 'caption', 'boilerplate', 'byline']
+        >>> [act.name for act in Site().within(PAGE)]
+        ['encoding', 'unicode', 'space', 'caption', 'page', 'site', 'boilerplate', 'byline']
         """
-        place = max((number for number, act in enumerate(filters, 1) if act.name in _MEND), default=0)
+        place = max((number for number, act in enumerate(filters, 1) if act.name in _BEFORE), default=0)
         return (*filters[:place], self, *filters[place:])
 
 
