@@ -134,9 +134,9 @@ class Site:
 
         >>> from cleanwire import ARTICLE, PAGE
         >>> [act.name for act in Site().within(ARTICLE)]
-        ['encoding', 'unicode', 'space', 'site', 'caption', 'boilerplate', 'byline']
+        ['encoding', 'unicode', 'space', 'site', 'links', 'caption', 'boilerplate', 'byline']
         >>> [act.name for act in Site().within(PAGE)]
-        ['encoding', 'unicode', 'space', 'caption', 'page', 'site', 'boilerplate', 'byline']
+        ['encoding', 'unicode', 'space', 'links', 'caption', 'page', 'site', 'boilerplate', 'byline']
         """
         place = max((number for number, act in enumerate(filters, 1) if act.name in _BEFORE), default=0)
         return (*filters[:place], self, *filters[place:])
