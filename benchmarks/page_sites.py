@@ -98,7 +98,7 @@ def judge(data: Path, weights: str, files: Sequence[str], jobs: int = 1) -> Tabl
     kinds = sorted({one.dump.kind for one in found})
     if len(kinds) > 1:
         groups |= {kind: partial(_is_kind, kind) for kind in kinds}
-    rows = []
+    rows: list[Sequence[Cell]] = []
     for name, wanted in groups.items():
         members = [one for one in found if wanted(one.dump)]
         rows.append([name, len(members), *_cells(source, [one.scores for one in members])])

@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -189,7 +190,9 @@ def test_a_bad_template_stops_the_files_of_its_site_alone(run: Run, stories: Pat
     assert (stories / "beta.example" / "ferry.txt").read_text() == clean_page("ferry")
 
 
-ROWS = [{"n": n, "url": f"https://www.{s}/{a}", "text": page(s, a)} for s in SITES for n, a in enumerate(NAMES)]
+ROWS: list[dict[str, Any]] = [
+    {"n": n, "url": f"https://www.{s}/{a}", "text": page(s, a)} for s in SITES for n, a in enumerate(NAMES)
+]
 ROWS += [
     {"n": 7, "url": None, "text": page("alpha.example", "pub")},
     {"n": 8, "url": "https://x.example/", "text": None},
