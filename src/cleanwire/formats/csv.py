@@ -129,7 +129,9 @@ class Csv:
                 continue
             row: bytes = held.row
             if text is not None:
-                field = self._field(text.replace("\n", held.newline), held.quoted)
+                if held.newline == "\r\n":
+                    text = text.replace("\r\n", "\n").replace("\n", "\r\n")
+                field = self._field(text, held.quoted)
                 row = row[: held.start] + field + row[held.stop :]
             parts.append(self._longer(row, [_cell(added[name]) for name in self.add]) if added else row)
         return [b"".join(parts)]
