@@ -31,7 +31,7 @@ KINDS: dict[str, Callable[["Scored"], bool]] = {
     "all": lambda _: True,
     "news": lambda page: page.source == "fundus",
 }
-_MEND: tuple[Filter, ...] = tuple(act for act in ARTICLE if act.name in ("encoding", "unicode", "space"))
+MEND: tuple[Filter, ...] = tuple(act for act in ARTICLE if act.name in ("encoding", "unicode", "space"))
 
 
 class Task(NamedTuple):
@@ -45,7 +45,7 @@ class Task(NamedTuple):
         name = host(self.row)
         site = Site((gather((name, page) for page in self.others)[name],), host=name)
         chains: dict[str, Sequence[Filter]] = {
-            "packs": ARTICLE, "templates": site.within(_MEND), "both": site.within(ARTICLE)
+            "packs": ARTICLE, "templates": site.within(MEND), "both": site.within(ARTICLE)
         }  # fmt: skip
         return {name: Cleaner(tuple(filters)) for name, filters in chains.items()}
 
@@ -55,10 +55,10 @@ def tasks(rows: Iterable[Row], text: Callable[[Row], str], body: Callable[[Row],
     hosts: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         hosts[host(row)].append(row)
-    mend = Cleaner(_MEND)
+    mend = Cleaner(MEND)
     for group in hosts.values():
         bodies = list(map(body, group))
-        apart = [any(_distinct(one, other) for other in bodies) for one in bodies]
+        apart = [any(distinct(one, other) for other in bodies) for one in bodies]
         if any(apart):
             pages = [read_page(Document(mend(text(row)).text)) for row in group]
             for number, row in enumerate(group):
@@ -66,7 +66,7 @@ def tasks(rows: Iterable[Row], text: Callable[[Row], str], body: Callable[[Row],
                     yield Task(row, (*pages[:number], *pages[number + 1 :]))
 
 
-def _distinct(one: set[str], two: set[str]) -> bool:
+def distinct(one: set[str], two: set[str]) -> bool:
     return one is not two and 2 * len(one & two) < max(1, min(len(one), len(two)))
 
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanwire import Cleaner
+from cleanwire import ARTICLE, Cleaner, Document, learn
 from cleanwire.arrow import FACTS, clean_batch, clean_schema
 from cleanwire.errors import ColumnError
+from cleanwire.filters.site import Site
 
 STORY = "Harbour Bridge Closes\n\nBy Carla Munt\n\nThe council voted on Monday to close it, she said.\n\n"
 DIRTY = STORY + "The bridge at dawn. REUTERS/Ann Lee\n\nThe vote was close, and nobody cheered.\n\nFacebook Comments"
@@ -191,3 +192,25 @@ def test_without_pyarrow_the_message_says_what_to_install() -> None:
 def test_cleanwire_alone_reads_no_pyarrow() -> None:
     code = "import sys, cleanwire, cleanwire.cli; sys.exit('pyarrow' in sys.modules or 'numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("coded", [False, True])
+def test_the_address_of_a_row_tells_its_site(coded: bool) -> None:
+    def page(about: str) -> str:
+        story = [f"The {about} was the {n}th thing that people talked about, said the mayor." for n in "abc"]
+        return "\n\n".join(["Tides and times", *story])
+
+    site = Site((learn([Document(page("bridge"), url="https://example.org/bridge")]),))
+    urls = ["https://example.org/ferry", "https://example.com/ferry", None]
+    batch = pa.record_batch({"text": [page("ferry")] * 3, "url": urls})
+    if coded:
+        columns = [column.dictionary_encode() for column in batch.columns]
+        batch = pa.RecordBatch.from_arrays(columns, names=["text", "url"])
+    cleaner = Cleaner(site.within(ARTICLE))
+    cleaned = clean_batch(batch, cleaner=cleaner, keep=["removed"], url="url")
+    assert cleaned.schema.field("text") == batch.schema.field("text")
+    assert [text.startswith("Tides") for text in cleaned["text"].to_pylist()] == [False, True, True]
+    assert [len(removed) for removed in cleaned["removed"].to_pylist()] == [1, 0, 0]
+    assert clean_batch(batch, cleaner=cleaner)["text"].to_pylist() == [page("ferry")] * 3
+    with pytest.raises(ColumnError, match="'address'"):
+        clean_batch(batch, cleaner=cleaner, url="address")

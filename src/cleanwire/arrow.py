@@ -4,9 +4,11 @@ Needs the extra ``arrow``: ``pip install 'cleanwire[arrow]'``.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
 from cleanwire.cleaner import Cleaner
+from cleanwire.document import Document
 from cleanwire.errors import ColumnError, MissingError
 from cleanwire.formats.added import ADDABLE, value
 from cleanwire.formats.columns import type_of
@@ -31,12 +33,18 @@ _CLEANER = Cleaner()
 
 
 def clean_batch(
-    batch: pa.RecordBatch, column: str = "text", cleaner: Cleaner = _CLEANER, keep: Sequence[str] = ()
+    batch: pa.RecordBatch,
+    column: str = "text",
+    cleaner: Cleaner = _CLEANER,
+    keep: Sequence[str] = (),
+    *,
+    url: str | None = None,
 ) -> pa.RecordBatch:
     r"""Clean one column of a record batch.
 
     The rows, their order, the other columns, the schema and its metadata stay; `keep` names columns of `FACTS` to
-    append.  The column may be a string, large_string or string_view, or a dictionary of one, each value of which is
+    append; `url` names the column of addresses, which tell the site templates of a cleaner which one is meant.  The
+    column may be a string, large_string or string_view, or a dictionary of one, each value of which is
     cleaned once; nulls pass, and so do values that are no UTF-8.  When no text changes, nothing is copied.
     Raises `ColumnError` for a column that is absent or no text, and for one in `keep` that is unknown or there already.
 
@@ -47,15 +55,21 @@ def clean_batch(
     'Ann Lee'
     """
     schema = clean_schema(batch.schema, column, keep)
+    addresses = text_column(batch, url) if url else None
     place = batch.schema.get_field_index(column)
     array = batch.column(place)
     picks = None
-    if pa.types.is_dictionary(array.type):
+    if pa.types.is_dictionary(array.type) and addresses:
+        texts, picks = _read(array.dictionary_decode()), pa.array(range(len(array)), pa.int64())
+    elif pa.types.is_dictionary(array.type):
         used = array.indices.unique().drop_null().sort()
         texts, picks = _read(array.dictionary.take(used)), pc.index_in(array.indices, value_set=used)
     else:
         texts = _read(array)
-    results = [cleaner(text) if isinstance(text, str) else None for text in texts]
+    results = [
+        cleaner(Document(text, address) if address else text) if isinstance(text, str) else None
+        for text, address in zip(texts, addresses or repeat(None), strict=False)
+    ]
     arrays = list(batch.columns)
     if any(result is not None and result.changed for result in results):
         cleaned = [text if result is None else result.text for text, result in zip(texts, results, strict=True)]
@@ -105,6 +119,20 @@ def _read(array: pa.Array) -> list[str | bytes | None]:
     except UnicodeDecodeError:
         values = [value if value is None else _decoded(value) for value in array.view(_BYTES[array.type]).to_pylist()]
     return values
+
+
+def text_column(batch: pa.RecordBatch, column: str) -> list[str | None]:
+    """Return the values of a column of text, whatever encodes it; None for null and for what is no UTF-8.
+
+    Raises `ColumnError` for a column that is absent or no text.
+
+    >>> text_column(pa.record_batch({"url": ["https://example.org/", None]}), "url")
+    ['https://example.org/', None]
+    """
+    clean_schema(batch.schema, column)
+    array = batch.column(batch.schema.get_field_index(column))
+    values = _read(array.dictionary_decode() if pa.types.is_dictionary(array.type) else array)
+    return [value if isinstance(value, str) else None for value in values]
 
 
 def _decoded(value: bytes) -> str | bytes:

@@ -13,7 +13,7 @@ from cleanwire.document import Document, Filter
 from cleanwire.edit import Edit, Step
 from cleanwire.result import Result
 
-Clean = Callable[[str], Result]
+Clean = Callable[[str | Document], Result]
 """What cleans a text: a `Cleaner`, or one `Within` a budget."""
 
 RULE = "budget.exceeded"
@@ -42,7 +42,7 @@ class Within:
         timed = replace(self.cleaner, filters=tuple(map(_Timed, self.cleaner.filters)))
         object.__setattr__(self, "_timed", timed)
 
-    def __call__(self, text: str) -> Result:
+    def __call__(self, text: str | Document) -> Result:
         """Clean one text, or leave it."""
         _clock.deadline = time.monotonic() + self.seconds
         timed: Cleaner = self.__dict__["_timed"]
@@ -52,7 +52,7 @@ class Within:
                     return timed(text)
             return timed(text)
         except _Exceeded:
-            return Result(text, _LEFT)
+            return Result(text.text if isinstance(text, Document) else text, _LEFT)
 
 
 def exceeded(result: Result) -> bool:

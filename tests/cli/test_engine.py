@@ -1,6 +1,8 @@
 """``cleanwire clean --engine``: what Ray and Spark are asked, and what they are not."""
 
+import gzip
 import importlib.util
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -78,9 +80,7 @@ def test_what_cannot_be_is_one_clear_line_and_writes_nothing(engine: str, pages:
     )
     assert last("pages", "-o", "out", "--column", "id").startswith("cleanwire: column 'id' holds int64, not text")
     assert "nowhere.parquet" in last("nowhere.parquet", "-o", "out")
-    assert last("pages", "-o", "out", "--column", "body", "--add", "id").startswith(
-        "cleanwire: there is no column 'id'"
-    )
+    assert "no column is called 'id'" in last("pages", "-o", "out", "--column", "body", "--add", "id")
     assert not (pages / "out").exists()
 
 
@@ -121,3 +121,26 @@ def test_without_the_engine_the_message_says_what_to_install(
     done = run("clean", "--engine", engine, "a.parquet", "-o", "out")
     assert done.exit_code == 2
     assert f"not installed; do: pip install 'cleanwire[{engine}]'" in done.stderr
+
+
+@pytest.mark.parametrize("engine", real[:1])
+def test_json_lines_on_ray_keep_every_byte(engine: str, folder: Path, shell: Any) -> None:
+    (folder / "in" / "deep").mkdir(parents=True)
+    row = b'{"text": "Noon.\\n\\nPost a comment", "date": "2020-01-01" , "n": 1e5, "id": "007"}\r\n\n'
+    (folder / "in" / "a.jsonl").write_bytes(row * 3)
+    (folder / "in" / "deep" / "b.jsonl.gz").write_bytes(gzip.compress(b'{"text": 7}\n' + row))
+    (folder / "in" / "c.jsonl").write_bytes(b"nonsense\n")
+    done = shell("clean", "--engine", engine, "in", "-o", "out", "--add", "edits")
+    assert done.returncode == 2
+    assert shell("clean", "in", "-o", "alone", "--add", "edits").returncode == 2
+    names = ("a.jsonl", "deep/b.jsonl.gz")
+    ours = [(folder / "out" / name).read_bytes() for name in names]
+    assert ours == [(folder / "alone" / name).read_bytes() for name in names]
+    assert ours[0].startswith(
+        b'{"text": "Noon.", "date": "2020-01-01" , "n": 1e5, "id": "007", "edits": [{"lane": "drop"'
+    )
+    said = done.stderr.decode()
+    assert "c.jsonl: holds no row that is a JSON object" in said
+    assert "1 records could not be read" in said
+    assert "1 of the files could not be cleaned; the others are in" in said
+    assert json.loads((folder / "out" / "deep" / "b.jsonl.gz.errors.jsonl").read_text())["record"] == 1

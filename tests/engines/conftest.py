@@ -1,12 +1,16 @@
 """Stories of every sort, as a table that engines read, and what one process makes of it."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cleanwire import Cleaner, margin
+from cleanwire import Cleaner, Document, margin
+from cleanwire.learning import learn_sites
 from cleanwire.rules.pack import Pack, parse_pack
+from cleanwire.sites.files import template_text
+from cleanwire.sites.template import PAGES as TEMPLATE
 
 PACK = """
 [[rule]]
@@ -59,6 +63,48 @@ def alone(table: Any) -> Any:
         None if text is None else Cleaner()(text).text for text in table["text"].to_pylist()
     ]
     return rows
+
+
+@pytest.fixture(scope="session")
+def spoken(alone: Any) -> dict[tuple[str, str], int]:
+    """Return how often each rule spoke in one process, by lane and rule."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in alone:
+        for edit in row["edits"] or ():
+            counts[edit["lane"], edit["rule"]] += edit["count"]
+    assert len(counts) > 20
+    return counts
+
+
+@pytest.fixture(scope="session")
+def visits() -> Any:
+    """Return a table of pages of three sites, one of which has more than a template remembers, and of none."""
+    pa = pytest.importorskip("pyarrow")
+    hosts = ["https://www.one.example/", "two.example", "https://three.example:80/", None]
+    rows = [
+        {
+            "id": n,
+            "address": hosts[min(n % 8, 3)],
+            "body": None if n == 5 else f"{_page(n)}\n\nFrom {hosts[min(n % 8, 3)]}",
+        }
+        for n in range(240)
+    ]
+    return pa.Table.from_pylist([*rows, *rows[:20]])
+
+
+def _page(number: int) -> str:
+    story = [f"The {'x' * number}th ferry left at noon, said the harbour master in the {n}th year." for n in "abc"]
+    return "\n\n".join(["Our menu", "Tides and ferries", *story, "Ring us at the mill"])
+
+
+@pytest.fixture(scope="session")
+def known(visits: Any) -> dict[str, str]:
+    """Return what one process learns of the pages, by host."""
+    rows = [row for row in visits.to_pylist() if row["body"] is not None]
+    found = learn_sites(Document(row["body"], row["address"]) for row in rows)
+    assert len(found) == 4
+    assert max(len(template.pages) for template in found.values()) == TEMPLATE
+    return {host: template_text(template) for host, template in found.items()}
 
 
 @pytest.fixture

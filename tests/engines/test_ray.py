@@ -17,6 +17,7 @@ from cleanwire.arrow import FACTS, clean_batch
 from cleanwire.errors import ColumnError
 from cleanwire.rules.matcher import Matcher
 from cleanwire.rules.pack import Pack
+from cleanwire.sites.files import hosts_in, site_path
 
 ray = pytest.importorskip("ray", reason="Ray is not installed; `make engines` runs this")
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
@@ -193,3 +194,24 @@ def test_without_ray_the_message_says_what_to_install() -> None:
         "cleanwire.errors.MissingError: the engine ray needs Ray Data, which is not installed; "
         "do: pip install 'cleanwire[ray]'"
     )
+
+
+@pytest.mark.usefixtures("second")
+def test_two_nodes_learn_what_one_process_learns(visits: Any, known: dict[str, str], tmp_path: Path) -> None:
+    from cleanwire.engines.ray import learn_dataset
+    from cleanwire.engines.sites import write_templates
+
+    blocks = [visits.slice(start, 20).combine_chunks() for start in range(0, visits.num_rows, 20)]
+    rows = learn_dataset(ray.data.from_arrow(blocks), "body", "address").take_all()
+    assert {row["host"]: row["template"] for row in rows} == known
+    assert len(rows) == write_templates(rows, tmp_path / "sites") == write_templates(rows, tmp_path / "sites")
+    assert {host: site_path(tmp_path / "sites", host).read_text() for host in hosts_in(tmp_path / "sites")} == known
+
+
+@pytest.mark.usefixtures("second")
+def test_edits_are_counted_by_rule(table: Any, spoken: Any) -> None:
+    from cleanwire.engines.ray import clean_dataset, count_edits
+
+    cleaned = clean_dataset(ray.data.from_arrow(sixteen(table)), keep=["edits"])
+    rows = count_edits(cleaned).take_all()
+    assert {(row["lane"], row["rule"]): row["count"] for row in rows} == spoken

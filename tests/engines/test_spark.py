@@ -15,6 +15,7 @@ from cleanwire.arrow import FACTS
 from cleanwire.errors import ColumnError
 from cleanwire.rules.matcher import Matcher
 from cleanwire.rules.pack import Pack
+from cleanwire.sites.files import hosts_in, site_path
 
 pytest.importorskip("pyspark", reason="PySpark is not installed; `make engines` runs this")
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
@@ -151,3 +152,23 @@ def test_without_spark_the_message_says_what_to_install() -> None:
         "cleanwire.errors.MissingError: the engine spark needs PySpark, which is not installed; "
         "do: pip install 'cleanwire[spark]'"
     )
+
+
+def test_spark_learns_what_one_process_learns(spark: Any, visits: Any, known: dict[str, str], tmp_path: Path) -> None:
+    from cleanwire.engines.sites import write_templates
+    from cleanwire.engines.spark import learn_frame
+
+    frame = spark.createDataFrame(visits).repartition(8)
+    rows = learn_frame(frame, "body", "address").collect()
+    assert {row["host"]: row["template"] for row in rows} == known
+    assert len(rows) == write_templates(learn_frame(frame, "body", "address").toLocalIterator(), tmp_path)
+    assert {host: site_path(tmp_path, host).read_text() for host in hosts_in(tmp_path)} == known
+    with pytest.raises(ColumnError, match="'url'"):
+        learn_frame(frame, "body")
+
+
+def test_edits_are_counted_by_rule(frame: Any, spoken: Any) -> None:
+    from cleanwire.engines.spark import clean_frame, count_edits
+
+    rows = count_edits(clean_frame(frame, keep=["edits"])).collect()
+    assert {(row["lane"], row["rule"]): row["count"] for row in rows} == spoken

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cleanwire import ARTICLE, Cleaner, Document, Template, learn
 from cleanwire.edit import apply, revert
-from cleanwire.filters.site import BRIDGE, SHOP, STORY, Site
+from cleanwire.filters.site import BRIDGE, FRAME, STORY, Site
 from cleanwire.rules.pack import parse_pack
 from cleanwire.sites.files import write_site
 
@@ -135,13 +135,51 @@ def test_a_sentence_within_the_story_is_never_cut_for_one_page() -> None:
 
 
 @pytest.mark.parametrize("price", ["€ 12", "12 €", "$3.50", "£ 9", "99 kr"])
-def test_a_shop_keeps_what_may_be_its_goods(price: str) -> None:
+def test_a_shop_keeps_what_stands_beside_its_own_goods(price: str) -> None:
+    def foot(own: str) -> list[str]:
+        return [*goods[:6], own, *goods[6:], f"{own} for two"]
+
     goods = [f"Cup of {name}" for name in NAMES]
-    assert len(goods) < SHOP.outside <= len(goods) + 4
-    text = page("ferry", foot=[*goods, price])
-    assert all(good in kept(cleaner(page("bridge", foot=goods)), text) for good in goods)
-    more = [*goods, "Privacy of cups", "Terms of cups", "Cups and law", "All cups"]
-    assert not set(goods) & set(kept(cleaner(page("bridge", foot=more)), page("ferry", foot=[*more, price])))
+    lines = kept(
+        cleaner(page("bridge", foot=[*foot("Blue jug"), *FOOT])), page("ferry", foot=[*foot("Red jug"), price, *FOOT])
+    )
+    assert len(goods) < 2 * FRAME
+    assert set(goods) < set(lines)
+    assert not set(lines) & {*FOOT, *MENU[:-1]}
+    assert MENU[-1] in lines  # what stands above the first line of its own may be its title
+
+
+def test_a_shop_keeps_what_few_other_pages_hold() -> None:
+    def foot(own: str, goods: list[str]) -> list[str]:
+        return ["12 €", own, *FOOT, *goods]
+
+    goods = [f"Cup of {name}" for name in NAMES]
+    others = [
+        page(about, foot=foot("Blue jug", goods if about == "mill" else [])) for about in ("bridge", "mill", "pub")
+    ]
+    lines = kept(cleaner(*others), page("ferry", foot=foot("Red jug", goods)))
+    assert set(goods) < set(lines)
+    assert not set(goods) & set(kept(cleaner(others[1]), page("ferry", foot=foot("Red jug", goods))))
+
+
+def test_a_shop_whose_pages_share_most_sentences_loses_its_frame_alone() -> None:
+    def shop(about: str, price: str) -> str:
+        shared = [line.replace("mayor", "seller") for line in story("post", 12) + story("van", 12)]
+        return "\n\n".join([*MENU * 2, f"A {about} to keep", price, *story(about, 9), "Our terms", *shared, *FOOT])
+
+    text = shop("cup", "12 €")
+    lines = kept(cleaner(shop("jug", "14 €")), text)
+    assert set(MENU + FOOT) & set(lines) <= set(MENU)  # the last lines above a story are never cut by such a page
+    assert [line for line in text.split("\n\n") if line not in MENU + FOOT] == [
+        line for line in lines if line not in MENU
+    ]
+    assert cleaner(shop("jug", "Free"))(shop("cup", "Free")).text == shop("cup", "Free")
+
+
+def test_a_price_on_all_pages_makes_no_shop() -> None:
+    foot = ["Free from 20 €", *FOOT]
+    lines = kept(cleaner(page("bridge", foot=foot)), page("ferry", foot=["Ferries of the day", *foot]))
+    assert lines == ["Ferry closes for a year", *story("ferry"), "Ferries of the day", foot[0]]
 
 
 def test_a_page_without_a_story_is_left() -> None:
@@ -157,8 +195,8 @@ def test_lines_between_two_that_go_go_too_but_never_a_title() -> None:
     new = ["Fog", "Tides", "A headline of the day, long enough to be one"]
     clean = cleaner(page("bridge", foot=["About us here", *FOOT]))
     result = clean(page("ferry", foot=["About us here", *new, *FOOT]))
-    assert [line for line in result.text.split("\n") if line] == ["Ferry closes for a year", *story("ferry")]
-    assert [span.rule for span in result.spans if span.text in new] == ["site.example.org.between"] * 3
+    assert [line for line in result.text.split("\n") if line] == ["Ferry closes for a year", *story("ferry"), new[2]]
+    assert [span.rule for span in result.spans if span.text in new] == ["site.example.org.between"] * 2
     assert kept(clean, page("ferry", top=[*MENU[:2], *new, *MENU[2:]]))[0] == new[2]
     many = [f"{'x' * n}" for n in range(1, BRIDGE + 2)]
     assert set(many) <= set(kept(clean, page("ferry", foot=["About us here", *many, *FOOT])))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleanwire.errors import FormatError
@@ -114,6 +114,7 @@ FIELD = st.text(st.sampled_from('ab,"\n\r é'), max_size=6)
 
 
 @given(st.lists(st.tuples(FIELD, FIELD, FIELD), min_size=1, max_size=8), st.sampled_from(["\n", "\r\n"]), FIELD)
+@example([("", "\r\n", "")], "\r\n", "\r\n")
 def test_what_the_csv_module_writes_is_read_and_written(rows: list[tuple[str, str, str]], end: str, new: str) -> None:
     if end == "\n":  # the csv module writes a lone \r unquoted then, and reads it as a line end
         rows = [(first.replace("\r", ""), text.replace("\r", ""), last.replace("\r", "")) for first, text, last in rows]

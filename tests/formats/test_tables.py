@@ -137,8 +137,6 @@ def test_a_value_that_is_no_utf_8_stays_or_is_left_out(run: Run, here: Path) -> 
 @pytest.mark.parametrize("codec", [None, "lz4", "zstd"])
 @pytest.mark.parametrize("form", ["file", "stream"])
 def test_arrow(run: Run, here: Path, kind: str, codec: str | None, form: str) -> None:
-    if (kind, form) == ("dictionary", "file"):
-        pytest.skip("is refused, see below")
     path = here / "news.arrow"
     options = pa.ipc.IpcWriteOptions(compression=codec)
     new = pa.ipc.new_file if form == "file" else pa.ipc.new_stream
@@ -185,10 +183,21 @@ def test_columns_that_hold_no_text_are_refused(run: Run, here: Path) -> None:
     pq.write_table(pa.table({"text": [1, 2], "words": ["x", "y"]}), here / "a.parquet")
     assert "has a column 'text', but of int64, which is no text" in run("clean", "a.parquet").stderr
     assert "has no column 'nope', but text, words" in run("clean", "a.parquet", "--column", "nope").stderr
-    coded = pa.table({"text": pa.array(["x"]).dictionary_encode()})
+
+
+def test_an_arrow_file_has_one_dictionary_for_all_its_batches(run: Run, here: Path) -> None:
+    kind = pa.dictionary(pa.int8(), pa.string())
+    texts = [f"{CLEAN}\n\nPost a comment", CLEAN, None, *(f"Noon {n}." for n in range(40))] * 3
+    column = pa.array(texts).dictionary_encode().cast(kind)
+    coded = pa.table({"text": column, "n": range(len(texts))})
     with pa.ipc.new_file(here / "a.arrow", coded.schema) as writer:
-        writer.write_table(coded)
-    assert "with a dictionary, which an Arrow file can't replace" in run("clean", "a.arrow").stderr
+        writer.write_table(coded, max_chunksize=25)
+    assert run("clean", "a.arrow", "--add", "title", "-o", "b.arrow").exit_code == 0
+    after = pa.ipc.open_file(here / "b.arrow").read_all()
+    assert after.schema.field("text").type == kind
+    assert after["text"].to_pylist() == [CLEAN if text and "Post" in text else text for text in texts]
+    assert after["n"].to_pylist() == list(range(len(texts)))
+    assert len(after["text"].chunk(0).dictionary) == 41
 
 
 def test_tables_are_not_packed_again(run: Run, here: Path) -> None:

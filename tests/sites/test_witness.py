@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cleanwire import Document, Template
 from cleanwire.sites.page import SENTENCES, line_keys, story_of
-from cleanwire.sites.witness import SAME, Index, overlap
+from cleanwire.sites.witness import SAME, TWIN, Index, overlap
 
 
 def story(about: str, sentences: int = 6) -> str:
@@ -76,6 +76,31 @@ def test_a_sentence_on_most_pages_is_no_story() -> None:
 def test_a_text_without_a_story_cannot_be_told() -> None:
     assert read(learned(page("bridge")), "Our menu\nOur news") is None
     assert Index(learned("Our menu\nOur news")).distinct("our menu") == 0
+
+
+def test_pages_without_a_story_are_one_witness_of_a_text_that_has_one() -> None:
+    seen = read(learned("Our menu\nOur news", "Our menu\nOur ferries", page("bridge", top="Our menu")), page("ferry"))
+    assert seen is not None
+    assert (seen["our menu"][0], seen["our news"][0], seen["our ferries"][0]) == (2, 1, 1)
+
+
+def test_where_most_sentences_are_shared_only_twins_with_much_of_their_own_are_seen() -> None:
+    shared = story("post", 12)
+
+    def twin(about: str, sentences: int) -> str:
+        return f"{page(about, sentences=sentences)}\n{shared}\n{shared.replace('post', 'van')}"
+
+    def seen_by(text: str, *others: str) -> tuple[int, bool]:
+        keys = line_keys(text.split("\n"))
+        found = Index(learned(*others)).read(list(filter(None, keys)), story_of(text.split("\n"), keys))
+        assert found is not None
+        return found.of, found.twins
+
+    assert len(story("ferry", 5)) < TWIN < len(story("ferry", 9))
+    assert seen_by(twin("ferry", 9), twin("bridge", 9)) == (1, True)
+    assert seen_by(twin("ferry", 9), twin("bridge", 5)) == (0, True)
+    assert seen_by(twin("ferry", 5), twin("bridge", 9)) == (0, True)
+    assert seen_by(twin("ferry", 9), twin("bridge", 9), page("school")) == (1, False)
 
 
 def test_a_block_stands_together_on_both_pages() -> None:

@@ -24,7 +24,9 @@ from cleanwire.corpora.run import Advanced, Begun, Ended, Plan, Run, Work
 from cleanwire.corpora.texts import CleanTexts
 from cleanwire.corpora.work import CleanBlock, OnError
 from cleanwire.files import write_file
+from cleanwire.filters.site import Site
 from cleanwire.formats.added import ADDABLE
+from cleanwire.formats.record import URL
 from cleanwire.formats.source import FORMATS
 from cleanwire.store import default_folder
 
@@ -49,6 +51,11 @@ def _add(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str,
 )
 @click.option("--as", "wanted", type=click.Choice(FORMATS), help="What the files hold; told by their names otherwise.")
 @click.option("--column", metavar="NAME", help="The column with the texts, dots for nested JSON.")
+@click.option(
+    "--url-column",
+    metavar="NAME",
+    help="With --sites: the column with the address, which tells the site of a record.  [default: url, if it is there]",
+)
 @click.option("--add", callback=_add, metavar="NAMES", help=f"Add columns to the records: {','.join(ADDABLE)}.")
 @click.option(
     "--on-error",
@@ -93,6 +100,7 @@ def clean(
     output: str | None,
     wanted: str | None,
     column: str | None,
+    url_column: str | None,
     add: tuple[str, ...],
     on_error: OnError,
     errors: str,
@@ -111,20 +119,21 @@ def clean(
     are, whether the file is compressed or not. What a file held is kept, and `cleanwire undo` puts it back. A file in
     which nothing changes is not written. Exit code: 0, or 2 if a file could not be cleaned (the others are).
     """
+    url = _url(cleaner, url_column)
     if engine:
         if sidecar or as_json or store or no_undo or resume or report_to or budget:
             raise click.UsageError("An engine knows --as, --column and --add; the other options are not for it.")
-        run_on(engine, paths, output, cleaner, column=column, keep=add, form=wanted, quiet=quiet)
+        run_on(engine, paths, output, cleaner, column=column, url=url, keep=add, form=wanted, quiet=quiet)
         return
     target = _STDIN if _STDIN in paths and output is None else output
     _demand_sense(paths, target, sidecar)
     within: Clean = Within(cleaner, budget, alarm=True) if budget else cleaner
-    options: dict[str, Any] = {"add": list(add), "on_error": on_error, "column": column, "as": wanted}
+    options: dict[str, Any] = {"add": list(add), "on_error": on_error, "column": column, "url": url, "as": wanted}
     identity = describe(within)
     listed = Errors(Path(errors))
     total = Total()
     work = Work(CleanBlock(within, on_error), CleanTexts(within, sidecar, as_json, store, not no_undo))
-    plan = Plan(wanted, column, add, {**identity, **options}, default_folder(), resume)
+    plan = Plan(wanted, column, add, url, {**identity, **options}, default_folder(), resume)
     shows = not (quiet or as_json or target == _STDIN)
     this = {"paths": paths, "output": target, "folder": os.getcwd(), **plan.identity}
     ledger = Ledger.open(None if target == _STDIN else plan.state, this, resume=resume)
@@ -144,6 +153,16 @@ def clean(
     if not quiet:
         _summarise(total, listed)
     sys.exit(EXIT_FAILED if total.failed else EXIT_OK)
+
+
+def _url(cleaner: Cleaner, column: str | None) -> str | None:
+    """Return the column of addresses, if they are to tell the site of each record."""
+    site = next((act for act in cleaner.filters if isinstance(act, Site)), None)
+    if column and site is None:
+        raise click.UsageError("--url-column tells the site of each record, so it needs --sites.")
+    if column and site and site.host:
+        raise click.UsageError("--site says that all is from one site, so --url-column means nothing.")
+    return (column or URL) if site and not site.host else None
 
 
 def _demand_sense(paths: tuple[str, ...], target: str | None, sidecar: bool) -> None:

@@ -6,12 +6,17 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from cleanwire.cleaner import Cleaner
+from cleanwire.cli.jobs import jobs_of
+from cleanwire.cli.output import complain
+from cleanwire.corpora.run import Job
+from cleanwire.corpora.tally import Tally
 from cleanwire.errors import CleanwireError
-from cleanwire.formats.record import COLUMNS
+from cleanwire.formats.record import COLUMNS, URL
 
 ENGINES = ("ray", "spark")
 FORMS = {
@@ -25,6 +30,22 @@ _ROWS = 2_000
 _PACKED = (".gz", ".bz2", ".zst")
 
 
+class _Wish(NamedTuple):
+    """What is to be cleaned, and what to add; `url` is the column of addresses, if they tell the sites."""
+
+    cleaner: Cleaner
+    column: str | None
+    url: str | None
+    keep: Sequence[str]
+    quiet: bool
+    form: str | None
+
+    def columns(self, there: Sequence[str]) -> tuple[str, str | None]:
+        """Choose the columns of the texts and of the addresses, and say which holds the texts."""
+        url = None if self.url == URL and URL not in there else self.url
+        return self.column or _column(there, self.quiet), url
+
+
 def run(
     engine: str,
     paths: Sequence[str],
@@ -32,6 +53,7 @@ def run(
     cleaner: Cleaner,
     *,
     column: str | None = None,
+    url: str | None = None,
     keep: Sequence[str] = (),
     form: str | None = None,
     quiet: bool = False,
@@ -44,11 +66,12 @@ def run(
         raise click.UsageError("--engine reads files and folders, and writes a new folder; name it with -o.")
     if os.path.exists(output):
         raise CleanwireError(f"{output}: is there already, so nothing was done; name a new folder with -o")
-    form = form or _form(paths)
+    named, form = form, form or _form(paths)
     if form not in FORMS:
         raise click.UsageError(f"an engine reads {', '.join(FORMS)}, not {form}.")
     try:
-        (_ray if engine == "ray" else _spark)(paths, form, output, cleaner, column, keep, quiet)
+        wish = _Wish(cleaner, column, url, keep, quiet, named)
+        (_ray if engine == "ray" else _spark)(paths, form, output, wish)
     except (CleanwireError, click.UsageError):
         raise
     except Exception as error:  # an engine raises what it likes, and its long message holds one line that tells
@@ -59,44 +82,64 @@ def run(
         click.echo(f"cleaned on {engine}; it is in {output}", err=True)
 
 
-def _ray(
-    paths: Sequence[str], form: str, output: str, cleaner: Cleaner, column: str | None, keep: Sequence[str], quiet: bool
-) -> None:
+def _ray(paths: Sequence[str], form: str, output: str, wish: _Wish) -> None:
+    import ray
+
     from cleanwire.arrow import clean_schema
     from cleanwire.engines.ray import clean_dataset, text_dataset
 
-    if form == "jsonl":
-        raise click.UsageError(
-            "Ray's reader of JSON lines changes values (a date becomes a number), so it is not used: "
-            "make Parquet of them first, or do it with --engine spark, or without an engine."
-        )
-    import ray
-
     if not ray.is_initialized():
         ray.init(logging_level="ERROR", log_to_driver=False)
-    if quiet or not sys.stderr.isatty():  # elsewhere than on a terminal its progress is hundreds of lines
+    if wish.quiet or not sys.stderr.isatty():  # elsewhere than on a terminal its progress is hundreds of lines
         logging.getLogger("ray.data").setLevel(logging.ERROR)
         ray.data.DataContext.get_current().enable_progress_bars = False
     paths, output = list(map(_absolute, paths)), _absolute(output)  # a worker may stand in another folder
+    if form == "jsonl":  # Ray's own reader changes values: a date becomes a number
+        _ray_files(paths, output, wish)
+        return
     dataset = text_dataset(paths) if form == "text" else ray.data.read_parquet(paths)
     schema = dataset.schema().base_schema
-    column = column or _column(schema.names, quiet)
-    clean_schema(schema, column, keep)  # now, since behind the next line the schema is not known
+    column, url = wish.columns(schema.names)
+    clean_schema(schema, column, wish.keep)  # now, since behind the next line the schema is not known
     dataset = dataset.repartition(target_num_rows_per_block=_ROWS)
-    clean_dataset(dataset, column, cleaner, keep).write_parquet(output, mode=ray.data.SaveMode.ERROR)
+    cleaned = clean_dataset(dataset, column, wish.cleaner, wish.keep, url=url)
+    cleaned.write_parquet(output, mode=ray.data.SaveMode.ERROR)
 
 
-def _spark(
-    paths: Sequence[str], form: str, output: str, cleaner: Cleaner, column: str | None, keep: Sequence[str], quiet: bool
-) -> None:
+def _ray_files(paths: Sequence[str], output: str, wish: _Wish) -> None:
+    """Clean files of JSON lines as they are, one a task; raises `CleanwireError` where some could not be."""
+    from cleanwire.engines.files import ERRORS, CleanFile, tally_of
+    from cleanwire.engines.ray import clean_files
+
+    jobs, failed, tally = [], 0, Tally()
+    for job in jobs_of(tuple(paths), f"{output}/", "jsonl" if wish.form else None):
+        if isinstance(job, Job) and job.target:
+            jobs.append((job.name, job.target))
+        else:
+            complain(str(job))
+            failed += 1
+    work = CleanFile(wish.cleaner, "jsonl", wish.column, tuple(wish.keep), wish.url)
+    for row in clean_files(jobs, work).iter_rows() if jobs else ():
+        tally += tally_of(row)
+        if row["error"]:
+            complain(row["error"])
+            failed += 1
+    if tally.bad:
+        complain(f"{tally.bad} records could not be read; *{ERRORS} in {output} list them")
+    if failed:
+        raise CleanwireError(f"{failed} of the files could not be cleaned; the others are in {output}")
+
+
+def _spark(paths: Sequence[str], form: str, output: str, wish: _Wish) -> None:
     from cleanwire.engines.spark import clean_frame, start, text_frame
 
-    session = start(quiet=quiet)
+    session = start(quiet=wish.quiet)
     if form == "text":
         frame = text_frame(session, paths)
     else:
         frame = session.read.parquet(*paths) if form == "parquet" else session.read.json(list(paths))
-    clean_frame(frame, column or _column(frame.columns, quiet), cleaner, keep).write.parquet(output)
+    column, url = wish.columns(frame.columns)
+    clean_frame(frame, column, wish.cleaner, wish.keep, url=url).write.parquet(output)
 
 
 def _column(there: Sequence[str], quiet: bool) -> str:

@@ -1,7 +1,7 @@
 """Which files `cleanwire clean` is to clean, and where each of them goes."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cleanwire.cli.paths import find
@@ -18,7 +18,7 @@ def jobs_of(paths: tuple[str, ...], output: str | None, wanted: str | None) -> I
     one_file = output is not None and len(paths) == 1 and not _is_many(paths[0]) and not _is_folder(output)
     apart = Path(output).resolve() if output and not is_remote(output) and not one_file else None
     owners: dict[str, str] = {}
-    for found in _found(paths, apart, wanted):
+    for found in files(paths, apart, wanted):
         if isinstance(found, FileError):
             yield found
             continue
@@ -43,16 +43,18 @@ def bytes_of(paths: tuple[str, ...], output: str | None, wanted: str | None) -> 
     return total
 
 
-def _found(paths: tuple[str, ...], apart: Path | None, wanted: str | None) -> Iterator[tuple[str, str] | FileError]:
-    """Yield the files with their places in the folders that were named."""
+def files(
+    paths: tuple[str, ...], apart: Path | None, wanted: str | None, leave: Sequence[str] = ()
+) -> Iterator[tuple[str, str] | FileError]:
+    """Yield the files with their places in the folders that were named; there, formats to `leave` are passed over."""
 
     def taken(name: str) -> bool:
-        return bool(wanted or format_of(name))
+        return bool(wanted or format_of(name)) and format_of(name) not in leave
 
     for name in paths:
         if is_remote(name):
             try:
-                yield from expand(name)
+                yield from (found for found in expand(name) if format_of(found[0]) not in leave)
             except FileError as error:
                 yield error
     for found in find([name for name in paths if not is_remote(name)], apart, taken):

@@ -1,51 +1,67 @@
 """``cleanwire learn``: what the sites of a corpus repeat, into a folder of templates."""
 
-import json
-import os
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
+from cleanwire.cli.jobs import files
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK
 from cleanwire.cli.output import complain
-from cleanwire.cli.paths import find
-from cleanwire.decode import decode
 from cleanwire.document import Document
-from cleanwire.errors import DecodeError, FileError
+from cleanwire.errors import FileError, FormatError, MissingError
+from cleanwire.formats.documents import Page, documents
+from cleanwire.formats.source import FORMATS, Source, is_remote, recognise
 from cleanwire.learning import learn_corpus
 from cleanwire.sites.template import Template
 from cleanwire.sites.witness import Index
 
-RECORDS = (".jsonl", ".ndjson")
-"""What a file of records is called."""
+
+class _Wish(NamedTuple):
+    """What to learn from; the sites are those of folders where no column tells them."""
+
+    corpus: tuple[str, ...]
+    wanted: str | None
+    column: str | None
+    url: str | None
 
 
 @click.command(short_help="Learn what sites repeat on their pages, for --sites.")
-@click.argument("corpus", nargs=-1, required=True, type=click.Path(exists=True), metavar="CORPUS…")
+@click.argument("corpus", nargs=-1, required=True, metavar="CORPUS…")
 @click.option(
     "--by", type=click.Choice(["url", "host", "path"]), default="url", show_default=True,
-    help="What tells the site of a page: the address in a record, the host in a record, or the folder of a text file.",
+    help="What tells the site of a page: the address in a record, the host in a record, or the folder of a file.",
 )  # fmt: skip
 @click.option("-o", "--output", required=True, type=click.Path(file_okay=False), metavar="FOLDER",
               help="The folder of templates; those that it holds are learned on.")  # fmt: skip
-@click.option("--column", default="text", show_default=True, metavar="NAME", help="The text of a record.")
+@click.option("--as", "wanted", type=click.Choice(FORMATS), help="What the files hold; told by their names otherwise.")
+@click.option("--column", metavar="NAME", help="The text of a record, dots for nested JSON.")
 @click.option("--url-column", metavar="NAME", help="Its address or host.  [default: url or host, as --by says]")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N",
               help="Work in N processes.")  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 def learn(
-    corpus: tuple[str, ...], by: str, output: str, column: str, url_column: str | None, jobs: int, quiet: bool
+    corpus: tuple[str, ...],
+    by: str,
+    output: str,
+    wanted: str | None,
+    column: str | None,
+    url_column: str | None,
+    jobs: int,
+    quiet: bool,
 ) -> None:
     """Learn, site by site, which lines the pages of a CORPUS share, and write one template a site into FOLDER.
 
-    A CORPUS is a file of JSON lines, or a folder of such files, with an address in each record; or, with --by path, a
-    folder whose first folders are named by site and hold text files. Pages need not fit into memory.
-    Exit code: 0, or 2 if a page could not be read (the others are).
+    A CORPUS is a file, a folder, or an address, in any format that `cleanwire clean` reads: records with an address in
+    each, WET files, which have them; or, with --by path, a folder whose first folders are named by site and hold texts
+    or records. Pages need not fit into memory. Exit code: 0, or 2 if a page could not be read (the others are).
     """
-    source = _Source(_texts(corpus) if by == "path" else _records(corpus, column, url_column or by))
+    if by == "path" and url_column:
+        raise click.UsageError("--by path goes by folders, so --url-column means nothing.")
+    source = _Source(_pages(_Wish(corpus, wanted, column, None if by == "path" else url_column or by)))
     sites = 0
     for template in learn_corpus(source, output, jobs=jobs):
         sites += 1
@@ -54,7 +70,7 @@ def learn(
     if not source.read and not source.failed:
         raise click.UsageError(
             f"there are no pages in it; --by {by} reads "
-            + ("text files in folders." if by == "path" else f"JSON lines (*{RECORDS[0]}); --by path reads text files.")
+            + ("files in folders." if by == "path" else "records with addresses; --by path reads text files.")
         )
     if not quiet:
         pages = f"{source.read} {'page' if source.read == 1 else 'pages'}"
@@ -87,51 +103,47 @@ class _Source:
                 complain(str(found))
 
 
-def _texts(corpus: Iterable[str]) -> Iterator[Document | FileError]:
-    """Yield text files: the site of a page is the first folder it lies in, below the one that was named."""
-    for found in chain.from_iterable(find([name]) for name in corpus):
+def _pages(wish: _Wish) -> Iterator[Document | FileError]:
+    """Yield the pages of a corpus, of which each has the address, or the name, of its site."""
+    of_texts = wish.url is None
+    for found in files(wish.corpus, None, wish.wanted, leave=() if of_texts or wish.wanted else ("text",)):
         if isinstance(found, FileError):
             yield found
             continue
-        folders = found.place.parts[:-1] or (found.path.resolve().parent.name,)
+        name, place = found
         try:
-            yield Document(decode(found.path.read_bytes()).text, url=folders[0])
-        except (OSError, DecodeError) as error:
-            yield FileError(f"{found.path}: cannot be read ({error})")
+            source = recognise(name, wish.wanted, wish.column, (), url=wish.url)
+            if not of_texts and not source.format.has_url:
+                raise FormatError(_siteless(source, wish))
+            site = _folder(name, place) if of_texts else None
+            for page in documents(source):
+                yield _page(page, name if source.format.name == "text" else f"{name}:{page.number}", site)
+        except FileError as error:
+            yield error
+        except MissingError as error:
+            yield FileError(f"{name}: {error}")
 
 
-def _records(corpus: Iterable[str], column: str, url_column: str) -> Iterator[Document | FileError]:
-    """Yield the records of JSON lines: an address, or a host, and a text."""
-    for path in _record_files(corpus):
-        try:
-            with open(path, "rb") as file:
-                for number, line in enumerate(file, 1):
-                    if line.strip():
-                        yield _record(line, f"{path}:{number}", column, url_column)
-        except OSError as error:
-            yield FileError(f"{path}: cannot be read ({error.strerror})")
+def _page(page: Page, where: str, site: str | None) -> Document | FileError:
+    """Return a page that is of a site, which its address names where `site` is None."""
+    if page.document is None:
+        return FileError(f"{where}: {page.error}")
+    if site is not None:
+        return replace(page.document, url=site)
+    if not page.document.url:
+        return FileError(f"{where}: has no address, so its site is not known")
+    return page.document
 
 
-def _record(line: bytes, where: str, column: str, url_column: str) -> Document | FileError:
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return FileError(f"{where}: no JSON ({error})")
-    if not isinstance(record, dict):
-        return FileError(f"{where}: no JSON object")
-    for name in (column, url_column):
-        if not isinstance(record.get(name), str):
-            has = ", ".join(map(repr, record)) or "nothing"
-            return FileError(f"{where}: no text under {name!r}, but {has}; --column and --url-column name them")
-    return Document(record[column], url=record[url_column])
+def _siteless(source: Source, wish: _Wish) -> str:
+    if source.format.name == "text":
+        return f"{source.name}: is a text, which has no address; --by path goes by its folder"
+    return f"{source.name}: has no column {wish.url!r}, which tells the site of a record; --url-column names it"
 
 
-def _record_files(corpus: Iterable[str]) -> Iterator[Path]:
-    """Yield the files of records that are named or lie in a folder that is named, sorted."""
-    for name in corpus:
-        if not os.path.isdir(name):
-            yield Path(name)
-            continue
-        for folder, folders, names in os.walk(name):
-            folders[:] = sorted(other for other in folders if not other.startswith("."))
-            yield from (Path(folder) / each for each in sorted(names) if each.endswith(RECORDS) and each[0] != ".")
+def _folder(name: str, place: str) -> str:
+    """Return the first folder below the one that was named; that one itself for a file right in it."""
+    above, _, _ = place.partition("/")
+    if above != place:
+        return above
+    return name.split("/")[-2] if is_remote(name) else Path(name).resolve().parent.name

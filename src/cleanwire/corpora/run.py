@@ -101,6 +101,7 @@ class Plan:
     wanted: str | None = None
     column: str | None = None
     add: tuple[str, ...] = ()
+    url: str | None = None
     identity: dict[str, Any] = field(default_factory=dict)
     state: Path = Path()
     resume: bool = False
@@ -210,8 +211,8 @@ class Run:
     def _blocks(self, job: Job, place: str | None = None) -> Iterator[Unit]:
         output = None
         try:
-            source = recognise(job.name, self.plan.wanted, self.plan.column, self.plan.add, place)
             texts, plan = self.work.texts, self.plan
+            source = recognise(job.name, plan.wanted, plan.column, plan.add, place, plan.url)
             before = state_of(job.name)
             output, packing = output_for(
                 source, job.target, plan.identity, plan.state, resume=plan.resume, store=texts.store, undo=texts.undo

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from cleanwire.budget import Clean, exceeded
 from cleanwire.corpora.tally import Tally
+from cleanwire.document import Document
 from cleanwire.errors import DecodeError
 from cleanwire.formats.added import added, nothing
 from cleanwire.formats.compression import Compression, packed
@@ -101,7 +102,7 @@ class CleanBlock:
         text, error = record.text, record.error
         if error is None and text is not None:
             try:
-                result = self.clean(text)
+                result = self.clean(Document(text, record.url) if record.url else text)
                 columns = added(result, form.add) if form.add else None
             except Exception as failure:  # whatever one text does to a filter must not cost the others
                 reason = " ".join(str(failure).split())[:200]

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from cleanwire.errors import MissingError
 
 try:
     import pyarrow as pa
+    import pyarrow.compute as pc
     import ray.data
+    from ray.data.aggregate import AggregateFn
+    from ray.data.block import BlockAccessor
 except ImportError as error:
     raise MissingError(
         "the engine ray needs Ray Data, which is not installed; do: pip install 'cleanwire[ray]'"
@@ -15,13 +19,22 @@ except ImportError as error:
 
 from cleanwire.arrow import clean_batch, clean_schema
 from cleanwire.cleaner import Cleaner
+from cleanwire.engines.files import CleanFile
+from cleanwire.engines.sites import PAGES, joined, page_rows, template_of
 from cleanwire.engines.text import SCHEMA, SUFFIXES, read_texts
 
 _CLEANER = Cleaner()
+_TASKS = 10_000
+"""So many tasks at most clean files: one process plans all of them."""
 
 
 def clean_dataset(
-    dataset: ray.data.Dataset, column: str = "text", cleaner: Cleaner = _CLEANER, keep: Sequence[str] = ()
+    dataset: ray.data.Dataset,
+    column: str = "text",
+    cleaner: Cleaner = _CLEANER,
+    keep: Sequence[str] = (),
+    *,
+    url: str | None = None,
 ) -> ray.data.Dataset:
     """Return `dataset` with one column cleaned, and the columns of `keep` added, as `clean_batch` does it.
 
@@ -34,9 +47,85 @@ def clean_dataset(
     schema = dataset.schema(fetch_if_missing=False)
     if schema is not None and isinstance(schema.base_schema, pa.Schema):
         clean_schema(schema.base_schema, column, keep)
+        if url:
+            clean_schema(schema.base_schema, url)
     return dataset.map_batches(
-        _Clean(column, cleaner, tuple(keep)), batch_format="pyarrow", batch_size=None, udf_modifying_row_count=False
+        _Clean(column, cleaner, tuple(keep), url),
+        batch_format="pyarrow",
+        batch_size=None,
+        udf_modifying_row_count=False,
     )
+
+
+def count_edits(cleaned: ray.data.Dataset) -> ray.data.Dataset:
+    """Return how often each rule spoke in a dataset that was cleaned with ``keep=["edits"]``: lane, rule, count.
+
+    The counts are of rows, so that tasks which an engine does twice count once.
+
+    >>> count_edits(clean_dataset(pages, keep=["edits"])).show()  # doctest: +SKIP
+    """
+    rows = cleaned.select_columns(["edits"]).map_batches(_unnested, batch_format="pyarrow", batch_size=None)
+    return rows.groupby(["lane", "rule"]).sum("count").rename_columns({"sum(count)": "count"})
+
+
+def _unnested(block: pa.Table) -> pa.Table:
+    edits = block["edits"].combine_chunks()
+    return pa.Table.from_struct_array(pc.list_flatten(edits))
+
+
+def learn_dataset(dataset: ray.data.Dataset, column: str = "text", url: str = "url") -> ray.data.Dataset:
+    """Return what the sites of the pages in `dataset` repeat: a row a host, with the text of its template.
+
+    `url` is the column of addresses, or of hosts.  It is what `cleanwire.learning.learn_sites` gives for all rows at
+    once.  `cleanwire.engines.sites.write_templates` writes the rows into a folder.
+
+    >>> rows = learn_dataset(ray.data.read_parquet("pages/")).iter_rows()  # doctest: +SKIP
+    >>> write_templates(rows, "sites/")  # doctest: +SKIP
+    """
+    pages = dataset.map_batches(_Pages(column, url), batch_format="pyarrow", batch_size=None)
+    gathered = AggregateFn(init=_none, accumulate_block=_gather, merge=_merge, finalize=_line, name="pages")
+    return pages.groupby("host").aggregate(gathered).map(_template)
+
+
+@dataclass(frozen=True)
+class _Pages:
+    """The pages of one block."""
+
+    column: str
+    url: str
+
+    def __call__(self, block: pa.Table) -> pa.Table:
+        return pa.Table.from_batches([page_rows(batch, self.column, self.url) for batch in block.to_batches()], PAGES)
+
+
+def _none(_: object) -> list[str]:
+    return []
+
+
+def _gather(pages: list[str], block: pa.Table) -> list[str]:
+    return joined(chain(pages, BlockAccessor.for_block(block).to_arrow()["page"].to_pylist()))
+
+
+def _merge(one: list[str], two: list[str]) -> list[str]:
+    return joined(chain(one, two))
+
+
+def _line(pages: list[str]) -> str:
+    return "\n".join(pages)
+
+
+def _template(row: dict[str, str]) -> dict[str, str]:
+    return {"host": row["host"], "template": template_of(row["host"], row["pages"].split("\n"))}
+
+
+def clean_files(files: Sequence[tuple[str, str]], work: CleanFile) -> ray.data.Dataset:
+    """Return a dataset that cleans files when it runs, each into a place of its own: a row a file of what was done.
+
+    Whatever `cleanwire clean` keeps of a file is kept, to the byte, and a block of it is in memory at a time.
+    Every worker must reach the files and their places.
+    """
+    rows = [{"name": name, "target": target} for name, target in files]
+    return ray.data.from_items(rows, override_num_blocks=min(len(rows), _TASKS)).map(work)
 
 
 def text_dataset(paths: Sequence[str]) -> ray.data.Dataset:
@@ -56,7 +145,10 @@ class _Clean:
     column: str
     cleaner: Cleaner
     keep: tuple[str, ...]
+    url: str | None
 
     def __call__(self, block: pa.Table) -> pa.Table:
-        batches = [clean_batch(batch, self.column, self.cleaner, self.keep) for batch in block.to_batches()]
+        batches = [
+            clean_batch(batch, self.column, self.cleaner, self.keep, url=self.url) for batch in block.to_batches()
+        ]
         return pa.Table.from_batches(batches, clean_schema(block.schema, self.column, self.keep))

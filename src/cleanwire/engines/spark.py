@@ -19,13 +19,19 @@ except ImportError as error:
 
 from cleanwire.arrow import FACTS, clean_batch, clean_schema
 from cleanwire.cleaner import Cleaner
+from cleanwire.engines.sites import page_rows, template_rows
 from cleanwire.engines.text import SUFFIXES, read_texts
 
 _CLEANER = Cleaner()
 
 
 def clean_frame(
-    frame: DataFrame, column: str = "text", cleaner: Cleaner = _CLEANER, keep: Sequence[str] = ()
+    frame: DataFrame,
+    column: str = "text",
+    cleaner: Cleaner = _CLEANER,
+    keep: Sequence[str] = (),
+    *,
+    url: str | None = None,
 ) -> DataFrame:
     """Return `frame` with one column cleaned, and the columns of `keep` added, as `clean_batch` does it.
 
@@ -34,9 +40,51 @@ def clean_frame(
 
     >>> clean_frame(spark.read.parquet("pages/")).write.parquet("clean/")  # doctest: +SKIP
     """
-    clean_schema(to_arrow_schema(frame.schema), column, keep)
+    for name, added in ((column, keep), *([(url, ())] if url else [])):
+        clean_schema(to_arrow_schema(frame.schema), name, added)
     added = [StructField(name, from_arrow_type(FACTS[name])) for name in keep]
-    return frame.mapInArrow(_Clean(column, cleaner, tuple(keep)), StructType([*frame.schema.fields, *added]))
+    return frame.mapInArrow(_Clean(column, cleaner, tuple(keep), url), StructType([*frame.schema.fields, *added]))
+
+
+def count_edits(cleaned: DataFrame) -> DataFrame:
+    """Return how often each rule spoke in a frame that was cleaned with ``keep=["edits"]``: lane, rule, count.
+
+    The counts are of rows, so that tasks which an engine does twice count once.
+
+    >>> count_edits(clean_frame(pages, keep=["edits"])).show()  # doctest: +SKIP
+    """
+    return (
+        cleaned.selectExpr("inline(edits)").groupBy("lane", "rule").agg({"count": "sum"}).toDF("lane", "rule", "count")
+    )
+
+
+def learn_frame(frame: DataFrame, column: str = "text", url: str = "url") -> DataFrame:
+    """Return what the sites of the pages in `frame` repeat: a row a host, with the text of its template.
+
+    `url` is the column of addresses, or of hosts.  It is what `cleanwire.learning.learn_sites` gives for all rows at
+    once; the pages of a host are sorted together by Spark, on disk where they are many.
+    `cleanwire.engines.sites.write_templates` writes the rows into a folder.
+
+    >>> rows = learn_frame(spark.read.parquet("pages/")).toLocalIterator()  # doctest: +SKIP
+    >>> write_templates(rows, "sites/")  # doctest: +SKIP
+    """
+    schema = to_arrow_schema(frame.schema)
+    for name in (column, url):
+        clean_schema(schema, name)
+    pages = frame.select(column, url).mapInArrow(_Pages(column, url), "host string, page string")
+    together = pages.repartition("host").sortWithinPartitions("host")
+    return together.mapInArrow(template_rows, "host string, template string")
+
+
+@dataclass(frozen=True)
+class _Pages:
+    """The pages of the batches of one partition."""
+
+    column: str
+    url: str
+
+    def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        return (page_rows(batch, self.column, self.url) for batch in batches)
 
 
 def start(*, quiet: bool = False) -> SparkSession:
@@ -71,6 +119,7 @@ class _Clean:
     column: str
     cleaner: Cleaner
     keep: tuple[str, ...]
+    url: str | None
 
     def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        return (clean_batch(batch, self.column, self.cleaner, self.keep) for batch in batches)
+        return (clean_batch(batch, self.column, self.cleaner, self.keep, url=self.url) for batch in batches)

@@ -7,6 +7,7 @@ outside the story a line that another page holds is enough, within it only a lon
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -43,8 +44,13 @@ class Need(NamedTuple):
 
 
 STORY = Need(1, 15, 6, 30)
-SHOP = Need(15, 30, 30, 60)
-"""What is no story, or lists a price: what a shop repeats may be its goods."""
+SHOP = Need(1, 30, 1, 60)
+"""What is no story, or lists a price: what a shop repeats may be its goods, so that a line must be framed as well."""
+FRAME = 7
+"""A line is framed where other pages hold all so many rows above and below it, or all from it to an end of the page.
+
+A menu or a footer is all the site's; goods stand between others that are this page's own.
+"""
 MOST = 0.9
 """A line on this part of the other pages, two at least, needs but half as much.
 
@@ -64,12 +70,14 @@ LONGER = 5
 """So many letters make a longer word."""
 BRIDGE = 200
 """At most so many lines between two that go, outside the story of a page that has one, go with them."""
+LABEL = 32
+"""Below the story only such of fewer columns, where one of the two stands in no block: a longer one may be content."""
 BETWEEN = "between"
 """What a rule for a line is called that no other page holds, but that stands between two that go."""
 _PRICE = deferred(re.compile, r"[$€£¥₹]\s?\d|\d\s?(?:€|£|₽|USD|EUR|zł|kr\b)")
 _CODE = ("{", "}", ";", "(", ",", "=")
 """A line that ends so, or begins with a blank, may be code, which needs as much as a line with numbers."""
-_MEND = ("encoding", "unicode", "space")
+_BEFORE = ("encoding", "unicode", "space", "page")
 _SLUG = 40
 
 
@@ -122,11 +130,15 @@ class Site:
     def within(self, filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
         """Return `filters` with this one in its place: behind those that mend, before those that cut.
 
-        >>> from cleanwire import ARTICLE
+        That of page mode goes first all the same: it judges a line by all that a page holds.
+
+        >>> from cleanwire import ARTICLE, PAGE
         >>> [act.name for act in Site().within(ARTICLE)]
-        ['encoding', 'unicode', 'space', 'site', 'caption', 'boilerplate', 'byline']
+        ['encoding', 'unicode', 'space', 'site', 'links', 'caption', 'boilerplate', 'byline']
+        >>> [act.name for act in Site().within(PAGE)]
+        ['encoding', 'unicode', 'space', 'links', 'caption', 'page', 'site', 'boilerplate', 'byline']
         """
-        place = max((number for number, act in enumerate(filters, 1) if act.name in _MEND), default=0)
+        place = max((number for number, act in enumerate(filters, 1) if act.name in _BEFORE), default=0)
         return (*filters[:place], self, *filters[place:])
 
 
@@ -146,12 +158,16 @@ class _Reading:
         shape = layout(doc, [row for row in survey.sentences if doc.rows[row] not in sure])
         inside = shape.rows[shape.first : shape.last + 1]
         self.first, self.last = (inside[0], inside[-1]) if inside else (len(doc.lines), -1)
+        alone = [row for row, pages in enumerate(seen.pages) if not pages]
+        self.top, self.bottom = (alone[0], alone[-1]) if alone else (len(rows), -1)
+        self.priced = any(map(self._is_price, set(range(len(rows))) - self.sentences))
         own = sum(1 for row in self.sentences if not seen.pages[row])
-        priced = any(_PRICE.search(doc.lines[index]) for row, index in enumerate(rows) if row not in self.sentences)
-        self.need = STORY if own >= FEW and not priced else SHOP
+        self.need = STORY if own >= FEW and not self.priced else SHOP
 
     def out(self) -> dict[int, str]:
         """Return the lines that go, by index, each with the last part of its rule's name."""
+        if self.seen.twins and not self.priced:
+            return {}
         gone = {row for row, pages in enumerate(self.seen.pages) if pages and self._goes(row)}
         bridged = set(self._bridges(gone)) if self.need is STORY else set[int]()
         return {
@@ -159,13 +175,20 @@ class _Reading:
             for row in sorted(gone | bridged) if self.keys[row] not in self.keep
         }  # fmt: skip
 
+    def _above(self, row: int) -> bool:
+        return self.rows[row] < self.first
+
     def _outside(self, row: int) -> bool:
-        return not self.first <= self.rows[row] <= self.last
+        return self._above(row) or self.rows[row] > self.last
 
     def _goes(self, row: int) -> bool:
         pages, line, key = self.seen.pages[row], self.lines[self.rows[row]], self.keys[row]
         most = pages >= max(2, MOST * self.seen.of)
         outside, sentence = self._outside(row), row in self.sentences
+        if self.need is SHOP and not self._framed(row):
+            return False
+        if self.seen.twins and (sentence or not outside or row in self.heads):
+            return False  # what tells the same story has the same title and byline
         if sentence and pages < 2 and (not outside or self.seen.block[row] < ALONE):
             return False  # a page alone may tell the same story, so much changed that it can't be told
         numbers = "0" in key.split(" ") or line[0].isspace() or line.endswith(_CODE)
@@ -176,22 +199,47 @@ class _Reading:
             need = max(2 * need if sentence else need, 2)
         return self.seen.block[row] >= need
 
+    def _is_price(self, row: int) -> bool:
+        """Whether a price stands there, and is none that the site says on every page."""
+        return _PRICE.search(self.lines[self.rows[row]]) is not None and not self._framed(row)
+
+    def _framed(self, row: int) -> bool:
+        """Whether a row is of the frame of a page; the last row of the upper frame may be a title, and is not."""
+        pages = self.seen.pages
+        if 2 * pages[row] < self.seen.of:
+            return False
+        return not self.top - 1 <= row < self.bottom or all(pages[max(0, row - FRAME) : row + FRAME + 1])
+
     def _may_be_title(self, row: int) -> bool:
-        return self.rows[row] < self.first and width(self.lines[self.rows[row]]) >= HEADLINE
+        return self._above(row) and width(self.lines[self.rows[row]]) >= HEADLINE
+
+    @cached_property
+    def heads(self) -> set[int]:
+        """The last rows above the story, and those that may be titles and that the story tells."""
+        above = list(filter(self._above, range(len(self.rows))))
+        return {*above[-TITLES:], *self._told(filter(self._may_be_title, above))}
+
+    def _told(self, rows: Iterable[int]) -> Iterator[int]:
+        """Yield those of `rows` whose words the story tells."""
+        told = {word for row in self.sentences for word in fold(self.lines[self.rows[row]]).split(" ")}
+        return (row for row in rows if _is_told(self.keys[row], told))
 
     def _bridges(self, gone: set[int]) -> Iterator[int]:
         """Yield the rows between two that go, by the template or by a pack, outside the story."""
         wide = [row for row in range(len(self.rows)) if row not in gone and self._may_be_title(row)]
         titles = set(wide[-TITLES:])
         if len(wide) > TITLES:
-            told = {word for row in self.sentences for word in fold(self.lines[self.rows[row]]).split(" ")}
-            titles |= {row for row in wide if _is_told(self.keys[row], told)}
+            titles.update(self._told(wide))
         for above, below in pairwise(filter(self._outside, sorted(gone | self.ends))):
             between = range(above + 1, below)
             if len(between) > BRIDGE or self.rows[above] < self.first < self.rows[below]:
                 continue
-            if not any(row in self.sentences for row in between):
-                yield from (row for row in between if row not in titles)
+            if any(row in self.sentences for row in between):
+                continue
+            sure = self._above(above) or all(end in self.ends or self.seen.block[end] > 1 for end in (above, below))
+            for row in between:
+                if row not in titles and (sure or width(self.lines[self.rows[row]]) < LABEL):
+                    yield row
 
 
 def _is_told(key: str, told: set[str]) -> bool:

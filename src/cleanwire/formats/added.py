@@ -4,17 +4,19 @@
 |---|---|
 | `title`, `byline`, `dateline`, `date` | a string, or null |
 | `captions` | a list of ``{text, credit, agency, start, stop}``; credit and agency may be null |
+| `edits` | a list of ``{lane, rule, count}``: all that was done, mended characters too; sums of it are a report |
 | `removed` | a list of ``{start, stop, text, lane, rule}``: what left the text, but for mended characters |
 
 Places count the characters (code points) of the text as it came.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from cleanwire.result import Result
 
-ADDABLE = ("captions", "byline", "title", "dateline", "date", "removed")
+ADDABLE = ("captions", "byline", "title", "dateline", "date", "removed", "edits")
 """The names of the columns."""
 
 
@@ -41,6 +43,9 @@ def value(result: Result, name: str) -> Any:
             for span in result.spans
             if not span.kept
         ]
+    if name == "edits":
+        counts = Counter((edit.lane, edit.rule) for step in result.steps for edit in step.edits)
+        return [{"lane": lane, "rule": rule, "count": count} for (lane, rule), count in sorted(counts.items())]
     return getattr(result, name)
 
 

@@ -6,6 +6,7 @@ the column anew with those that are added, or nothing where no text changed.  `r
 
 import struct
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import IO, Any
 
 from cleanwire.errors import FormatError
@@ -15,6 +16,7 @@ from cleanwire.formats.record import COLUMNS, Change, Record
 _FRAME = struct.Struct("<QI")  # how long the part is, and how many rows it is for
 _FIELDS = {
     "captions": ("text", "credit", "agency", "start", "stop"),
+    "edits": ("lane", "rule", "count"),
     "removed": ("start", "stop", "text", "lane", "rule"),
 }
 _PLACE = "cleanwire.place"  # which rows of the block are kept, where some are left out
@@ -44,6 +46,13 @@ def find_column(schema: Any, column: str | None, add: Sequence[str]) -> str:
     return name
 
 
+def find_url(schema: Any, url: str | None) -> str | None:
+    """Return the column of addresses, where it is asked for and is there, once, and holds text."""
+    if url is None or schema.names.count(url) != 1 or _binary(value_type(schema.field(url).type)) is None:
+        return None
+    return url
+
+
 def longer(schema: Any, add: Sequence[str]) -> Any:
     """Return a schema with the columns to `add` at its end."""
     for name in add:
@@ -51,11 +60,12 @@ def longer(schema: Any, add: Sequence[str]) -> Any:
     return schema
 
 
-def block_of(column: Any) -> bytes:
-    """Return a block: one Arrow array as a stream."""
+def block_of(column: Any, addresses: Any = None) -> bytes:
+    """Return a block: one Arrow array as a stream, with that of the addresses, where they are read."""
     pa = arrow()
     sink = pa.BufferOutputStream()
-    batch = pa.record_batch([column], names=["text"])
+    columns = [column] if addresses is None else [column, addresses]
+    batch = pa.record_batch(columns, names=["text", "url"][: len(columns)])
     with pa.ipc.new_stream(sink, batch.schema) as writer:
         writer.write_batch(batch)
     data: bytes = sink.getvalue().to_pybytes()
@@ -64,13 +74,20 @@ def block_of(column: Any) -> bytes:
 
 def records_of(block: bytes) -> Iterator[Record]:
     """Read the rows of a block."""
-    column = _read(block).column(0)
-    values = column.dictionary_decode() if arrow().types.is_dictionary(column.type) else column
-    for place, value in enumerate(values.view(_binary(values.type)).to_pylist()):
+    columns = [_values(column) for column in _read(block).columns]
+    urls = columns[1] if len(columns) > 1 else repeat(None)
+    for place, (value, url) in enumerate(zip(columns[0], urls, strict=False)):
+        address = url.decode("utf-8", "replace") if url else None
         try:
-            yield Record(place, None if value is None else value.decode(), value)
+            yield Record(place, None if value is None else value.decode(), value, url=address)
         except UnicodeDecodeError as error:
             yield Record(place, None, value, f"byte {error.start} of the text is no UTF-8")
+
+
+def _values(column: Any) -> Any:
+    """Return the values of a column of text as bytes."""
+    values = column.dictionary_decode() if arrow().types.is_dictionary(column.type) else column
+    return values.view(_binary(values.type)).to_pylist()
 
 
 def part_of(block: bytes, changes: Sequence[Change], add: Sequence[str]) -> bytes:
@@ -127,6 +144,25 @@ def refit(table: Any, parts: Iterator[tuple[int, Any]], column: str, add: Sequen
     )
 
 
+def coded(texts: Any, dictionary: Any, kind: Any) -> Any:
+    """Return a chunked array of texts, each a number of its place in the `dictionary`, in the type `kind`.
+
+    Raises `FormatError` where the numbers have no room for so many.
+    """
+    pa, compute = arrow(), need("pyarrow.compute", "arrow", "Arrow")
+    chunks = []
+    for chunk in texts.cast(dictionary.type).chunks:
+        places = compute.index_in(chunk, value_set=dictionary)
+        try:
+            indices = places.cast(kind.index_type)
+        except pa.ArrowInvalid as error:
+            raise FormatError(
+                f"has a dictionary with numbers of {kind.index_type}, too small for {len(dictionary)} texts; widen them"
+            ) from error
+        chunks.append(pa.DictionaryArray.from_arrays(indices, dictionary, ordered=kind.ordered))
+    return pa.chunked_array(chunks, kind)
+
+
 def value_type(kind: Any) -> Any:
     """Return the type of a column's values: that of its dictionary, where it has one."""
     return kind.value_type if arrow().types.is_dictionary(kind) else kind
@@ -152,7 +188,7 @@ def _binary(kind: Any) -> Any:
 def type_of(name: str) -> Any:
     """Return the Arrow type of a column that can be added."""
     pa = arrow()
-    kinds = {"start": pa.int64(), "stop": pa.int64()}
+    kinds = dict.fromkeys(("start", "stop", "count"), pa.int64())
     fields = _FIELDS.get(name)
     if fields is None:
         return pa.string()

@@ -42,7 +42,10 @@ class _Shapes(NamedTuple):
 
 @dataclass(frozen=True)
 class Csv:
-    """Rows of `width` fields between `delimiter`s; the text is the one at `index`, which the header calls `column`."""
+    """Rows of `width` fields between `delimiter`s; the text is the one at `index`, which the header calls `column`.
+
+    The address is the one at `url`, if it is to be read.
+    """
 
     column: str
     index: int
@@ -50,6 +53,12 @@ class Csv:
     delimiter: str = ","
     add: tuple[str, ...] = ()
     name: str = "csv"
+    url: int | None = None
+
+    @property
+    def has_url(self) -> bool:
+        """Whether addresses were found."""
+        return self.url is not None
 
     def split(self, file: IO[bytes]) -> Iterator[bytes]:
         """Cut after a row, which may hold line ends."""
@@ -72,6 +81,7 @@ class Csv:
         """Read the rows; the header and a blank line are no records."""
         shapes = _shapes(self.delimiter)
         locate = _locator(self.delimiter, self.index).match
+        address = None if self.url is None else _locator(self.delimiter, self.url).match
         data = block.data
         reached = place = 0
         while reached < len(data):
@@ -83,7 +93,8 @@ class Csv:
             if (block.first and place == 0) or not row.strip():
                 yield Record(place, None, row, counts=False)
             else:
-                yield self._record(place, row, locate(row))
+                record = self._record(place, row, locate(row))
+                yield record._replace(url=_address(address(row))) if address else record
             place += 1
 
     def _record(self, place: int, row: bytes, found: re.Match[bytes] | None) -> Record:
@@ -118,7 +129,9 @@ class Csv:
                 continue
             row: bytes = held.row
             if text is not None:
-                field = self._field(text.replace("\n", held.newline), held.quoted)
+                if held.newline == "\r\n":
+                    text = text.replace("\r\n", "\n").replace("\n", "\r\n")
+                field = self._field(text, held.quoted)
                 row = row[: held.start] + field + row[held.stop :]
             parts.append(self._longer(row, [_cell(added[name]) for name in self.add]) if added else row)
         return [b"".join(parts)]
@@ -135,7 +148,7 @@ class Csv:
         return text.encode("utf-8", "surrogatepass")
 
 
-def look(head: bytes, column: str | None, add: tuple[str, ...] = (), name: str = "csv") -> Csv:
+def look(head: bytes, column: str | None, add: tuple[str, ...] = (), name: str = "csv", url: str | None = None) -> Csv:
     r"""Find the column in the header; the delimiter is the one under which it is there.
 
     Raises `FormatError` where there is none, with those that are there.
@@ -154,10 +167,15 @@ def look(head: bytes, column: str | None, add: tuple[str, ...] = (), name: str =
             if wanted in fields:
                 if there := sorted(set(add) & set(fields)):
                     raise FormatError(f"has a column {there[0]!r} already; leave it out of --add")
-                return Csv(wanted, fields.index(wanted), len(fields), delimiter, add, name)
+                at = fields.index(url) if url in fields else None
+                return Csv(wanted, fields.index(wanted), len(fields), delimiter, add, name, at)
     names = ", ".join(headers[max(headers, key=lambda delimiter: len(headers[delimiter]))])
     missing = f"no column {column!r}" if column else f"none of the columns {', '.join(COLUMNS)}"
     raise FormatError(f"has {missing}, but {names}; name one by --column")
+
+
+def _address(found: re.Match[bytes] | None) -> str | None:
+    return _bare(found[1].decode("utf-8", "replace").strip()) or None if found else None
 
 
 def _header(head: bytes, delimiter: str) -> list[str]:

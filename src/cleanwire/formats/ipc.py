@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from cleanwire.errors import FormatError
-from cleanwire.formats.columns import arrow, block_of, find_column, longer, part_of, parts_of, records_of, refit
+from cleanwire.formats.columns import (
+    arrow,
+    block_of,
+    coded,
+    find_column,
+    find_url,
+    longer,
+    part_of,
+    parts_of,
+    records_of,
+    refit,
+    value_type,
+)
 from cleanwire.formats.extras import need
 from cleanwire.formats.record import BLOCK, Block, Change, Record
 
@@ -18,19 +30,25 @@ _CODECS = {0: "lz4", 1: "zstd"}
 
 @dataclass(frozen=True)
 class Ipc:
-    """Batches in an Arrow file or stream; the text is in `column`."""
+    """Batches in an Arrow file or stream; the text is in `column`, the address, if it is to be read, in `url`."""
 
     column: str
     add: tuple[str, ...] = ()
     name: str = "arrow"
+    url: str | None = None
+
+    @property
+    def has_url(self) -> bool:
+        """Whether addresses were found."""
+        return self.url is not None
 
     def split(self, file: IO[bytes]) -> Iterator[bytes]:
         """Cut every batch into rows of about a block."""
         for batch, _ in _batches(_open(file)):
-            column = batch.column(batch.schema.names.index(self.column))
-            rows = max(1, len(column) * BLOCK // max(column.nbytes, 1))
-            for start in range(0, len(column), rows):
-                yield block_of(column.slice(start, rows))
+            columns = [batch.column(name) for name in (self.column, self.url) if name is not None]
+            rows = max(1, batch.num_rows * BLOCK // max(columns[0].nbytes, 1))
+            for start in range(0, batch.num_rows, rows):
+                yield block_of(*(column.slice(start, rows) for column in columns))
 
     def read(self, block: Block) -> Iterator[Record]:
         """Read the rows of a block."""
@@ -42,11 +60,16 @@ class Ipc:
 
     def assemble(self, file: IO[bytes], spool: IO[bytes], target: IO[bytes]) -> None:
         """Write the batches of `file` to `target`, with the parts in `spool`; one is in memory at a time."""
-        pa, parts = arrow(), parts_of(spool)
+        pa = arrow()
         options = _ipc().IpcWriteOptions(compression=_compression(file))
         whole = _is_file(file)  # asked before the file is read as a stream: it moves the place in it
         source = _open(file)
         schema = longer(source.schema, self.add)
+        index = schema.get_field_index(self.column)
+        place = spool.tell()
+        dictionary = self._dictionary(source, spool) if whole and pa.types.is_dictionary(schema[index].type) else None
+        spool.seek(place)
+        parts = parts_of(spool)
         if whole:
             writer = _ipc().new_file(target, schema, options=options, metadata=source.metadata)
         else:
@@ -54,20 +77,28 @@ class Ipc:
         with writer:
             for batch, metadata in _batches(source):
                 table = refit(pa.Table.from_batches([batch]), parts, self.column, self.add)
+                if dictionary is not None:
+                    texts = coded(table.column(index), dictionary, schema[index].type)
+                    table = table.set_column(index, schema[index], texts)
                 batches = table.combine_chunks().to_batches() or [pa.RecordBatch.from_pylist([], schema)]
                 writer.write_batch(batches[0], custom_metadata=metadata)
 
+    def _dictionary(self, source: Any, spool: IO[bytes]) -> Any:
+        """Return all texts of a file, each once: a file has one dictionary for all of its batches."""
+        compute = need("pyarrow.compute", "arrow", "Arrow")
+        parts = parts_of(spool)
+        known = arrow().array([], value_type(source.schema.field(self.column).type))
+        for batch, _ in _batches(source):
+            table = refit(arrow().Table.from_batches([batch]), parts, self.column, self.add)
+            texts = table.column(self.column).cast(known.type)
+            known = compute.unique(arrow().chunked_array([known, *texts.chunks])).drop_null()
+        return known
 
-def look(file: IO[bytes], column: str | None, add: tuple[str, ...] = ()) -> Ipc:
+
+def look(file: IO[bytes], column: str | None, add: tuple[str, ...] = (), url: str | None = None) -> Ipc:
     """Find the column in the schema of a file or stream; raises `FormatError` where there is none."""
-    whole, source = _is_file(file), _open(file)
-    name = find_column(source.schema, column, add)
-    if whole and arrow().types.is_dictionary(source.schema.field(name).type):
-        raise FormatError(
-            f"has a column {name!r} with a dictionary, which an Arrow file can't replace; write it as a stream, or as "
-            "Parquet"
-        )
-    return Ipc(name, add)
+    source = _open(file)
+    return Ipc(find_column(source.schema, column, add), add, url=find_url(source.schema, url))
 
 
 def _ipc() -> Any:

@@ -41,16 +41,22 @@ class _Held(NamedTuple):
 
 @dataclass(frozen=True)
 class Jsonl:
-    """Rows of JSON; `path` are the keys that lead to the text."""
+    """Rows of JSON; `path` are the keys that lead to the text, `url` those that lead to the address."""
 
     path: tuple[str, ...] = ("text",)
     add: tuple[str, ...] = ()
     name: str = "jsonl"
+    url: tuple[str, ...] = ()
 
     @property
     def column(self) -> str:
         """The keys, joined by dots."""
         return ".".join(self.path)
+
+    @property
+    def has_url(self) -> bool:
+        """Whether addresses were found."""
+        return bool(self.url)
 
     def split(self, file: IO[bytes]) -> Iterator[bytes]:
         """Cut after a line."""
@@ -78,7 +84,9 @@ class Jsonl:
             elif there := [name for name in self.add if f'"{name}"' in row and _has(row, name)]:
                 yield Record(place, None, line, f"has a column {there[0]!r} already")
             else:
-                yield Record(place, found.text if found else None, _Held(line, row, found, end, filled))
+                url = _walk(row, self.url)[0] if self.url and found and found.text is not None else None
+                held = _Held(line, row, found, end, filled)
+                yield Record(place, found.text if found else None, held, url=url.text if url else None)
 
     def write(self, block: Block, changes: Sequence[Change]) -> list[bytes]:
         """Replace strings where they stand, and add columns at the end of their rows."""
@@ -102,7 +110,7 @@ class Jsonl:
         return [b"".join(parts)]
 
 
-def look(head: bytes, column: str | None, whole: bool, add: tuple[str, ...] = ()) -> Jsonl:
+def look(head: bytes, column: str | None, whole: bool, add: tuple[str, ...] = (), url: str | None = None) -> Jsonl:
     """Find the column in the first bytes of a file.
 
     Raises `FormatError` where there is none, with those that are there.
@@ -125,25 +133,31 @@ def look(head: bytes, column: str | None, whole: bool, add: tuple[str, ...] = ()
             rows.append(row)
     if not rows:
         if not head.removeprefix(_BOM).strip():
-            return Jsonl(_path(column or COLUMNS[0]), add)
+            return Jsonl(_path(column or COLUMNS[0]), add, url=_path(url))
         if not whole and len(lines) == 1:  # one huge row: its column is where it must be
-            return Jsonl(_path(column or _guess(head)), add)
+            return Jsonl(_path(column or _guess(head)), add, url=_path(url))
         raise FormatError("holds no row that is a JSON object; is it JSON lines?")
     for name in (column,) if column else COLUMNS:
         for path in dict.fromkeys(((name,), _path(name))):
             if any(_get(row, path) is not None for row in rows):
-                return Jsonl(path, add)
+                return Jsonl(path, add, url=_address(rows, url))
     names = ", ".join(dict.fromkeys(key for row in rows for key in row))
     wanted = f"no column {column!r}" if column else f"none of the columns {', '.join(COLUMNS)}"
     raise FormatError(f"has {wanted} in its first {len(rows)} rows, but {names}; name one by --column")
+
+
+def _address(rows: Sequence[Any], url: str | None) -> tuple[str, ...]:
+    """Return the keys that lead to the address, where it is asked for and there."""
+    paths = dict.fromkeys(((url,), _path(url))) if url else {}
+    return next((path for path in paths if any(_get(row, path) is not None for row in rows)), ())
 
 
 def _guess(head: bytes) -> str:
     return next((name for name in COLUMNS if f'"{name}"'.encode() in head), COLUMNS[0])
 
 
-def _path(column: str) -> tuple[str, ...]:
-    return tuple(column.split("."))
+def _path(column: str | None) -> tuple[str, ...]:
+    return tuple(column.split(".")) if column else ()
 
 
 def _get(row: Any, path: Sequence[str]) -> Any:

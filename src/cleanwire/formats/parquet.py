@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from cleanwire.errors import FormatError
-from cleanwire.formats.columns import arrow, block_of, find_column, longer, part_of, parts_of, records_of, refit
+from cleanwire.formats.columns import (
+    arrow,
+    block_of,
+    find_column,
+    find_url,
+    longer,
+    part_of,
+    parts_of,
+    records_of,
+    refit,
+)
 from cleanwire.formats.extras import need
 from cleanwire.formats.record import BLOCK, Block, Change, Record
 
@@ -14,18 +24,25 @@ _ROWS = 2**14
 
 @dataclass(frozen=True)
 class Parquet:
-    """Tables in Parquet files; the text is in `column`."""
+    """Tables in Parquet files; the text is in `column`, the address, if it is to be read, in `url`."""
 
     column: str
     add: tuple[str, ...] = ()
     name: str = "parquet"
+    url: str | None = None
+
+    @property
+    def has_url(self) -> bool:
+        """Whether addresses were found."""
+        return self.url is not None
 
     def split(self, file: IO[bytes]) -> Iterator[bytes]:
         """Cut every row group into rows of about a block."""
+        columns = [self.column, *([self.url] if self.url else [])]
         with _open(file) as source:
             for group in range(source.num_row_groups):
-                for batch in source.iter_batches(_rows(source, group, self.column), [group], [self.column]):
-                    yield block_of(batch.column(0))
+                for batch in source.iter_batches(_rows(source, group, self.column), [group], columns):
+                    yield block_of(*map(batch.column, columns))
 
     def read(self, block: Block) -> Iterator[Record]:
         """Read the rows of a block."""
@@ -46,10 +63,11 @@ class Parquet:
                     writer.write_table(table, row_group_size=max(table.num_rows, 1))
 
 
-def look(file: IO[bytes], column: str | None, add: tuple[str, ...] = ()) -> Parquet:
+def look(file: IO[bytes], column: str | None, add: tuple[str, ...] = (), url: str | None = None) -> Parquet:
     """Find the column in the schema of a file; raises `FormatError` where there is none."""
     with _open(file) as source:
-        return Parquet(find_column(source.schema_arrow, column, add), add)
+        schema = source.schema_arrow
+        return Parquet(find_column(schema, column, add), add, url=find_url(schema, url))
 
 
 def _parquet() -> Any:

@@ -6,6 +6,9 @@ from typing import IO, Any, NamedTuple, Protocol
 COLUMNS = ("text", "content", "body", "articleBody", "raw_content")
 """Where the text is looked for when no column is named, in this order."""
 
+URL = "url"
+"""The column of addresses, unless another is named; this one may be absent."""
+
 BLOCK = 2**20
 """A block ends with the record that reaches so many bytes."""
 
@@ -24,7 +27,7 @@ class Record(NamedTuple):
     """One record: its number within its block, its text if it has one, and what is needed to write it back.
 
     `error` says why it cannot be read; it has no text then.  What does not count is no record: a header, a blank
-    line.  `held` belongs to the format.
+    line.  `held` belongs to the format.  `url` is its address, where it has one and the format was told of it.
     """
 
     place: int
@@ -32,6 +35,7 @@ class Record(NamedTuple):
     held: Any = None
     error: str | None = None
     counts: bool = True
+    url: str | None = None
 
 
 class Change(NamedTuple):
@@ -59,6 +63,10 @@ class Format(Protocol):
     @property
     def column(self) -> str | None:
         """The column that the text stands in, if the format has columns."""
+
+    @property
+    def has_url(self) -> bool:
+        """Whether its records have addresses that are read."""
 
     def split(self, file: IO[bytes]) -> Iterator[bytes]:
         """Cut a stream into blocks; joined, they are the stream."""

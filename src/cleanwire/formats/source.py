@@ -11,7 +11,7 @@ from cleanwire.errors import CleanwireError, FileError, FormatError, MissingErro
 from cleanwire.formats import csv, ipc, jsonl, parquet
 from cleanwire.formats.compression import MAGIC, SUFFIXES, Compression, damage, detect, unpacked
 from cleanwire.formats.extras import need
-from cleanwire.formats.record import BLOCK, Format
+from cleanwire.formats.record import BLOCK, URL, Format
 from cleanwire.formats.text import Text
 from cleanwire.formats.warc import Warc
 
@@ -108,15 +108,30 @@ def fingerprint(name: str) -> str:
 
 
 def recognise(
-    name: str, wanted: str | None, column: str | None, add: tuple[str, ...], place: str | None = None
+    name: str,
+    wanted: str | None,
+    column: str | None,
+    add: tuple[str, ...],
+    place: str | None = None,
+    url: str | None = None,
 ) -> Source:
     """Look into a file and tell its compression, its format, unless that is `wanted`, and the column of its texts.
 
-    It lies at `place` where that is not its name.
+    It lies at `place` where that is not its name; `url` names the column of the addresses of records, if those are
+    to be read.
 
-    Raises `FileError` for what cannot be read, `FormatError` for what is in no known format or lacks the column.
+    Raises `FileError` for what cannot be read, `FormatError` for what is in no known format or lacks a column; only the
+    addresses may be absent under the name of `URL`.
     """
-    place = place or name
+    found = _recognised(name, wanted, column, add, place or name, url)
+    if url not in (None, URL) and found.format.column and not found.format.has_url:
+        raise FormatError(f"{name}: has no column {url!r} of addresses; name it by --url-column")
+    return found
+
+
+def _recognised(
+    name: str, wanted: str | None, column: str | None, add: tuple[str, ...], place: str, url: str | None
+) -> Source:
     with readable(name), open_bytes(place) as file:
         compression = detect(file.read(MAGIC))
         file.seek(0)
@@ -132,10 +147,10 @@ def recognise(
                     raise FormatError(f"is {kind} within {compression}, which can't be read in places; unpack it first")
                 look = parquet.look if kind == "parquet" else ipc.look
                 file.seek(0)
-                return Source(name, place, compression, look(file, column, add))
+                return Source(name, place, compression, look(file, column, add, url))
             found: Format
             if kind == "jsonl":
-                found = jsonl.look(head, column, len(head) < BLOCK, add)
+                found = jsonl.look(head, column, len(head) < BLOCK, add, url)
             elif kind == "warc":
                 if head and not head.startswith(b"WARC/"):
                     raise FormatError("is no WARC file")
@@ -143,7 +158,7 @@ def recognise(
             elif kind == "text":
                 found = Text()
             else:
-                found = csv.look(head, column, add, kind)
+                found = csv.look(head, column, add, kind, url)
             return Source(name, place, compression, found)
 
 

@@ -47,6 +47,7 @@ class Text:
     add: tuple[str, ...] = ()
     column: None = None
     name: str = "text"
+    has_url: bool = False
 
     def split(self, file: IO[bytes]) -> Iterator[bytes]:
         """Read the whole file: a text is not cut."""

@@ -35,6 +35,7 @@ class Warc:
     add: tuple[str, ...] = ()
     column: None = None
     name: str = "warc"
+    has_url: bool = True
 
     def split(self, file: IO[bytes]) -> Iterator[bytes]:
         """Cut between two records."""
@@ -67,7 +68,8 @@ class Warc:
                 yield Record(place, None, held, counts=False)
             else:
                 try:
-                    yield Record(place, held.payload.decode(), held)
+                    url = _field(head, b"WARC-Target-URI") or b""
+                    yield Record(place, held.payload.decode(), held, url=url.decode("utf-8", "replace") or None)
                 except UnicodeDecodeError as error:
                     yield Record(place, None, held, f"byte {error.start} of the text is no UTF-8")
             place += 1

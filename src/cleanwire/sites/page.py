@@ -1,5 +1,6 @@
 """A page as a template remembers it: the keys of its lines in order, and a sketch of its story."""
 
+import json
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
@@ -63,6 +64,21 @@ def read_page(doc: Document) -> Page:
     if len(rows) > 2 * EDGE:
         rows = (*rows[:EDGE], "", *rows[-EDGE:])
     return Page(digest, rows, story_of(doc.lines, keys))
+
+
+def dump_page(page: Page) -> str:
+    """Return a page as a line of JSON in ASCII, for `load_page`."""
+    return json.dumps(page)
+
+
+def load_page(text: str) -> Page:
+    """Return the page of a line that `dump_page` gave.
+
+    >>> load_page(dump_page(Page("0b7d", ("our menu",), {"06f0": 99}))).story
+    {'06f0': 99}
+    """
+    digest, rows, story = json.loads(text)
+    return Page(digest, tuple(rows), story)
 
 
 def story_of(lines: list[str], keys: list[str]) -> dict[str, int]:

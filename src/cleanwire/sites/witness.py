@@ -18,6 +18,10 @@ SAME = 0.45
 """Two pages tell one story where they share this part of the sentences of the smaller one, by length."""
 OWN = 2
 """A page with fewer sentences of its own cannot be told from others: it is no witness, and no text to cut from."""
+TWIN = 600
+"""Where no page can be told from a text, those are its twins that have so many letters of sentences that it lacks,
+while it has as many that they lack: shops repeat more sentences than they say of one thing.
+"""
 COMMON = 4
 """A sentence on so many pages, and on half of all, is the site's and tells no story."""
 GAP = 3
@@ -31,12 +35,14 @@ class Seen:
     """What the other pages say of the rows of a text.
 
     `pages` counts, by row, the distinct pages that hold it, out of `of`; `block` counts the different lines of the
-    longest stretch it belongs to that stands together on another page too.
+    longest stretch it belongs to that stands together on another page too.  Where they are `twins`, the pages share
+    most of their sentences with the text, and may tell its story still.
     """
 
     of: int
     pages: tuple[int, ...]
     block: tuple[int, ...]
+    twins: bool = False
 
 
 Places = dict[str, dict[int, set[int]]]
@@ -71,14 +77,15 @@ class Index:
         own = self._own(story)
         if len(own) < OWN:
             return None
-        groups = {
-            number: group
-            for number, (group, other) in enumerate(zip(self.groups, self._stories, strict=True))
-            if group is not None and overlap(own, other) < SAME
-        }
+        # Pages that can't be told from one another can be told from this one, and count as one.
+        groups = {number: -1 if group is None else group for number, group in enumerate(self.groups)}
+        apart = [number for number in groups if overlap(own, self._stories[number]) < SAME]
+        pages = apart or [number for number in groups if _are_twins(own, self._stories[number])]
+        groups = {number: groups[number] for number in pages}
         held = {key: {n: at for n, at in self.places.get(key, {}).items() if n in groups} for key in set(rows)}
-        pages = {key: len({groups[number] for number in places}) for key, places in held.items()}
-        return Seen(len(set(groups.values())), tuple(map(pages.__getitem__, rows)), tuple(_blocks(rows, held)))
+        counts = {key: len({groups[number] for number in places}) for key, places in held.items()}
+        blocks = tuple(_blocks(rows, held))
+        return Seen(len(set(groups.values())), tuple(map(counts.__getitem__, rows)), blocks, twins=not apart)
 
 
 @lru_cache(maxsize=64)
@@ -101,6 +108,10 @@ def overlap(one: dict[str, int], two: dict[str, int]) -> float:
         one, two = ({s: size for s, size in story.items() if s <= end} for story in (one, two))
     smaller, larger = sorted((one, two), key=lambda story: sum(story.values()))
     return sum(size for s, size in smaller.items() if s in larger) / max(sum(smaller.values()), 1)
+
+
+def _are_twins(one: dict[str, int], two: dict[str, int]) -> bool:
+    return all(sum(here[s] for s in here.keys() - there.keys()) >= TWIN for here, there in ((one, two), (two, one)))
 
 
 def _groups(stories: Sequence[dict[str, int]]) -> list[int | None]:
