@@ -202,12 +202,12 @@ class Document:
         else:
             end = starts[final + 1]  # no blank line before it: those after it stay
         for index in run:
-            following = starts[index + 1] if index != final else end
-            *parts, rest = marks[index]
-            for part in parts:
-                yield Edit(begin, starts[index] + part.stop, "", part.lane, part.rule)
-                begin = starts[index] + part.stop
-            yield Edit(begin, following, "", rest.lane, rest.rule)
+            following, pieces = starts[index + 1] if index != final else end, marks[index]
+            for stop, lane, rule in pieces[:-1]:
+                yield Edit(begin, starts[index] + stop, "", lane, rule)
+                begin = starts[index] + stop
+            _, lane, rule = pieces[-1]
+            yield Edit(begin, following, "", lane, rule)
             begin = following
 
 

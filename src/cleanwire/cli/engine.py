@@ -83,10 +83,10 @@ def run(
 
 
 def _ray(paths: Sequence[str], form: str, output: str, wish: _Wish) -> None:
-    import ray
-
     from cleanwire.arrow import clean_schema
-    from cleanwire.engines.ray import clean_dataset, text_dataset
+    from cleanwire.engines.ray import clean_dataset, text_dataset  # says what to install where Ray is not
+
+    import ray  # isort: skip
 
     if not ray.is_initialized():
         ray.init(logging_level="ERROR", log_to_driver=False)

@@ -34,6 +34,10 @@ _DUMP = 0.12
 """So large a share of the paragraphs must be furniture; a text with less of it was extracted already, and stays."""
 _LEAN = 2.0
 """What a preference of 1 is worth in log-odds."""
+_HOPE = -0.5
+"""Where no paragraph reaches the border, but the best is above this, the page may hold a story nevertheless: """
+_BESIDE = 0.5
+"""the best stays then, and what is less than this below it."""
 _REASONS = 4
 """How many features are named as reasons."""
 
@@ -103,8 +107,7 @@ class Page:
         reading = self._read(doc)
         if reading is None or not self._is_dump(reading):
             return ()
-        gone = reading.scores < self._border()
-        rules = _rules(reading, gone)
+        rules = _rules(reading, ~self._stays(reading))
         kept = [line for line in doc.rows if line not in rules]
         marks = {line: [Piece(len(doc.lines[line]), "drop", rule)] for line, rule in rules.items()}
         return doc.cut({**marks, **heads.read(doc, reading.survey, surveyor(self.packs).bylines, kept)})
@@ -148,7 +151,7 @@ class Page:
             return []
         from cleanwire.lines.features import NAMES, PAGE
 
-        kept = reading.scores >= self._border()
+        kept = self._stays(reading)
         if not self._is_dump(reading):
             kept[:] = True
         weights = self._trees().weigh(reading.matrix)
@@ -186,7 +189,14 @@ class Page:
 
     def _is_dump(self, reading: _Reading) -> bool:
         size = len(reading.found)
-        return size >= _FEW and int((reading.scores < self._border()).sum()) >= _DUMP * size
+        return size >= _FEW and int((~self._stays(reading)).sum()) >= _DUMP * size
+
+    def _stays(self, reading: _Reading) -> Any:
+        """Return for each paragraph whether it stays; of a page that may hold a story, something does."""
+        border, best = self._border(), float(reading.scores.max())
+        if _HOPE < best < border:
+            border = best - _BESIDE
+        return reading.scores >= border
 
 
 def _rules(reading: _Reading, gone: Any) -> Mapping[int, str]:
