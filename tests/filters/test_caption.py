@@ -145,6 +145,19 @@ def test_a_label_calls_for_the_line_below() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "caption"),
+    [
+        ("老桥从港口看去。新华社记者 李望舒 摄", "老桥从港口看去。"),
+        ("पुराना पुल। फाइल फोटो", "पुराना पुल।"),
+        ("পুরোনো সেতু। ফাইল ছবি", "পুরোনো সেতু।"),
+    ],
+)
+def test_a_credit_behind_a_sentence_of_any_script(line: str, caption: str) -> None:
+    left, [(words, *_)] = clean(line)
+    assert (left, words) == ("", caption)
+
+
+@pytest.mark.parametrize(
     "block", ["Image credits\nRECOMMENDS", "Feature image\nAnn Lee", "Image caption\n" + "so " * 80]
 )
 def test_a_heading_calls_for_nothing(block: str) -> None:

@@ -1,4 +1,4 @@
-"""Lines of marks alone, which fold to nothing."""
+"""Lines of marks alone, which fold to nothing; and marks that quote, or point."""
 
 import pytest
 
@@ -11,3 +11,9 @@ from cleanwire.rules.matcher import HEAD
 def test_a_line_whose_head_folds_to_nothing_is_no_rules(line: str) -> None:
     assert surveyor().matcher.find(line) is None
     assert surveyor().matcher.begins(line) is None
+
+
+def test_a_lone_guillemet_points_and_two_quote() -> None:
+    find = surveyor().matcher.find
+    assert find("« Previous post") is find("Previous post") is not None
+    assert find("« Previous post »") is None

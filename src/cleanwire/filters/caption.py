@@ -39,7 +39,9 @@ _FOOT = 0.75
 """Behind this share of the rows, and behind the story, a copyright sign is the page's own."""
 _PICTURES = frozenset({"credit.any.archive", COPYRIGHT})
 """The rules of credits that may stand alone within the story: they name nothing but pictures."""
-_SENTENCE = deferred(regex.compile, r"(?<=\p{Ll}{3}|[\p{Lo}\d)\"”’»])[.!?…][\"”’»)]*\s+(?=[\p{Lu}\"“„«\d])|[。！？।]")
+_SENTENCE = deferred(
+    regex.compile, r"(?<=\p{Ll}{3}|[\p{Lo}\d)\"”’»])[.!?…][\"”’»)]*\s+(?=[\p{Lu}\"“„«\d])|[。！？।۔](?=\s*\S)"
+)
 _SIGN = deferred(
     regex.compile,
     r"\((?:L|R|C|l|r|left|right|centre|center|links|rechts|oben|unten|gauche|droite|izq|der|v\.? ?l|M)\.?\)"

@@ -18,9 +18,12 @@ COPYRIGHT = "credit.any.copyright"
 """The rule of the copyright sign, which stands in front of legal lines too."""
 _BOUNDARY = deferred(
     regex.compile,
-    r"(?<=[\p{Ll}\p{Lo}\d)\]\"”’'»%\p{Lu}][.!?…]|[。！？।॥؟]|[.!?…][\"”’»)])\s*(?=\S)"  # the end of a sentence
+    r"(?<=[\p{Ll}\p{Lo}\d)\]\"”’'»%\p{Lu}][.!?…]|[。！？।॥؟۔]|[.!?…][\"”’»)])\s*(?=\S)"  # the end of a sentence
     r"|\s{2,}|\s[|•]\s|＝|(?<=[\p{Ll})\]])(?=\p{Lu}\p{Ll})",  # a seam: blanks, a stroke, glue
 )
+_STOPS = frozenset(".。।۔")
+"""What closes a sentence, and a bracket or a credit in it; each is one mark."""
+_ENDS = _STOPS | frozenset('!?”"！？॥؟')
 _ABBREVIATION = deferred(
     regex.compile, r"(?:^|[\s.(/])(?:\p{Lu}|Dr|Mr|Mrs|Ms|St|Sr|Jr|Prof|Sgt|Lt|Col|Gen|Maj|Capt|Pfc|Spc|Cpl)\.$"
 )
@@ -63,7 +66,7 @@ class Grammar:
         """Return the credit that closes `line`, or None."""
         end = len(line.rstrip())
         low = max(0, end - TAIL)
-        stop = end - (line[end - 1 : end] in (".", "。") and line[end - 3 : end] != "...")
+        stop = end - (line[end - 1 : end] in _STOPS and line[end - 3 : end] != "...")
         bracket = _opening(line, low, stop)
         found = (
             self._read_note(line, bracket, stop)
@@ -216,7 +219,7 @@ class Grammar:
                     return Credit(bracket, rule.name, True, tuple(Part(*edge, rule.name) for edge in edges))
             return None
         edge = max((m.end() for m in _BOUNDARY.finditer(line, low, stop) if m.end() < stop), default=0)
-        if line[:edge].rstrip()[-1:] not in (".", "!", "?", "”", '"', "。"):
+        if line[:edge].rstrip()[-1:] not in _ENDS:
             return None
         if line.endswith(self._lexicon.behind_ends, edge, stop):
             word, rule = next(entry for entry in self._lexicon.behind.items() if line.endswith(entry[0], edge, stop))
@@ -224,7 +227,7 @@ class Grammar:
             if 1 < len(line[edge:end].strip()) <= 12:
                 edges = ((edge, "label"), (end, "name"), (len(line), "label"))
                 return Credit(_back(line, edge), rule.name, False, tuple(Part(*edge, rule.name) for edge in edges))
-        note = self._lexicon.notes.get(plain(line[edge:stop])) if edge and line[edge].isupper() else None
+        note = self._lexicon.notes.get(plain(line[edge:stop])) if edge and not line[edge].islower() else None
         if note and note.trust == "sure":
             return Credit(_back(line, edge), note.name, True, (Part(len(line), "name", note.name),))
         return None

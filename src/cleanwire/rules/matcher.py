@@ -68,7 +68,7 @@ class Matcher:
 
     def find_folded(self, line: str, key: str, words: list[str]) -> Rule | None:
         """Do the same for one who has folded the line already, to `key`, and parted that into `words`."""
-        if not key or line[0] in _QUOTES or line.endswith(_OPEN):
+        if not key or _is_quoted(line) or line.endswith(_OPEN):
             return None
         if rule := self._lines.get(key):
             return rule
@@ -102,7 +102,12 @@ class Matcher:
 
     def begins(self, line: str) -> Rule | None:
         """Return the rule that knows a long line by its beginning, or None."""
-        if len(line) > LONG or line[0] in _QUOTES or line.endswith(_OPEN):
+        if len(line) > LONG or _is_quoted(line) or line.endswith(_OPEN):
             return None
         head = fold(line[:HEAD])
         return self._starts.find(head, head.partition(" ")[0]) if head else None
+
+
+def _is_quoted(line: str) -> bool:
+    """Whether a line begins with a quotation; a lone « is an arrow back."""
+    return line[0] in _QUOTES and (line[0] != "«" or "»" in line)
