@@ -1,5 +1,6 @@
 """The survey agrees with the readers that it asks for nothing, and with itself when lines are cut."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from cleanwire.document import SHORT, Document, Piece
 from cleanwire.edit import Edit, apply
 from cleanwire.lines.layout import is_sentence
-from cleanwire.lines.survey import Survey, surveyor
+from cleanwire.lines.survey import _BLANKS, Survey, surveyor
 from cleanwire.margin import read, source
 from cleanwire.profile import profile
 
@@ -103,3 +104,7 @@ def test_an_edit_within_a_line_leaves_nothing_known(text: str, data: st.DataObje
     after, fresh = doc.after(edits, left), Document(left)
     assert after.lines == fresh.lines
     assert after.once(KNOWN.survey) == fresh.once(KNOWN.survey)
+
+
+def test_blanks_are_all_that_python_takes_for_some() -> None:
+    assert set(filter(str.isspace, map(chr, range(sys.maxunicode + 1)))) == _BLANKS

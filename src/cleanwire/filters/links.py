@@ -51,7 +51,7 @@ class Links:
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc` and propose what goes."""
-        if "[1]" not in doc.text:
+        if "]" not in doc.text or "[1]" not in doc.text:  # one character is looked for many times as fast as three
             return ()
         if known := dict(_addresses(doc, _MARKDOWN)):
             marks, images = _brackets(doc.text, frozenset(known.values()))
