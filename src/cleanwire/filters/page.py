@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, get_args
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.errors import CleanwireError
-from cleanwire.lines import heads
 from cleanwire.lines.survey import Survey, surveyor
 from cleanwire.rules.pack import Pack
 
@@ -107,6 +106,8 @@ class Page:
         reading = self._read(doc)
         if reading is None or not self._is_dump(reading):
             return ()
+        from cleanwire.lines import heads
+
         rules = _rules(reading, ~self._stays(reading))
         kept = [line for line in doc.rows if line not in rules]
         marks = {line: [Piece(len(doc.lines[line]), "drop", rule)] for line, rule in rules.items()}

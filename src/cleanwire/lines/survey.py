@@ -24,8 +24,8 @@ V = TypeVar("V")
 _RULE, _TAIL, _CAPTION = 1, 2, 4
 """What the first letters of a paragraph may open: a phrase of a rule, an agency's tail, the label of a caption."""
 _BLANKS = frozenset(
-    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f"
-    "\u205f\u3000"
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
 )
 """All that `str.isspace` says yes to; to look it up is faster than to ask."""
 _ASKS = "?!？！"
