@@ -11,7 +11,7 @@ import regex
 from cleanwire.deferred import deferred
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit, Lane
-from cleanwire.lines.names import Part
+from cleanwire.lines.names import Part, pieces
 from cleanwire.lines.signature import Signature
 from cleanwire.rules.pack import Pack
 
@@ -46,7 +46,7 @@ class Byline:
             if all(part.lane == "drop" or part.lane in self.take for part in parts) and _covers(
                 parts, doc.lines[index]
             ):
-                whole[index] = _pieces(parts, len(doc.lines[index]))
+                whole[index] = pieces(parts, len(doc.lines[index]))
             else:
                 yield from self._inline(doc, index, parts)
         if whole:
@@ -71,9 +71,3 @@ def _covers(parts: list[Part], line: str) -> bool:
             return False
         reached = part.stop
     return not _LETTER.search(line, reached)
-
-
-def _pieces(parts: list[Part], size: int) -> list[Piece]:
-    """Make of the parts of a line pieces without a gap between."""
-    stops = [*(part.start for part in parts[1:]), size]
-    return [Piece(stop, part.lane, part.rule) for part, stop in zip(parts, stops, strict=True)]

@@ -12,7 +12,7 @@ from cleanwire.deferred import deferred
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Lane
 from cleanwire.lines.layout import PROSE
-from cleanwire.lines.names import Bylines, Part, Reading
+from cleanwire.lines.names import Bylines, Part, Reading, pieces
 from cleanwire.lines.survey import Survey
 from cleanwire.rules.fold import is_unspaced
 from cleanwire.rules.matcher import Hits
@@ -69,7 +69,7 @@ def read(doc: Document, survey: Survey, bylines: Bylines, kept: Sequence[int]) -
     texts = {row: lines[rows[row]] for row in near if row != title and len(lines[rows[row]]) < PROSE}
     telling = {row for row in texts if rows[row] in survey.telling}
     for row, parts in _named(_readings(texts, title, telling, bylines)):
-        found[rows[row]] = _pieces(parts, len(texts[row]))
+        found[rows[row]] = pieces(parts, len(texts[row]))
     return found
 
 
@@ -130,9 +130,3 @@ def _named(known: dict[int, Reading]) -> Iterator[tuple[int, Sequence[Part]]]:
         yield row, [part._replace(rule=f"{part.rule}.other") if part.lane in taken else part for part in reading.parts]
         if reading.sure:
             taken.update(part.lane for part in reading.parts)
-
-
-def _pieces(parts: Sequence[Part], size: int) -> list[Piece]:
-    """Make of the parts of a line pieces without a gap between."""
-    stops = [*(part.start for part in parts[1:]), size]
-    return [Piece(stop, part.lane, part.rule) for part, stop in zip(parts, stops, strict=True)]

@@ -5,13 +5,14 @@ Writer") from those with `note`, agencies from rules of kind ``dateline`` with `
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
 from cleanwire.deferred import deferred
+from cleanwire.document import Piece
 from cleanwire.edit import Lane
 from cleanwire.lines.dates import Date, Dates
 from cleanwire.rules.fold import fold
@@ -63,6 +64,16 @@ class Part(NamedTuple):
     stop: int
     lane: Lane
     rule: str
+
+
+def pieces(parts: Sequence[Part], size: int) -> list[Piece]:
+    """Make of the parts of a line of so many letters pieces without a gap between.
+
+    >>> pieces([Part(0, 2, "byline", "by"), Part(3, 10, "byline", "name")], 10)
+    [Piece(stop=3, lane='byline', rule='by'), Piece(stop=10, lane='byline', rule='name')]
+    """
+    stops = [*(part.start for part in parts[1:]), size]
+    return [Piece(stop, part.lane, part.rule) for part, stop in zip(parts, stops, strict=True)]
 
 
 class Reading(NamedTuple):
