@@ -68,7 +68,7 @@ def _addresses(doc: Document, form: re.Pattern[str]) -> Iterator[tuple[int, str]
     """Yield the lines that list the address of a link, by index, with its number; an address may go on below."""
     lines, reached = doc.lines, -1
     for index, line in enumerate(lines):
-        if index <= reached or not (found := form.fullmatch(line)):
+        if index <= reached or ":" not in line or not (found := form.fullmatch(line)):
             continue
         yield index, found[1]
         reached = index
