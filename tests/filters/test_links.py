@@ -82,6 +82,15 @@ def test_words_for_a_picture_are_its_caption() -> None:
     assert result.undo() == text
 
 
+def test_a_picture_opens_a_paragraph_or_closes_one() -> None:
+    list_of = "\n\n[1]: https://example.org/b\n"
+    result = Cleaner((Links(),))(
+        f"[The mayor]\nShe [spoke][1] on Monday.\n[The hall]\n\nThe word\n[as such]\nis old.{list_of}"
+    )
+    assert [caption.text for caption in result.captions] == ["The mayor", "The hall"]
+    assert result.text == "She spoke on Monday.\n\nThe word\n[as such]\nis old.\n"
+
+
 @pytest.mark.parametrize("text", [MARKDOWN, LYNX])
 def test_cleaned_again_nothing_changes(text: str) -> None:
     assert list(Links()(Document(cut(text)))) == []

@@ -33,8 +33,8 @@ _WRAPPED = 60
 class Links:
     r"""Propose to mend lines with numbers for links, to drop their addresses, and to set aside what stood for pictures.
 
-    Where the addresses are listed as in Markdown, a paragraph that is nothing but words in brackets is what the page
-    says of a picture to those who do not see it; it goes to the lane of captions.
+    Where the addresses are listed as in Markdown, lines that are nothing but words in brackets, above or below a
+    paragraph, are what the page says of a picture to those who do not see it; they go to the lane of captions.
 
     >>> text = "The [bridge][1] is open.\n\n[A red bridge]\n\n[1]: https://example.org/bridge"
     >>> for edit in sorted(Links()(Document(text))):
@@ -138,12 +138,12 @@ def _edits(
 
 
 def _pieces(doc: Document, image: _Image) -> dict[int, list[Piece]]:
-    """Return the pieces of the lines that an image fills, where it is a paragraph of its own."""
+    """Return the pieces of the lines that an image fills, where it opens a paragraph or closes one."""
     starts, lines = doc.starts, doc.lines
     first, last = bisect_right(starts, image.start) - 1, bisect_right(starts, image.stop - 1) - 1
     before, after = lines[first][: image.start - starts[first]], lines[last][image.stop - starts[last] :]
-    around = (*lines[max(first - 1, 0) : first], *lines[last + 1 : last + 2])
-    if not _LEAD.fullmatch(before) or after.strip() or any(map(_is_words, around)):
+    around = lines[max(first - 1, 0) : first], lines[last + 1 : last + 2]
+    if not _LEAD.fullmatch(before) or after.strip() or all(any(map(_is_words, side)) for side in around):
         return {}
     pieces = {index: [Piece(len(lines[index]), "caption", "links.image")] for index in range(first, last + 1)}
     pieces[first].insert(0, Piece(image.words[0] - starts[first], "caption", "links.image.label"))
