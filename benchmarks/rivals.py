@@ -18,7 +18,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from inputs import Input, Origin
+from cleanwire import margin
+from inputs import SEEDS, Input, Origin
 from pages import folder
 from tools import RIVALS
 
@@ -37,10 +38,7 @@ def measure() -> tuple[dict[str, list[dict[str, Any]]], dict[str, str]]:
         with tempfile.TemporaryDirectory() as place:
             path = Path(place) / "texts.json"
             texts = {given.name: given.texts(turn) for given in _inputs()}
-            path.write_text(
-                json.dumps({**texts, "warm": [text for given in _inputs() for text in given.texts(0)]}),
-                encoding="utf-8",
-            )
+            path.write_text(json.dumps({**texts, "warm": _warm()}), encoding="utf-8")
             for name in RIVALS:
                 if name in failed:
                     continue
@@ -54,6 +52,12 @@ def measure() -> tuple[dict[str, list[dict[str, Any]]], dict[str, str]]:
                     found.setdefault(name, []).append(json.loads(done.stdout.strip().split("\n")[-1]))
                 print(f"turn {turn}: {name} {failed.get(name, '')}", file=sys.stderr, flush=True)
     return found, failed
+
+
+def _warm() -> list[str]:
+    """Return texts for what is done once a process: all seeds, so that whatever waits for a word has met it."""
+    seeds = [margin.source(margin.read(path.read_text(encoding="utf-8"))) for path in sorted(SEEDS.glob("*.txt"))]
+    return [*seeds, *(text for given in _inputs() for text in given.texts(0))]
 
 
 def _path() -> str:
