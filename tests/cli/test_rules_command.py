@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from cleanwire import Cleaner
+from cleanwire import PAGE, Cleaner, margin
+from cleanwire.cli.book import OWN
+from cleanwire.filters import links
 from cleanwire.rules.pack import builtin_packs
 
 Run = Callable[..., Result]
@@ -46,6 +48,31 @@ def test_a_rule_is_shown_whole(run: Run, name: str) -> None:
     shown = run("rules", "show", name).stdout
     for words in (rule.name, rule.why, rule.lane, *rule.phrases, *rule.keeps, "- "):
         assert words in shown
+
+
+PARTS = {"label", "name", "agency", "role", "other", "bullet"}
+"""What a rule's name may end in, beside what it is called: the part of the line that it speaks of."""
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+
+
+def test_every_rule_that_speaks_is_known() -> None:
+    known = {rule.name for pack in builtin_packs() for rule in pack.rules} | set(OWN)
+    dump = "Home\nNews\nSport\nWeather\nSign in\nSubscribe\nContact us\nPrivacy policy\nBridge closes\n"
+    story = "The council voted on Monday, after a long debate, to close the old bridge for a year.\n"
+    texts = [margin.source(margin.read(path.read_text(encoding="utf-8"))) for path in SEEDS]
+    texts += [dump + 3 * story, "e\u0301 \u200b \u202e \x00 \x1b[0m \ud83d A\u00ad\r\n \n\n\n &amp; cafÃ©  x\u00a0 y"]
+    cleaner = Cleaner(PAGE)
+    for text in texts:
+        for rule in {edit.rule for step in cleaner(text).steps for edit in step.edits}:
+            name = rule
+            while name not in known and name.rpartition(".")[2] in PARTS:
+                name = name.rpartition(".")[0]
+            assert name in known, rule
+
+
+def test_a_filters_own_rule_is_shown(run: Run) -> None:
+    shown = run("rules", "show", "links").stdout
+    assert all(words in shown for name, why in links.OWN.items() for words in (name, why))
 
 
 @pytest.mark.parametrize("name", ["comment", "nothing.at.all"])

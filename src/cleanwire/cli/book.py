@@ -1,8 +1,17 @@
-"""The book of rules: all packs as one Markdown page, which docs/rules.md holds."""
+"""The book of rules: all packs as one Markdown page, which docs/rules.md holds, and the rules that no pack holds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from cleanwire.filters import encoding, links, page, space, unicode
+from cleanwire.lines import datelines, heads, signature
 from cleanwire.rules.pack import Pack, Rule
+
+OWN: Mapping[str, str] = {
+    name: why
+    for room in (encoding, unicode, space, links, page, signature, heads, datelines)
+    for name, why in room.OWN.items()
+}
+"""The rules that filters have of themselves, with what they are for; those of a site stand in its template."""
 
 _PLACE = {"any": "anywhere", "top": "above the story", "end": "below the story", "edges": "outside the story"}
 _REACH = {"line": "", "block": ", takes its block", "rest": ", takes the rest when late"}
@@ -28,6 +37,12 @@ def _lines(packs: list[Pack]) -> Iterator[str]:
     yield "Generated from the packs by `make docs`; `cleanwire rules show NAME` tells all of one."
     yield ""
     yield f"{len(packs)} packs, {len(rules)} rules, {phrases} phrases and patterns."
+    yield ""
+    yield "Rules that filters have of themselves:"
+    yield ""
+    yield "| rule | why |"
+    yield "|---|---|"
+    yield from (f"| {name} | {_cell(why)} |" for name, why in OWN.items())
     yield ""
     yield "| pack | rules | phrases and patterns | kinds |"
     yield "|---|---:|---:|---|"

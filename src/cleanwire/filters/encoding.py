@@ -5,7 +5,7 @@ searches), keeps its hands off style, and finds the smallest edits between the d
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -31,6 +31,15 @@ _ESCAPE = deferred(re.compile, "(?:\x1b\\[[\\d;]*[a-zA-Z])+")
 _C1 = re.compile("[\x80-\x9f]")
 # U+0085 is an ellipsis of windows-1252 or a line end.  Alone of its kind, with a capital right behind, it ends a line.
 _LINE_END = deferred(re.compile, "(?<![\x80-\xff])\x85(?=[^\\W\\d_])")
+
+OWN: Mapping[str, str] = {
+    "encoding.mojibake": "UTF-8 that was read as another charset reads as it was written.",
+    "encoding.entity": "A character reference stands for its character, where no markup stands in the line.",
+    "encoding.control": "A control character that no text needs.",
+    "encoding.escape": "A sequence that colours a terminal.",
+    "encoding.surrogate": "Half of a surrogate pair, or the two halves of one character.",
+}
+"""The rules that no pack holds, with what they are for."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ address, is it sure what they are; the footnotes of a writer stay.
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -27,6 +27,13 @@ _HEADINGS = frozenset(["References", "Visible links", "Visible links:", "Hidden 
 """What lynx and elinks print above their list."""
 _WRAPPED = 60
 """An address in a line this long or longer may go on in the next: renderers wrap it at the width of the page."""
+
+OWN: Mapping[str, str] = {
+    "links.mark": "The number that a text renderer wrote for a link, where the list of the addresses is there too.",
+    "links.address": "The address of a link whose number stood in the text, or the heading of their list.",
+    "links.image": "Words in brackets, on lines of their own, for a picture.",
+}
+"""The rules that no pack holds, with what they are for."""
 
 
 @dataclass(frozen=True)

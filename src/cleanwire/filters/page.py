@@ -27,6 +27,12 @@ FURNITURE = "page.score"
 COMMENTS = "page.comments"
 """The rule of one that stands below a heading or button of the readers' comments."""
 
+OWN: Mapping[str, str] = {
+    "page.score": "The classifier takes the line for no part of the story; `Page().explain` says why.",
+    "page.comments": "The same, below a heading or a button of the readers' comments.",
+}
+"""The rules that no pack holds, with what they are for."""
+
 _FEW = 8
 """A text of fewer paragraphs is no dump of a page."""
 _DUMP = 0.12

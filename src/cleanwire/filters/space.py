@@ -6,7 +6,7 @@ columns that are set with blanks, a lone no-break space between two words, ideog
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from operator import sub
 from typing import NamedTuple
@@ -38,6 +38,14 @@ _PROSE_WORDS = 8
 """A line is prose, and its runs of blanks are slips, only from so many words on."""
 _SLIP = 3
 """A longer run of blanks is a column, not a slip."""
+
+OWN: Mapping[str, str] = {
+    "space.blanks": "One blank stands between words.",
+    "space.trailing": "No blank stands at the end of a line.",
+    "space.line-end": "A line ends with a line feed.",
+    "space.empty-lines": "One empty line stands between blocks.",
+}
+"""The rules that no pack holds, with what they are for."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ they change what is read.  Variation selectors and the tags in the flags of regi
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from unicodedata import category, combining, is_normalized, normalize
@@ -42,6 +42,14 @@ _BOUND = deferred(
 )
 _PICTURE = deferred(re.compile, "[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]")
 _PICTURE_PART = deferred(re.compile, "[\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+
+OWN: Mapping[str, str] = {
+    "unicode.nfc": "A letter and its mark that were taken apart become one character again.",
+    "unicode.soft-hyphen": "A hyphen that nobody sees.",
+    "unicode.bidi": "A mark of direction that came with a copy.",
+    "unicode.zero-width": "A character without width that no script and no emoji needs there.",
+}
+"""The rules that no pack holds, with what they are for."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Agencies come from rules of kind ``dateline`` with `agency`, cities that stand a
 of their own ("新华社北京4月3日电") from those with `pattern`, which here is the beginning of a line.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -112,6 +112,11 @@ class Dateline(NamedTuple):
 
 PLACE = "dateline.any.place"
 """The rule of a dateline that names no known agency or city, known by its shape."""
+
+OWN: Mapping[str, str] = {
+    "dateline.any.place": "A place in capitals, and a date or a dash, at the head of a paragraph.",
+}
+"""The rules that no pack holds, with what they are for."""
 
 
 class Datelines:

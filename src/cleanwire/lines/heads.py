@@ -20,6 +20,11 @@ from cleanwire.rules.matcher import Hits
 TITLE = "title.any.page"
 """The rule of the title of a page's story."""
 
+OWN: Mapping[str, str] = {
+    "title.any.page": "The line above the story of a whole page that shares most words with it.",
+}
+"""The rules that no pack holds, with what they are for."""
+
 _ABOVE = 20
 """How many lines above the story its title stands at most."""
 _BELOW = 3

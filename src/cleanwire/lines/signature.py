@@ -7,7 +7,7 @@ and dates of a page, those of the story carry their rule's plain name; those of 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
@@ -27,6 +27,12 @@ from cleanwire.rules.pack import Pack, builtin_packs
 
 HEADLINE = "title.any.headline"
 """The rule of the line that stands as headline above the story."""
+
+OWN: Mapping[str, str] = {
+    "title.any.headline": "The line that stands as headline above the story.",
+    "byline.any.name": "A name by its shape, beside a date or the title.",
+}
+"""The rules that no pack holds, with what they are for."""
 
 _PARAGRAPHS = 6
 """How many paragraphs are looked at for a dateline, from the first of the story on."""
