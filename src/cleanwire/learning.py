@@ -19,12 +19,13 @@ from typing import BinaryIO
 from cleanwire.cleaner import ARTICLE, Cleaner
 from cleanwire.document import Document
 from cleanwire.errors import TemplateError
+from cleanwire.filters.site import MENDING
 from cleanwire.parallel import ordered
-from cleanwire.sites.files import load_site, write_site
+from cleanwire.sites.files import extend_site
 from cleanwire.sites.page import Page, host_of, read_page
 from cleanwire.sites.template import Template, gather
 
-_MEND = Cleaner(tuple(act for act in ARTICLE if act.name in ("encoding", "unicode", "space")))
+_MEND = Cleaner(tuple(act for act in ARTICLE if act.name in MENDING))
 ROWS = 500_000
 """So many lines of pages are held in memory before they go to disk; about 140 bytes each."""
 _BATCH = 64
@@ -104,10 +105,7 @@ def learn_corpus(
         with _explained(folder):
             spill.close()
         for template in spill.templates():
-            known = load_site(str(folder), template.host)
-            whole = known.merge(template) if known else template
-            write_site(whole, folder)
-            yield whole
+            yield extend_site(template, folder)
 
 
 @contextmanager

@@ -261,6 +261,7 @@ _ANY = _Token(frozenset(), "")
 
 def _alternatives(pattern: re.Pattern[str]) -> Iterator[list[_Token]]:
     """Yield the alternatives of `pattern`, each as its places in order; a place that is not understood fits all."""
+    # `re` has no public word for its parser; what is not understood of what it gives only widens the gate.
     from re import _parser as parser  # type: ignore[attr-defined]
 
     tree = parser.parse(pattern.pattern, pattern.flags)

@@ -62,6 +62,7 @@ def test_numbers_of_lynx_go_with_their_addresses() -> None:
         "The [1]bridge.\n\nWhat to bring:\n\n1. https://example.org",
         "The bridge.\n\nReferences\n\n   1. https://example.org",
         "][1] [[[ ]\n\n[1]: https://example.org",
+        "The [1]bridge.\n\n1. https://example.org\n\nReferences",
     ],
 )
 def test_what_a_writer_numbered_stays(text: str) -> None:
@@ -89,6 +90,11 @@ def test_a_picture_opens_a_paragraph_or_closes_one() -> None:
     )
     assert [caption.text for caption in result.captions] == ["The mayor", "The hall"]
     assert result.text == "She spoke on Monday.\n\nThe word\n[as such]\nis old.\n"
+
+
+def test_a_story_in_a_script_without_blanks_is_no_rest_of_an_address() -> None:
+    story = "市议会星期一投票决定，将这座旧桥关闭一年，以便进行全面的维修工程。"
+    assert cut(f"The [bridge][1].\n\n[1]: https://example.org/{'a' * 60}\n{story}") == f"The bridge.\n\n{story}"
 
 
 @pytest.mark.parametrize("text", [MARKDOWN, LYNX])

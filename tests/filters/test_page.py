@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from cleanwire import PAGE, Cleaner, Document
@@ -130,3 +131,17 @@ def test_the_library_starts_without_numpy() -> None:
 
     code = "import sys, cleanwire; cleanwire.Cleaner()('Noon.'); sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("above", "stays"),
+    [
+        ([-3.0, 2.0, 0.5, -0.1], [False, True, True, False]),
+        ([-3.0, -0.2, -0.6, -0.8], [False, True, True, False]),  # below the border, but a page may hold a story
+        ([-3.0, -1.2, -1.3, -4.0], [False, False, False, False]),
+    ],
+)
+def test_of_a_page_that_may_hold_a_story_the_best_stays(above: list[float], stays: list[bool]) -> None:
+    page = Page()
+    assert page._border() > 0
+    assert page._stays(np.array(above, np.float32)).tolist() == stays

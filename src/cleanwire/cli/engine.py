@@ -84,9 +84,9 @@ def run(
 
 def _ray(paths: Sequence[str], form: str, output: str, wish: _Wish) -> None:
     from cleanwire.arrow import clean_schema
-    from cleanwire.engines.ray import clean_dataset, text_dataset  # says what to install where Ray is not
+    from cleanwire.engines.ray import clean_dataset, text_dataset
 
-    import ray  # isort: skip
+    import ray  # isort: skip - behind ours, which says what to install where Ray is not
 
     if not ray.is_initialized():
         ray.init(logging_level="ERROR", log_to_driver=False)

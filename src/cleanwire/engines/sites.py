@@ -14,7 +14,7 @@ import pyarrow as pa
 from cleanwire.arrow import text_column
 from cleanwire.document import Document
 from cleanwire.learning import learn_sites
-from cleanwire.sites.files import load_site, parse_template, template_text, write_site
+from cleanwire.sites.files import extend_site, parse_template, template_text
 from cleanwire.sites.page import dump_page, load_page
 from cleanwire.sites.template import Template, gather
 
@@ -73,8 +73,6 @@ def write_templates(rows: Iterable[Mapping[str, Any]], folder: str | Path) -> in
     Path(folder).mkdir(parents=True, exist_ok=True)
     hosts = 0
     for row in rows:
-        template = parse_template(row["template"], f"the template of {row['host']}")
-        known = load_site(str(folder), template.host)
-        write_site(known.merge(template) if known else template, folder)
+        extend_site(parse_template(row["template"], f"the template of {row['host']}"), folder)
         hosts += 1
     return hosts

@@ -66,7 +66,7 @@ class Links:
         if known := dict(_addresses(doc, _NUMBERED)):
             numbers = frozenset(known.values())
             marks = [found.span() for found in _BEFORE.finditer(doc.text) if found[1] in numbers]
-            if marks and (headings := list(_headings(doc, min(known)))):
+            if marks and (headings := list(_headings(doc, min(known), max(known)))):
                 return _edits(doc, marks, (), [*known, *headings])
         return ()
 
@@ -85,18 +85,19 @@ def _addresses(doc: Document, form: re.Pattern[str]) -> Iterator[tuple[int, str]
 
 
 def _goes_on(line: str, form: re.Pattern[str]) -> bool:
-    return len(line.split()) == 1 and not form.fullmatch(line)
+    """Whether a line is the rest of an address: a word in the characters of one, and no address itself."""
+    return line.isascii() and len(line.split()) == 1 and not form.fullmatch(line)
 
 
-def _headings(doc: Document, first: int) -> Iterator[int]:
-    """Yield the lines of headings right above the first address of a list, and within it."""
+def _headings(doc: Document, first: int, last: int) -> Iterator[int]:
+    """Yield the lines of headings right above a list of addresses, and within it."""
     lines = doc.lines
     for index in range(first - 1, -1, -1):
         if lines[index].strip() in _HEADINGS:
             yield index
         elif lines[index].strip():
             break
-    yield from (index for index in range(first, len(lines)) if lines[index].strip() in _HEADINGS)
+    yield from (index for index in range(first, last) if lines[index].strip() in _HEADINGS)
 
 
 class _Image(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self, get_args
 
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
@@ -18,7 +18,7 @@ from cleanwire.rules.pack import Pack
 
 if TYPE_CHECKING:
     from cleanwire.lines.classifier import Trees
-    from cleanwire.lines.paragraphs import Floats, Paragraphs
+    from cleanwire.lines.paragraphs import Flags, Floats, Paragraphs
 
 Weights = Literal["news", "any"]
 
@@ -28,8 +28,8 @@ COMMENTS = "page.comments"
 """The rule of one that stands below a heading or button of the readers' comments."""
 
 OWN: Mapping[str, str] = {
-    "page.score": "The classifier takes the line for no part of the story; `Page().explain` says why.",
-    "page.comments": "The same, below a heading or a button of the readers' comments.",
+    FURNITURE: "The classifier takes the line for no part of the story; `Page().explain` says why.",
+    COMMENTS: "The same, below a heading or a button of the readers' comments.",
 }
 """The rules that no pack holds, with what they are for."""
 
@@ -40,9 +40,9 @@ _DUMP = 0.12
 _LEAN = 2.0
 """What a preference of 1 is worth in log-odds."""
 _HOPE = -0.5
-"""Where no paragraph reaches the border, but the best is above this, the page may hold a story nevertheless: """
+"""Where no paragraph reaches the border, but the best is above this, the page may hold a story nevertheless."""
 _BESIDE = 0.5
-"""the best stays then, and what is less than this below it."""
+"""The best of such a page stays, and what is less than this below it."""
 _REASONS = 4
 """How many features are named as reasons."""
 
@@ -110,11 +110,11 @@ class Page:
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc` and propose the cuts."""
         reading = self._read(doc)
-        if reading is None or not self._is_dump(reading):
+        if reading is None or not _is_dump(stays := self._stays(reading.scores)):
             return ()
         from cleanwire.lines import heads
 
-        rules = _rules(reading, ~self._stays(reading))
+        rules = _rules(reading, ~stays)
         kept = [line for line in doc.rows if line not in rules]
         marks = {line: [Piece(len(doc.lines[line]), "drop", rule)] for line, rule in rules.items()}
         return doc.cut({**marks, **heads.read(doc, reading.survey, surveyor(self.packs).bylines, kept)})
@@ -141,7 +141,7 @@ class Page:
             return Verdict(0.0, False)
         signs = _classifier().signs_of_story(reading.words, reading.scores)
         odds = sum(weight * sign for weight, sign in zip(self._trees().about["story"], signs, strict=True))
-        return Verdict(_logistic(odds), self._is_dump(reading))
+        return Verdict(_logistic(odds), _is_dump(self._stays(reading.scores)))
 
     def explain(self, doc: Document) -> list[Score]:
         r"""Say of each line that is not blank how surely it is story, and which features weighed most.
@@ -158,8 +158,8 @@ class Page:
             return []
         from cleanwire.lines.features import NAMES, PAGE
 
-        kept = self._stays(reading)
-        if not self._is_dump(reading):
+        kept = self._stays(reading.scores)
+        if not _is_dump(kept):
             kept[:] = True
         weights = self._trees().weigh(reading.matrix)
         weights[:, PAGE] = 0  # what a page is like weighs the same for all of its lines
@@ -194,19 +194,20 @@ class Page:
     def _border(self) -> float:
         return float(self._trees().about["border"]) - _LEAN * self.lean
 
-    def _is_dump(self, reading: _Reading) -> bool:
-        size = len(reading.found)
-        return size >= _FEW and int((~self._stays(reading)).sum()) >= _DUMP * size
-
-    def _stays(self, reading: _Reading) -> Any:
+    def _stays(self, scores: "Floats") -> "Flags":
         """Return for each paragraph whether it stays; of a page that may hold a story, something does."""
-        border, best = self._border(), float(reading.scores.max())
+        border, best = self._border(), float(scores.max())
         if _HOPE < best < border:
             border = best - _BESIDE
-        return reading.scores >= border
+        return scores >= border
 
 
-def _rules(reading: _Reading, gone: Any) -> Mapping[int, str]:
+def _is_dump(stays: "Flags") -> bool:
+    """Whether paragraphs, of which these stay, are those of a whole page."""
+    return len(stays) >= _FEW and int((~stays).sum()) >= _DUMP * len(stays)
+
+
+def _rules(reading: _Reading, gone: "Flags") -> Mapping[int, str]:
     """Return the lines that go, each with its rule."""
     rules = {}
     below = False

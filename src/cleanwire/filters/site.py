@@ -77,7 +77,9 @@ BETWEEN = "between"
 _PRICE = deferred(re.compile, r"[$€£¥₹]\s?\d|\d\s?(?:€|£|₽|USD|EUR|zł|kr\b)")
 _CODE = ("{", "}", ";", "(", ",", "=")
 """A line that ends so, or begins with a blank, may be code, which needs as much as a line with numbers."""
-_BEFORE = ("encoding", "unicode", "space", "page")
+MENDING = ("encoding", "unicode", "space", "links")
+"""The filters that pages go through before they are learned, and before a template is asked."""
+_BEFORE = (*MENDING, "page")
 _SLUG = 40
 
 
@@ -134,7 +136,7 @@ class Site:
 
         >>> from cleanwire import ARTICLE, PAGE
         >>> [act.name for act in Site().within(ARTICLE)]
-        ['encoding', 'unicode', 'space', 'site', 'links', 'caption', 'boilerplate', 'byline']
+        ['encoding', 'unicode', 'space', 'links', 'site', 'caption', 'boilerplate', 'byline']
         >>> [act.name for act in Site().within(PAGE)]
         ['encoding', 'unicode', 'space', 'links', 'caption', 'page', 'site', 'boilerplate', 'byline']
         """

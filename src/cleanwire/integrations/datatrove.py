@@ -28,7 +28,7 @@ class CleanwireFormatter(PipelineStep):
         super().__init__()
         self.cleaner, self.keep = cleaner, tuple(keep)
 
-    def run(self, data: Iterable[Document], rank: int = 0, world_size: int = 1) -> Iterator[Document]:  # noqa: ARG002
+    def run(self, data: Iterable[Document], rank: int = 0, world_size: int = 1) -> Iterator[Document]:  # noqa: ARG002 - named by datatrove
         """Yield the documents of `data`, cleaned."""
         for document in data:
             self.stat_update("total")

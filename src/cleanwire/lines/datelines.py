@@ -114,7 +114,7 @@ PLACE = "dateline.any.place"
 """The rule of a dateline that names no known agency or city, known by its shape."""
 
 OWN: Mapping[str, str] = {
-    "dateline.any.place": "A place in capitals, and a date or a dash, at the head of a paragraph.",
+    PLACE: "A place in capitals, and a date or a dash, at the head of a paragraph.",
 }
 """The rules that no pack holds, with what they are for."""
 
@@ -123,14 +123,13 @@ class Datelines:
     """The datelines that some packs know.
 
     >>> from cleanwire.rules.pack import builtin_packs
-    >>> read = Datelines(builtin_packs()).read
+    >>> read = Datelines(builtin_packs(), Dates(builtin_packs())).read
     >>> read("BEIRUT, April 3 - Troops left the town on Sunday.", lead=True)
     Dateline(stop=15, story=18, rule='dateline.any.cities')
     """
 
-    def __init__(self, packs: Iterable[Pack]) -> None:
-        packs = tuple(packs)
-        self._dates = Dates(packs)
+    def __init__(self, packs: Iterable[Pack], dates: Dates) -> None:
+        self._dates = dates
         self._agencies: dict[str, str] = {}
         self._cities: dict[str, str] = {}
         self._patterns: list[tuple[Rule, regex.Pattern[str]]] = []
@@ -145,27 +144,27 @@ class Datelines:
 
     def read(self, line: str, *, lead: bool) -> Dateline | None:
         """Return the dateline at the head of `line`; with `lead`, the first line of a story, its shape may suffice."""
-        return self._recall(line[: _HEAD + 1], lead) if _may_open(line[:_HEAD]) else None
+        indent = len(line) - len(line.lstrip()) if line[:1].isspace() else 0
+        head = line[indent : indent + _HEAD + 1]
+        found = self._recall(head, lead) if head and _may_open(head[:_HEAD]) else None
+        return found._replace(stop=found.stop + indent, story=found.story + indent) if found and indent else found
 
     def _read(self, line: str, lead: bool) -> Dateline | None:
         head = line[:_HEAD]
-        begin = len(head) - len(head.lstrip())
-        if begin == len(head):
-            return None
-        for form, pattern in self._patterns if head[begin] in _BRACKETS or head[begin] >= "\u0590" else ():
-            if found := pattern.match(head, begin):
-                return Dateline(begin + len(found[0].rstrip(" :：=-")), found.end(), form.name)
-        if head[begin] in _BRACKETS and (found := _OPEN.match(head, begin)):
+        for form, pattern in self._patterns if head[0] in _BRACKETS or head[0] >= "\u0590" else ():
+            if found := pattern.match(head):
+                return Dateline(len(found[0].rstrip(" :：=-")), found.end(), form.name)
+        if head[0] in _BRACKETS and (found := _OPEN.match(head)):
             if rule := self._agency(found["agency"]):
                 inner = _FORM.match(head, found.end())  # "(ANSA) - ROMA, 03 APR - "
                 if inner and self._place(inner, lead=False):
                     found = inner
                 return Dateline(found.start("mark"), found.end(), rule)
             return None
-        found = _SLASHED.match(head, begin) if "/" in head else None
+        found = _SLASHED.match(head) if "/" in head else None
         if found and (rule := self._agency(found["agency"])):
             return Dateline(found.end("agency") + 1, found.end(), rule)
-        found = _FORM.match(head, begin)
+        found = _FORM.match(head)
         if not found or found.end() >= len(line) or not (rule := self._place(found, lead=lead)):
             return None
         stop, story = found.start("mark"), found.end()
@@ -205,7 +204,7 @@ class Datelines:
 def _may_open(head: str) -> bool:
     """Whether a line could begin with a dateline, seen cheaply: by capitals, a bracket, or a date and a dash."""
     first = head[0]
-    if head[1:3].isupper() or first in _BRACKETS or first.isspace() or first >= "\u0590" or "(" in head[2:60]:
+    if head[1:3].isupper() or first in _BRACKETS or first >= "\u0590" or "(" in head[2:60]:
         return True
     return (
         "," in head[2:50]

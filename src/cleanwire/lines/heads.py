@@ -21,7 +21,7 @@ TITLE = "title.any.page"
 """The rule of the title of a page's story."""
 
 OWN: Mapping[str, str] = {
-    "title.any.page": "The line above the story of a whole page that shares most words with it.",
+    TITLE: "The line above the story of a whole page that shares most words with it.",
 }
 """The rules that no pack holds, with what they are for."""
 

@@ -98,8 +98,8 @@ class Layout:
     def passed(self) -> "array[int]":
         """The letters of sentences above each row, and in all."""
         lines, members = self.doc.lines, self.sentences
-        letters = (len(lines[index]) if row in members else 0 for row, index in enumerate(self.rows))
-        return array("q", accumulate(letters, initial=0))
+        sizes = (len(lines[index]) if row in members else 0 for row, index in enumerate(self.rows))
+        return array("q", accumulate(sizes, initial=0))
 
     def above(self, row: int) -> bool:
         """Whether a row stands above the first sentence."""

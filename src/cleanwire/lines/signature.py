@@ -29,8 +29,8 @@ HEADLINE = "title.any.headline"
 """The rule of the line that stands as headline above the story."""
 
 OWN: Mapping[str, str] = {
-    "title.any.headline": "The line that stands as headline above the story.",
-    "byline.any.name": "A name by its shape, beside a date or the title.",
+    HEADLINE: "The line that stands as headline above the story.",
+    BARE: "A name by its shape, beside a date or the title.",
 }
 """The rules that no pack holds, with what they are for."""
 
@@ -61,8 +61,8 @@ _STAMP = deferred(regex.compile, r"\d[:.]\d\d\D{1,8}\.$")
 class _Lore:
     """What the packs know of titles and datelines, compiled."""
 
-    def __init__(self, packs: tuple[Pack, ...]) -> None:
-        self.dates, self.datelines = Dates(packs), Datelines(packs)
+    def __init__(self, packs: tuple[Pack, ...], dates: Dates) -> None:
+        self.dates, self.datelines = dates, Datelines(packs, dates)
         self.headline = lru_cache(_MEMORY)(self._headline)
 
     def _headline(self, line: str) -> bool:
@@ -83,7 +83,7 @@ class _Lore:
 
 @lru_cache(maxsize=32)
 def _lore(packs: tuple[Pack, ...]) -> _Lore:
-    return _Lore(builtin_packs() + packs)
+    return _Lore(builtin_packs() + packs, surveyor(packs).bylines.dates)
 
 
 def _names(reading: Reading) -> bool:
@@ -276,15 +276,14 @@ class Signature:
         read, lines, rows = self.lore.datelines.read, self.lines, self.rows
         for count, row in enumerate(self.prose[:_PARAGRAPHS]):
             line = lines[rows[row]]
-            indent = len(line) - len(line.lstrip()) if line[0].isspace() else 0
-            if not (found := read(line[indent:], lead=count == 0)):
+            if not (found := read(line, lead=count == 0)):
                 continue
-            index, stop, story = rows[row], indent + found.stop, indent + found.story
+            index = rows[row]
             # A line with a dateline is no title; a tail that begins within one is of the same words.
             tails = [part for part in marks.get(index, ()) if part.lane == "drop"]
-            if any(tail.start < story for tail in tails):
+            if any(tail.start < found.story for tail in tails):
                 continue
-            parts = [Part(indent, stop, "dateline", found.rule)]
-            if story > stop:
-                parts.append(Part(stop, story, "dateline", f"{found.rule}.label"))
+            parts = [Part(len(line) - len(line.lstrip()), found.stop, "dateline", found.rule)]
+            if found.story > found.stop:
+                parts.append(Part(found.stop, found.story, "dateline", f"{found.rule}.label"))
             marks[index] = [*parts, *tails]

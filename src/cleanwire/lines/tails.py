@@ -98,8 +98,7 @@ class Tails:
         self._glance = min([_OPENING, *map(len, labels)])
         spelt = [label[: self._glance] for label in labels]
         self._beginnings = frozenset(case(label) for label in spelt for case in _CASES)
-        labels = [regex.escape(label) for known in self._labels.values() for label, _ in known]
-        later = rf"(?<!additional|and),?\.?\s(?=(?:{'|'.join(labels)})\s)" if labels else r"\n"
+        later = rf"(?<!additional|and),?\.?\s(?=(?:{'|'.join(map(regex.escape, labels))})\s)" if labels else r"\n"
         self._clause = regex.compile(rf"\s*[;；]\s*|{later}", regex.IGNORECASE)
 
     def may_open(self, head: str) -> bool:

@@ -81,9 +81,7 @@ class Starts(Affixes):
         key = fold(head)[:GLANCE]
         if key in self._begun:
             return True
-        if (
-            key.isascii() and key.count(" ") < 3
-        ):  # a phrase ends where a word does: behind the first, or the last but one
+        if key.isascii() and key.count(" ") < 3:  # a phrase ends where a word does: the first, or the last but one
             return key.partition(" ")[0] in self._brief or key.rpartition(" ")[0] in self._brief
         return any(key[:size] in self._brief for size in range(1, len(key)))
 

@@ -50,7 +50,7 @@ class CreditReader:
         self._captions = dict(self._lexicon.captions)
         calls = (*self._captions, *self._lexicon.labels)
         self._called = frozenset(key.rpartition(" ")[2] for key in map(fold, calls))
-        self._grammar = Grammar(self._lexicon, self._hints, self._labels)
+        self._grammar = Grammar(self._lexicon, self._hints, self._labels, self._names)
 
     def may_open(self, head: str) -> bool:
         """Whether a line may open with words that a page prints beside a picture, by its first letters."""

@@ -52,18 +52,18 @@ class Grammar:
 
     >>> from cleanwire.rules.pack import builtin_packs
     >>> lexicon = Lexicon(builtin_packs())
+    >>> labels = Labels(lexicon)
     >>> line = "A bridge. REUTERS/Ann Lee"
-    >>> credit = Grammar(lexicon, Hints(lexicon), Labels(lexicon)).read(line)
+    >>> credit = Grammar(lexicon, Hints(lexicon), labels, Names(lexicon, labels)).read(line)
     >>> line[credit.start :], credit.rule
     (' REUTERS/Ann Lee', 'credit.any.wire')
     """
 
-    def __init__(self, lexicon: Lexicon, hints: Hints, labels: Labels) -> None:
-        self._lexicon, self._hints, self._labels = lexicon, hints, labels
-        self._names = Names(lexicon, labels)
+    def __init__(self, lexicon: Lexicon, hints: Hints, labels: Labels, names: Names) -> None:
+        self._lexicon, self._hints, self._labels, self._names = lexicon, hints, labels, names
 
     def read(self, line: str) -> Credit | None:
-        """Return the credit that closes `line`, or None."""
+        """Return the credit that closes `line`, which is not indented, or None."""
         end = len(line.rstrip())
         low = max(0, end - TAIL)
         stop = end - (line[end - 1 : end] in _STOPS and line[end - 3 : end] != "...")
@@ -140,7 +140,7 @@ class Grammar:
                 match.end()
             )
         if not low:
-            edges.insert(0, len(line) - len(line.lstrip()))
+            edges.insert(0, 0)
         for start in (*edges[-3:][::-1], *seams[-8:]):
             pieces = self._names.read(line, start, stop, labelled=False)
             if pieces and (agencies := self._names.agencies(line, pieces)):

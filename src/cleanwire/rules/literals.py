@@ -28,6 +28,7 @@ def literals(patterns: Iterable[str], besides: Sequence[str] = ()) -> tuple[str,
     found: set[str] = set()
     for pattern in patterns:
         try:
+            # `re` has no public word for its parser; a pattern that it does not read so has no literals.
             tree = re._parser.parse(pattern, re.IGNORECASE)  # type: ignore[attr-defined]
         except re.error:
             return ()

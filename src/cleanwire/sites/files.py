@@ -76,6 +76,17 @@ def write_site(template: Template, folder: str | Path) -> Path:
     return path
 
 
+def extend_site(template: Template, folder: str | Path) -> Template:
+    """Learn a template into a folder: merge it with what is there of its host, write that, and return it.
+
+    Raises `TemplateError` for a file that is no template, `OSError` where none can be written.
+    """
+    known = load_site(str(folder), template.host)
+    whole = known.merge(template) if known else template
+    write_site(whole, folder)
+    return whole
+
+
 def read_site(path: str | Path) -> Template:
     """Read a template from its file.
 
