@@ -15,7 +15,7 @@ import lanes
 import residue
 from cleanwire.cleaner import ARTICLE, Cleaner
 from cleanwire.document import Document, Filter
-from cleanwire.filters.site import Site
+from cleanwire.filters.site import MENDING, Site
 from cleanwire.sites.page import Page, read_page
 from cleanwire.sites.template import gather
 from pages import Choice, Row, dump, folder, host, spread
@@ -31,7 +31,7 @@ KINDS: dict[str, Callable[["Scored"], bool]] = {
     "all": lambda _: True,
     "news": lambda page: page.source == "fundus",
 }
-MEND: tuple[Filter, ...] = tuple(act for act in ARTICLE if act.name in ("encoding", "unicode", "space"))
+MEND: tuple[Filter, ...] = tuple(act for act in ARTICLE if act.name in MENDING)
 
 
 class Task(NamedTuple):
