@@ -95,7 +95,9 @@ def test_what_was_found_can_be_kept_beside_the_text() -> None:
     assert [(c["text"], c["credit"], c["agency"], (c["start"], c["stop"])) for c in first["captions"]] == [
         tuple(vars(caption).values()) for caption in result.captions
     ]
-    assert {(s["lane"], s["rule"]) for s in first["removed"]} == {(s.lane, s.rule) for s in result.spans if not s.kept}
+    assert {(s["action"], s["rule"]) for s in first["removed"]} == {
+        (s.action, s.rule) for s in result.spans if not s.kept
+    }
     assert [DIRTY[s["start"] : s["stop"]] for s in first["removed"]] == [s["text"] for s in first["removed"]]
     assert done.to_pylist()[2]["removed"] == []
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from cleanwire import Cleaner, Document, Edit, Filter, clean_file, margin
+from cleanwire import Cleaner, Document, Edit, Filter, clean_file, notation
 from cleanwire.errors import FileError
 from cleanwire.inplace import preview_bytes, preview_file, sidecar_of, undo_file
-from cleanwire.store import Store
+from cleanwire.io.undo import Store
 
 STORY = "The council voted on Monday to close the old bridge for a year.\n"
 DIRTY = STORY + "\nPost a comment\n"
@@ -348,7 +348,7 @@ SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.stem)
 def test_a_seed_comes_out_of_a_file_as_out_of_the_cleaner_and_comes_back(story: Path, seed: Path) -> None:
-    source = margin.source(margin.read(seed.read_text(encoding="utf-8")))
+    source = notation.source(notation.parse(seed.read_text(encoding="utf-8")))
     result = Cleaner()(source)
     story.write_bytes(source.encode())
     report = clean_file(story)

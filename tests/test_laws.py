@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cleanwire import PAGE, Cleaner, Document, clean
 from cleanwire.edit import Route, apply, revert, trace
-from cleanwire.rules.pack import builtin_packs
+from cleanwire.packs.pack import builtin_packs
 
 CASES = json.loads((Path(__file__).parent / "cases" / "laws.json").read_text(encoding="utf-8"))
 CLEANER = Cleaner()
@@ -34,7 +34,7 @@ _SHOWN = sorted(
         line[2:]
         for pack in builtin_packs()
         for rule in pack.rules
-        for show in rule.shows
+        for show in rule.examples
         for line in show.split("\n")
         if line.strip()
     }
@@ -95,9 +95,9 @@ def test_replay_revert_and_nothing_vanishes_unnamed(cleaner: Cleaner, text: str)
     for step in result.steps:
         before = replayed
         replayed, lost = apply(before, step.edits)
-        assert lost == step.lost
+        assert lost == step.removed
         assert revert(replayed, step) == before
-        kept = len(before) - sum(map(len, step.lost))
+        kept = len(before) - sum(map(len, step.removed))
         assert kept + sum(len(edit.new) for edit in step.edits) == len(replayed)
     assert replayed == result.text
     assert result.undo() == text

@@ -21,10 +21,10 @@ def test_the_two_commands_are_targets() -> None:
 
 
 def test_the_before_and_after_is_so() -> None:
-    from cleanwire import Cleaner, margin
+    from cleanwire import Cleaner, notation
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     shown = readme.split("```")[1].strip("\n")
     # What stands behind two blanks is a remark.
-    wanted = [margin.MarginLine(line[0], line[2:].split("  ")[0]) for line in shown.split("\n")]
-    assert margin.verdicts(margin.show(Cleaner()(margin.source(wanted)))) == wanted
+    wanted = [notation.AnnotatedLine(line[0], line[2:].split("  ")[0]) for line in shown.split("\n")]
+    assert notation.verdicts(notation.annotate(Cleaner()(notation.source(wanted)))) == wanted

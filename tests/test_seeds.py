@@ -5,20 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from cleanwire import margin
+from cleanwire import notation
 from cleanwire.cleaner import Cleaner
+from cleanwire.packs.pack import builtin_packs
 from cleanwire.result import Result
-from cleanwire.rules.pack import builtin_packs
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 
 
-def seed(name: str) -> list[margin.MarginLine]:
+def seed(name: str) -> list[notation.AnnotatedLine]:
     return read(Path(__file__).parents[1] / "seeds" / f"{name}.txt")
 
 
-def read(path: Path) -> list[margin.MarginLine]:
-    return margin.read(path.read_bytes().decode())
+def read(path: Path) -> list[notation.AnnotatedLine]:
+    return notation.parse(path.read_bytes().decode())
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +29,13 @@ def cleaner() -> Cleaner:
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
 def test_the_chain_reads_a_seed_as_its_editor_did(path: Path, cleaner: Cleaner) -> None:
     wanted = read(path)
-    got = margin.show(cleaner(margin.source(wanted)))
-    assert margin.notation(margin.verdicts(got)) == margin.notation(margin.verdicts(wanted))
+    got = notation.annotate(cleaner(notation.source(wanted)))
+    assert notation.render(notation.verdicts(got)) == notation.render(notation.verdicts(wanted))
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
 def test_a_cleaned_seed_can_be_undone_and_is_still(path: Path, cleaner: Cleaner) -> None:
-    source = margin.source(read(path))
+    source = notation.source(read(path))
     result = cleaner(source)
     assert result.undo() == source
     again = cleaner(result.text)
@@ -45,7 +45,7 @@ def test_a_cleaned_seed_can_be_undone_and_is_still(path: Path, cleaner: Cleaner)
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
 def test_an_indent_changes_nothing(path: Path, cleaner: Cleaner) -> None:
-    lines = [line.strip(" ") for line in margin.source(read(path)).split("\n")]
+    lines = [line.strip(" ") for line in notation.source(read(path)).split("\n")]
     flush, indented = (cleaner("\n".join(f"{lead}{line}" if line else "" for line in lines)) for lead in ("", " " * 24))
     assert [line.strip() for line in indented.text.split("\n")] == flush.text.split("\n")
     assert [span.rule for span in indented.spans] == [span.rule for span in flush.spans]
@@ -54,34 +54,34 @@ def test_an_indent_changes_nothing(path: Path, cleaner: Cleaner) -> None:
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
 def test_a_seed_is_well_formed(path: Path) -> None:
     lines = read(path)
-    assert margin.notation(lines) + "\n" == path.read_bytes().decode()
+    assert notation.render(lines) + "\n" == path.read_bytes().decode()
     assert not any(line.text != line.text.rstrip() or "\r" in line.text for line in lines)
-    for line, following in zip(lines, [*lines[1:], margin.MarginLine(margin.KEPT, "")], strict=True):
-        assert line.mark != margin.CAME or following.mark == margin.WENT, f"nothing went out for {line.text!r}"
+    for line, following in zip(lines, [*lines[1:], notation.AnnotatedLine(notation.KEPT, "")], strict=True):
+        assert line.mark != notation.CAME or following.mark == notation.WENT, f"nothing went out for {line.text!r}"
 
 
 def test_the_seeds_hold_enough_to_lose() -> None:
-    documents = {path.stem: margin.verdicts(read(path)) for path in SEEDS}
+    documents = {path.stem: notation.verdicts(read(path)) for path in SEEDS}
     untouched = [name for name, lines in documents.items() if all(line.mark in " @" for line in lines)]
-    kept = sum(len(line.text.split()) for lines in documents.values() for line in lines if line.mark == margin.KEPT)
+    kept = sum(len(line.text.split()) for lines in documents.values() for line in lines if line.mark == notation.KEPT)
     assert len(documents) >= 90
     assert 2 * len(untouched) >= len(documents)
     assert kept >= 10_000
 
 
 def test_a_page_of_widgets_leaves_nothing(cleaner: Cleaner) -> None:
-    assert cleaner(margin.source(seed("only-widgets"))).text == ""
+    assert cleaner(notation.source(seed("only-widgets"))).text == ""
 
 
 def test_thirteen_lines_leave_two_sentences_a_blank_line_apart(cleaner: Cleaner) -> None:
     lines = seed("thirteen-lines")
-    first, last = (line.text for line in lines if line.mark == margin.KEPT and line.text)
-    assert cleaner(margin.source(lines)).text == f"{first}\n\n{last}"
+    first, last = (line.text for line in lines if line.mark == notation.KEPT and line.text)
+    assert cleaner(notation.source(lines)).text == f"{first}\n\n{last}"
 
 
 @pytest.fixture(scope="module")
 def source() -> str:
-    return margin.source(seed("agency-reuters-comment-box"))
+    return notation.source(seed("agency-reuters-comment-box"))
 
 
 @pytest.fixture(scope="module")
@@ -112,19 +112,19 @@ class TestAgencyStory:
 
     def test_each_dropped_line_names_a_rule_of_a_pack(self, result: Result) -> None:
         rules = {rule.name for pack in builtin_packs() for rule in pack.rules}
-        dropped = {span.text: span.rule for span in result.spans if span.lane == "drop"}
+        dropped = {span.text: span.rule for span in result.spans if span.action == "drop"}
         assert list(dropped) == ["Social Streams", "Facebook Comments", "Post a comment"]
         assert set(dropped.values()) <= rules
 
     def test_rules_of_the_caption_are_named_by_part(self, result: Result) -> None:
-        rules = [span.rule for span in result.spans if span.lane == "caption"]
+        rules = [span.rule for span in result.spans if span.action == "caption"]
         assert len(rules) == 3
         assert {f"{rules[0]}.agency", f"{rules[0]}.name"} == set(rules[1:])
 
     def test_spans_hold_the_words_of_the_source(self, source: str, result: Result) -> None:
         assert result.spans
         assert all(source[span.start : span.stop] == span.text for span in result.spans)
-        assert {span.lane for span in result.spans if span.kept} == {"title", "byline", "dateline"}
+        assert {span.action for span in result.spans if span.kept} == {"title", "byline", "dateline"}
 
     def test_text_is_the_lines_that_stay(self, result: Result) -> None:
         kept = [line for line in seed("agency-reuters-comment-box") if line.mark in " @" and line.text]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from cleanwire.cleaner import ARTICLE, PAGE, Cleaner, clean
 from cleanwire.document import Document, Filter
 from cleanwire.edit import Edit, Step
+from cleanwire.packs.pack import load_pack
 from cleanwire.result import Caption, Result, Span
-from cleanwire.rules.pack import load_pack
 
 if TYPE_CHECKING:
     from cleanwire.filters.site import Site

@@ -14,8 +14,8 @@ from cleanwire.filters.links import Links
 from cleanwire.filters.page import Page
 from cleanwire.filters.space import Space
 from cleanwire.filters.unicode import Unicode
+from cleanwire.packs.pack import Pack
 from cleanwire.result import Result
-from cleanwire.rules.pack import Pack
 
 ARTICLE: tuple[Filter, ...] = (Encoding(), Unicode(), Space(), Links(), Caption(), Boilerplate(), Byline())
 """The filters for the text of an article, as an extractor left it."""

@@ -8,8 +8,8 @@ from itertools import accumulate, compress
 from operator import add
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from cleanwire.deferred import lazy
-from cleanwire.edit import Edit, Lane
+from cleanwire.edit import Action, Edit
+from cleanwire.lazy import lazy
 
 T = TypeVar("T")
 
@@ -28,10 +28,10 @@ class Line(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A part of a line that leaves the text: up to `stop` (an offset in the line), to `lane`, by `rule`."""
+    """A part of a line that leaves the text: up to `stop` (an offset in the line), to `action`, by `rule`."""
 
     stop: int
-    lane: Lane
+    action: Action
     rule: str
 
 
@@ -203,11 +203,11 @@ class Document:
             end = starts[final + 1]  # no blank line before it: those after it stay
         for index in run:
             following, pieces = starts[index + 1] if index != final else end, marks[index]
-            for stop, lane, rule in pieces[:-1]:
-                yield Edit(begin, starts[index] + stop, "", lane, rule)
+            for stop, action, rule in pieces[:-1]:
+                yield Edit(begin, starts[index] + stop, "", action, rule)
                 begin = starts[index] + stop
-            _, lane, rule = pieces[-1]
-            yield Edit(begin, following, "", lane, rule)
+            _, action, rule = pieces[-1]
+            yield Edit(begin, following, "", action, rule)
             begin = following
 
 

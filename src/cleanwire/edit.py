@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from cleanwire.errors import OverlapError
 
-Lane = Literal["fix", "drop", "caption", "title", "byline", "dateline", "date"]
+Action = Literal["fix", "drop", "caption", "title", "byline", "dateline", "date"]
 """Where the words of an edit go: mended, dropped, or set aside under a name."""
 
 
@@ -27,7 +27,7 @@ class Edit(NamedTuple):
     start: int
     stop: int
     new: str
-    lane: Lane
+    action: Action
     rule: str
 
 
@@ -36,7 +36,7 @@ class Step(NamedTuple):
 
     filter: str
     edits: tuple[Edit, ...]
-    lost: tuple[str, ...]
+    removed: tuple[str, ...]
 
 
 def apply(text: str, edits: Sequence[Edit]) -> tuple[str, tuple[str, ...]]:
@@ -73,7 +73,7 @@ def revert(text: str, step: Step) -> str:
     """
     parts: list[str] = []
     reached = shift = 0
-    for (start, stop, new, _, _), words in zip(step.edits, step.lost, strict=True):
+    for (start, stop, new, _, _), words in zip(step.edits, step.removed, strict=True):
         parts += (text[reached : start + shift], words)
         reached = start + shift + len(new)
         shift += len(new) - (stop - start)

@@ -29,7 +29,7 @@ class FileError(CleanwireError):
     """A file cannot be cleaned or restored where it lies; the file is as it was."""
 
 
-class MarginError(CleanwireError):
+class NotationError(CleanwireError):
     """A document in margin notation has a line without a mark."""
 
 

@@ -14,17 +14,17 @@ from dataclasses import replace as replaced
 from pathlib import Path
 from typing import Any
 
-from cleanwire.budget import Clean, Within
 from cleanwire.cleaner import Cleaner
 from cleanwire.errors import DecodeError, FileError, FormatError
-from cleanwire.files import Found, chunks, digest_of, explained, guard, locate, read, replace, write_file
 from cleanwire.filters.site import Site
 from cleanwire.formats.compression import detect, packed, unpacked_bytes
 from cleanwire.formats.text import form
+from cleanwire.io.files import Found, chunks, digest_of, explained, guard, locate, read, replace, write_file
+from cleanwire.io.undo import Entry, Store, default_folder, digest
 from cleanwire.result import Result
 from cleanwire.sites.files import site_path
 from cleanwire.sites.page import host_of
-from cleanwire.store import Entry, Store, default_folder, digest
+from cleanwire.time_limit import Clean, TimeLimited
 
 SIDECAR = ".cleanwire.json"
 """What is added to the name of a file to name its sidecar."""
@@ -91,7 +91,7 @@ def preview_file(path: str | Path, cleaner: Clean = _CLEANER) -> FileReport:
 
 def of_its_site(clean: Clean, path: Path) -> Clean:
     """Return the cleaner for a file: its site is the nearest folder above it that a template is named after."""
-    if isinstance(clean, Within):
+    if isinstance(clean, TimeLimited):
         return replaced(clean, cleaner=_of_its_site(clean.cleaner, path))
     return _of_its_site(clean, path) if isinstance(clean, Cleaner) else clean
 
@@ -117,7 +117,7 @@ def clean_file(
     """Clean a file where it lies; `undo_file` gives back what it held.
 
     A link is followed to its file.  `sidecar` writes what was found to ``NAME.cleanwire.json`` beside it; `store` is
-    the folder that keeps the old bytes (see `cleanwire.store.default_folder`), which are not kept without `undo`.
+    the folder that keeps the old bytes (see `cleanwire.io.undo.default_folder`), which are not kept without `undo`.
 
     Raises `FileError` for what cannot be read, is no text, is read-only or has more than one hard link; and where the
     disk fails or somebody else writes the file meanwhile.  The file is then as it was.

@@ -20,7 +20,7 @@ from cleanwire.cleaner import ARTICLE, Cleaner
 from cleanwire.document import Document
 from cleanwire.errors import TemplateError
 from cleanwire.filters.site import MENDING
-from cleanwire.parallel import ordered
+from cleanwire.io.parallel import ordered
 from cleanwire.sites.files import extend_site
 from cleanwire.sites.page import Page, host_of, read_page
 from cleanwire.sites.template import Template, gather

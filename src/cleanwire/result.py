@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from cleanwire.edit import Lane, Route, Step, revert
+from cleanwire.edit import Action, Route, Step, revert
 
 
 class Span(NamedTuple):
@@ -14,7 +14,7 @@ class Span(NamedTuple):
     start: int
     stop: int
     text: str
-    lane: Lane
+    action: Action
     rule: str
     kept: bool
 
@@ -55,7 +55,9 @@ class Result:
     @property
     def changed(self) -> bool:
         """Whether any edit changed the text; naming a line changes nothing."""
-        return any(edit.new != words for step in self.steps for edit, words in zip(step.edits, step.lost, strict=True))
+        return any(
+            edit.new != words for step in self.steps for edit, words in zip(step.edits, step.removed, strict=True)
+        )
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
@@ -65,25 +67,25 @@ class Result:
         source, route = self.undo(), Route(self.steps)
         spans = []
         for place, step in enumerate(self.steps):
-            for edit, words in zip(step.edits, step.lost, strict=True):
+            for edit, words in zip(step.edits, step.removed, strict=True):
                 # A cut takes its line end and the blanks around it along; the span is the words alone.
                 lead, length = len(words) - len(words.lstrip()), len(words.rstrip())
-                if edit.lane == "fix" or lead >= length:
+                if edit.action == "fix" or lead >= length:
                     continue
                 start = route.back(edit.start + lead, before=place)
                 stop = route.back(edit.start + length, end=True, before=place)
-                spans.append(Span(start, stop, source[start:stop], edit.lane, edit.rule, edit.new == words))
+                spans.append(Span(start, stop, source[start:stop], edit.action, edit.rule, edit.new == words))
         return tuple(sorted(spans))
 
-    def _named(self, lane: Lane) -> str | None:
-        """Join the words of the story's own spans in `lane`: no labels, no roles, none of the page's other stories."""
-        names = [span for span in self.spans if span.lane == lane and _is_own(span)]
+    def _named(self, action: Action) -> str | None:
+        """Join the texts of the spans with `action` that belong to the story: no labels, no roles, no other stories."""
+        names = [span for span in self.spans if span.action == action and _is_own(span)]
         return ", ".join(dict.fromkeys(span.text for span in names)) or None
 
     @cached_property
     def title(self) -> str | None:
         """The headline, where one was found above the story; of several lines, the first."""
-        return next((span.text for span in self.spans if span.lane == "title" and _is_own(span)), None)
+        return next((span.text for span in self.spans if span.action == "title" and _is_own(span)), None)
 
     @cached_property
     def byline(self) -> str | None:
@@ -106,7 +108,7 @@ class Result:
         source = self.undo() if self.spans else ""
         groups: list[list[Span]] = []
         for span in self.spans:
-            if span.lane != "caption":
+            if span.action != "caption":
                 continue
             gap = source[groups[-1][-1].stop : span.start] if groups else None
             if gap is None or gap.strip() or gap.count("\n") > 1 or _complete(groups[-1], span, gap):

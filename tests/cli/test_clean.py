@@ -210,11 +210,11 @@ name = "bell"
 kind = "comments"
 line = ["Ring the bell for more"]
 why = "The button of a made-up widget."
-shows = ["""
+examples = ["""
   She left at noon.
 - Ring the bell for more
 """]
-keeps = ["Ring the bell for more than a minute, he said.", "They ring the bell for more guests."]
+counterexamples = ["Ring the bell for more than a minute, he said.", "They ring the bell for more guests."]
 '''
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from cleanwire import Cleaner, margin
+from cleanwire import Cleaner, notation
 
 Run = Callable[..., Result]
 
@@ -20,8 +20,8 @@ def test_margin_notation_reads_back(run: Run) -> None:
     result = run("diff", "news/a.txt")
     assert result.exit_code == 0
     assert result.stdout == f"  {STORY}\n- Post a comment\n\n"
-    assert margin.source(margin.read(result.stdout)) == DIRTY
-    assert margin.read(result.stdout) == margin.show(Cleaner()(DIRTY))
+    assert notation.source(notation.parse(result.stdout)) == DIRTY
+    assert notation.parse(result.stdout) == notation.annotate(Cleaner()(DIRTY))
 
 
 def test_a_folder_has_heads(run: Run) -> None:

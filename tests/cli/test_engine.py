@@ -137,7 +137,7 @@ def test_json_lines_on_ray_keep_every_byte(engine: str, folder: Path, shell: Any
     ours = [(folder / "out" / name).read_bytes() for name in names]
     assert ours == [(folder / "alone" / name).read_bytes() for name in names]
     assert ours[0].startswith(
-        b'{"text": "Noon.", "date": "2020-01-01" , "n": 1e5, "id": "007", "edits": [{"lane": "drop"'
+        b'{"text": "Noon.", "date": "2020-01-01" , "n": 1e5, "id": "007", "edits": [{"action": "drop"'
     )
     said = done.stderr.decode()
     assert "c.jsonl: holds no row that is a JSON object" in said

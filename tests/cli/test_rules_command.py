@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from cleanwire import PAGE, Cleaner, margin
+from cleanwire import PAGE, Cleaner, notation
 from cleanwire.cli.book import OWN
 from cleanwire.filters import links
-from cleanwire.rules.pack import builtin_packs
+from cleanwire.packs.pack import builtin_packs
 
 Run = Callable[..., Result]
 
@@ -22,11 +22,11 @@ name = "bell"
 kind = "comments"
 line = ["Ring the bell for more"]
 why = "The button of a made-up widget."
-shows = ["""
+examples = ["""
   She left at noon.
 - Ring the bell for more
 """]
-keeps = ["Ring the bell for more than a minute, he said.", "They ring the bell for more guests."]
+counterexamples = ["Ring the bell for more than a minute, he said.", "They ring the bell for more guests."]
 '''
 
 
@@ -46,7 +46,7 @@ def test_the_list_is_a_table_on_a_terminal(shell: Callable[..., subprocess.Compl
 def test_a_rule_is_shown_whole(run: Run, name: str) -> None:
     rule = next(r for pack in builtin_packs() for r in pack.rules if r.name == NAME)
     shown = run("rules", "show", name).stdout
-    for words in (rule.name, rule.why, rule.lane, *rule.phrases, *rule.keeps, "- "):
+    for words in (rule.name, rule.why, rule.action, *rule.phrases, *rule.counterexamples, "- "):
         assert words in shown
 
 
@@ -59,7 +59,7 @@ def test_every_rule_that_speaks_is_known() -> None:
     known = {rule.name for pack in builtin_packs() for rule in pack.rules} | set(OWN)
     dump = "Home\nNews\nSport\nWeather\nSign in\nSubscribe\nContact us\nPrivacy policy\nBridge closes\n"
     story = "The council voted on Monday, after a long debate, to close the old bridge for a year.\n"
-    texts = [margin.source(margin.read(path.read_text(encoding="utf-8"))) for path in SEEDS]
+    texts = [notation.source(notation.parse(path.read_text(encoding="utf-8"))) for path in SEEDS]
     texts += [dump + 3 * story, "e\u0301 \u200b \u202e \x00 \x1b[0m \ud83d A\u00ad\r\n \n\n\n &amp; cafÃ©  x\u00a0 y"]
     cleaner = Cleaner(PAGE)
     for text in texts:
@@ -118,4 +118,4 @@ def test_the_demo(run: Run, folder: Path) -> None:
 def test_the_demo_refuses_what_has_no_marks(run: Run) -> None:
     result = run("demo", "news/a.txt")
     assert result.exit_code == 2
-    assert "news/a.txt: line 1 of the margin notation" in result.stderr
+    assert "news/a.txt: line 1 of the annotated-diff notation" in result.stderr

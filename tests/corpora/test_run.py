@@ -61,7 +61,7 @@ def test_any_number_of_processes_gives_the_same(run: Run, here: Path, rows: Rows
     assert about["files"] == {"changed": 78, "unchanged": 75, "failed": 0}
     assert about["documents"]["unreadable"] == 2
     assert about["documents"]["changed"] == 800 + 13 + 1 + 75
-    assert sum(about["edits"]["by_rule"].values()) == sum(about["edits"]["by_lane"].values()) > 0
+    assert sum(about["edits"]["by_rule"].values()) == sum(about["edits"]["by_action"].values()) > 0
     assert len(about["by"]["rules"]) == 64
     assert [json.loads(line)["record"] for line in found[0][2].split(b"\n")[:-1]] == [1201, 21]
 
@@ -136,7 +136,7 @@ def test_a_killed_run_over_a_folder_goes_on_behind_what_is_finished(
     assert sum(about["files"].values()) == sum(whole["files"].values())
     assert about["documents"]["read"] == whole["documents"]["read"]
     # Texts that were written but not yet written down when it was killed count as unchanged.
-    missing = whole["edits"]["by_lane"]["drop"] - about["edits"]["by_lane"]["drop"]
+    missing = whole["edits"]["by_action"]["drop"] - about["edits"]["by_action"]["drop"]
     assert missing == whole["files"]["changed"] - about["files"]["changed"] < 75
     assert run("undo", "news").exit_code == 0
     assert {name: data for name, data in tree(here / "news").items() if not name.endswith(".tmp")} == before

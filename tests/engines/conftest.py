@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from cleanwire import Cleaner, Document, margin
+from cleanwire import Cleaner, Document, notation
 from cleanwire.learning import learn_sites
-from cleanwire.rules.pack import Pack, parse_pack
+from cleanwire.packs.pack import Pack, parse_pack
 from cleanwire.sites.files import template_text
 from cleanwire.sites.template import PAGES as TEMPLATE
 
@@ -16,15 +16,15 @@ PACK = """
 [[rule]]
 name = "travels"
 kind = "nav"
-lane = "drop"
+action = "drop"
 line = ["Back to the harbour page of our paper"]
 why = "A link that no other pack knows."
-shows = ['''
+examples = ['''
   She left at noon.
 
 - Back to the harbour page of our paper
 ''']
-keeps = ["He went back to the harbour.", "The harbour page of our paper was empty."]
+counterexamples = ["He went back to the harbour.", "The harbour page of our paper was empty."]
 """
 
 
@@ -34,7 +34,7 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 @pytest.fixture(scope="session")
 def stories() -> list[str | None]:
     """Return the texts of all seeds, with a null, an empty one and what Arrow and engines may trip over."""
-    seeds = [margin.source(margin.read(file.read_text(encoding="utf-8"))) for file in sorted(SEEDS.glob("*.txt"))]
+    seeds = [notation.source(notation.parse(file.read_text(encoding="utf-8"))) for file in sorted(SEEDS.glob("*.txt"))]
     return [*seeds, None, "", "a\x0bb\x85c\u2028d\r\ne\x00f", "\U0001f600\n\nPost a comment\n"]
 
 
@@ -67,11 +67,11 @@ def alone(table: Any) -> Any:
 
 @pytest.fixture(scope="session")
 def spoken(alone: Any) -> dict[tuple[str, str], int]:
-    """Return how often each rule spoke in one process, by lane and rule."""
+    """Return how often each rule spoke in one process, by action and rule."""
     counts: Counter[tuple[str, str]] = Counter()
     for row in alone:
         for edit in row["edits"] or ():
-            counts[edit["lane"], edit["rule"]] += edit["count"]
+            counts[edit["action"], edit["rule"]] += edit["count"]
     assert len(counts) > 20
     return counts
 

@@ -15,8 +15,8 @@ import pytest
 from cleanwire import ARTICLE, Cleaner, Document, Edit
 from cleanwire.arrow import FACTS, clean_batch
 from cleanwire.errors import ColumnError
-from cleanwire.rules.matcher import Matcher
-from cleanwire.rules.pack import Pack
+from cleanwire.packs.pack import Pack
+from cleanwire.scan.matcher import Matcher
 from cleanwire.sites.files import hosts_in, site_path
 
 ray = pytest.importorskip("ray", reason="Ray is not installed; `make engines` runs this")
@@ -214,4 +214,4 @@ def test_edits_are_counted_by_rule(table: Any, spoken: Any) -> None:
 
     cleaned = clean_dataset(ray.data.from_arrow(sixteen(table)), keep=["edits"])
     rows = count_edits(cleaned).take_all()
-    assert {(row["lane"], row["rule"]): row["count"] for row in rows} == spoken
+    assert {(row["action"], row["rule"]): row["count"] for row in rows} == spoken

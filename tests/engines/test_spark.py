@@ -13,8 +13,8 @@ import pytest
 from cleanwire import ARTICLE, Cleaner, Document, Edit
 from cleanwire.arrow import FACTS
 from cleanwire.errors import ColumnError
-from cleanwire.rules.matcher import Matcher
-from cleanwire.rules.pack import Pack
+from cleanwire.packs.pack import Pack
+from cleanwire.scan.matcher import Matcher
 from cleanwire.sites.files import hosts_in, site_path
 
 pytest.importorskip("pyspark", reason="PySpark is not installed; `make engines` runs this")
@@ -171,4 +171,4 @@ def test_edits_are_counted_by_rule(frame: Any, spoken: Any) -> None:
     from cleanwire.engines.spark import clean_frame, count_edits
 
     rows = count_edits(clean_frame(frame, keep=["edits"])).collect()
-    assert {(row["lane"], row["rule"]): row["count"] for row in rows} == spoken
+    assert {(row["action"], row["rule"]): row["count"] for row in rows} == spoken

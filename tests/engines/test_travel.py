@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from cleanwire import Cleaner
-from cleanwire.rules.matcher import Matcher
-from cleanwire.rules.pack import Pack
+from cleanwire.packs.pack import Pack
+from cleanwire.scan.matcher import Matcher
 
 
 def test_a_cleaner_is_small() -> None:

@@ -204,7 +204,7 @@ def test_paragraphs_that_only_seem_to_have_a_dateline(line: str) -> None:
 def test_tails_go(line: str) -> None:
     result = read(tail=line)
     assert result.text == f"{TITLE}\n\n{STORY}"
-    assert [(span.text, span.lane, span.rule) for span in result.spans if not span.kept] == [
+    assert [(span.text, span.action, span.rule) for span in result.spans if not span.kept] == [
         (line, "drop", "tail.en.desk")
     ]
 

@@ -12,7 +12,7 @@ import pytest
 from cleanwire import PAGE, Cleaner, Document
 from cleanwire.errors import CleanwireError
 from cleanwire.filters import page
-from cleanwire.filters.page import COMMENTS, FURNITURE, Page
+from cleanwire.filters.page import BOILERPLATE, COMMENTS, Page
 
 SEED = Path(__file__).parents[2] / "seeds" / "whole-page.txt"
 MARKED = SEED.read_text(encoding="utf-8").split("\n")
@@ -41,9 +41,9 @@ def test_the_story_stays_and_the_page_around_it_goes(weights: str) -> None:
 
 def test_every_dropped_line_is_an_edit_with_a_rule_and_comments_are_told_from_the_rest() -> None:
     result = Cleaner((Page(),))("\n".join([DUMP, *REMARKS]))
-    assert {span.lane for span in result.spans} == {"drop", "title", "byline", "date"}
+    assert {span.action for span in result.spans} == {"drop", "title", "byline", "date"}
     rules = {span.text: span.rule for span in result.spans}
-    assert rules["Menu"] == FURNITURE
+    assert rules["Menu"] == BOILERPLATE
     assert rules["Kari Lund"] == COMMENTS
     assert all("\n" not in span.text for span in result.spans)
 
@@ -113,10 +113,10 @@ def test_without_numpy_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) 
             raise ModuleNotFoundError("No module named 'numpy'", name="numpy")
         return real(name, *rest, **others)
 
-    for name in [name for name in sys.modules if name.startswith("cleanwire.lines.") and "layout" not in name]:
+    for name in [name for name in sys.modules if name.startswith("cleanwire.pagemodel.")]:
         if name.rpartition(".")[2] in ("classifier", "features", "paragraphs", "characters"):
             monkeypatch.delitem(sys.modules, name)
-            monkeypatch.delattr(sys.modules["cleanwire.lines"], name.rpartition(".")[2], raising=False)
+            monkeypatch.delattr(sys.modules["cleanwire.pagemodel"], name.rpartition(".")[2], raising=False)
     page._classifier.cache_clear()
     monkeypatch.setattr(builtins, "__import__", without)
     try:

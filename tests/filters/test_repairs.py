@@ -16,7 +16,7 @@ from cleanwire.edit import Step, apply, revert
 from cleanwire.filters.encoding import Encoding, settle
 from cleanwire.filters.space import Space
 from cleanwire.filters.unicode import Unicode
-from cleanwire.profile import garbled, suspicion
+from cleanwire.mojibake import garbled, suspicion
 
 FILTERS: tuple[Filter, ...] = (Encoding(), Unicode(), Space())
 CLEANER = Cleaner(FILTERS)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cleanwire import ARTICLE, Cleaner, Document, Template, learn
 from cleanwire.edit import apply, revert
 from cleanwire.filters.site import BRIDGE, FRAME, STORY, Site
-from cleanwire.rules.pack import parse_pack
+from cleanwire.packs.pack import parse_pack
 from cleanwire.sites.files import write_site
 
 NAMES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -49,7 +49,7 @@ def test_one_other_page_is_enough_for_menu_and_footer() -> None:
 
 def test_each_cut_is_named_by_site_and_line() -> None:
     spans = cleaner(page("bridge"))(page("ferry")).spans
-    rules = {span.text: span.rule for span in spans if span.lane == "drop"}
+    rules = {span.text: span.rule for span in spans if span.action == "drop"}
     assert rules["Ring us at the mill"] == "site.example.org.ring-us-at-the-mill"
     assert rules["Readers' photos"] == "site.example.org.readers-photos"
     assert len(rules) == len(MENU) + len(FOOT)
@@ -213,7 +213,7 @@ def test_packs_of_ones_own_tell_where_the_story_lies() -> None:
     pack = parse_pack(
         "mine",
         '[[rule]]\nname = "tides"\nkind = "nav"\nwhy = "A made-up line."\nline = ["High tide"]\n'
-        'shows = ["- High tide"]\nkeeps = ["One.", "Two."]\n',
+        'examples = ["- High tide"]\ncounterexamples = ["One.", "Two."]\n',
     )
     text = page("ferry", foot=["High tide", "Fog", *FOOT])
     assert "Fog" in kept(cleaner(page("bridge")), text)
@@ -256,7 +256,7 @@ def test_the_laws_hold_with_templates(text: str) -> None:
     for step in result.steps:
         before = replayed
         replayed, lost = apply(before, step.edits)
-        assert lost == step.lost
+        assert lost == step.removed
         assert revert(replayed, step) == before
     assert replayed == result.text
     assert result.undo() == text

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from cleanwire import Cleaner, margin
+from cleanwire import Cleaner, notation
 
 spacy = pytest.importorskip("spacy", reason="spaCy is not installed; `make test-hosts` runs this")
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-SOURCES = [margin.source(margin.read(file.read_text(encoding="utf-8"))) for file in sorted(SEEDS.glob("*.txt"))]
+SOURCES = [notation.source(notation.parse(file.read_text(encoding="utf-8"))) for file in sorted(SEEDS.glob("*.txt"))]
 DIRTY = "Post a comment\n\nThe bridge didnâ€™t open, Ann Lee said."
 CLEAN = "The ferry left at noon, and the quay was empty again."
 

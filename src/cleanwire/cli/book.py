@@ -2,27 +2,28 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from cleanwire.bylines import datelines
 from cleanwire.filters import encoding, links, page, space, unicode
-from cleanwire.lines import datelines, heads, signature
-from cleanwire.rules.pack import Pack, Rule
+from cleanwire.packs.pack import Pack, Rule
+from cleanwire.story import metadata, page_header
 
 OWN: Mapping[str, str] = {
     name: why
-    for room in (encoding, unicode, space, links, page, signature, heads, datelines)
-    for name, why in room.OWN.items()
+    for module in (encoding, unicode, space, links, page, metadata, page_header, datelines)
+    for name, why in module.OWN.items()
 }
 """The rules that filters have of themselves, with what they are for; those of a site stand in its template."""
 
 _PLACE = {"any": "anywhere", "top": "above the story", "end": "below the story", "edges": "outside the story"}
 _REACH = {"line": "", "block": ", takes its block", "rest": ", takes the rest when late"}
-_TRUST = {"sure": "", "company": ", in company"}
+_TRUST = {"alone": "", "needs_neighbor": ", in company"}
 _SAMPLE = 3  # phrases shown of a rule
 
 
 def book(packs: Iterable[Pack]) -> str:
     """Return the Markdown page; ``make docs`` writes it, and a test compares.
 
-    >>> from cleanwire.rules.pack import load_builtin
+    >>> from cleanwire.packs.pack import load_builtin
     >>> book([load_builtin("any")]).startswith("# The rules")
     True
     """
@@ -62,8 +63,8 @@ def _lines(packs: list[Pack]) -> Iterator[str]:
 def _row(rule: Rule) -> str:
     sample = ", ".join(f"`{_cell(phrase)}`" for phrase in rule.phrases[:_SAMPLE])
     more = f" and {len(rule.phrases) - _SAMPLE} more" if len(rule.phrases) > _SAMPLE else ""
-    where = f"{_PLACE[rule.where]}{_TRUST[rule.trust]}{_REACH[rule.reach]}"
-    return f"| {rule.name} | {rule.matching}: {sample}{more} | {where} → {rule.lane} | {_cell(rule.why)} |"
+    where = f"{_PLACE[rule.position]}{_TRUST[rule.confidence]}{_REACH[rule.scope]}"
+    return f"| {rule.name} | {rule.matching}: {sample}{more} | {where} → {rule.action} | {_cell(rule.why)} |"
 
 
 def _cell(text: str) -> str:

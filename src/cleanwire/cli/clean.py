@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from cleanwire.budget import Clean, Within
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.engine import ENGINES
 from cleanwire.cli.engine import run as run_on
@@ -23,12 +22,13 @@ from cleanwire.corpora.report import Total, report
 from cleanwire.corpora.run import Advanced, Begun, Ended, Plan, Run, Work
 from cleanwire.corpora.texts import CleanTexts
 from cleanwire.corpora.work import CleanBlock, OnError
-from cleanwire.files import write_file
 from cleanwire.filters.site import Site
 from cleanwire.formats.added import ADDABLE
 from cleanwire.formats.record import URL
 from cleanwire.formats.source import FORMATS
-from cleanwire.store import default_folder
+from cleanwire.io.files import write_file
+from cleanwire.io.undo import default_folder
+from cleanwire.time_limit import Clean, TimeLimited
 
 _STDIN = "-"
 
@@ -127,7 +127,7 @@ def clean(
         return
     target = _STDIN if _STDIN in paths and output is None else output
     _demand_sense(paths, target, sidecar)
-    within: Clean = Within(cleaner, budget, alarm=True) if budget else cleaner
+    within: Clean = TimeLimited(cleaner, budget, alarm=True) if budget else cleaner
     options: dict[str, Any] = {"add": list(add), "on_error": on_error, "column": column, "url": url, "as": wanted}
     identity = describe(within)
     listed = Errors(Path(errors))
@@ -197,8 +197,8 @@ def _summarise(total: Total, listed: Errors) -> None:
     screen = console(stderr=True)
     counts: dict[tuple[str, str], int] = {}
     for name, number in total.tally.edits.items():
-        lane, _, rule = name.partition(" ")
-        key = (WENT.get(lane, f"named {lane}"), rule.partition(".")[0])
+        action, _, rule = name.partition(" ")
+        key = (WENT.get(action, f"named {action}"), rule.partition(".")[0])
         counts[key] = counts.get(key, 0) + number
     if counts:
         if screen.is_terminal:

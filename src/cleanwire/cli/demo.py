@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from cleanwire import margin
+from cleanwire import notation
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.options import EXIT_FAILED
 from cleanwire.cli.output import acts, complain, console, painted, table
-from cleanwire.errors import MarginError
+from cleanwire.errors import NotationError
 
 
 @click.command(short_help="Clean documents in margin notation, and show it.")
@@ -30,13 +30,13 @@ def demo(path: Path) -> None:
     lines = 0
     for file in files:
         try:
-            marked = margin.read(file.read_text(encoding="utf-8"))
-        except (MarginError, OSError, UnicodeDecodeError) as error:
+            marked = notation.parse(file.read_text(encoding="utf-8"))
+        except (NotationError, OSError, UnicodeDecodeError) as error:
             complain(f"{file}: {error}")
             sys.exit(EXIT_FAILED)
-        text = margin.source(marked)
+        text = notation.source(marked)
         result = cleaner(text)
-        if margin.verdicts(margin.show(result)) != margin.verdicts(marked):
+        if notation.verdicts(notation.annotate(result)) != notation.verdicts(marked):
             otherwise.append(file.stem)
         lines += text.count("\n") + 1
         for act, words in acts(result):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import click
 
-from cleanwire import margin
+from cleanwire import notation
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
 from cleanwire.cli.output import console, painted
@@ -69,7 +69,7 @@ class _Diff:
             return "".join(self._unified(report))
         head = f"── {click.format_filename(report.path)}\n" if self.headed else ""
         if self.width is None:
-            return head + margin.notation(margin.show(report.result)) + "\n"
+            return head + notation.render(notation.annotate(report.result)) + "\n"
         return (click.style(head, bold=True) if head else "") + painted(report.result, self.width)
 
     def _unified(self, report: FileReport) -> Iterator[str]:

@@ -10,10 +10,10 @@ import click
 
 from cleanwire.cleaner import ARTICLE, PAGE, Cleaner
 from cleanwire.document import Filter
-from cleanwire.edit import Lane
+from cleanwire.edit import Action
 from cleanwire.filters.page import Page, Weights
 from cleanwire.filters.site import Site
-from cleanwire.rules.pack import Pack, builtin_packs, load_pack
+from cleanwire.packs.pack import Pack, builtin_packs, load_pack
 from cleanwire.sites.files import SUFFIX, hosts_in
 from cleanwire.sites.page import host_of
 
@@ -138,8 +138,8 @@ def _sites(folder: str | None, host: str) -> Site:
 def _demand_known(option: str, name: str, cleaner: Cleaner, packs: tuple[Pack, ...]) -> None:
     """Refuse a name that no filter and no rule could have: a misspelt one would silently do nothing."""
     rules = [rule.name for pack in builtin_packs() + packs for rule in pack.rules]
-    # Filters name edits of their own after themselves or after a lane.
-    heads = {act.name for act in cleaner.filters} | set(get_args(Lane))
+    # Filters name edits of their own after themselves or after a action.
+    heads = {act.name for act in cleaner.filters} | set(get_args(Action))
     if name.partition(".")[0] in heads or any(f"{rule}.".startswith(f"{name}.") for rule in rules):
         return
     if any(name.startswith(f"{rule}.") for rule in rules):  # a part of a line: credit.any.reuters.name

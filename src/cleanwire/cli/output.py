@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from cleanwire import margin
+from cleanwire import notation
 from cleanwire.edit import Route
 from cleanwire.result import Result
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _STYLES = {
-    margin.KEPT: "",
-    margin.DROPPED: "red",
-    margin.CAPTION: "cyan",
-    margin.NAMED: "green",
-    margin.CAME: "yellow",
-    margin.WENT: "bold yellow",
+    notation.KEPT: "",
+    notation.DROPPED: "red",
+    notation.CAPTION: "cyan",
+    notation.NAMED: "green",
+    notation.CAME: "yellow",
+    notation.WENT: "bold yellow",
 }
 WENT = {"fix": "mended", "drop": "dropped", "caption": "set aside as caption"}
-"""What becomes of the words of an edit, by its lane; other lanes name what stays."""
+"""What becomes of the words of an edit, by its action; other actions name what stays."""
 CHANGES = tuple(WENT.values())
-"""Where things go that change the text; the other lanes name what stays."""
+"""Where things go that change the text; the other actions name what stays."""
 # A scraped text may hold codes that a terminal obeys.
 _PICTURES = {**{code: 0x2400 + code for code in range(32) if code not in (9, 10)}, 0x7F: 0x2421} | dict.fromkeys(
     range(0x80, 0xA0), 0xFFFD
@@ -43,23 +43,23 @@ def acts(result: Result) -> Iterator[tuple[Act, str]]:
     """Yield what was done, each with its words; several edits of a kind in a line are one thing done."""
     source, seen = result.undo() if result.steps else "", set()
     line = reached = 0
-    for start, _, words, lane, rule in places(result):
+    for start, _, words, action, rule in places(result):
         line, reached = line + source.count("\n", reached, start), start
-        act = Act(WENT.get(lane, f"named {lane}"), rule.partition(".")[0], line)
+        act = Act(WENT.get(action, f"named {action}"), rule.partition(".")[0], line)
         if act not in seen:
             seen.add(act)
             yield act, words
 
 
 def places(result: Result) -> list[tuple[int, int, str, str, str]]:
-    """Return every edit, fixes too, as start and stop in the source, words, lane and rule; sorted."""
+    """Return every edit, fixes too, as start and stop in the source, words, action and rule; sorted."""
     route, found = Route(result.steps), []
     for index, step in enumerate(result.steps):
-        for edit, words in zip(step.edits, step.lost, strict=True):
-            if edit.lane == "fix":
+        for edit, words in zip(step.edits, step.removed, strict=True):
+            if edit.action == "fix":
                 start = route.back(edit.start, before=index)
                 found.append((start, route.back(edit.stop, end=True, before=index), words, "fix", edit.rule))
-    found += [(span.start, span.stop, span.text, span.lane, span.rule) for span in result.spans]
+    found += [(span.start, span.stop, span.text, span.action, span.rule) for span in result.spans]
     return sorted(found)
 
 
@@ -102,12 +102,12 @@ def painted(result: Result, width: int) -> str:
     return capture.get()
 
 
-def annotated(result: Result) -> Iterator[tuple[margin.MarginLine, list[str]]]:
+def annotated(result: Result) -> Iterator[tuple[notation.AnnotatedLine, list[str]]]:
     """Yield the lines of margin notation, each with the rules that spoke of it."""
     known, lines = places(result), iter(result.undo().split("\n"))
     start = first = 0
-    for shown in margin.show(result):
-        if shown.mark == margin.WENT:
+    for shown in notation.annotate(result):
+        if shown.mark == notation.WENT:
             yield shown, []
             continue
         stop = start + len(next(lines))

@@ -55,9 +55,9 @@ def describe(total: Total, seconds: float, all_bytes: int) -> str:
     if size and all_bytes > size:
         left = int(seconds * (all_bytes - size) / size)
         parts.append(f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left")
-    lanes = tally.by("lane")
+    actions = tally.by("action")
     gone = (("drop", "dropped"), ("caption", "set aside"), ("fix", "mended"))
-    parts += [f"{lanes[lane]:,} {word}" for lane, word in gone if lanes[lane]]
+    parts += [f"{actions[action]:,} {word}" for action, word in gone if actions[action]]
     if tally.bad:
         parts.append(f"{tally.bad:,} unreadable")
     return ", ".join(parts)

@@ -9,8 +9,8 @@ from cleanwire.cli.book import OWN, book
 from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK
 from cleanwire.cli.output import complain, console
 from cleanwire.errors import PackError
-from cleanwire.proof import prove
-from cleanwire.rules.pack import Rule, builtin_packs, load_pack
+from cleanwire.pack_check import prove
+from cleanwire.packs.pack import Rule, builtin_packs, load_pack
 
 
 @click.group(invoke_without_command=True, short_help="List the rules, show one, test a pack of your own.")
@@ -43,7 +43,7 @@ def show(name: str) -> None:
 @rules.command(short_help="Prove a rule pack of your own.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 def test(file: str) -> None:
-    """Prove the rule pack FILE: every rule must read its `shows` and leave its `keeps` alone, beside all other packs.
+    """Validate the rule pack FILE: every example must come out as marked, every counterexample unchanged.
 
     Exit code: 0 if it holds, 1 with what does not.
     """
@@ -71,17 +71,17 @@ def _list(known: list[Rule]) -> None:
     screen = console()
     if not screen.is_terminal:
         for rule in known:
-            click.echo(f"{rule.name}\t{rule.lane}\t{rule.trust}\t{rule.why}")
+            click.echo(f"{rule.name}\t{rule.action}\t{rule.confidence}\t{rule.why}")
         return
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("rule", style="bold")
-    table.add_column("lane")
-    table.add_column("trust")
+    table.add_column("action")
+    table.add_column("confidence")
     table.add_column("why", style="dim")
     for rule in known:
-        table.add_row(rule.name, rule.lane, rule.trust, rule.why)
+        table.add_row(rule.name, rule.action, rule.confidence, rule.why)
     screen.print(table)
 
 
@@ -94,14 +94,14 @@ def _passport(rule: Rule) -> Iterator[str]:
         "end": "below the story",
         "edges": "above or below the story",
     }
-    trust = {"sure": "fires alone", "company": "fires beside other boilerplate only"}
-    reach = {"line": "takes the line", "block": "takes its block", "rest": "takes all below it, late in the text"}
-    yield f"  lane {rule.lane}; {places[rule.where]}; {trust[rule.trust]}; {reach[rule.reach]}"
+    confidence = {"alone": "fires alone", "needs_neighbor": "fires beside other boilerplate only"}
+    scope = {"line": "takes the line", "block": "takes its block", "rest": "takes all below it, late in the text"}
+    yield f"  action {rule.action}; {places[rule.position]}; {confidence[rule.confidence]}; {scope[rule.scope]}"
     yield f"  {rule.matching}: " + " · ".join(rule.phrases)
     if rule.needs:
         yield "  needs: " + " · ".join(rule.needs)
-    for example in rule.shows:
+    for example in rule.examples:
         yield "  shows:"
         yield from (f"    {line}" for line in example.strip("\n").split("\n"))
     yield "  keeps:"
-    yield from (f"    {line}" for keep in rule.keeps for line in keep.split("\n"))
+    yield from (f"    {line}" for keep in rule.counterexamples for line in keep.split("\n"))

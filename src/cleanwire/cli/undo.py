@@ -12,7 +12,7 @@ from cleanwire.cli.options import EXIT_FAILED, EXIT_OK
 from cleanwire.cli.output import complain
 from cleanwire.errors import FileError
 from cleanwire.inplace import undo_file
-from cleanwire.store import DAY, KEPT_DAYS, Entry, Store, default_folder
+from cleanwire.io.undo import DAY, KEPT_DAYS, Entry, Store, default_folder
 
 
 @click.command(short_help="Put back what files held before they were cleaned.")

@@ -15,7 +15,7 @@ from cleanwire.cli.paths import STDIN, Found, find
 from cleanwire.errors import FileError, TemplateError
 from cleanwire.formats.source import format_of
 from cleanwire.inplace import FileReport, preview_bytes, preview_file
-from cleanwire.parallel import ordered
+from cleanwire.io.parallel import ordered
 
 Task = tuple[Found, Path | None]
 """A file, and where its clean text goes when that is elsewhere."""

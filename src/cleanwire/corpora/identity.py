@@ -4,9 +4,9 @@ import hashlib
 import platform
 from typing import Any
 
-from cleanwire.budget import Clean, Within
 from cleanwire.cleaner import Cleaner
-from cleanwire.rules.pack import builtin_packs
+from cleanwire.packs.pack import builtin_packs
+from cleanwire.time_limit import Clean, TimeLimited
 
 
 def describe(clean: Clean) -> dict[str, Any]:
@@ -17,8 +17,8 @@ def describe(clean: Clean) -> dict[str, Any]:
     """
     from importlib.metadata import version  # reads mail, and is asked only by runs
 
-    seconds = clean.seconds if isinstance(clean, Within) else None
-    cleaner = clean.cleaner if isinstance(clean, Within) else clean
+    seconds = clean.seconds if isinstance(clean, TimeLimited) else None
+    cleaner = clean.cleaner if isinstance(clean, TimeLimited) else clean
     versions = {name: version(name) for name in ("cleanwire", "ftfy", "regex")}
     found: dict[str, Any] = {"versions": {**versions, "python": platform.python_version()}, "budget": seconds}
     if isinstance(cleaner, Cleaner):

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from cleanwire.corpora.tally import Tally
-from cleanwire.files import explained
-from cleanwire.store import DAY, KEPT_DAYS
+from cleanwire.io.files import explained
+from cleanwire.io.undo import DAY, KEPT_DAYS
 
 State = tuple[int, int]
 """The size of a file and its time of change, in nanoseconds."""

@@ -14,7 +14,6 @@ from cleanwire.corpora.spool import Progress, Spool
 from cleanwire.corpora.texts import make_room
 from cleanwire.corpora.work import Done
 from cleanwire.errors import FileError, FormatError
-from cleanwire.files import CHUNK, Found, chunks, digest_of, dress, explained, guard, install, locate, prepare
 from cleanwire.formats.compression import Compression, Frame, compression_of
 from cleanwire.formats.record import BLOCK, Table
 from cleanwire.formats.source import (
@@ -28,6 +27,7 @@ from cleanwire.formats.source import (
     readable,
 )
 from cleanwire.inplace import keep
+from cleanwire.io.files import CHUNK, Found, chunks, digest_of, dress, explained, guard, install, locate, prepare
 
 Note = Callable[[State | None], None]
 """Writes down that a file is finished, with the state that it will have; called before it takes its name."""

@@ -68,7 +68,7 @@ def report(total: Total, identity: dict[str, Any], options: dict[str, Any], erro
         "bytes": total.size,
         "characters": {"before": tally.read, "after": tally.written},
         "edits": {
-            "by_lane": _sorted(tally, "lane"),
+            "by_action": _sorted(tally, "action"),
             "by_kind": _sorted(tally, "kind"),
             "by_rule": _sorted(tally, "rule"),
         },

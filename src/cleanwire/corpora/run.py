@@ -28,7 +28,7 @@ from cleanwire.errors import FileError, FormatError
 from cleanwire.formats.compression import MAGIC
 from cleanwire.formats.record import BLOCK
 from cleanwire.formats.source import TABLES, Source, format_of, holds_records, is_remote, recognise
-from cleanwire.parallel import cores, ordered
+from cleanwire.io.parallel import cores, ordered
 
 _BATCH = 64
 """So many small files are one unit of work at most."""

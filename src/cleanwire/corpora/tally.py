@@ -27,7 +27,7 @@ class Tally:
     read: int = 0
     written: int = 0
     edits: Counter[str] = field(default_factory=Counter)
-    """How many edits, by lane and rule with a blank between."""
+    """How many edits, by action and rule with a blank between."""
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
@@ -43,7 +43,7 @@ class Tally:
         """Count the edits of one result."""
         for step in result.steps:
             for edit in step.edits:
-                self.edits[f"{edit.lane} {edit.rule}"] += 1
+                self.edits[f"{edit.action} {edit.rule}"] += 1
 
     def to_dict(self) -> dict[str, Any]:
         """Return what is not nothing, as plain data for JSON."""
@@ -55,13 +55,13 @@ class Tally:
         return Tally(**{**data, "edits": Counter(data.get("edits", {}))})
 
     def by(self, part: str) -> Counter[str]:
-        """Count the edits by ``lane``, by ``kind`` (the first part of a rule's name) or by ``rule``.
+        """Count the edits by ``action``, by ``kind`` (the first part of a rule's name) or by ``rule``.
 
         >>> Tally(edits=Counter({"drop share.en.tweet": 2, "drop share.any.bar": 1})).by("kind")
         Counter({'share': 3})
         """
         counts: Counter[str] = Counter()
         for name, number in self.edits.items():
-            lane, _, rule = name.partition(" ")
-            counts[{"lane": lane, "kind": rule.partition(".")[0], "rule": rule}[part]] += number
+            action, _, rule = name.partition(" ")
+            counts[{"action": action, "kind": rule.partition(".")[0], "rule": rule}[part]] += number
         return counts

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from cleanwire.budget import Clean, exceeded
 from cleanwire.corpora.tally import Tally
 from cleanwire.corpora.work import LATE
 from cleanwire.errors import FileError, TemplateError
-from cleanwire.files import write_file
 from cleanwire.formats.compression import compression_of, detect, packed, unpacked_bytes
 from cleanwire.inplace import FileReport, clean_file, preview_bytes, preview_file, write_sidecar
+from cleanwire.io.files import write_file
+from cleanwire.time_limit import Clean, exceeded
 
 STDIN = Path("-")
 
@@ -68,7 +68,7 @@ class CleanTexts:
         taken = (
             (len(words), len(edit.new))
             for step in result.steps
-            for edit, words in zip(step.edits, step.lost, strict=True)
+            for edit, words in zip(step.edits, step.removed, strict=True)
         )
         tally.read = len(text) + sum(words - new for words, new in taken)
         if tally.late:

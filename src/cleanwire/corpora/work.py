@@ -4,7 +4,6 @@ import zlib
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from cleanwire.budget import Clean, exceeded
 from cleanwire.corpora.tally import Tally
 from cleanwire.document import Document
 from cleanwire.errors import DecodeError
@@ -12,6 +11,7 @@ from cleanwire.formats.added import added, nothing
 from cleanwire.formats.compression import Compression, packed
 from cleanwire.formats.record import Block, Change, Format, Record
 from cleanwire.formats.source import TABLES
+from cleanwire.time_limit import Clean, exceeded
 
 OnError = Literal["keep", "skip", "stop"]
 

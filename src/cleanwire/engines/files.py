@@ -11,7 +11,7 @@ from cleanwire.corpora.run import Ended, Job, Plan, Run, Work
 from cleanwire.corpora.tally import Tally
 from cleanwire.corpora.texts import CleanTexts
 from cleanwire.corpora.work import CleanBlock
-from cleanwire.store import default_folder
+from cleanwire.io.undo import default_folder
 
 ERRORS = ".errors.jsonl"
 """What the list of the records of a file that could not be read is called, behind the name of what came of it."""

@@ -58,14 +58,14 @@ def clean_dataset(
 
 
 def count_edits(cleaned: ray.data.Dataset) -> ray.data.Dataset:
-    """Return how often each rule spoke in a dataset that was cleaned with ``keep=["edits"]``: lane, rule, count.
+    """Return how often each rule spoke in a dataset that was cleaned with ``keep=["edits"]``: action, rule, count.
 
     The counts are of rows, so that tasks which an engine does twice count once.
 
     >>> count_edits(clean_dataset(pages, keep=["edits"])).show()  # doctest: +SKIP
     """
     rows = cleaned.select_columns(["edits"]).map_batches(_unnested, batch_format="pyarrow", batch_size=None)
-    return rows.groupby(["lane", "rule"]).sum("count").rename_columns({"sum(count)": "count"})
+    return rows.groupby(["action", "rule"]).sum("count").rename_columns({"sum(count)": "count"})
 
 
 def _unnested(block: pa.Table) -> pa.Table:

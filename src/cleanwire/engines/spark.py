@@ -47,14 +47,17 @@ def clean_frame(
 
 
 def count_edits(cleaned: DataFrame) -> DataFrame:
-    """Return how often each rule spoke in a frame that was cleaned with ``keep=["edits"]``: lane, rule, count.
+    """Return how often each rule spoke in a frame that was cleaned with ``keep=["edits"]``: action, rule, count.
 
     The counts are of rows, so that tasks which an engine does twice count once.
 
     >>> count_edits(clean_frame(pages, keep=["edits"])).show()  # doctest: +SKIP
     """
     return (
-        cleaned.selectExpr("inline(edits)").groupBy("lane", "rule").agg({"count": "sum"}).toDF("lane", "rule", "count")
+        cleaned.selectExpr("inline(edits)")
+        .groupBy("action", "rule")
+        .agg({"count": "sum"})
+        .toDF("action", "rule", "count")
     )
 
 

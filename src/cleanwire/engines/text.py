@@ -2,8 +2,8 @@
 
 import pyarrow as pa
 
-from cleanwire.decode import decode
 from cleanwire.errors import DecodeError
+from cleanwire.io.decode import decode
 
 SCHEMA = pa.schema({"path": pa.string(), "text": pa.string()})
 """What `read_texts` gives."""

@@ -1,7 +1,7 @@
 """Widgets, share rows, comment boxes, notices: dropped, each by a rule of a pack.
 
-The packs say what a line is; this filter says when that is enough.  Its words are those of the packs: `where` (above
-the first sentence, below the last), `trust` (alone, or in company), `reach` (the line, its block, the rest).
+The packs say what a line is; this filter says when that is enough.  Its words are those of the packs: `position` (above
+the first sentence, below the last), `confidence` (alone, or in company), `scope` (the line, its block, the rest).
 """
 
 from bisect import bisect_left
@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from cleanwire.compiled import surveyor
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
-from cleanwire.lines.layout import Layout, layout, width
-from cleanwire.lines.survey import surveyor
-from cleanwire.rules.matcher import Hits
-from cleanwire.rules.pack import Pack, Rule, Where
+from cleanwire.packs.pack import Pack, Position, Rule
+from cleanwire.scan.matcher import Matches
+from cleanwire.story.body import Layout, layout
+from cleanwire.text.shape import width
 
 COMPANY = 4
 """A rule in company must stand within so many lines of a sure one, with no sentence between."""
@@ -47,8 +48,8 @@ class Boilerplate:
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc` and propose the cuts."""
         survey = doc.once(surveyor(self.packs).survey)
-        hits = {index: rule for index, rule in survey.hits.items() if rule.lane == "drop"}
-        if len(hits) < CROWD and not any(rule.trust == "sure" for rule in hits.values()):
+        hits = {index: rule for index, rule in survey.hits.items() if rule.action == "drop"}
+        if len(hits) < CROWD and not any(rule.confidence == "alone" for rule in hits.values()):
             return ()  # nothing here fires alone, and there are too few for a crowd
         out = _Reading(doc, hits, survey.sentences).out()
         return doc.cut({index: [Piece(len(doc.lines[index]), "drop", rule.name)] for index, rule in out.items()})
@@ -57,20 +58,22 @@ class Boilerplate:
 class _Reading:
     """One look at one document: which of its rows go, and by which rule."""
 
-    def __init__(self, doc: Document, hits: Hits, sentences: Iterable[int]) -> None:
+    def __init__(self, doc: Document, hits: Matches, sentences: Iterable[int]) -> None:
         self.lines = doc.lines
         self.rules: dict[int, Rule] = {bisect_left(doc.rows, index): rule for index, rule in hits.items()}
-        alone = {row for row, rule in self.rules.items() if rule.trust == "sure"}
+        alone = {row for row, rule in self.rules.items() if rule.confidence == "alone"}
         # Boilerplate for sure is no part of the story, however much it reads as prose.
         self.layout: Layout = layout(doc, [row for row in sentences if row not in alone])
         self.placed = {
-            row for row, rule in self.rules.items() if rule.where == "any" or self._in_place(row, rule.where)
+            row for row, rule in self.rules.items() if rule.position == "any" or self._in_place(row, rule.position)
         }
         self.gone: dict[int, Rule] = {}
 
     def out(self) -> dict[int, Rule]:
         """Return the lines that go, by index, with the rule that each goes by."""
-        self.gone.update((row, rule) for row, rule in self.rules.items() if rule.trust == "sure" and row in self.placed)
+        self.gone.update(
+            (row, rule) for row, rule in self.rules.items() if rule.confidence == "alone" and row in self.placed
+        )
         self.gone.update(list(self._crowds()))
         self._reach_rest()
         self._reach_block()
@@ -79,8 +82,8 @@ class _Reading:
         rows = self.layout.rows
         return {rows[row]: self.gone[row] for row in sorted(self.gone)}
 
-    def _in_place(self, row: int, where: Where) -> bool:
-        return (where != "end" and self.layout.above(row)) or (where != "top" and self.layout.below(row))
+    def _in_place(self, row: int, position: Position) -> bool:
+        return (position != "end" and self.layout.above(row)) or (position != "top" and self.layout.below(row))
 
     def _reach_rest(self) -> None:
         """Cut from a header to the end of the text, where nearly all of the story lies above it."""
@@ -92,13 +95,13 @@ class _Reading:
 
     def _heads(self, row: int) -> bool:
         """Whether a row is a heading that reaches to the end; an item of a list is none, whatever its words."""
-        return self.rules[row].reach == "rest" and not self.lines[self.layout.rows[row]].lstrip().startswith(_BULLETS)
+        return self.rules[row].scope == "rest" and not self.lines[self.layout.rows[row]].lstrip().startswith(_BULLETS)
 
     def _reach_block(self) -> None:
         """Cut from a header to the next blank line or sentence."""
         rows = self.layout.rows
         for row, rule in list(self.gone.items()):
-            if rule.reach != "block":
+            if rule.scope != "block":
                 continue
             following = row + 1
             while following < len(rows) and rows[following] == rows[following - 1] + 1 and not self._closed(following):
@@ -122,7 +125,7 @@ class _Reading:
         asking = {
             row: rule
             for row, rule in self.rules.items()
-            if row not in self.gone and (rule.trust == "sure" or row in self.placed)
+            if row not in self.gone and (rule.confidence == "alone" or row in self.placed)
         }
         gone = self.gone.keys()
         for row, rule in asking.items():

@@ -2,7 +2,7 @@
 
 A line that a credit closes is a caption, wholly; a long paragraph that ends in one loses the credit alone; a line
 that is a credit takes the caption along that stands directly over it.  The packs hold the words and
-`cleanwire.rules.grammar` the grammar of a credit; this filter says what goes with it.  A caption without any sign
+`cleanwire.credits.grammar` the grammar of a credit; this filter says what goes with it.  A caption without any sign
 stays: nothing parts it from a subhead.
 """
 
@@ -12,15 +12,15 @@ from typing import Literal
 
 import regex
 
-from cleanwire.deferred import deferred
+from cleanwire.compiled import surveyor
+from cleanwire.credits.grammar import COPYRIGHT, Credit
+from cleanwire.credits.makers import Part
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
-from cleanwire.lines.layout import Layout, layout
-from cleanwire.lines.survey import surveyor
-from cleanwire.rules.fold import UNSPACED
-from cleanwire.rules.grammar import COPYRIGHT, Credit
-from cleanwire.rules.names import Part
-from cleanwire.rules.pack import Pack
+from cleanwire.lazy import deferred
+from cleanwire.packs.pack import Pack
+from cleanwire.story.body import Layout, layout
+from cleanwire.text.fold import UNSPACED
 
 Take = Literal["caption", "credit", "nothing"]
 
@@ -182,7 +182,11 @@ class _Reading:
         start, line = self.doc.start(index), self.lines[index]
         for piece in pieces:
             yield Edit(
-                start + reached, start + piece.stop, line[reached : piece.stop] if keep else "", piece.lane, piece.rule
+                start + reached,
+                start + piece.stop,
+                line[reached : piece.stop] if keep else "",
+                piece.action,
+                piece.rule,
             )
             reached = piece.stop
 

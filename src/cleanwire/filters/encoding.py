@@ -1,6 +1,6 @@
 r"""Text that was read in the wrong charset, escaped twice, or carries controls: mended by ftfy, line by line.
 
-ftfy says what a line should read; this filter says which lines it must see (by `cleanwire.profile` and two small
+ftfy says what a line should read; this filter says which lines it must see (by `cleanwire.mojibake` and two small
 searches), keeps its hands off style, and finds the smallest edits between the damaged line and the mended one.
 """
 
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from cleanwire.deferred import deferred
 from cleanwire.document import Document
 from cleanwire.edit import Edit
-from cleanwire.profile import charsets, foreign, garbled, may_be_garbled, profile, runs, suspicion
+from cleanwire.lazy import deferred
+from cleanwire.mojibake import charsets, foreign, garbled, may_be_garbled, profile, runs, suspicion
 
 if TYPE_CHECKING:
     from types import ModuleType

@@ -14,9 +14,9 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from cleanwire.deferred import deferred
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
+from cleanwire.lazy import deferred
 
 _BRACKET = deferred(re.compile, r"\]\[(?P<number>\d{1,4})\]|[\[\]]|\n[ \t]*\n")
 _BEFORE = deferred(re.compile, r"\[(\d{1,4})\](?=\S)")
@@ -41,11 +41,11 @@ class Links:
     r"""Propose to mend lines with numbers for links, to drop their addresses, and to set aside what stood for pictures.
 
     Where the addresses are listed as in Markdown, lines that are nothing but words in brackets, above or below a
-    paragraph, are what the page says of a picture to those who do not see it; they go to the lane of captions.
+    paragraph, are what the page says of a picture to those who do not see it; they go to the action of captions.
 
     >>> text = "The [bridge][1] is open.\n\n[A red bridge]\n\n[1]: https://example.org/bridge"
     >>> for edit in sorted(Links()(Document(text))):
-    ...     print(edit.lane, edit.rule, text[edit.start : edit.stop].strip())
+    ...     print(edit.action, edit.rule, text[edit.start : edit.stop].strip())
     fix links.mark [
     fix links.mark ][1]
     caption links.image.label [

@@ -1,7 +1,7 @@
 """Page mode: the story of a whole-page dump stays, the page around it is dropped.
 
-A classifier scores every paragraph in its place (`cleanwire.lines.features` says by what, `classifier` how); the packs
-are among its witnesses.  numpy is needed, and imported only when a text is looked at.
+A classifier scores every paragraph in its place (`cleanwire.pagemodel.features` has the features, `classifier` the
+trees); rules of packs are among the features.  numpy is needed, and imported only when a text is looked at.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,25 +10,25 @@ from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self, get_args
 
+from cleanwire.compiled import Survey, surveyor
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.errors import CleanwireError
-from cleanwire.lines.survey import Survey, surveyor
-from cleanwire.rules.pack import Pack
+from cleanwire.packs.pack import Pack
 
 if TYPE_CHECKING:
-    from cleanwire.lines.classifier import Trees
-    from cleanwire.lines.paragraphs import Flags, Floats, Paragraphs
+    from cleanwire.pagemodel.classifier import Trees
+    from cleanwire.pagemodel.paragraphs import Flags, Floats, Paragraphs
 
 Weights = Literal["news", "any"]
 
-FURNITURE = "page.score"
+BOILERPLATE = "page.score"
 """The rule of a line that the classifier takes for no part of the story."""
 COMMENTS = "page.comments"
 """The rule of one that stands below a heading or button of the readers' comments."""
 
 OWN: Mapping[str, str] = {
-    FURNITURE: "The classifier takes the line for no part of the story; `Page().explain` says why.",
+    BOILERPLATE: "The classifier takes the line for no part of the story; `Page().explain` says why.",
     COMMENTS: "The same, below a heading or a button of the readers' comments.",
 }
 """The rules that no pack holds, with what they are for."""
@@ -112,12 +112,12 @@ class Page:
         reading = self._read(doc)
         if reading is None or not _is_dump(stays := self._stays(reading.scores)):
             return ()
-        from cleanwire.lines import heads
+        from cleanwire.story import page_header
 
         rules = _rules(reading, ~stays)
         kept = [line for line in doc.rows if line not in rules]
         marks = {line: [Piece(len(doc.lines[line]), "drop", rule)] for line, rule in rules.items()}
-        return doc.cut({**marks, **heads.read(doc, reading.survey, surveyor(self.packs).bylines, kept)})
+        return doc.cut({**marks, **page_header.read(doc, reading.survey, surveyor(self.packs).bylines, kept)})
 
     def ready(self) -> Self:
         """Load the weights now, not with the first text; raises `CleanwireError` where numpy is not installed.
@@ -156,7 +156,7 @@ class Page:
         reading = self._read(doc)
         if reading is None:
             return []
-        from cleanwire.lines.features import NAMES, PAGE
+        from cleanwire.pagemodel.features import NAMES, PAGE
 
         kept = self._stays(reading.scores)
         if not _is_dump(kept):
@@ -182,7 +182,7 @@ class Page:
         if not doc.text.strip():
             return None
         _classifier()
-        from cleanwire.lines import features, paragraphs
+        from cleanwire.pagemodel import features, paragraphs
 
         survey = doc.once(surveyor(self.packs).survey)
         found = paragraphs.read([doc.text])
@@ -213,10 +213,10 @@ def _rules(reading: _Reading, gone: "Flags") -> Mapping[int, str]:
     below = False
     for line, owner in zip(reading.found.lines.tolist(), reading.found.owner.tolist(), strict=True):
         hit = reading.survey.hits.get(line)
-        if hit is not None and hit.lane == "drop":
-            below = hit.kind == "comments" or (below and hit.trust == "company")
+        if hit is not None and hit.action == "drop":
+            below = hit.kind == "comments" or (below and hit.confidence == "needs_neighbor")
         if gone[owner]:
-            rules[line] = COMMENTS if below else FURNITURE
+            rules[line] = COMMENTS if below else BOILERPLATE
         else:
             below = False
     return rules
@@ -232,7 +232,7 @@ def _logistic(odds: float) -> float:
 def _classifier() -> ModuleType:
     """Import what needs numpy; raises `CleanwireError` where it is not installed."""
     try:
-        from cleanwire.lines import classifier
+        from cleanwire.pagemodel import classifier
     except ModuleNotFoundError as error:
         if error.name != "numpy":
             raise

@@ -11,17 +11,18 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleanwire.deferred import deferred
+from cleanwire.compiled import Survey, surveyor
 from cleanwire.document import Document, Filter, Piece
 from cleanwire.edit import Edit
-from cleanwire.lines.layout import layout, width
-from cleanwire.lines.survey import Survey, surveyor
-from cleanwire.rules.fold import fold
-from cleanwire.rules.pack import Pack
+from cleanwire.lazy import deferred
+from cleanwire.packs.pack import Pack
 from cleanwire.sites.files import load_site
 from cleanwire.sites.page import host_of, line_keys, story_of
 from cleanwire.sites.template import Template
 from cleanwire.sites.witness import Seen, indexed
+from cleanwire.story.body import layout
+from cleanwire.text.fold import fold
+from cleanwire.text.shape import width
 
 
 class Need(NamedTuple):
@@ -153,7 +154,7 @@ class _Reading:
         self.rows, self.seen, self.lines = rows, seen, doc.lines
         self.keys = [keys[index] for index in rows]
         self.keep = template.keep
-        sure = {index for index, rule in survey.hits.items() if rule.lane == "drop" and rule.trust == "sure"}
+        sure = {index for index, rule in survey.hits.items() if rule.action == "drop" and rule.confidence == "alone"}
         sentences = {doc.rows[row] for row in survey.sentences}
         self.ends = {row for row, index in enumerate(rows) if index in sure}
         self.sentences = {row for row, index in enumerate(rows) if index in sentences}

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from operator import sub
 from typing import NamedTuple
 
-from cleanwire.deferred import deferred
 from cleanwire.document import Document, Line
 from cleanwire.edit import Edit
-from cleanwire.profile import profile
+from cleanwire.lazy import deferred
+from cleanwire.mojibake import profile
 
 _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAK = "\r+\n?|[\n\x0c\x85\u2028\u2029]"

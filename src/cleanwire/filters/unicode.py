@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from unicodedata import category, combining, is_normalized, normalize
 
-from cleanwire.deferred import deferred
 from cleanwire.document import Document
 from cleanwire.edit import Edit
-from cleanwire.profile import profile
+from cleanwire.lazy import deferred
+from cleanwire.mojibake import profile
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _ZERO = "\u180e\u200b-\u200d\u2060\ufeff"

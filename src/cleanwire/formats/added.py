@@ -4,8 +4,8 @@
 |---|---|
 | `title`, `byline`, `dateline`, `date` | a string, or null |
 | `captions` | a list of ``{text, credit, agency, start, stop}``; credit and agency may be null |
-| `edits` | a list of ``{lane, rule, count}``: all that was done, mended characters too; sums of it are a report |
-| `removed` | a list of ``{start, stop, text, lane, rule}``: what left the text, but for mended characters |
+| `edits` | a list of ``{action, rule, count}``: all that was done, mended characters too; sums of it are a report |
+| `removed` | a list of ``{start, stop, text, action, rule}``: what left the text, but for mended characters |
 
 Places count the characters (code points) of the text as it came.
 """
@@ -39,13 +39,13 @@ def value(result: Result, name: str) -> Any:
         ]
     if name == "removed":
         return [
-            {"start": span.start, "stop": span.stop, "text": span.text, "lane": span.lane, "rule": span.rule}
+            {"start": span.start, "stop": span.stop, "text": span.text, "action": span.action, "rule": span.rule}
             for span in result.spans
             if not span.kept
         ]
     if name == "edits":
-        counts = Counter((edit.lane, edit.rule) for step in result.steps for edit in step.edits)
-        return [{"lane": lane, "rule": rule, "count": count} for (lane, rule), count in sorted(counts.items())]
+        counts = Counter((edit.action, edit.rule) for step in result.steps for edit in step.edits)
+        return [{"action": action, "rule": rule, "count": count} for (action, rule), count in sorted(counts.items())]
     return getattr(result, name)
 
 

@@ -16,8 +16,8 @@ from cleanwire.formats.record import COLUMNS, Change, Record
 _FRAME = struct.Struct("<QI")  # how long the part is, and how many rows it is for
 _FIELDS = {
     "captions": ("text", "credit", "agency", "start", "stop"),
-    "edits": ("lane", "rule", "count"),
-    "removed": ("start", "stop", "text", "lane", "rule"),
+    "edits": ("action", "rule", "count"),
+    "removed": ("start", "stop", "text", "action", "rule"),
 }
 _PLACE = "cleanwire.place"  # which rows of the block are kept, where some are left out
 

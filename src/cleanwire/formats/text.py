@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, NamedTuple
 
-from cleanwire.decode import decode, encode
 from cleanwire.errors import DecodeError
 from cleanwire.formats.record import Block, Change, Record
+from cleanwire.io.decode import decode, encode
 
 
 class Form(NamedTuple):

@@ -33,7 +33,7 @@ class CleanwireComponent:
         if result.changed:
             user_data, doc = doc.user_data, self.make_doc(result.text)
             # As plain data, which a doc can be written to disk with.
-            steps = [(step.filter, [tuple(edit) for edit in step.edits], list(step.lost)) for step in result.steps]
+            steps = [(step.filter, [tuple(edit) for edit in step.edits], list(step.removed)) for step in result.steps]
             doc.user_data = {**user_data, _STEPS: steps}
         return doc
 

@@ -121,7 +121,7 @@ def load_site(folder: str, host: str) -> Template | None:
 
 
 def parse_template(text: str, where: str) -> Template:
-    """Read a template from the text of its file, called `where` in messages; raises `TemplateError`."""
+    """Read a template from the text of its file, called `position` in messages; raises `TemplateError`."""
     reader = _Reader(where)
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():

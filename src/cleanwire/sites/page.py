@@ -7,8 +7,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from cleanwire.document import Document
-from cleanwire.lines.layout import is_sentence
-from cleanwire.rules.fold import fold
+from cleanwire.text.fold import fold
+from cleanwire.text.shape import is_sentence
 
 _LONG = 64
 _LEAD = 48

@@ -1,0 +1,1 @@
+"""Bylines, dates, datelines and agency sign-offs: what one line says of them."""

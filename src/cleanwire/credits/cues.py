@@ -1,0 +1,166 @@
+"""Whether a line may hold a credit, seen cheaply: nearly all lines of a text hold none, and a glance settles them."""
+
+from collections.abc import Iterable
+
+import regex
+
+from cleanwire.credits.labels import CLOSE
+from cleanwire.credits.lexicon import Lexicon, narrow, plain
+from cleanwire.lazy import deferred
+from cleanwire.text.fold import fold
+
+TAIL = 165
+"""A credit lies within so many characters of the end of its line."""
+COLONS = (":", "：")
+"""What a label on a line of its own ends with."""
+_SPOKEN = frozenset('!?"”’»')
+"""Behind these a credit is another sentence, on the same line; they end none."""
+_MARKS = frozenset(":：=＝|/，,…،")
+_SIGNS = ("©", "ⓒ", "(c)", "(C)", "redit")
+_QUIET = bytes(code for code in range(0x20, 0x7F) if chr(code) not in "(),/:=[]|")
+"""Characters that make the end of a line no more than words; the others are marks, brackets, strokes."""
+_WORD = 40
+"""The end of a credit is looked for in so many characters."""
+_SEAM = deferred(regex.compile, r"(?<=[\p{Ll}.])\p{Lu}\p{Ll}+$")
+
+
+class CreditCues:
+    """The words of a lexicon that give a credit away; none is missed that a `CreditReader` would find."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._ends = frozenset(map(str.casefold, lexicon.ends))
+        self._heads = frozenset(first[:3] for first in lexicon.firsts)
+        self._first_keys = frozenset(word for first in lexicon.firsts for word in fold(first).split()[:1])
+        self._behind = tuple(word for word in lexicon.behind_ends if word.isascii())
+
+    def settles(self, line: str) -> bool:
+        """Whether a line ends so that no credit closes it, as most lines of a story do.
+
+        A plain stop does, but for lines with a sign and those whose last sentence begins with a word like "Photo".
+        """
+        last = line[-1]
+        if last != ".":
+            return last in _SPOKEN
+        if ":" in line or "/" in line or line[-2:-1] in CLOSE:
+            return False
+        place = line.rfind(". ", 0, -1)
+        begin = place + 2 if place >= 0 else 0
+        if line[begin : begin + 3].lower() in self._heads:
+            word = line[begin : line.find(" ", begin)].lower()
+            if word in self._lexicon.firsts:
+                return False
+        return line.isascii() or not ("\u00a0" in line or "\u202f" in line or "©" in line)
+
+    def may_hold(self, line: str, folded: Iterable[str] | None = None) -> bool:
+        """Whether it is worth while to read the end of `line`; where it is not, no credit is read.
+
+        `folded` are the words of the line in its folded form, where the caller has them.
+        """
+        tail = line[-TAIL:].rstrip()
+        last = tail[-1:]
+        if last == ".":
+            return self._may_hold_sentence(tail)
+        if not last or last in _SPOKEN:
+            return False
+        if (folded is None or not self._first_keys.isdisjoint(folded)) and not self._lexicon.firsts.isdisjoint(
+            tail.lower().split()
+        ):
+            return True
+        marks = tail.encode().translate(None, _QUIET).decode() if tail.isascii() else tail
+        if not marks and "redit" not in tail:  # no more than words, the last of which decides
+            word = tail[-_WORD:].lower().split()[-1]
+            if (
+                len(word) < _WORD
+                and word not in self._ends
+                and tail.endswith(word[1:])  # no capital within: nothing is glued to it
+                and not tail.endswith(self._behind)
+            ):
+                return False
+        if self._tells_bracketed(tail) if last in CLOSE else self.tells(tail):
+            return True
+        if any(self._hinted(tail, mark) for mark in _MARKS.intersection(marks)) or any(map(tail.__contains__, _SIGNS)):
+            return True
+        if tail.endswith(self._lexicon.behind_ends):
+            return True
+        seam = _SEAM.search(tail, max(len(tail) - 16, 0)) if tail[-1:].islower() else None
+        return seam is not None and seam.group().lower() in self._lexicon.ends
+
+    def _may_hold_sentence(self, tail: str) -> bool:
+        """Whether the end of a line that a stop closes may hold a credit."""
+        lexicon = self._lexicon
+        if "©" in tail or (tail[-2:-1] in CLOSE and self._tells_inside(tail)):
+            return True
+        if not tail.isascii():
+            tail = tail.replace("\u00a0", " ").replace("\u202f", " ")
+        place = tail.rfind(". ", 0, -1)
+        begin = place + 2 if place >= 0 else 0
+        if tail[begin : tail.find(" ", begin)].lower() in lexicon.firsts:
+            return True
+        if ":" in tail and self._hinted(tail, ":"):
+            return True
+        return "/" in tail and self.tells(tail[:-1])
+
+    def _hinted(self, tail: str, mark: str) -> bool:
+        """Whether what stands before some `mark` could be the end of a label."""
+        place = tail.find(mark)
+        while place >= 0:
+            before = tail[max(place - 24, 0) : place].rstrip()
+            if before[-3:].casefold() in self._lexicon.hints or before[-1:] >= "\u0590":
+                word = before.rpartition(" ")[2].lstrip("([“\"'")
+                if word.casefold() in self._lexicon.label_ends or not word.isalpha() or not word.isascii():
+                    return True
+                if (
+                    not word.islower()
+                    and (seam := _SEAM.search(word))
+                    and seam.group().lower() in self._lexicon.label_ends
+                ):
+                    return True
+            place = tail.find(mark, place + 1)
+        return False
+
+    def _tells_bracketed(self, tail: str) -> bool:
+        """Whether the bracket that closes `tail` could hold a credit, a label or a note."""
+        place = max(tail.rfind("("), tail.rfind("["))
+        words = tail[place + 1 : -1]
+        if place < 0 or not words.isascii() or ":" in words or tail.count(")") + tail.count("]") > 1:
+            return True
+        return (
+            self.tells(words)
+            or not self._lexicon.label_ends.isdisjoint(words.lower().split())
+            or plain(words) in self._lexicon.notes
+            or words.rstrip().endswith(self._behind)
+        )
+
+    def _tells_inside(self, tail: str) -> bool:
+        """Whether the bracket that closes before the last stop could hold a credit or a note."""
+        place = max(tail.rfind("("), tail.rfind("["))
+        words = tail[place + 1 : -2]
+        if place < 0 or ":" in words or tail.count(")") > 1:
+            return True
+        return self.tells(words) or words.partition(" ")[0].lower() in self._lexicon.firsts
+
+    def tells(self, tail: str) -> bool:
+        """Whether an agency stands at the end of `tail`, or before the last stroke in it."""
+        word = _final(tail)
+        if word in self._lexicon.ends or word.casefold() in self._lexicon.ends:
+            return True
+        for stroke in "/|":
+            place = tail.rfind(stroke)
+            while place >= 0:
+                after = tail[place + 1 : place + 41].split(None, 1)[:1]
+                if _final(tail[:place].rstrip()) in self._lexicon.ends or (after and after[0] in self._lexicon.ends):
+                    return True
+                place = tail.rfind(stroke, 0, place)
+        return False
+
+
+def _final(text: str) -> str:
+    """Return the last word before the end, a stroke or a bracket."""
+    word = text[-_WORD:].rstrip(" .,)]）】").rpartition(" ")[2]
+    if not word.isascii():
+        word = narrow(word)
+    for edge in "/|([=©:\u00a0":
+        if edge in word:
+            word = word.rpartition(edge)[2]
+    return word

@@ -1,0 +1,259 @@
+"""Names and agencies between strokes: "Ann Lee/AFP via Getty Images", and what in them could be no name."""
+
+from typing import NamedTuple
+
+import regex
+
+from cleanwire.credits.labels import Labels
+from cleanwire.credits.lexicon import FIRST, REGIONS, Lexicon, narrow, plain
+from cleanwire.lazy import deferred
+from cleanwire.packs.pack import Rule
+
+_WORDS = 14
+"""A credit has at most so many words."""
+_SEPARATOR = deferred(
+    regex.compile,
+    r"\s*[/／|｜;=＝·•()（）\[\]©ⓒ]\s*(?:via\s+)?|,?\s+(?:via|für|for|pour|para|on|auf|from)\s+|\s*[,،，、]\s+|\s+[-–—]+\s+|—|(?<=\p{Ll}{3})\.\s+",
+)
+STRONG = deferred(regex.compile, r"\s*[/／|｜;=＝©](?:\s*via)?\s*|,?\s+(?:via|for|für|pour|para)\s+|—|\s+[-–]\s+")
+_YEAR = deferred(regex.compile, r"\s*(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?,?\s+")
+_NOBLE = frozenset({
+    "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "el", "al",
+    "bin", "ibn", "bint", "ter", "ten", "zu", "y", "e", "i",
+})  # fmt: skip
+_PARTICLES = _NOBLE | {
+    "of", "the", "and", "&", "les", "artist", "artists", "author", "authors", "estate", "family", "website", "zur",
+    "zum", "und", "et", "och", "og", "ja", "a'l", "at", "for", "from", "via", "on", "by", "in", "für", "auf", "aus",
+    "dem", "des", "pour", "par", "para", "por", "with", "mit", "avec", "con", "c/o",
+}  # fmt: skip
+_OPENERS = frozenset(
+    [
+        "By",
+        "Von",
+        "Par",
+        "Por",
+        "The",
+        "In",
+        "On",
+        "A",
+        "An",
+        "From",
+        "More",
+        "Latest",
+        "Source",
+        "Quelle",
+        "Text",
+        "Story",
+        "Report",
+    ]
+)
+_MAKERS = frozenset(["artist", "artists", "author", "authors", "estate", "family", "website"])
+STOPS = deferred(regex.compile, r"[。！？!?]")
+
+
+class Part(NamedTuple):
+    """A part of a line, up to `stop`: its text (``""``), or of the credit a `label`, a `name` or an `agency`.
+
+    `rule` is the rule that knows it.
+    """
+
+    stop: int
+    kind: str
+    rule: str
+
+
+class Piece(NamedTuple):
+    """A name, an agency or a note, and where it stands on its line."""
+
+    start: int
+    stop: int
+    kind: str  # name, agency, note
+    rule: Rule | None
+
+
+class Names:
+    """Reads names and agencies, the agencies being those of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon, labels: Labels) -> None:
+        self._lexicon, self._labels = lexicon, labels
+
+    def read(self, line: str, start: int, stop: int, *, labelled: bool, plain: bool = False) -> list[Piece] | None:
+        """Read names and agencies between `start` and `stop`; None where there is anything else."""
+        if len(line[start:stop].split()) > _WORDS:
+            return None
+        separator = _SEPARATOR if labelled else STRONG
+        pieces: list[Piece] = []
+        small = False
+        edges = [(m.start(), m.end()) for m in separator.finditer(line, start, stop)]
+        begin = start
+        for left, right in [*edges, (stop, stop)]:
+            piece = self._piece(line, begin, left, labelled=labelled)
+            if piece is None and line[begin:left].strip(" .,-–\u200b\u200c"):
+                if not labelled or len(line[begin:left].split()) > 2 or ":" in line[begin:left]:
+                    return None
+                small = True
+                piece = [Piece(*_trim(line, begin, left), "name", None)]
+            if piece:
+                pieces += piece
+            begin = right
+        if small and not plain and not any(piece.kind == "agency" for piece in pieces):
+            return None
+        if pieces and not any(piece.kind != "note" for piece in pieces):
+            if not labelled or not any(piece.rule for piece in pieces):
+                return None
+            pieces = [piece._replace(kind="name") for piece in pieces]
+        return pieces or None
+
+    def _piece(self, line: str, start: int, stop: int, *, labelled: bool) -> list[Piece] | None:
+        start, stop = _trim(line, start, stop)
+        text = line[start:stop]
+        if not text:
+            return None
+        if year := _YEAR.match(line, start, stop):
+            start, text = year.end(), line[year.end() : stop]
+        if labelled and not any(map(str.isalpha, text)):
+            return [Piece(start, stop, "note", None)]
+        if plain(text) in self._lexicon.notes:
+            return [Piece(start, stop, "note", self._lexicon.notes[plain(text)])]
+        if rule := self.agency(text, loose=labelled):
+            return [Piece(start, stop, "agency", rule)]
+        comma = text.rfind(",")
+        if not labelled and comma > 0 and plain(text[comma + 1 :]) in self._lexicon.notes:
+            left = self._piece(line, start, start + comma, labelled=False)
+            return left and [
+                *left,
+                Piece(start + comma + 1, stop, "note", self._lexicon.notes[plain(text[comma + 1 :])]),
+            ]
+        if labelled and (inner := self._labels.at(line[:stop], start)) and inner.stop < stop:
+            return self._piece(line, inner.stop, stop, labelled=True)
+        if ":" in text or (not labelled and "," in text):
+            return None
+        if _is_name(text, labelled=labelled):
+            words = text.split()
+            last = self._lexicon.last_words.get(words[-1].rstrip("."))
+            if last and 2 <= len(words) <= 6:
+                return [Piece(start, stop, "agency", last)]
+            if labelled and len(words) > 2 and (rule := self.agency(words[-1], loose=False)):
+                place = stop - len(words[-1])
+                return [Piece(start, place, "name", None), Piece(place, stop, "agency", rule)]
+            return [Piece(start, stop, "name", None)]
+        return None
+
+    def agency(self, text: str, *, loose: bool) -> Rule | None:
+        """Return the rule that knows an agency; `loose` where a label vouches for it, so that case may differ."""
+        if not text.isascii():
+            text = narrow(text)
+        rule = self._lexicon.agencies.get(text)
+        if rule is None and text[:4] in ("the ", "The "):
+            rule = self._lexicon.agencies.get(text[4:])
+        if rule is None and text.endswith((".com", ".de", ".net", ".org")):
+            rule = self._lexicon.agencies.get(text.rpartition(".")[0])
+        if rule is None and loose:
+            rule = self._lexicon.loose.get(text.casefold())
+        if rule is None and " " in text:
+            words = text.split()
+            for size in range(min(len(words) - 1, 3), 0, -1):
+                known = self._lexicon.agencies.get(" ".join(words[:size]))
+                if known and len(words) - size <= 2 and all(w[0].isupper() or w == "files" for w in words[size:]):
+                    more = words[size:]
+                    if known.confidence == "alone" or len(more) == 1 or all(word in REGIONS for word in more):
+                        return known
+        return rule
+
+    def agencies(self, line: str, pieces: list[Piece] | None) -> list[Piece]:
+        """Return the agencies among `pieces`, or none where the names beside them could not be people's."""
+        agencies = [piece for piece in pieces or () if piece.kind == "agency"]
+        names = [line[piece.start : piece.stop].split() for piece in pieces or () if piece.kind == "name"]
+        if not agencies or not all(map(_is_person, names)):
+            return []
+        if any(piece.rule and piece.rule.confidence == "alone" for piece in agencies):
+            return agencies
+        if any(
+            len(words) < 2 and (len(words[0]) < 4 or words[0].isupper() or words[0][0].islower()) for words in names
+        ):
+            return []  # "(AP/IB)"
+        if any(
+            words[0].isupper() and len(words[0]) < 5 and words[0].isalpha() and not words[-1].isupper()
+            for words in names
+        ):
+            return []  # "APA/APAF Fellows"
+        known = [piece for piece in agencies if self.agency(line[piece.start : piece.stop].strip(), loose=False)]
+        return agencies if known or any(len(words) > 1 for words in names) else []
+
+
+def _trim(line: str, start: int, stop: int) -> tuple[int, int]:
+    strip = " .,-–\u00a0\u200b\u200c\"„“”'"
+    while start < stop and line[start] in strip:
+        start += 1
+    while start < stop and line[stop - 1] in strip:
+        stop -= 1
+    return start, stop
+
+
+def _is_name(text: str, *, labelled: bool) -> bool:
+    """Whether `text` could name who made a picture: capitals and particles, no verb among them."""
+    words = text.split()
+    if len(words) > (8 if labelled else 4) or STOPS.search(text) or not any(map(str.isalpha, text)):
+        return False
+    if not labelled and words[0].casefold() in FIRST:
+        return False
+    if len(words) == 1 and len(text) <= (12 if text[0] >= "\u2e80" and not labelled else 40):
+        return True
+    particles = _PARTICLES if labelled else _NOBLE
+    if not all(_is_capital(word) or word.casefold() in particles for word in words):
+        return False
+    if labelled and words[-1].rstrip(".") in _MAKERS:
+        return True
+    return any(map(_is_capital, words)) and (_is_capital(words[-1]) or labelled)
+
+
+def _is_capital(word: str) -> bool:
+    word = word.lstrip("\"'“„«‘’(&#@-+*")
+    return not word or word[0].isupper() or word[0].isdigit() or word[0] >= "\u0590" or "." in word[1:-1] or "@" in word
+
+
+def _is_person(words: list[str]) -> bool:
+    """Whether a name could be one where no label says so."""
+    first = words[0]
+    return not (any(map(str.isdigit, first)) or (first in _PARTICLES and first.islower()) or first in _OPENERS)
+
+
+def name_before(line: str, low: int, stop: int) -> int | None:
+    """Return where the name in front of a stroke begins: two words in capitals, more with initials and particles."""
+    words = [(m.start(), m.group()) for m in regex.finditer(r"\S+", line[low:stop])]
+    if len(words) < 2 or not all(_is_capital(word) and word[0].isalpha() for _, word in words[-2:]):
+        return None
+    take = 2
+    suffix = words[-1][1].rstrip(".") in ("Jr", "Sr", "II", "III")
+    if len(words) > take and (suffix or len(words[-2][1].rstrip(".")) == 1):
+        take += 1
+    while len(words) > take and words[-take][1].casefold() in _PARTICLES:
+        take += 1
+    return low + words[-take][0]
+
+
+def chief(agencies: list[Piece]) -> Rule:
+    """Return the rule that says most: an archive's before a wire's."""
+    rules = [piece.rule for piece in agencies if piece.rule]
+    return next((rule for rule in rules if rule.confidence == "alone"), rules[0])
+
+
+def tile(line: str, rule: str, pieces: list[Piece], start: int, end: int) -> tuple[Part, ...]:
+    """Return parts that tile a credit from before `start` to `end`: what is no name and no agency is label."""
+    parts: list[Part] = []
+    if start < pieces[0].start or pieces[0].start:
+        parts.append(Part(pieces[0].start, "label", rule))
+    for piece in pieces:
+        kind, by = piece.kind, rule
+        if kind == "note":
+            kind, by = "label", piece.rule.name if piece.rule else rule
+        if parts[-1:] and parts[-1][1:] == (kind, by):
+            parts[-1] = Part(piece.stop, kind, by)
+            continue
+        between = line[parts[-1].stop : piece.start] if parts else ""
+        worded = any(map(str.isalnum, between)) or any(part.kind == kind for part in parts)
+        if kind != "label" and between and worded:
+            parts.append(Part(piece.start, "label", rule))
+        parts.append(Part(piece.stop, kind, by))
+    parts[-1] = parts[-1]._replace(stop=end)
+    return tuple(parts)

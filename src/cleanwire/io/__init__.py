@@ -1,0 +1,1 @@
+"""Bytes, files and processes: decoding, atomic replacement, the undo store, ordered workers."""

@@ -1,0 +1,1 @@
+"""Rule packs: the rules, the loader that checks them, and the cache of parsed packs."""

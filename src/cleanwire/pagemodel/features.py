@@ -1,0 +1,255 @@
+"""Numbers about each paragraph in its place, for many documents at once: its shape, its words, what stands around it.
+
+Nothing here knows a language: what words say comes from the packs (`Matches`) and from the page itself, by the words
+that paragraphs share.
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleanwire.pagemodel import characters as ch
+from cleanwire.pagemodel import clusters, words
+from cleanwire.pagemodel.paragraphs import Flags, Floats, Ints, Paragraphs
+from cleanwire.pagemodel.words import Words
+from cleanwire.scan.matcher import Matches
+
+Doubles = NDArray[np.float64]
+
+_SENTENCE = 50
+"""A paragraph of so many columns that is closed as a sentence is one; `_PROSE` columns are prose, however they end."""
+_PROSE = 160
+_GAP = 6.0
+"""What a paragraph that is no sentence costs the block of sentences around it, in words."""
+_MOST = 60.0
+"""What a sentence is worth to its block at most, in words."""
+_STAMP = 8
+"""A line with digits and so many words at most may be a date."""
+_DEEP = 20
+_FAR = 150.0
+"""No distance is longer."""
+SHAPE: Final = (
+    "width", "words", "closed", "colon", "stops", "questions", "commas", "quotes", "digits", "upper", "capitals",
+    "bars", "signs", "letters", "short words", "word length", "sentence", "copies", "heads", "kept words", "stamp",
+    "bullet", "indent", "gap above", "topic", "topic often", "menu words", "cohesion",
+    "known", "furniture", "comments", "related",
+)  # fmt: skip
+"""What is said of a paragraph alone, in this order."""
+
+_AROUND: Final = (
+    "width", "closed", "commas", "digits", "upper", "capitals", "sentence", "copies", "topic", "known", "comments",
+    "related", "stamp", "prose",
+)  # fmt: skip
+_WINDOWS: Final = ((-1, 0), (-4, 0), (-10, 0), (-30, 0), (1, 2), (1, 5), (1, 11), (1, 31))
+_PLACE: Final = (
+    "place", "prose before", "from block", "into block", "left of block", "from sentence", "to sentence",
+    "from furniture", "to furniture", "from comments", "from related", "width to block", "capitals to block",
+    "indent to block", "bullet to block",
+)  # fmt: skip
+_PAGE: Final = (
+    "page prose", "page furniture", "page sentences", "page known", "page digits", "page bullets", "page gaps",
+    "block length", "block share",
+)  # fmt: skip
+
+NAMES: Final = (
+    *SHAPE,
+    *(f"{name} {low:+}…{high - 1:+}" for name in _AROUND for low, high in _WINDOWS),
+    *_PLACE,
+    *clusters.NAMES,
+    *_PAGE,
+)
+"""The names of all features, in the order of the columns of `measure`."""
+PAGE: Final = slice(len(NAMES) - len(_PAGE), len(NAMES))
+"""The columns that are the same for all paragraphs of a page."""
+
+_ROW: Final = {name: row for row, name in enumerate(SHAPE)}
+_GROUPS = {"comments": _ROW["comments"], "related": _ROW["related"], "tags": _ROW["related"]}
+
+
+class Measured(NamedTuple):
+    """The features of n paragraphs: n rows, a column for each of `NAMES`; and how many words each has."""
+
+    matrix: Floats
+    words: Floats
+
+
+class _Page(NamedTuple):
+    """Where in the joined documents each of n paragraphs has its document and its densest block of sentences."""
+
+    begin: Ints
+    end: Ints
+    low: Ints
+    high: Ints
+    places: Ints
+
+    @property
+    def inside(self) -> Flags:
+        """Whether a paragraph stands in its block."""
+        return (self.places >= self.low) & (self.places < self.high)
+
+
+def measure(found: Paragraphs, hits: Sequence[Matches]) -> Measured:
+    r"""Measure paragraphs; `hits` are what the packs say of each document's lines.
+
+    >>> from cleanwire.pagemodel.paragraphs import read
+    >>> measured = measure(read(["Menu\n\nThe ferry left the harbour at noon, with two sailors on board."]), [{}])
+    >>> measured.matrix.shape == (2, len(NAMES)), measured.words.tolist()
+    (True, [1.0, 12.0])
+    """
+    size = len(found)
+    rows = np.zeros((len(NAMES), size), np.float32)
+    read = words.read(found)
+    count = _shape(rows, found, read)
+    _mark(rows, found, hits)
+    sentence = rows[_ROW["sentence"]] > 0
+    prose = np.where(sentence, count, 0)
+    page = _Page(
+        found.bounds[found.document],
+        found.bounds[found.document + 1],
+        *_blocks(found, sentence, count),
+        np.arange(size),
+    )
+    seed = sentence & page.inside
+    parts = clusters.read(found, sentence, prose)
+    rows[_ROW["topic"]], rows[_ROW["topic often"]] = read.shares(seed), read.shares(seed, often=2)
+    rows[_ROW["menu words"]] = read.shares(~sentence)
+    cohesion = rows[_ROW["cohesion"]] = read.shares(sentence, parts.part)
+    sums = np.zeros((len(_AROUND), size + 1))
+    sums[-1, 1:] = prose
+    sums[:-1, 1:] = rows[[_ROW[name] for name in _AROUND[:-1]]]
+    np.cumsum(sums, axis=1, out=sums)
+    at = len(SHAPE)
+    for made in (
+        _windows(sums, page), _place(rows, found, prose, sums[-1], page),
+        parts.measure(cohesion), _whole(rows, count, sums, page),
+    ):  # fmt: skip
+        rows[at : at + len(made)] = made
+        at += len(made)
+    return Measured(rows.T, count)
+
+
+def _shape(rows: Floats, found: Paragraphs, read: Words) -> Floats:
+    """Write the rows of `SHAPE` but what packs and shared words say, and return how many words each paragraph has."""
+    kinds = np.ascontiguousarray(found.counts.T)
+    letters = kinds[list(ch.LETTERS)].sum(0)
+    solid = np.maximum(kinds[ch.CLOSER :].sum(0), 1)
+    width = ch.WIDTH @ kinds
+    joined = kinds[ch.JOINED] * 2 > letters
+    count: Floats = (read.count + kinds[ch.JOINED] / 2).astype(np.float32)
+    each, root = np.maximum(read.count, 1), np.sqrt(np.maximum(count, 1))
+    closed = (found.last == ch.STOP) | (found.last == ch.QUESTION)
+    for row, value in enumerate((
+        np.log1p(width), np.log1p(count), closed, found.last == ch.COMMA,
+        (kinds[ch.STOP] + kinds[ch.QUESTION]) / root, kinds[ch.QUESTION] > 0, kinds[ch.COMMA] / root,
+        kinds[ch.CLOSER] / root, kinds[ch.DIGIT] / solid, kinds[ch.UPPER] / np.maximum(letters, 1),
+        read.capital / each, kinds[ch.BAR] / root, (kinds[ch.SIGN] + kinds[ch.OTHER]) / solid, letters / solid,
+        np.where(joined, -1, read.short / each), np.where(joined, -1, letters / each),
+        ((width >= _SENTENCE) & closed) | (width >= _PROSE), read.copies, read.heads, read.kept,
+        (count <= _STAMP) & (kinds[ch.DIGIT] > 1), found.bullets, np.minimum(found.indents, _DEEP), found.gaps,
+    )):  # fmt: skip
+        rows[row] = value
+    return count
+
+
+def _mark(rows: Floats, found: Paragraphs, hits: Sequence[Matches]) -> None:
+    """Write what the packs say: known at all, as furniture for sure, as comments, as related."""
+    owners = found.of_lines
+    shift = 0
+    for known, lines in zip(hits, found.sizes, strict=True):
+        for line, rule in known.items():
+            owner = owners[shift + line]
+            if owner < 0:
+                continue
+            if rule.action == "drop":
+                rows[_ROW["known"], owner] = 1
+                if rule.confidence == "alone":
+                    rows[_ROW["furniture"], owner] = 1
+            if group := _GROUPS.get(rule.kind):
+                rows[group, owner] = 1
+        shift += lines
+
+
+def _blocks(found: Paragraphs, sentence: Flags, count: Floats) -> tuple[Ints, Ints]:
+    """Return for each paragraph where the densest block of sentences of its document begins and ends."""
+    worth = np.where(sentence, np.minimum(count, _MOST), -_GAP)
+    sums = np.zeros(len(found) + 1)
+    np.cumsum(worth, out=sums[1:])
+    low, high = found.bounds[:-1].copy(), found.bounds[:-1].copy()
+    for index, (begin, end) in enumerate(zip(found.bounds[:-1].tolist(), found.bounds[1:].tolist(), strict=True)):
+        passed = sums[begin : end + 1]
+        gains = passed - np.minimum.accumulate(passed)
+        stop = int(gains.argmax())
+        high[index] = begin + stop
+        low[index] = begin + int(passed[: stop + 1].argmin())
+    return low[found.document], high[found.document]
+
+
+def _windows(sums: Doubles, page: _Page) -> Doubles:
+    """Return the means of what stands around each paragraph."""
+    lows, highs = np.array(_WINDOWS).T[:, :, None]
+    lows = np.minimum(np.maximum(page.places + lows, page.begin), page.end)
+    highs = np.minimum(np.maximum(page.places + highs, page.begin), page.end)
+    means: Doubles = sums.take(highs.ravel(), axis=1)
+    means -= sums.take(lows.ravel(), axis=1)
+    means /= np.maximum(highs - lows, 1).ravel()
+    return means.reshape(len(sums) * len(_WINDOWS), -1)
+
+
+def _place(rows: Floats, found: Paragraphs, prose: Floats, passed: Doubles, page: _Page) -> list[NDArray[np.generic]]:
+    """Return where each paragraph stands in its page, and how it differs from those of the block."""
+    begin, end, low, high, places = page
+    inside = page.inside
+    beyond = np.where(places < low, places - low, np.where(inside, 0, places - high + 1))
+    total = np.maximum(passed[end] - passed[begin], 1)
+    marked = rows[[_ROW[name] for name in ("sentence", "furniture", "comments", "related")]] > 0
+    (from_sentence, from_furniture, *others), (to_sentence, to_furniture, *_) = _distances(marked, begin, end)
+    weight = np.maximum(passed[high] - passed[low], 1)
+    indents = np.minimum(found.indents, _DEEP)
+    kind = 2 * indents + found.bullets
+    votes = np.bincount(
+        (found.document * 2 * (_DEEP + 1) + kind)[inside], prose[inside], len(found.sizes) * 2 * (_DEEP + 1)
+    )
+    most = votes.reshape(len(found.sizes), -1).argmax(1)[found.document]
+
+    def to_block(name: str) -> NDArray[np.generic]:
+        sums = np.concatenate([[0], np.cumsum(rows[_ROW[name]] * prose, dtype=np.float64)])
+        return np.asarray(rows[_ROW[name]] - (sums[high] - sums[low]) / weight)
+
+    return [
+        (places - begin) / (end - begin), (passed[:-1] - passed[begin]) / total,
+        np.sign(beyond) * np.log1p(np.abs(beyond)), np.log1p(np.where(inside, places - low, 0)),
+        np.log1p(np.where(inside, high - 1 - places, 0)), from_sentence, to_sentence, from_furniture, to_furniture,
+        *others, to_block("width"), to_block("capitals"), indents - most // 2, found.bullets - most % 2,
+    ]  # fmt: skip
+
+
+def _distances(marked: Flags, begin: Ints, end: Ints) -> tuple[Doubles, Doubles]:
+    """Return how far the last marked paragraph before each one is, and the next one, as logarithms, a row a mark."""
+    kinds, size = marked.shape
+    places = np.arange(size)
+    last = np.full((kinds, size + 1), -1)
+    np.maximum.accumulate(np.where(marked, places, -1), axis=1, out=last[:, 1:])
+    following = np.full((kinds, size + 1), size)
+    np.minimum.accumulate(np.where(marked, places, size)[:, ::-1], axis=1, out=following[:, -2::-1])
+    back = np.where(last[:, :-1] >= begin, np.minimum(places - last[:, :-1], _FAR), _FAR)
+    ahead = np.where(following[:, 1:] < end, np.minimum(following[:, 1:] - places, _FAR), _FAR)
+    return np.log(back), np.log(ahead)
+
+
+def _whole(rows: Floats, count: Floats, sums: Doubles, page: _Page) -> list[Doubles]:
+    """Return what the page is like."""
+    begin, end, low, high, _ = page
+    rest = np.zeros((3, len(begin) + 1))
+    rest[:, 1:] = rows[_ROW["bullet"]], rows[_ROW["gap above"]], count
+    np.cumsum(rest, axis=1, out=rest)
+    *others, every = rest[:, end] - rest[:, begin]
+    known = sums[[_AROUND.index(name) for name in ("sentence", "known", "digits")]]
+    shares = (known[:, end] - known[:, begin]) / (end - begin)
+    prose = sums[-1]
+    total = prose[end] - prose[begin]
+    return [
+        np.log1p(total), np.log1p(every - total), *shares, *(other / (end - begin) for other in others),
+        np.log1p(high - low), (prose[high] - prose[low]) / np.maximum(total, 1),
+    ]  # fmt: skip

@@ -1,0 +1,189 @@
+"""The paragraphs of many documents, whatever the habits of the dumper: one line each, wrapped, or cut at links.
+
+A line goes on the one above where that one is not closed and this one begins with a small letter, or where the text was
+wrapped at some column and the one above had no room for the next word.  All is counted by paragraph: a dump reads the
+same with and without blank lines, indents and bullets.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleanwire.pagemodel import characters as ch
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+Flags = NDArray[np.bool_]
+
+_WRAPPED = 132
+"""A text with a line of more characters was not wrapped."""
+_FULL = 40
+"""A text was wrapped at so many characters at least; tables are narrower."""
+_OFTEN = 0.3
+"""The share of the long lines that must be full in a wrapped text."""
+_FEW = 3
+"""Fewer full lines say nothing."""
+_PARTED = 0.1
+"""The share of lines behind blank ones where such stand between paragraphs."""
+_SLACK = 3
+"""So many characters may lack to a full line before one of a script without blanks: marks are not parted from words."""
+
+
+@dataclass(frozen=True)
+class Paragraphs:
+    """The paragraphs of joined documents, and what they are made of; n paragraphs.
+
+    `lines` are the lines that are not blank, counted through all documents, `owner` is the paragraph of each, and
+    `document` that of each paragraph; those of document d run from ``bounds[d]`` to ``bounds[d + 1]``.
+    """
+
+    codes: ch.Codes
+    kinds: ch.Kinds
+    rows: Ints
+    """The line of each character."""
+    lines: Ints
+    owner: Ints
+    starts: Ints
+    """Where each paragraph begins in `codes`."""
+    stops: Ints
+    counts: Floats
+    """How many characters of each kind each paragraph holds, without its indent: n rows, `characters.COUNT` columns."""
+    first: ch.Kinds
+    """The kind of the first character that is neither blank, bullet nor quotation mark."""
+    last: ch.Kinds
+    indents: Ints
+    """How many blanks stand before each paragraph."""
+    bullets: Flags
+    """Whether it begins with a bullet or dash."""
+    gaps: Flags
+    """Whether a blank line, or nothing, stands above it."""
+    document: Ints
+    bounds: Ints
+    sizes: tuple[int, ...]
+    """How many lines each document has, blank ones too."""
+
+    def __len__(self) -> int:
+        """Return the number of paragraphs."""
+        return len(self.starts)
+
+    @cached_property
+    def of_lines(self) -> Ints:
+        """The paragraph of each line of all documents, -1 for blank ones."""
+        owners = np.full(sum(self.sizes), -1)
+        owners[self.lines] = self.owner
+        return owners
+
+
+def read(texts: Sequence[str]) -> Paragraphs:
+    r"""Read the paragraphs of `texts`.
+
+    >>> found = read(["The ferry\nleft.\n\nNews", "Menu"])
+    >>> found.owner.tolist(), found.document.tolist()
+    ([0, 0, 1, 2], [0, 0, 1])
+    """
+    codes = ch.encode("\n".join(texts) + "\n")
+    kinds = ch.kinds(codes)
+    ends = np.flatnonzero(kinds == ch.END)
+    begins = np.concatenate([[0], ends[:-1] + 1])
+    rows = np.repeat(np.arange(len(ends)), ends - begins + 1)
+    every = np.bincount(rows * ch.COUNT + kinds, minlength=len(ends) * ch.COUNT).reshape(-1, ch.COUNT)
+    lines = np.flatnonzero(ends - begins > every[:, ch.BLANK])
+    counts: Floats = every[lines].astype(np.float32)
+    begins, ends = begins[lines], ends[lines]
+    sizes = tuple(text.count("\n") + 1 for text in texts)
+    document = np.searchsorted(np.cumsum(sizes), lines, side="right")
+
+    solid = np.flatnonzero(kinds > ch.END)
+    heads = solid[np.searchsorted(solid, begins)]  # behind the indent
+    counts[:, ch.BLANK] -= heads - begins
+    first, last = _edges(kinds, begins, ends)
+    together = np.zeros(len(lines), np.bool_)
+    if len(lines) > 1:
+        open_ = (last != ch.STOP) & (last != ch.QUESTION)
+        small = (first == ch.LOWER) & (kinds[heads] != ch.BAR)  # an item of a list begins anew
+        small |= (kinds[heads] == ch.COMMA) & (ends - heads > 1)
+        together[1:] = open_[:-1] & small[1:]
+        beside = (lines[1:] - lines[:-1] == 1) & ~changes(document)[1:]
+        together[1:] |= _wrapped(kinds, heads, ends - begins, document, beside, open_)
+        together[1:] &= beside
+    owner = np.cumsum(~together) - 1
+    opens = np.flatnonzero(~together)
+    closes = ends_of(opens, len(lines)) - 1
+    if len(opens) < len(lines):
+        counts = np.add.reduceat(counts, opens, axis=0)
+    gaps = changes(document)
+    gaps[1:] |= lines[1:] - lines[:-1] > 1
+    document = document[opens]
+    return Paragraphs(
+        codes, kinds, rows, lines, owner, begins[opens], ends[closes], counts, first[opens], last[closes],
+        (heads - begins)[opens], kinds[heads[opens]] == ch.BAR, gaps[opens], document,
+        np.searchsorted(document, np.arange(len(texts) + 1)), sizes,
+    )  # fmt: skip
+
+
+def changes(values: NDArray[Any]) -> Flags:
+    """Return whether each value differs from the one before it; the first does.
+
+    >>> changes(np.array([3, 3, 4])).tolist()
+    [True, False, True]
+    """
+    new = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=new[1:])
+    return new
+
+
+def ends_of(begins: Ints, end: int) -> Ints:
+    """Return where runs end that begin at these places, the last at `end`.
+
+    >>> ends_of(np.array([0, 2]), 5).tolist()
+    [2, 5]
+    """
+    ends = np.empty_like(begins)
+    ends[:-1] = begins[1:]
+    ends[-1:] = end
+    return ends
+
+
+def _edges(kinds: ch.Kinds, begins: Ints, ends: Ints) -> tuple[ch.Kinds, ch.Kinds]:
+    """Return the kinds of the first and last characters that tell; `CLOSER` where a line has none."""
+    telling = np.append(np.flatnonzero(kinds > ch.CLOSER), len(kinds))  # an end, so that every search finds one
+    at = telling[np.searchsorted(telling, ends) - 1]
+    last = np.where((at >= begins) & (at < ends), kinds[np.minimum(at, len(kinds) - 1)], np.uint8(ch.CLOSER))
+    telling = np.append(np.flatnonzero(kinds > ch.BAR), len(kinds))
+    at = telling[np.searchsorted(telling, begins)]
+    first = np.where(at < ends, kinds[np.minimum(at, len(kinds) - 1)], np.uint8(ch.CLOSER))
+    return first, last
+
+
+def _wrapped(kinds: ch.Kinds, heads: Ints, sizes: Ints, document: Ints, beside: Flags, open_: Flags) -> Flags:
+    """Return for each line but the first whether the one above is full, in a text that was wrapped at a column.
+
+    `heads` are where the lines begin, behind the indent, and `sizes` how many characters they have; `beside` says of
+    each but the first whether it stands right below the one above, in the same document.  A sentence that is closed at
+    the end of a full line goes on where blank lines stand between paragraphs; else it may well be the last of its own.
+    """
+    opens = np.flatnonzero(changes(document))  # the first line of each document
+    widest = np.maximum.reduceat(sizes, opens)
+    full = np.zeros(len(sizes), np.bool_)
+    may = (widest >= _FULL) & (widest <= _WRAPPED)
+    if not may.any():
+        return full[1:]
+    each = ends_of(opens, len(sizes)) - opens
+    widest = np.repeat(widest, each)
+    blanks = np.flatnonzero(kinds <= ch.END)
+    word = np.where(kinds[heads] == ch.JOINED, _SLACK, blanks[np.searchsorted(blanks, heads)] - heads)
+    full[1:] = beside & (sizes[:-1] + 1 + word[1:] > widest[1:])  # the next word had no room
+    full &= kinds[heads] != ch.BAR
+    long = np.add.reduceat((2 * sizes >= widest).astype(np.int64), opens)
+    if len(beside):
+        parted = (
+            np.add.reduceat(np.append(False, ~beside & (np.diff(document) == 0)).astype(np.int64), opens)
+            >= _PARTED * each
+        )
+        full[1:] &= open_[:-1] | np.repeat(parted, each)[1:]
+    may &= np.add.reduceat(full.astype(np.int64), opens) >= np.maximum(_OFTEN * long, _FEW)
+    return (full & np.repeat(may, each))[1:]

@@ -1,0 +1,1 @@
+"""Tables of phrases and patterns compiled from packs, and the matcher that looks lines up in them."""

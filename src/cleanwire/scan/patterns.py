@@ -1,0 +1,162 @@
+"""Patterns and vocabularies: what a line can be known by that is no phrase, tried where a word says it is worth it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import cached_property
+from itertools import chain
+
+import regex
+
+from cleanwire.errors import PackError
+from cleanwire.packs.literals import plain
+from cleanwire.packs.pack import Rule
+from cleanwire.scan.phrases import keys
+from cleanwire.text.fold import UNSPACED, is_unspaced
+
+GLUE = 4
+"""Words of a vocabulary may stand glued from so many letters on; shorter ones are parts of other words."""
+_SIGNED = "\u0590"
+"""Scripts from here on (Hebrew, Arabic, those of India …) write vowels as signs."""
+
+
+def compile_patterns(rule: Rule) -> re.Pattern[str] | regex.Pattern[str]:
+    r"""Compile the patterns of a rule into one; raises `PackError` for one that does not compile.
+
+    What `re` can read it answers in half the time; `regex` reads the rest (``\p{Lu}``), and scripts whose letters carry
+    vowel signs, which for `re` are not part of words.
+    """
+    source = "|".join(f"(?:{pattern})" for pattern in rule.phrases)
+    if max(source) < _SIGNED:
+        with suppress(re.error):
+            return re.compile(source, re.IGNORECASE)
+    try:
+        return regex.compile(source, regex.IGNORECASE)
+    except regex.error as error:
+        raise PackError(f"rule {rule.name}: a pattern does not compile: {error}") from error
+
+
+class _Tried:
+    """A rule with patterns, compiled when the first line comes that they may fit: most languages never come."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+
+    @cached_property
+    def _match(self) -> Callable[[str], object]:
+        return compile_patterns(self.rule).fullmatch
+
+    def fits(self, text: str, low: str) -> bool:
+        """Whether the patterns match `text`, which is `low` in plain letters."""
+        literals = self.rule.literals
+        return (not literals or any(map(low.__contains__, literals))) and self._match(text) is not None
+
+
+class Patterns:
+    """Patterns, tried only on a line that holds one of the words that they need, or begins with it (``^word``)."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[_Tried]] = defaultdict(list)
+        self._by_word: dict[str, list[_Tried]] = defaultdict(list)
+        self._by_pair: dict[str, list[_Tried]] = defaultdict(list)
+
+    def add(self, rule: Rule) -> None:
+        """File a rule by the words that it needs."""
+        tried = _Tried(rule)
+        for need, key in zip(rule.needs, keys(rule, rule.needs), strict=True):
+            if key[0] >= UNSPACED:
+                filed = self._by_pair[key[:2]]
+            else:
+                filed = (self._by_first if need.startswith("^") else self._by_word)[key.partition(" ")[0]]
+            if tried not in filed:
+                filed.append(tried)
+
+    @property
+    def opening(self) -> Iterable[str]:
+        """The words that a line must begin with."""
+        return self._by_first.keys()
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """The words of which one must stand anywhere in a line."""
+        return frozenset(self._by_word)
+
+    def find(self, key: str, words: list[str], line: str) -> Rule | None:
+        """Return the first rule with a pattern that matches a whole line; `key` and its `words` are the line folded."""
+        candidates = self._by_first.get(words[0], ())
+        if not self.needed.isdisjoint(words):
+            known = map(self._by_word.__getitem__, filter(self.needed.__contains__, words))
+            candidates = [*candidates, *chain.from_iterable(known)]
+        if not key.isascii() and is_unspaced(key):
+            pairs = (key[place : place + 2] for place in range(len(key) - 1))
+            candidates = [*candidates, *(tried for pair in pairs for tried in self._by_pair.get(pair, ()))]
+        if candidates:
+            text = line.strip()
+            low = plain(text)
+            for tried in candidates:
+                if tried.fits(text, low):
+                    return tried.rule
+        return None
+
+
+class _Vocabulary:
+    """A rule with a vocabulary, compiled like a pattern: at the first line that begins with one of its words."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.words = keys(rule, rule.phrases)
+
+    @cached_property
+    def _needs(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, keys(self.rule, self.rule.needs))))
+
+    @cached_property
+    def _last(self) -> frozenset[str]:
+        """The words that a line may end with; longer ones may be several that stand glued."""
+        return frozenset(word.rpartition(" ")[2] for word in self.words)
+
+    @cached_property
+    def _whole(self) -> regex.Pattern[str]:
+        ordered = sorted(self.words, key=len, reverse=True)
+        long = "|".join(regex.escape(word) for word in ordered if len(word) >= GLUE)
+        short = "|".join(regex.escape(word) for word in ordered if len(word) < GLUE)
+        choices = "|".join(filter(None, (f"(?:{long})++" if long else "", short)))
+        return regex.compile(rf"(?:(?:{choices})(?: |$))+")
+
+    def fits(self, key: str) -> bool:
+        last = key.rpartition(" ")[2]
+        if last not in self._last and len(last) < 2 * GLUE:
+            return False
+        return self._needs.search(key) is not None and self._whole.fullmatch(key) is not None
+
+
+class Vocabularies:
+    """Vocabularies, found by the line's first word that is no number, or where words stand glued by its beginning."""
+
+    def __init__(self) -> None:
+        self._by_word: dict[str, list[_Vocabulary]] = defaultdict(list)
+        self._by_glue: dict[str, list[_Vocabulary]] = defaultdict(list)
+
+    def add(self, rule: Rule) -> None:
+        """File a rule by the words that a line made of its vocabulary may begin with."""
+        vocabulary = _Vocabulary(rule)
+        words = {word.partition(" ")[0] for word in vocabulary.words} - {"0"}
+        for word in words:
+            self._by_word[word].append(vocabulary)
+        for glue in {word[:GLUE] for word in words if len(word) >= GLUE}:
+            self._by_glue[glue].append(vocabulary)
+
+    @property
+    def opening(self) -> Iterable[str]:
+        """The words that a line may begin with."""
+        return self._by_word.keys()
+
+    def find(self, key: str, words: list[str]) -> Rule | None:
+        """Return the first rule of whose vocabulary a folded line is made."""
+        word = words[0] if words[0] != "0" else words[len(words) > 1]
+        known = self._by_word.get(word) or (self._by_glue.get(word[:GLUE]) if len(word) > 2 * GLUE else None)
+        for vocabulary in known or ():
+            if vocabulary.fits(key):
+                return vocabulary.rule
+        return None

@@ -1,0 +1,88 @@
+"""Folding: what two lines must share to be the same phrase.
+
+Case, width, blanks, bullets and punctuation are folded away; a run of numbers becomes one ``0``; apostrophes vanish.
+The signs ``©`` and ``@`` are words, since lines are known by them.
+"""
+
+import re
+import unicodedata
+
+from cleanwire.lazy import deferred
+
+_APOSTROPHES = "'’‘ʼ`´"
+_SPECIAL = {"ı": "i", "İ": "i", "أ": "ا", "إ": "ا", "آ": "ا", "©": " © ", "ⓒ": " © ", "@": " @", "\u0307": ""}
+_ZEROS = deferred(re.compile, r"0(?: ?0)+")
+
+UNSPACED = "\u0e00"
+"""Scripts from here on (Thai, Lao, CJK, Hangul …) join words, so a phrase may begin and end within a run of letters."""
+
+_UNSPACED = deferred(re.compile, "[\u0e00-\u1dff\u2e80-\ufdff\U00010000-\U0010ffff]")
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether a text holds a letter of a script that joins words.
+
+    >>> is_unspaced("naïve “quotes”"), is_unspaced("新华社")
+    (False, True)
+    """
+    return not text.isascii() and _UNSPACED.search(text) is not None
+
+
+class _Table(dict[int, str]):
+    """Character -> folded text, made as characters are met; `str.translate` reads it."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    if character in _SPECIAL:
+        return _SPECIAL[character]
+    if character in _APOSTROPHES:
+        return ""
+    parts = []
+    for part in unicodedata.normalize("NFKC", character).casefold():
+        category = unicodedata.category(part)
+        if part in _SPECIAL:
+            parts.append(_SPECIAL[part])
+        elif category == "Nd":
+            parts.append("0")
+        elif category == "Cf" or (category == "Mn" and unicodedata.bidirectional(part) == "NSM" and _is_point(part)):
+            continue  # joiners, and the vowel points of Arabic and Hebrew, which are written or not as one likes
+        elif category[0] in "LMN":
+            parts.append(part)
+        else:
+            parts.append(" ")
+    return "".join(parts)
+
+
+def _is_point(character: str) -> bool:
+    return "\u0591" <= character <= "\u06ed"
+
+
+_TABLE = _Table()
+_MARKS = tuple((mark, _TABLE[ord(mark)]) for mark in "’“”–—•…\u00a0")
+"""What most lines that are not ASCII hold of it; without these they are, and several times as fast to fold."""
+_PLAIN = bytes(ord((_TABLE[code] or " ")[-1]) if code < 0x80 else 0x20 for code in range(0x100))
+_GONE = bytes(code for code in range(0x80) if not _TABLE[code])
+"""The same for ASCII, as `bytes.translate` reads it; ``@`` is seen to apart."""
+
+
+def fold(line: str) -> str:
+    """Return the key of a line; lines with one key are the same phrase.
+
+    >>> fold("  • 1,204 Comments: "), fold("Don’t miss!")
+    ('0 comments', 'dont miss')
+    """
+    if not line.isascii():
+        for mark, folded in _MARKS:
+            if mark in line:
+                line = line.replace(mark, folded)
+    if line.isascii():
+        if "@" in line:
+            line = line.replace("@", " @")
+        key = " ".join(line.encode().translate(_PLAIN, _GONE).decode().split())
+    else:
+        key = " ".join(line.translate(_TABLE).split())
+    return _ZEROS.sub("0", key) if "0" in key else key

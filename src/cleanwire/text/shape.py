@@ -1,0 +1,67 @@
+"""The shape of a line: whether it reads as prose, and how wide and how long it is."""
+
+import string
+
+from cleanwire.text.fold import UNSPACED, is_unspaced
+
+_ENDS = ".!?…:;。！？．｡।॥۔؟։።።：；"
+_CLOSERS = "\"'”’»“‘«›)]）】」』〉》〕 \t\r"
+_EAST_ASIAN = "\u2e80"
+_LATIN = string.ascii_letters.encode()
+_LETTERS = 50
+"""A line of this many letters that ends as a sentence does is one; an unspaced script says as much in less."""
+PROSE = 160
+"""A line as long as this is prose, however it ends."""
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line reads as prose: long, and closed as a sentence is.
+
+    >>> is_sentence("The council voted on Monday to close the bridge for a year.")
+    True
+    >>> is_sentence("Read more")
+    False
+    """
+    size = len(line)
+    if size >= PROSE:
+        return True
+    if size >= _LETTERS // 3 and is_unspaced(line):
+        size *= 3
+    return size >= PROSE or (size >= _LETTERS and (line.rstrip(_CLOSERS)[-1:] in _ENDS or _is_speech(line)))
+
+
+def _is_speech(line: str) -> bool:
+    """Whether all of a line is spoken, in Japanese brackets, where no mark closes the sentence."""
+    return line.lstrip()[:1] in ("「", "『") and line.rstrip()[-1:] in ("」", "』")
+
+
+def width(line: str) -> int:
+    """Count the columns of a line: what East Asian scripts write takes two, and says as much as two letters.
+
+    >>> width("Ferries"), width("渡轮停航")
+    (7, 8)
+    """
+    return len(line) if line.isascii() else len(line) + sum(character >= _EAST_ASIAN for character in line)
+
+
+def words(line: str) -> int:
+    """Count the words of a line, roughly; two letters of an unspaced script are one.
+
+    >>> words("Two ferries were late.")
+    4
+    """
+    count = line.count(" ") + 1
+    if is_unspaced(line):
+        count += sum(character >= UNSPACED for character in line) // 2
+    return count
+
+
+def letters(line: str) -> int:
+    """Count the letters of a line.
+
+    >>> letters("Route 66")
+    5
+    """
+    if line.isascii():  # several times as fast
+        return len(line) - len(line.encode().translate(None, _LATIN))
+    return sum(map(str.isalpha, line))
