@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from operator import itemgetter
 from typing import Any, Self, cast
 
 from cleanwire.document import Document, Filter
@@ -23,6 +24,8 @@ ARTICLE: tuple[Filter, ...] = (Encoding(), Unicode(), Space(), Links(), Caption(
 PAGE: tuple[Filter, ...] = (Encoding(), Unicode(), Space(), Links(), Caption(), Page(), Boilerplate(), Byline())
 """The filters for all that a news page shows, as a dumper left it; for other kinds of pages see `Page`."""
 
+_RANGE = itemgetter(0, 1)
+"""What edits are sorted by: start and stop."""
 _ROUNDS = 8
 """How often the chain may run over one text; two rounds settle nearly all, the second being the proof."""
 
@@ -79,7 +82,7 @@ class Cleaner:
         return Result(doc.text, tuple(steps))
 
     def _edits(self, act: Filter, doc: Document) -> Sequence[Edit]:
-        edits = sorted(act(doc))
+        edits = sorted(act(doc), key=_RANGE)
         if self.skip or self.only:
             return [edit for edit in edits if self._wants(act.name, edit.rule)]
         return edits
