@@ -5,7 +5,8 @@ from pathlib import Path
 
 import cleanwire
 from cleanwire.cli.book import book
-from cleanwire.packs.pack import MATCHERS, builtin_packs
+from cleanwire.packs.load import builtin_packs
+from cleanwire.packs.pack import MATCHERS
 
 ROOT = Path(__file__).parents[1]
 

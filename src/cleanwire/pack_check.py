@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from cleanwire import notation
 from cleanwire.cleaner import Cleaner
 from cleanwire.errors import CleanwireError
-from cleanwire.packs.pack import Pack, Rule, builtin_packs
+from cleanwire.packs.load import builtin_packs
+from cleanwire.packs.pack import Pack, Rule
 
 
 def prove(pack: Pack) -> Iterator[str]:
     """Yield a message for every promise of `pack` that does not hold, beside all the packs of the library.
 
-    >>> from cleanwire.packs.pack import load_builtin
+    >>> from cleanwire.packs.load import load_builtin
     >>> list(prove(load_builtin("any")))
     []
     """

@@ -10,7 +10,7 @@ from click.testing import Result
 from cleanwire import PAGE, Cleaner, notation
 from cleanwire.cli.book import OWN
 from cleanwire.filters import links
-from cleanwire.packs.pack import builtin_packs
+from cleanwire.packs.load import builtin_packs
 
 Run = Callable[..., Result]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from cleanwire.pack_check import prove
-from cleanwire.packs.pack import builtin_names, load_builtin
+from cleanwire.packs.load import builtin_names, load_builtin
 
 
 @pytest.mark.parametrize("name", builtin_names())

@@ -5,7 +5,8 @@ import time
 import pytest
 
 from cleanwire.document import SHORT
-from cleanwire.packs.pack import Rule, builtin_packs
+from cleanwire.packs.load import builtin_packs
+from cleanwire.packs.pack import Rule
 from cleanwire.scan.patterns import compile_patterns
 
 RULES = [rule for pack in builtin_packs() for rule in pack.rules if rule.matching == "pattern"]

@@ -23,7 +23,7 @@ _SAMPLE = 3  # phrases shown of a rule
 def book(packs: Iterable[Pack]) -> str:
     """Return the Markdown page; ``make docs`` writes it, and a test compares.
 
-    >>> from cleanwire.packs.pack import load_builtin
+    >>> from cleanwire.packs.load import load_builtin
     >>> book([load_builtin("any")]).startswith("# The rules")
     True
     """

@@ -10,7 +10,8 @@ from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK
 from cleanwire.cli.output import complain, console
 from cleanwire.errors import PackError
 from cleanwire.pack_check import prove
-from cleanwire.packs.pack import Rule, builtin_packs, load_pack
+from cleanwire.packs.load import builtin_packs, load_pack
+from cleanwire.packs.pack import Rule
 
 
 @click.group(invoke_without_command=True, short_help="List the rules, show one, test a pack of your own.")

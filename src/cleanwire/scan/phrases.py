@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import takewhile
 
-from cleanwire.errors import PackError
 from cleanwire.packs.pack import Rule
 from cleanwire.text.fold import UNSPACED, fold
 
@@ -13,12 +12,9 @@ GLANCE = 8
 """How many letters of a line tell whether a phrase may begin it."""
 
 
-def keys(rule: Rule, phrases: Iterable[str]) -> list[str]:
-    """Fold the phrases of a rule; raises `PackError` for one that would fit any line."""
-    folded = [fold(phrase) for phrase in phrases]
-    if "" in folded:
-        raise PackError(f"rule {rule.name}: {phrases!r} holds a phrase without a letter or number, which fits any line")
-    return folded
+def keys(phrases: Iterable[str]) -> list[str]:
+    """Return the keys of phrases."""
+    return [fold(phrase) for phrase in phrases]
 
 
 class Affixes:
@@ -28,15 +24,14 @@ class Affixes:
         self._phrases: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self.edges: set[str] = set()
 
-    def add(self, rule: Rule) -> None:
-        """File the phrases of a rule; raises `PackError` for one that is filed already."""
-        for key in keys(rule, rule.phrases):
+    def add(self, rule: Rule, phrases: Iterable[str]) -> None:
+        """File phrases of a rule, but those that another rule has already."""
+        for key in keys(phrases):
             self.edges.add(self._handles(key)[0])
             known = self._phrases[self._handles(key)[-1]]
-            if clash := next((other for phrase, other in known if phrase == key), None):
-                raise PackError(f"rule {rule.name}: the phrase {key!r} belongs to {clash.name} already; name it once")
-            known.append((key, rule))
-            known.sort(key=lambda entry: -len(entry[0]))
+            if all(phrase != key for phrase, _ in known):
+                known.append((key, rule))
+                known.sort(key=lambda entry: -len(entry[0]))
 
     def find(self, key: str, edge: str) -> Rule | None:
         """Return the rule of the longest phrase at this end of `key`, whose last word there is `edge`, or None."""
