@@ -7,7 +7,7 @@ import pytest
 from cleanwire.document import SHORT
 from cleanwire.packs.load import builtin_packs
 from cleanwire.packs.pack import Rule
-from cleanwire.scan.patterns import compile_patterns
+from cleanwire.packs.regexes import compile_patterns
 
 RULES = [rule for pack in builtin_packs() for rule in pack.rules if rule.matching == "pattern"]
 SECONDS = 0.05  # a line costs microseconds; what goes back exponentially costs years

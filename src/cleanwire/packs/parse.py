@@ -16,14 +16,14 @@ from cleanwire.packs.words import WORD_LISTS
 from cleanwire.text.accents import without_accents
 from cleanwire.text.fold import fold
 
-_TABLES = ("about", "letters", "fold_accents", "keep_accents", "words", "rule")
+PACK_KEYS = ("about", "letters", "fold_accents", "keep_accents", "words", "rule")
 _CHOICES: dict[str, tuple[str, ...]] = {
     "action": get_args(Action),
     "scope": get_args(Scope),
     "position": get_args(Position),
     "confidence": get_args(Confidence),
 }
-_KEYS = ("name", "kind", "why", "examples", "counterexamples", "needs", *MATCHERS, *_CHOICES)
+RULE_KEYS = ("name", "kind", "why", "examples", "counterexamples", "needs", *MATCHERS, *_CHOICES)
 _FOLDED = ("line", "starts", "ends")
 _COUNTEREXAMPLES = 2
 
@@ -114,8 +114,8 @@ def _unaccented(phrases: Collection[str], kept: Collection[str] | None) -> Itera
 
 
 def _pack_faults(table: Mapping[str, Any]) -> Iterator[str]:
-    if unknown := set(table) - set(_TABLES):
-        yield _unknown("key", unknown, _TABLES)
+    if unknown := set(table) - set(PACK_KEYS):
+        yield _unknown("key", unknown, PACK_KEYS)
     for key, kind in (("about", str), ("letters", str), ("fold_accents", bool), ("words", dict), ("rule", list)):
         if not isinstance(table.get(key, kind()), kind):
             yield f"`{key}` must be a {kind.__name__}"
@@ -130,8 +130,8 @@ def _pack_faults(table: Mapping[str, Any]) -> Iterator[str]:
 
 def _faults(table: Mapping[str, Any]) -> Iterator[str]:
     """Yield the faults of one rule."""
-    if unknown := set(table) - set(_KEYS):
-        yield _unknown("key", unknown, _KEYS)
+    if unknown := set(table) - set(RULE_KEYS):
+        yield _unknown("key", unknown, RULE_KEYS)
     yield from _matcher_faults(table)
     if "why" in table and not (isinstance(table["why"], str) and table["why"].strip()):
         yield "`why` must be a string"
