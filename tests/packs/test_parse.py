@@ -124,3 +124,10 @@ def test_a_phrase_as_it_is_written_wins_over_one_without_accents() -> None:
     toml = FOLDING + rule('line = ["Sönnez la clöche"]') + rule('line = ["Sonnez la cloche"]', "plain", "ad")
     result = Cleaner().with_packs(parse_pack("mine", toml))(f"{STORY}Sonnez la cloche")
     assert {span.rule for span in result.spans} == {"ad.mine.plain"}
+
+
+def test_the_words_of_a_pack_reach_the_parsers() -> None:
+    text = f"Bridge to close\n\nBy Ann Lee plus Bo Roe\n\n{STORY}It will open again in May, after a year of work.\n"
+    mine = parse_pack("mine", '[words]\nbyline_joins = ["plus"]')
+    assert "Ann Lee plus Bo Roe" not in {span.text for span in Cleaner()(text).spans}
+    assert "Ann Lee plus Bo Roe" in {span.text for span in Cleaner().with_packs(mine)(text).spans}

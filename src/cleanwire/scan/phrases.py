@@ -1,5 +1,6 @@
 """Phrases at the two ends of a line, found by the words there, however many phrases there are."""
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -17,21 +18,26 @@ def keys(phrases: Iterable[str]) -> list[str]:
     return [fold(phrase) for phrase in phrases]
 
 
+def _by_length(entry: tuple[str, Rule]) -> int:
+    return -len(entry[0])
+
+
 class Affixes:
     """Phrases at one end of a line, found by the one or two words there; by two letters in unspaced scripts."""
 
     def __init__(self) -> None:
         self._phrases: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
+        self._keys: set[str] = set()
         self.edges: set[str] = set()
 
     def add(self, rule: Rule, phrases: Iterable[str]) -> None:
         """File phrases of a rule, but those that another rule has already."""
         for key in keys(phrases):
-            self.edges.add(self._handles(key)[0])
-            known = self._phrases[self._handles(key)[-1]]
-            if all(phrase != key for phrase, _ in known):
-                known.append((key, rule))
-                known.sort(key=lambda entry: -len(entry[0]))
+            if key not in self._keys:
+                self._keys.add(key)
+                handles = self._handles(key)
+                self.edges.add(handles[0])
+                insort(self._phrases[handles[-1]], (key, rule), key=_by_length)
 
     def find(self, key: str, edge: str) -> Rule | None:
         """Return the rule of the longest phrase at this end of `key`, whose last word there is `edge`, or None."""
