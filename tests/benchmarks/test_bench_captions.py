@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from captions import MISFILED, RIGHT, UNKNOWN, WRONG, Page, read_page
+from benchmarks.quality.captions import MISFILED, RIGHT, UNKNOWN, WRONG, Page, read_page
+from benchmarks.quality.credits import right
 from cleanwire.cleaner import Cleaner
 from cleanwire.document import Document
 from cleanwire.edit import Edit, Lane
 from cleanwire.result import Caption
-from credits import right
 
 PROSE = "The ferry left at noon and the harbour was empty."
 RULE = "credit.any.slash"

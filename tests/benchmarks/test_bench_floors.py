@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from floors import EPSILON, PLACE, Floors, RegressionError
-from tables import Figure
+from benchmarks.quality import run
+from benchmarks.speed import ratios
+from benchmarks.tools.floors import EPSILON, Floors, RegressionError
+from benchmarks.tools.tables import Figure
 
 DATA = {"lines.jsonl.zst": "aa"}
 FIGURES = {"share out %": Figure(80.0), "body words lost %": Figure(0.04, loss=True)}
@@ -124,5 +126,6 @@ def test_written_floors_read_the_same(floors: Floors, tmp_path: Path) -> None:
     assert Floors.read(tmp_path / "floors.json") == floors
 
 
-def test_the_floors_of_this_repository_can_be_read() -> None:
-    assert isinstance(Floors.read(PLACE), Floors)
+@pytest.mark.parametrize("place", [run.PLACE, ratios.PLACE])
+def test_the_floors_of_this_repository_can_be_read(place: Path) -> None:
+    assert Floors.read(place).pinned

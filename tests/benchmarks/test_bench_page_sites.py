@@ -4,8 +4,8 @@ import pytest
 
 pytest.importorskip("numpy", reason="page mode needs numpy")
 
-from dumps import Dump
-from page_sites import tasks
+from benchmarks.page.corpus import Dump
+from benchmarks.page.sites import tasks
 
 
 def dump(number: int, host: str, about: str) -> Dump:

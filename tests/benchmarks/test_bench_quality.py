@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import zstandard
 
-import quality
-from floors import Floors
+from benchmarks.quality import run as quality
+from benchmarks.tools.floors import Floors
 
 
 def store(path: Path, *rows: dict[str, Any]) -> None:
@@ -33,15 +33,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep floors in a file of the test's own."""
     place = tmp_path / "floors.json"
     Floors().write(place)
-    for method in ("read", "write"):
-        monkeypatch.setattr(Floors, method, _at(getattr(Floors, method), place))
+    monkeypatch.setattr(quality, "PLACE", place)
     return place
-
-
-def _at(method: Any, place: Path) -> Any:
-    if hasattr(method, "__self__"):
-        return classmethod(lambda cls: method.__func__(cls, place))
-    return lambda self: method(self, place)
 
 
 def run(*words: object) -> int:
@@ -76,10 +69,10 @@ def test_a_floor_that_no_longer_holds_fails(data: Path, place: Path, capsys: pyt
     assert "a slip" in place.read_text(encoding="utf-8")
 
 
-def test_a_part_of_the_pages_pins_nothing(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_part_of_the_pages_pins_nothing(data: Path, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(data, "--task", "lanes", "--half", 0, "--update") == 2
     assert "all pages" in capsys.readouterr().err
-    assert Floors.read().pinned == {}
+    assert Floors.read(place).pinned == {}
 
 
 def test_the_halves_share_no_page(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

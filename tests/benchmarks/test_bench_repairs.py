@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 import zstandard
 
+from benchmarks.quality.repairs import Tools, report
+from benchmarks.tools.pages import Choice
+from benchmarks.tools.tables import Cell
 from cleanwire.cleaner import Cleaner
 from cleanwire.document import Document
 from cleanwire.edit import Edit
-from pages import Choice
-from repairs import Tools, report
-from tables import Cell
 
 
 class Quotes:

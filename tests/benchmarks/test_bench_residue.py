@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-import checkout
-import residue
+from benchmarks.quality import checkout, residue
+from benchmarks.quality.residue import Score, bag, rate, read_pair, score, shingles
 from cleanwire.cleaner import Cleaner
 from cleanwire.document import Document
 from cleanwire.edit import Edit
-from residue import Score, bag, rate, read_pair, score, shingles
 
 GOLD = "The ferry left the harbour at noon."
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple, TypeVar
 
+from benchmarks.tools.pages import Choice, Row, spread
+from benchmarks.tools.tables import Cell, Figure, Report, Table
 from cleanwire.cleaner import Cleaner
-from pages import Choice, Row, spread
-from tables import Cell, Figure, Report, Table
 
 K = TypeVar("K", str, tuple[str, ...])
 

@@ -7,13 +7,13 @@ from time import process_time
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-import speed
+from benchmarks.speed import ratios
+from benchmarks.speed.inputs import Input, inputs
+from benchmarks.tools.floors import Floors
+from benchmarks.tools.timing import seconds
 from cleanwire import ARTICLE, Cleaner, Document, Edit
-from floors import Floors
-from inputs import Input, inputs
-from tools import seconds
 
-WORKS = speed.contestants(Cleaner())
+WORKS = ratios.contestants(Cleaner())
 SLOW = pytest.mark.slow
 INPUTS = [
     pytest.param(given, id=given.name, marks=SLOW if given.size == "long" or given.origin == "data" else ())
@@ -27,7 +27,7 @@ def test_speed(benchmark: BenchmarkFixture, given: Input, work: str) -> None:
     texts = given.texts(0)
     benchmark.group = given.name
     benchmark.extra_info["bytes"] = sum(len(text.encode()) for text in texts)
-    speed.warm()
+    ratios.warm()
     seconds(WORKS[work], texts)
     numbers = iter(range(1, 100))
     benchmark.pedantic(  # type: ignore[no-untyped-call]
@@ -39,10 +39,10 @@ def test_speed(benchmark: BenchmarkFixture, given: Input, work: str) -> None:
 
 @pytest.mark.parametrize("given", INPUTS)
 def test_no_ratio_is_worse_than_pinned_by_a_quarter(given: Input) -> None:
-    floors = Floors.read(speed.PLACE)
+    floors = Floors.read(ratios.PLACE)
     if given.name not in floors.pinned:
-        pytest.skip(f"nothing is pinned for {given.name}: benchmarks/speed.py --update pins it")
-    assert not speed.guard(given, floors, Cleaner())
+        pytest.skip(f"nothing is pinned for {given.name}: python -m benchmarks.speed.ratios --update pins it")
+    assert not ratios.guard(given, floors, Cleaner())
 
 
 @dataclass(frozen=True)
@@ -63,9 +63,9 @@ class Burn:
 def test_a_planted_slow_down_trips_the_guard() -> None:
     given = Input("seeds", "small", "ascii")
     floors = Floors()
-    figures = speed.figures(given, Cleaner())
+    figures = ratios.figures(given, Cleaner())
     floors.update(given.name, figures, {}, 0)
-    taken, size = speed.measure(given, {"chain": Cleaner()}, rounds=3)
+    taken, size = ratios.measure(given, {"chain": Cleaner()}, rounds=3)
     burn = Burn(2e9 * sum(taken["chain"]) / size)  # twice the chain, which no noise of the machine hides
-    assert not speed.guard(given, floors, Cleaner())
-    assert speed.guard(given, floors, Cleaner(filters=(*ARTICLE, burn)))
+    assert not ratios.guard(given, floors, Cleaner())
+    assert ratios.guard(given, floors, Cleaner(filters=(*ARTICLE, burn)))

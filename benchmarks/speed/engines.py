@@ -1,6 +1,6 @@
 """Measure Ray and Spark with one worker and with two, and write the figures into docs/engines.md.
 
-Run ``python benchmarks/engines.py [--dry]`` (``make engines`` does).  The texts are made of the seeds; they lie in
+Run ``make engines``.  The texts are made of the seeds; they lie in
 Parquet files, and Parquet is written.  One worker and two are started in processes of their own and then take turns, so
 that whatever else the machine does slows both; the speed-up is the median of the turns.  Before the first turn each
 cleans once, so that starting an engine and compiling the rules is not counted.  Every turn has texts of its own, since
@@ -30,11 +30,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from benchmarks.speed.inputs import Input
 from cleanwire import Cleaner, Document, Result
 from cleanwire.arrow import clean_batch
-from inputs import Input
 
-PAGE = Path(__file__).parents[1] / "docs" / "engines.md"
+PAGE = Path(__file__).parents[2] / "docs" / "engines.md"
 BEGIN, END = "<!-- engines: written by `make engines` -->", "<!-- /engines -->"
 MB, TB, HOUR = 10**6, 10**12, 3600
 SAID = "MB/s: "
@@ -140,7 +140,7 @@ WORKS = {work.__name__: work for work in (alone, processes, ray, spark)}
 
 def measured(name: str, folder: Path, counts: Sequence[int], pace: float = 0) -> list[list[float]]:
     """Return the MB/s of a work for each turn, with so many workers each, which take turns."""
-    command = [sys.executable, __file__, "--pace", str(pace), "--one", name, str(folder)]
+    command = [sys.executable, "-m", "benchmarks.speed.engines", "--pace", str(pace), "--one", name, str(folder)]
     started = [
         subprocess.Popen(  # noqa: S603 - our own words
             [*command, str(count)],

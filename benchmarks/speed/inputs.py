@@ -17,15 +17,15 @@ from typing import Literal, get_args
 
 import ftfy.bad_codecs  # noqa: F401 - registers the charset that `garble` reads with
 
+from benchmarks.tools.pages import digest, dump, folder, rows
 from cleanwire import margin
 from cleanwire.margin import MarginLine
-from pages import digest, dump, folder, rows
 
 Origin = Literal["seeds", "data"]
 Size = Literal["tiny", "small", "long", "dump"]
 Kind = Literal["ascii", "typographic", "damaged"]
 
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = Path(__file__).parents[2] / "seeds"
 COUNTS: dict[Size, int] = {"tiny": 100, "small": 12, "long": 1, "dump": 3}
 """How many texts a round holds."""
 

@@ -2,7 +2,7 @@
 
 A page counts where its host has another, distinct one: two pages are the same where half of the smaller one's body
 stands on the other.  That is judged by the labels, not by the library, so that what it takes for one story is judged
-too.  Run alone, ``python benchmarks/site_templates.py DATA`` prints the tables; `quality.py` pins the figures.
+too.  Run alone, ``python -m benchmarks.quality.sites DATA`` prints the tables; `quality/run.py` pins the figures.
 """
 
 import sys
@@ -11,15 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import lanes
-import residue
+from benchmarks.quality import labelled, residue
+from benchmarks.tools.pages import Choice, Row, dump, folder, host, spread
+from benchmarks.tools.tables import Cell, Figure, Report, Table, share
 from cleanwire.cleaner import ARTICLE, Cleaner
 from cleanwire.document import Document, Filter
 from cleanwire.filters.site import MENDING, Site
 from cleanwire.sites.page import Page, read_page
 from cleanwire.sites.template import gather
-from pages import Choice, Row, dump, folder, host, spread
-from tables import Cell, Figure, Report, Table, share
 
 BODY = 40
 """Lines of the body with so many characters tell whether two pages hold one story."""
@@ -84,12 +83,14 @@ class Scored(NamedTuple):
     kind: str
     source: str
     others: int
-    tallies: dict[str, lanes.Tally]
+    tallies: dict[str, labelled.Tally]
 
 
 def read(task: Task) -> Scored:
     """Clean one page by each chain and count."""
-    tallies = {name: lanes.read_page(cleaner, lanes.Ask(), task.row).tally for name, cleaner in task.cleaners().items()}
+    tallies = {
+        name: labelled.read_page(cleaner, labelled.Ask(), task.row).tally for name, cleaner in task.cleaners().items()
+    }
     return Scored(task.row.get("page_type", "article"), task.row["source"], len(task.others), tallies)
 
 
@@ -123,26 +124,26 @@ def _read(row: Row) -> Scored:
     return read(row["task"])
 
 
-def _total(tallies: Iterable[lanes.Tally]) -> lanes.Tally:
-    total = lanes.Tally()
+def _total(tallies: Iterable[labelled.Tally]) -> labelled.Tally:
+    total = labelled.Tally()
     for tally in tallies:
         total.add(tally)
     return total
 
 
-def _out(tally: lanes.Tally, labels: Iterable[str]) -> float | None:
+def _out(tally: labelled.Tally, labels: Iterable[str]) -> float | None:
     labels = set(labels)
     out = sum(count for (of, lane), count in tally.out.items() if of in labels and lane != "gone or named")
     return share(out, sum(tally.lines[label] for label in labels))
 
 
-def _by_label(title: str, totals: dict[str, lanes.Tally]) -> Table:
+def _by_label(title: str, totals: dict[str, labelled.Tally]) -> Table:
     some = totals["both"]
     rows: list[list[Cell]] = [
-        ["(boilerplate)", sum(some.lines[label] for label in lanes.BOILERPLATE),
-         *(_out(totals[name], lanes.BOILERPLATE) for name in CHAINS)],
+        ["(boilerplate)", sum(some.lines[label] for label in labelled.BOILERPLATE),
+         *(_out(totals[name], labelled.BOILERPLATE) for name in CHAINS)],
         *([label, some.lines[label], *(_out(totals[name], [label]) for name in CHAINS)]
-          for label in lanes.ORDER if some.lines[label]),
+          for label in labelled.ORDER if some.lines[label]),
         ["words lost, %", some.words, *(share(totals[name].lost, some.words) for name in CHAINS)],
     ]  # fmt: skip
     columns = ("label", "lines", *(f"{name}, out %" for name in CHAINS))
@@ -155,16 +156,16 @@ def _by_others(title: str, pages: Sequence[Scored]) -> Table:
         group = [page for page in pages if least <= page.others <= most]
         totals = {chain: _total(page.tallies[chain] for page in group) for chain in CHAINS}
         rows.append([
-            name, len(group), *(_out(totals[chain], lanes.BOILERPLATE) for chain in CHAINS),
+            name, len(group), *(_out(totals[chain], labelled.BOILERPLATE) for chain in CHAINS),
             *(share(totals[chain].lost, totals[chain].words) for chain in CHAINS),
         ])  # fmt: skip
     columns = ("others", "pages", *(f"{chain}, out %" for chain in CHAINS), *(f"{chain}, lost %" for chain in CHAINS))
     return Table(title, columns, list(rows), digits=3)
 
 
-def _figures(name: str, tally: lanes.Tally) -> dict[str, Figure]:
+def _figures(name: str, tally: labelled.Tally) -> dict[str, Figure]:
     return {
-        f"{name}.boilerplate out %": Figure(_out(tally, lanes.BOILERPLATE) or 0.0),
+        f"{name}.boilerplate out %": Figure(_out(tally, labelled.BOILERPLATE) or 0.0),
         f"{name}.body words lost %": Figure(share(tally.lost, tally.words) or 0.0, loss=True),
         f"{name}.title out %": Figure(_out(tally, ["title"]) or 0.0, loss=True),
     }

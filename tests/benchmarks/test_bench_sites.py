@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from pages import dump
-from site_templates import CHAINS, Task, read, tasks
+from benchmarks.quality.sites import CHAINS, Task, read, tasks
+from benchmarks.tools.pages import dump
 
 FOOT = "Ring us at the mill"
 

@@ -11,15 +11,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-import dumps
-import fit_page
+from benchmarks.page import corpus, fit
+from benchmarks.page.corpus import Dump
+from benchmarks.quality.residue import Score, bag, rate, score, shingles, spelled
+from benchmarks.tools.pages import spread
+from benchmarks.tools.tables import Cell, Figure, Report, Table
 from cleanwire.cleaner import ARTICLE, PAGE, Cleaner
 from cleanwire.document import Filter
 from cleanwire.filters.page import Page
-from dumps import Dump
-from pages import spread
-from residue import Score, bag, rate, score, shingles, spelled
-from tables import Cell, Figure, Report, Table
 
 GROUPS = {lang: group for group in ("de", "en", "fr es it", "ja ko zh") for lang in group.split()}
 """Languages are few pages each, so they are counted in groups; what is in none is *other*."""
@@ -45,7 +44,7 @@ def with_page(page: Page) -> tuple[Filter, ...]:
 
 def read(one: Dump, weights: Sequence[str], shingled: bool) -> Scored:
     """Clean one dump by each chain, with the weights of its fold, and score what is left."""
-    texts = [one.text, *(cleaner(one.text).text for cleaner in chains(weights[fit_page.fold(one.host)]))]
+    texts = [one.text, *(cleaner(one.text).text for cleaner in chains(weights[fit.fold(one.host)]))]
     return Scored(one, tuple(_score(one.gold, text, shingled) for text in texts))
 
 
@@ -56,11 +55,11 @@ def _score(gold: str, text: str, shingled: bool) -> Score:
 
 def report(data: Path, weights: str, *, jobs: int = 1, sample: Callable[[Dump], bool] = lambda _: True) -> Report:
     """Fit one set of weights by folds and return its tables; `sample` chooses the pages that are scored."""
-    recipe = fit_page.RECIPES[weights]
-    made = fit_page.prepared(recipe.read(data), recipe, jobs=jobs)
+    recipe = fit.RECIPES[weights]
+    made = fit.prepared(recipe.read(data), recipe, jobs=jobs)
     with TemporaryDirectory() as place:
         files = []
-        for part, trees in enumerate(fit_page.folds(made, recipe)):
+        for part, trees in enumerate(fit.folds(made, recipe)):
             files.append(str(Path(place) / f"{part}.json"))
             Path(files[-1]).write_text(trees.pack(), encoding="utf-8")
         return judge(data, weights, files, jobs=jobs, sample=sample)
@@ -71,19 +70,19 @@ def judge(
 ) -> Report:
     """Return the tables of weights that were fitted by folds, one file a fold."""
     news = weights == "news"
-    judged = [one for one in (dumps.news if news else dumps.pages)(data) if sample(one)]
+    judged = [one for one in (corpus.news if news else corpus.pages)(data) if sample(one)]
     if news:
-        judged = [other for one in judged for other in dumps.habits(one) if other.habit in _HABITS]
+        judged = [other for one in judged for other in corpus.habits(one) if other.habit in _HABITS]
     scored = list(spread(partial(read, weights=files, shingled=news), judged, jobs))
     return _tables(f"page_{weights}", "fundus" if news else "wcxb", scored)
 
 
-_HABITS = ("lines", dumps.DUMPER, "dense", "listed", "split", "wrapped")
+_HABITS = ("lines", corpus.DUMPER, "dense", "listed", "split", "wrapped")
 
 
 def _tables(name: str, source: str, scored: Sequence[Scored]) -> Report:
     made = Report()
-    native = [one for one in scored if one.dump.habit == dumps.DUMPER]
+    native = [one for one in scored if one.dump.habit == corpus.DUMPER]
     by_kind = _group(native, lambda one: one.dump.kind) if source == "wcxb" else {}
     by_lang = _group(native, lambda one: GROUPS.get(one.dump.lang, "other"))
     by_habit = _group(scored, lambda one: f"{one.dump.source} {one.dump.habit}")

@@ -5,28 +5,14 @@ Nothing is imported here but what Python brings, so that what a tool loads count
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from html import escape
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter
 from typing import NamedTuple
 
-Work = Callable[[str], object]
-
-
-def floor(text: str) -> None:
-    """Walk over the lines of a text, and do nothing: what no line loop in Python can go below."""
-    for _ in text.split("\n"):
-        pass
-
-
-def seconds(work: Work, texts: Iterable[str]) -> float:
-    """Return how long `work` keeps the processor busy with all `texts`; other processes' turns don't count."""
-    start = process_time()
-    for text in texts:
-        work(text)
-    return process_time() - start
+from benchmarks.tools.timing import Work, floor, peak, seconds
 
 
 class Rival(NamedTuple):
@@ -149,14 +135,6 @@ def measure(name: str, path: Path) -> None:
     seconds(act, warm)
     speeds = {key: (seconds(act, texts), sizes[key], len(texts)) for key, texts in given.items()}
     print(json.dumps({"load": loaded, "peak": peak() - before, "speeds": speeds}))
-
-
-def peak() -> int:
-    """Return the highest that the memory of this process stood at, in bytes, as Linux tells it.
-
-    `getrusage` counts the process that started this one too.
-    """
-    return 1024 * int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
 
 
 if __name__ == "__main__":

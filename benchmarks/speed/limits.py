@@ -1,6 +1,6 @@
 """Check the limits of speed and memory that the library promises: print each figure, and whether it passes.
 
-Run ``python benchmarks/limits.py [--only WORD] [--quick]``.  What a process costs (start, memory) is measured in
+Run ``python -m benchmarks.speed.limits [--only WORD] [--quick]``.  What a process costs (start, memory) is measured in
 processes of its own.
 """
 
@@ -18,15 +18,15 @@ from time import perf_counter
 
 from ftfy import fix_text
 
+from benchmarks.speed.inputs import Input, Kind, Origin, Size, articles, as_kind, long_text
+from benchmarks.speed.ratios import measure, ratio
+from benchmarks.tools.pages import folder
+from benchmarks.tools.timing import Work, floor, seconds
 from cleanwire import Cleaner
 from cleanwire.parallel import ordered
 from cleanwire.rules.pack import Pack, parse_pack
-from inputs import Input, Kind, Origin, Size, articles, as_kind, long_text
-from pages import folder
-from speed import measure, ratio
-from tools import Work, floor, seconds
 
-HERE = Path(__file__).parent
+ROOT = Path(__file__).parents[2]
 MB = 1_000_000
 
 
@@ -140,8 +140,8 @@ def start(quick: bool) -> Iterator[Limit]:
 _PEAK = """
 import sys
 from cleanwire import Cleaner
-from inputs import as_kind, long_text
-from tools import peak
+from benchmarks.speed.inputs import as_kind, long_text
+from benchmarks.tools.timing import peak
 cleaner = Cleaner()
 cleaner(as_kind(long_text(20_000), sys.argv[1]))
 path = sys.argv[2]
@@ -167,7 +167,7 @@ _GROWTH = """
 import sys
 from pathlib import Path
 from cleanwire import Cleaner
-from inputs import Input
+from benchmarks.speed.inputs import Input
 stops = [int(word) for word in sys.argv[1:]]
 given = Input("seeds", "tiny", "typographic")
 pieces = [text for number in range(20) for text in given.texts(number)]
@@ -190,7 +190,7 @@ _LEARN = """
 import sys
 from cleanwire import Document
 from cleanwire.learning import learn_corpus
-from tools import peak
+from benchmarks.tools.timing import peak
 letters = str.maketrans("0123456789", "ghijklmnop")
 pages, hosts = map(int, sys.argv[2:])
 def corpus(pages):
@@ -250,7 +250,7 @@ def _timed(words: Sequence[str]) -> float:
 
 def _python(words: Sequence[str]) -> str:
     """Return what a new Python prints that knows the benchmarks."""
-    path = os.pathsep.join([str(HERE), *filter(None, sys.path)])
+    path = os.pathsep.join([str(ROOT), *filter(None, sys.path)])
     done = subprocess.run(  # noqa: S603 - our own words
         [sys.executable, *words], check=True, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path}
     )

@@ -8,9 +8,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.tools.pages import Choice, Row
+from benchmarks.tools.tables import Cell, Figure, Report, Table, share
 from cleanwire.cleaner import ARTICLE, Cleaner
-from pages import Choice, Row
-from tables import Cell, Figure, Report, Table, share
 
 MENDERS = frozenset({"encoding", "unicode", "space"})
 """The filters that mend; the others would cut lines that these texts happen to hold."""

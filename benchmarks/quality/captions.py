@@ -8,13 +8,13 @@ from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
 
+from benchmarks.quality.credits import exact, extents, right
+from benchmarks.quality.cuts import PARTS, Fate, fates, rule_of
+from benchmarks.quality.labelled import BOILERPLATE, PROSE
+from benchmarks.tools.pages import Choice, Row, dump, rows, spread
+from benchmarks.tools.tables import Cell, Figure, Report, Table, share
 from cleanwire.cleaner import Cleaner
 from cleanwire.result import Result, Span
-from credits import exact, extents, right
-from cuts import PARTS, Fate, fates, rule_of
-from lanes import BOILERPLATE, PROSE
-from pages import Choice, Row, dump, rows, spread
-from tables import Cell, Figure, Report, Table, share
 
 SURE = ("figcaption", "gold")
 _LABEL = re.compile(

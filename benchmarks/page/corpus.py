@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 from zlib import crc32
 
-from pages import Row, dump, host, rows
+from benchmarks.tools.pages import Row, dump, host, rows
 
 LINES, NEWS = "lines.jsonl.zst", "news.jsonl.zst"
 RESIDUE, NEWS_RESIDUE = "residue.jsonl.zst", "news_residue.jsonl.zst"

@@ -1,7 +1,7 @@
 """The ablation of page mode on sites: packs, classifier, both, and both with the templates of a site.
 
 A dump counts where its host has another, distinct page; its template is learned of the dumps of all others.  Weights
-are those of the fold that has seen no page of its host.  ``python benchmarks/page_sites.py DATA`` prints the tables.
+are those of the fold that has seen no page of its host.  ``python -m benchmarks.page.sites DATA`` prints the tables.
 """
 
 import sys
@@ -12,19 +12,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-import dumps
-import fit_page
-import page_mode
+from benchmarks.page import corpus, fit, mode
+from benchmarks.page.corpus import Dump
+from benchmarks.quality.residue import Score, bag, rate, score, shingles, spelled
+from benchmarks.quality.sites import BODY, MEND, distinct
+from benchmarks.tools.pages import folder, spread
+from benchmarks.tools.tables import Cell, Table
 from cleanwire.cleaner import ARTICLE, Cleaner
 from cleanwire.document import Document
 from cleanwire.filters.page import Page
 from cleanwire.filters.site import Site
 from cleanwire.sites.template import Template
-from dumps import Dump
-from pages import folder, spread
-from residue import Score, bag, rate, score, shingles, spelled
-from site_templates import BODY, MEND, distinct
-from tables import Cell, Table
 
 CHAINS = ("packs", "packs + templates", "classifier", "both", "both + templates", "templates before")
 """The last one cuts by the template before the classifier reads the page, which then sees less of it."""
@@ -63,9 +61,9 @@ class Scored(NamedTuple):
 def read(task: Task, weights: Sequence[str], shingled: bool) -> Scored:
     """Clean one dump by each chain, with the weights of its fold, and score what is left."""
     one, template = task
-    mine = weights[fit_page.fold(one.host)]
-    site, page = Site((template,), host=one.host), page_mode.with_page(Page(weights=mine))
-    packs, classifier, both = page_mode.chains(mine)
+    mine = weights[fit.fold(one.host)]
+    site, page = Site((template,), host=one.host), mode.with_page(Page(weights=mine))
+    packs, classifier, both = mode.chains(mine)
     early = Cleaner((*page[: len(MEND)], site, *page[len(MEND) :]))
     chains = (packs, Cleaner(site.within(ARTICLE)), classifier, both, Cleaner(site.within(page)), early)
     texts = [cleaner(one.text).text for cleaner in chains]
@@ -79,10 +77,10 @@ def _score(gold: str, text: str, shingled: bool) -> Score:
 
 def fitted(data: Path, weights: str, place: Path, jobs: int = 1) -> list[str]:
     """Fit weights by folds, and return the files that they are written to, in `place`."""
-    recipe = fit_page.RECIPES[weights]
-    made = fit_page.prepared(recipe.read(data), recipe, jobs=jobs)
+    recipe = fit.RECIPES[weights]
+    made = fit.prepared(recipe.read(data), recipe, jobs=jobs)
     files = []
-    for part, trees in enumerate(fit_page.folds(made, recipe)):
+    for part, trees in enumerate(fit.folds(made, recipe)):
         files.append(str(place / f"{weights}-{part}.json"))
         Path(files[-1]).write_text(trees.pack(), encoding="utf-8")
     return files
@@ -91,7 +89,7 @@ def fitted(data: Path, weights: str, place: Path, jobs: int = 1) -> list[str]:
 def judge(data: Path, weights: str, files: Sequence[str], jobs: int = 1) -> Table:
     """Return the table of one set of weights: F1 by page type."""
     news = weights == "news"
-    given = [one for one in (dumps.news if news else dumps.pages)(data) if one.habit == dumps.DUMPER]
+    given = [one for one in (corpus.news if news else corpus.pages)(data) if one.habit == corpus.DUMPER]
     found = list(spread(partial(read, weights=files, shingled=news), tasks(given), jobs))
     source = "fundus" if news else "wcxb"
     groups: dict[str, Callable[[Dump], bool]] = {"all": lambda _: True}
@@ -123,7 +121,7 @@ def main() -> int:
         print("No data: name its folder, or set CLEANWIRE_DATA to it.", file=sys.stderr)
         return 2
     with TemporaryDirectory() as place:
-        for weights in fit_page.RECIPES:
+        for weights in fit.RECIPES:
             print(judge(data, weights, fitted(data, weights, Path(place))).show(), end="\n\n")
     return 0
 

@@ -1,6 +1,6 @@
 """Measure the quality of cleaning on labelled pages: one table per task.
 
-Run ``python benchmarks/quality.py DATA``; README.md beside this file says what each figure means.
+Run ``python -m benchmarks.quality.run DATA``; benchmarks/README.md says what each figure means.
 """
 
 import argparse
@@ -10,20 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import captions
-import checkout
-import innocence
-import lanes
-import page_mode
-import repairs
-import residue
-import site_templates
+from benchmarks.page import mode
+from benchmarks.page.corpus import Dump
+from benchmarks.quality import captions, checkout, innocence, labelled, repairs, residue, sites
+from benchmarks.tools.floors import Floors, RegressionError
+from benchmarks.tools.pages import Choice, file_digest, folder
+from benchmarks.tools.tables import Report
 from cleanwire.rules.pack import builtin_packs
-from dumps import Dump
-from floors import Floors, RegressionError
-from pages import Choice, file_digest, folder
-from tables import Report
 
+PLACE = Path(__file__).with_name("floors.json")
 LINES, NEWS = "lines.jsonl.zst", "news.jsonl.zst"
 RESIDUE, NEWS_RESIDUE = "residue.jsonl.zst", "news_residue.jsonl.zst"
 
@@ -34,7 +29,7 @@ class Wish(NamedTuple):
     choice: Choice = Choice()
     jobs: int = 1
     worst: int = 50
-    ask: lanes.Ask = lanes.Ask()
+    ask: labelled.Ask = labelled.Ask()
 
 
 class Task(NamedTuple):
@@ -47,7 +42,7 @@ class Task(NamedTuple):
 def _lanes(file: str, name: str) -> Task:
     return Task(
         (file,),
-        lambda data, wish: lanes.report(data / file, name, wish.choice, wish.ask, jobs=wish.jobs, worst=wish.worst),
+        lambda data, wish: labelled.report(data / file, name, wish.choice, wish.ask, jobs=wish.jobs, worst=wish.worst),
     )
 
 
@@ -63,7 +58,7 @@ def _page(files: tuple[str, ...], weights: str) -> Task:
             {"id": one.id, "url": f"https://{one.host}", "lang": one.lang, "page_type": one.kind}
         )
 
-    return Task(files, lambda data, wish: page_mode.report(data, weights, jobs=wish.jobs, sample=sample(wish)))
+    return Task(files, lambda data, wish: mode.report(data, weights, jobs=wish.jobs, sample=sample(wish)))
 
 
 TASKS: Mapping[str, Task] = {
@@ -86,7 +81,7 @@ TASKS: Mapping[str, Task] = {
     "page_any": _page((LINES, RESIDUE), "any"),
     "sites": Task(
         (LINES, NEWS, RESIDUE, NEWS_RESIDUE),
-        lambda data, wish: site_templates.report(data, wish.choice, jobs=wish.jobs),
+        lambda data, wish: sites.report(data, wish.choice, jobs=wish.jobs),
     ),
     "encodings": Task(
         ("encodings.jsonl.zst",), lambda data, wish: repairs.report(data / "encodings.jsonl.zst", wish.choice)
@@ -131,7 +126,7 @@ def main(words: Sequence[str] | None = None) -> int:
     options = arguments().parse_args(words)
     wish = Wish(
         Choice(options.pages, options.lang, options.half, options.sample),
-        options.jobs, options.worst, lanes.Ask(options.rule, options.misses),
+        options.jobs, options.worst, labelled.Ask(options.rule, options.misses),
     )  # fmt: skip
     if options.aeb:
         try:
@@ -167,7 +162,7 @@ def _stop(why: str) -> int:
 
 
 def _check(data: Path, reports: Mapping[str, Report]) -> int:
-    floors = Floors.read()
+    floors = Floors.read(PLACE)
     wrong = []
     for name, report in reports.items():
         if name not in floors.pinned:
@@ -178,14 +173,14 @@ def _check(data: Path, reports: Mapping[str, Report]) -> int:
 
 
 def _update(data: Path, reports: Mapping[str, Report], why: str | None) -> int:
-    floors = Floors.read()
+    floors = Floors.read(PLACE)
     try:
         for name, report in reports.items():
             floors.update(name, report.figures, digests(data, name), rule_count(), why)
     except RegressionError as error:
         print(error, file=sys.stderr)
         return 1
-    floors.write()
+    floors.write(PLACE)
     return 0
 
 

@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.quality.cuts import WORD, fates, rule_of
+from benchmarks.tools.pages import Choice, Row, spread
+from benchmarks.tools.tables import Cell, Figure, Report, Table, share
 from cleanwire.cleaner import Cleaner
-from cuts import WORD, fates, rule_of
-from pages import Choice, Row, spread
-from tables import Cell, Figure, Report, Table, share
 
 LANES = ("drop", "caption")
 

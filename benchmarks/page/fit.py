@@ -1,4 +1,4 @@
-"""Fit the weights of page mode: ``python benchmarks/fit_page.py DATA`` writes ``src/cleanwire/lines/data``.
+"""Fit the weights of page mode: ``python -m benchmarks.page.fit DATA`` writes ``src/cleanwire/lines/data``.
 
 Needs the extra ``fit``.  The same data, code and version of CatBoost give the same weights.  Folds are by publisher:
 all pages of a host stand on one side.  Each paragraph counts by the root of its words, each page as much as any other.
@@ -19,15 +19,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-import dumps
+from benchmarks.page import corpus
+from benchmarks.page.corpus import Dump
+from benchmarks.tools.pages import digest, file_digest, folder, spread
 from cleanwire.cleaner import PAGE, Cleaner
 from cleanwire.document import Document
 from cleanwire.filters.page import Page
 from cleanwire.lines import characters, classifier, features, paragraphs, stretches, words
 from cleanwire.lines.classifier import Trees, signs_of_story
 from cleanwire.lines.survey import surveyor
-from dumps import Dump
-from pages import digest, file_digest, folder, spread
 
 FOLDS = 5
 BEFORE = Cleaner(tuple(takewhile(lambda act: not isinstance(act, Page), PAGE)))
@@ -58,22 +58,22 @@ class Recipe:
 
 
 def _news(data: Path) -> list[Dump]:
-    return [*dumps.news(data), *_some(dumps.articles(data))]
+    return [*corpus.news(data), *_some(corpus.articles(data))]
 
 
 def _pages(data: Path) -> list[Dump]:
-    return _one_each(dumps.pages(data))
+    return _one_each(corpus.pages(data))
 
 
 def _some(given: list[Dump]) -> list[Dump]:
     """Return every other page, told by its hash, each as one dumper would write it."""
     chosen = [one for one in given if int(digest(one.id), 16) % 2]
-    return [list(dumps.habits(one))[int(digest(one.id), 16) // 2 % 5] for one in chosen]
+    return [list(corpus.habits(one))[int(digest(one.id), 16) // 2 % 5] for one in chosen]
 
 
 def _one_each(given: list[Dump]) -> list[Dump]:
     """Return each page by one of its dumpers."""
-    sources = ("lines", dumps.DUMPER)
+    sources = ("lines", corpus.DUMPER)
     return [one for one in given if one.source == sources[int(digest(one.id), 16) % 2]]
 
 
@@ -82,14 +82,14 @@ COPY = "copy"
 """The source of a dump that is a copy of another one, made to be fitted on alone."""
 NEWS = Recipe(
     "news",
-    (dumps.NEWS, dumps.NEWS_RESIDUE, dumps.LINES),
+    (corpus.NEWS, corpus.NEWS_RESIDUE, corpus.LINES),
     _news,
     (NATIVE, "merged", "split"), 3, True, 300, 6, 0.08, 0.2,
     "fitted on fundus (MIT), WCXB (CC-BY-4.0, Murrough Foley) and trafilatura's evaluation pages (Apache-2.0)",
 )  # fmt: skip
 ANY = Recipe(
     "any",
-    (dumps.LINES, dumps.RESIDUE),
+    (corpus.LINES, corpus.RESIDUE),
     _pages,
     (NATIVE, NATIVE, "dense", "merged", "split"), 1, False, 300, 6, 0.1, -0.4,
     "fitted on WCXB (CC-BY-4.0, Murrough Foley)",
@@ -97,7 +97,7 @@ ANY = Recipe(
 RECIPES = {"news": NEWS, "any": ANY}
 WORTH = {"articles": 0.25, COPY: 0.5}
 """What a page counts by its source, where that is not one page."""
-SCRIPTS: Mapping[str, Callable[[str], str]] = {"ideographs": dumps.ideographs, "uncased": dumps.uncased}
+SCRIPTS: Mapping[str, Callable[[str], str]] = {"ideographs": corpus.ideographs, "uncased": corpus.uncased}
 _UNSPACED = ("ja", "zh", "th")
 """Languages that are written without blanks as it is."""
 
@@ -141,7 +141,7 @@ def example(dump: Dump, script: str = "") -> Example | None:
     if not len(found):
         return None
     measured = features.measure(found, [hits])
-    known = dumps.shares(lines, dump.gold)
+    known = corpus.shares(lines, dump.gold)
     share = np.array([
         -1.0 if (value := known[line]) is None or lines[line].strip() in dump.unsure else value for line in found.lines
     ])  # fmt: skip
@@ -158,7 +158,9 @@ def prepared(given: Iterable[Dump], recipe: Recipe, jobs: int = 1) -> list[Examp
     work = partial(_examples, recipe=recipe)
     return [
         made
-        for several in spread(work, [*given, *dumps.gold_texts(one for one in given if one.source != "articles")], jobs)
+        for several in spread(
+            work, [*given, *corpus.gold_texts(one for one in given if one.source != "articles")], jobs
+        )
         for made in several
     ]
 
@@ -166,7 +168,7 @@ def prepared(given: Iterable[Dump], recipe: Recipe, jobs: int = 1) -> list[Examp
 def _examples(dump: Dump, recipe: Recipe) -> list[Example]:
     if dump.source == "articles":
         return [made] if (made := example(dump)) else []
-    by_habit = {NATIVE if one.habit == dump.habit else one.habit: one for one in dumps.habits(dump)}
+    by_habit = {NATIVE if one.habit == dump.habit else one.habit: one for one in corpus.habits(dump)}
     start = int(digest(dump.id + dump.source), 16)
     chosen = {recipe.habits[(start + step) % len(recipe.habits)] for step in range(recipe.each)}
     written = [example(by_habit[habit]) for habit in sorted(chosen & by_habit.keys())]
@@ -175,10 +177,10 @@ def _examples(dump: Dump, recipe: Recipe) -> list[Example]:
 
 def copied(dump: Dump) -> Iterator[Example | None]:
     """Yield a dump with its story cut short, two ways, and as if written in another script."""
-    if dump.habit == dumps.GOLD:
+    if dump.habit == corpus.GOLD:
         return
     for seed in ("", "again"):
-        yield example(replace(dumps.brief(dump, seed), source=COPY))
+        yield example(replace(corpus.brief(dump, seed), source=COPY))
     script = tuple(SCRIPTS)[int(digest(f"{dump.source} {dump.id}"), 16) % len(SCRIPTS)]
     if dump.lang not in _UNSPACED:
         yield example(replace(dump, source=COPY), script)
@@ -250,7 +252,7 @@ def story_weights(given: Sequence[Example], trees: Trees) -> list[float]:
         if one.dump.habit != one.dump.source or not (one.held > 0).any():
             continue
         without = example(replace(one.dump, text=one.kept(-one.held, 0.0)))
-        for page, holds in ((one, 1.0), (example(dumps.brief(one.dump)), 1.0), (without, 0.0)):
+        for page, holds in ((one, 1.0), (example(corpus.brief(one.dump)), 1.0), (without, 0.0)):
             if page is not None:
                 rows.append(signs_of_story(page.words, trees.score(page.matrix)))
                 truth.append(holds)
@@ -282,7 +284,7 @@ def code_digest(recipe: Recipe) -> str:
     made = hashlib.sha256(
         repr((recipe.habits, recipe.each, recipe.copies, recipe.trees, recipe.depth, recipe.rate)).encode()
     )
-    for module in (characters, paragraphs, words, stretches, features, dumps):
+    for module in (characters, paragraphs, words, stretches, features, corpus):
         made.update(Path(str(module.__file__)).read_bytes())
     return made.hexdigest()[:16]
 

@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from tables import Figure
+from benchmarks.tools.tables import Figure
 
-PLACE = Path(__file__).with_name("floors.json")
 DECIMALS = 6
 EPSILON = 1e-6
 """Twice what rounding to so many decimals can take: once when a floor is written, once when a figure is rounded."""
@@ -41,12 +40,12 @@ class Floors:
     regressions: list[dict[str, Any]] = field(default_factory=list)
 
     @classmethod
-    def read(cls, path: Path = PLACE) -> Self:
+    def read(cls, path: Path) -> Self:
         """Read floors; a file without tasks pins nothing."""
         plain = json.loads(path.read_text(encoding="utf-8"))
         return cls({task: Pinned(**pinned) for task, pinned in plain["pinned"].items()}, plain["regressions"])
 
-    def write(self, path: Path = PLACE) -> None:
+    def write(self, path: Path) -> None:
         """Write floors, sorted, so that a change of one is a change of one line."""
         plain = {"pinned": {task: vars(self.pinned[task]) for task in sorted(self.pinned)}}
         path.write_text(

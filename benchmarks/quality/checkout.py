@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pages import Row
+from benchmarks.tools.pages import Row
 
 
 class CheckoutError(Exception):

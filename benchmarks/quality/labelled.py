@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.quality.cuts import WORD, Fate, fates, rule_of
+from benchmarks.tools.pages import Choice, Row, dump, host, spread
+from benchmarks.tools.tables import Cell, Figure, Report, Table, share
 from cleanwire.cleaner import Cleaner
-from cuts import WORD, Fate, fates, rule_of
-from pages import Choice, Row, dump, host, spread
-from tables import Cell, Figure, Report, Table, share
 
 BOILERPLATE = ("nav", "footer", "related", "share", "comment_widget", "newsletter", "cookie", "ad")
 ORDER = (*BOILERPLATE, "tags", "comment", "credit", "caption", "byline", "dateline", "title", "body", "other")

@@ -1,9 +1,9 @@
 """What cleaning corpora costs: a large file of JSON lines, and many small texts.
 
-    python benchmarks/corpora.py large --gigabytes 5 --kills 20
-    python benchmarks/corpora.py large --gigabytes 5 --bare
-    python benchmarks/corpora.py small --files 100000
-    python benchmarks/corpora.py ratio --gigabytes 0.05
+    python -m benchmarks.speed.corpora large --gigabytes 5 --kills 20
+    python -m benchmarks.speed.corpora large --gigabytes 5 --bare
+    python -m benchmarks.speed.corpora small --files 100000
+    python -m benchmarks.speed.corpora ratio --gigabytes 0.05
 
 Both make their data in `--folder` (a temporary one by default), from the texts under ``CLEANWIRE_DATA``, else from the
 seeds, repeated, and take it away again.  `--bare` leaves all filters out, which shows what reading and writing cost.
@@ -35,7 +35,7 @@ from cleanwire.corpora.spool import paths as spool_paths
 from cleanwire.corpora.work import CleanBlock, Piece
 from cleanwire.formats.source import recognise
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 _SAMPLE = 4_000_000  # characters that `Cleaner.map` is timed on, so many again and again
 
 

@@ -1,4 +1,4 @@
-"""Measure other tools on the same texts in the same run, and write the tables into README.md beside this file.
+"""Measure other tools on the same texts in the same run, and write the tables into benchmarks/README.md.
 
 Run ``make rivals``, which installs them in an environment of their own.  Each tool runs in a process of its own, in
 turns with the others, on texts that no turn had before.
@@ -18,12 +18,13 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from benchmarks.rivals.tools import RIVALS
+from benchmarks.speed.inputs import SEEDS, Input, Origin
+from benchmarks.tools.pages import folder
 from cleanwire import margin
-from inputs import SEEDS, Input, Origin
-from pages import folder
-from tools import RIVALS
 
-HERE = Path(__file__).parent
+ROOT = Path(__file__).parents[2]
+README = ROOT / "benchmarks" / "README.md"
 BEGIN, END = "<!-- rivals: written by `make rivals` -->", "<!-- /rivals -->"
 TURNS = 3
 SHAPES = (("small", "ascii"), ("small", "typographic"), ("small", "damaged"), ("dump", "typographic"))
@@ -43,7 +44,7 @@ def measure() -> tuple[dict[str, list[dict[str, Any]]], dict[str, str]]:
                 if name in failed:
                     continue
                 done = subprocess.run(  # noqa: S603 - our own words
-                    [sys.executable, str(HERE / "tools.py"), name, str(path)],
+                    [sys.executable, "-m", "benchmarks.rivals.tools", name, str(path)],
                     capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": _path()},
                 )  # fmt: skip
                 if done.returncode:
@@ -61,7 +62,7 @@ def _warm() -> list[str]:
 
 
 def _path() -> str:
-    return os.pathsep.join([str(HERE), *filter(None, sys.path)])
+    return os.pathsep.join([str(ROOT), *filter(None, sys.path)])
 
 
 def _inputs() -> list[Input]:
@@ -131,9 +132,9 @@ def _lines(path: str) -> list[str]:
 
 
 def _commit() -> str:
-    git = partial(subprocess.run, cwd=HERE, capture_output=True, text=True, check=False)
+    git = partial(subprocess.run, cwd=ROOT, capture_output=True, text=True, check=False)
     commit = git(["git", "rev-parse", "--short", "HEAD"]).stdout.strip() or "no commit"
-    changed = git(["git", "status", "--porcelain", "--", "../src"]).stdout.strip()
+    changed = git(["git", "status", "--porcelain", "--", "src"]).stdout.strip()
     return f"{commit}{' and changes' if changed else ''}"
 
 
@@ -149,10 +150,9 @@ def main(words: Sequence[str] | None = None) -> int:
     text = tables(*measure())
     print(text)
     if not options.dry:
-        readme = HERE / "README.md"
-        before, _, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
+        before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
         _, _, after = rest.partition(END)
-        readme.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+        README.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
     return 0
 
 

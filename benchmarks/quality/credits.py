@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from benchmarks.quality.cuts import PARTS
 from cleanwire.result import Caption, Span
-from cuts import PARTS
 
 _MARKS = " \t\n\xa0/|,;:()[]{}<>-–—=·•.…*\"'’“”©"
 _WORD = re.compile(r"\w+")

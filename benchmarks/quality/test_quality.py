@@ -4,14 +4,14 @@ import os
 
 import pytest
 
-from floors import Floors
-from pages import folder
-from quality import TASKS, Wish, digests, rule_count
+from benchmarks.quality import run
+from benchmarks.tools.floors import Floors
+from benchmarks.tools.pages import folder
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("task", run.TASKS)
 def test_floors_hold(task: str) -> None:
     data = folder()
     if data is None:
@@ -19,8 +19,8 @@ def test_floors_hold(task: str) -> None:
         pytest.skip(f"CLEANWIRE_DATA is {f'{named}, which is no folder' if named else 'not set'}: no labelled pages")
     if task.startswith("page_"):
         pytest.importorskip("catboost", reason="the extra fit is not installed")
-    floors = Floors.read()
+    floors = Floors.read(run.PLACE)
     if task not in floors.pinned:
-        pytest.skip(f"nothing is pinned for {task}: benchmarks/quality.py --task {task} --update pins it")
-    figures = TASKS[task].run(data, Wish()).figures
-    assert not floors.check(task, figures, digests(data, task), rule_count())
+        pytest.skip(f"nothing is pinned for {task}: python -m benchmarks.quality.run --task {task} --update pins it")
+    figures = run.TASKS[task].run(data, run.Wish()).figures
+    assert not floors.check(task, figures, run.digests(data, task), run.rule_count())

@@ -1,6 +1,6 @@
 """Measure speed as ratios: the chain to the floor, and ftfy to the chain, in one run, turn by turn.
 
-Run ``python benchmarks/speed.py [DATA]``; README.md beside this file says what each figure means.
+Run ``python -m benchmarks.speed.ratios [DATA]``; benchmarks/README.md says what each figure means.
 """
 
 import argparse
@@ -14,16 +14,16 @@ from statistics import median
 
 from ftfy import fix_text
 
+from benchmarks.speed.inputs import SEEDS, Input, inputs
+from benchmarks.tools.floors import Floors, RegressionError
+from benchmarks.tools.tables import Figure, Table
+from benchmarks.tools.timing import Work, floor, seconds
 from cleanwire import Cleaner, Document, Filter, margin
 from cleanwire.rules.pack import builtin_packs
-from floors import Floors, RegressionError
-from inputs import SEEDS, Input, inputs
-from tables import Figure, Table
-from tools import Work, floor, seconds
 
 Seconds = dict[str, list[float]]
 
-PLACE = Path(__file__).with_name("speed_floors.json")
+PLACE = Path(__file__).with_name("ratios.json")
 SLACK = 0.25
 """A ratio that is worse than its floor by more than this is a regression."""
 ROUNDS = 7

@@ -12,13 +12,13 @@ from statistics import median
 
 from ftfy import fix_text
 
+from benchmarks.speed.inputs import Input, Kind, as_kind, long_text
+from benchmarks.speed.limits import synthetic
+from benchmarks.speed.ratios import measure
+from benchmarks.tools.timing import Work, floor, seconds
 from cleanwire import Cleaner
-from inputs import Input, Kind, as_kind, long_text
-from limits import synthetic
-from speed import measure
-from tools import Work, floor, seconds
 
-DOCS = Path(__file__).parent.parent / "docs"
+DOCS = Path(__file__).parents[2] / "docs"
 SIZES = (200, 1_000, 5_000, 50_000, 500_000, 5_000_000, 50_000_000)
 RULES = (100, 300, 1_000, 3_000, 10_000)
 FTFY_MOST = 5_000_000

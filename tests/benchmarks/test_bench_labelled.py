@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from benchmarks.quality.cuts import fates
+from benchmarks.quality.labelled import Ask, Page, read_page
+from benchmarks.tools.pages import dump
 from cleanwire.cleaner import Cleaner
 from cleanwire.document import Document
 from cleanwire.edit import Edit, Lane
-from cuts import fates
-from lanes import Ask, Page, read_page
-from pages import dump
 
 
 @dataclass(frozen=True)
