@@ -10,7 +10,7 @@ from heapq import nsmallest
 from itertools import accumulate
 from multiprocessing import Pool
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 from urllib.parse import urlsplit
 
 import zstandard
@@ -27,11 +27,13 @@ def folder(given: str | None = None) -> Path | None:
 
 
 def rows(path: Path) -> Iterator[Row]:
-    """Yield the rows of a ``.jsonl.zst`` file."""
-    with path.open("rb") as file, zstandard.ZstdDecompressor().stream_reader(file) as stream:
-        for line in io.TextIOWrapper(stream, encoding="utf-8"):
-            row: Row = json.loads(line)
-            yield row
+    """Yield the rows of a ``.jsonl`` or ``.jsonl.zst`` file."""
+    with path.open("rb") as file, _plain(file, path.suffix) as stream:
+        yield from map(json.loads, io.TextIOWrapper(stream, encoding="utf-8", newline="\n"))
+
+
+def _plain(file: BinaryIO, suffix: str) -> BinaryIO:
+    return zstandard.ZstdDecompressor().stream_reader(file) if suffix == ".zst" else file
 
 
 @dataclass(frozen=True)
