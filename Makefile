@@ -29,10 +29,10 @@ check: .venv/installed  ## the linters, the types, the floors
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/installed  ## the guards of speed and quality
+bench: .venv/installed  ## the guards of cost, speed and quality
 	$(BIN)/python -m pytest -q benchmarks
 
-bench-quick: .venv/installed  ## the guards that need no data and little time
+bench-quick: .venv/installed  ## the guards of cost, which no machine's speed changes
 	$(BIN)/python -m pytest -q benchmarks -m "not slow"
 
 bench-plots: .venv/installed  ## draw docs/speed-size.svg and docs/speed-rules.svg

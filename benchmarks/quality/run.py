@@ -13,7 +13,7 @@ from typing import NamedTuple
 from benchmarks.page import mode
 from benchmarks.page.corpus import Dump
 from benchmarks.quality import captions, checkout, innocence, labelled, repairs, residue, sites
-from benchmarks.tools.floors import Floors, RegressionError
+from benchmarks.tools.floors import Basis, Judge
 from benchmarks.tools.pages import Choice, file_digest, folder
 from benchmarks.tools.tables import Report
 from cleanwire.rules.pack import builtin_packs
@@ -89,14 +89,10 @@ TASKS: Mapping[str, Task] = {
 }
 
 
-def digests(data: Path, task: str) -> dict[str, str]:
-    """Return the digest of each file that a task rests on."""
-    return {name: file_digest(data / name) for name in TASKS[task].files}
-
-
-def rule_count() -> int:
-    """Return how many rules the packs of the library hold."""
-    return sum(len(pack.rules) for pack in builtin_packs())
+def basis(data: Path, task: str) -> Basis:
+    """Return the digest of each file that a task rests on, and the number of rules in the packs of the library."""
+    rules = sum(len(pack.rules) for pack in builtin_packs())
+    return Basis({name: file_digest(data / name) for name in TASKS[task].files}, rules)
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -116,8 +112,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument(
         "--aeb", type=Path, metavar="CHECKOUT", help="residue of an article-extraction-benchmark checkout"
     )
-    parser.add_argument("--update", action="store_true", help="raise the floors to what was measured")
-    parser.add_argument("--allow-regression", metavar="WHY", help="with --update: lower floors too, for this reason")
+    Judge.add_options(parser)
     return parser
 
 
@@ -148,7 +143,12 @@ def main(words: Sequence[str] | None = None) -> int:
     write(options.out, reports)
     if wish.choice != Choice():
         return 0
-    return _update(data, reports, options.allow_regression) if options.update else _check(data, reports)
+    judge = Judge(PLACE, options)
+    for name, report in reports.items():
+        if name not in judge.floors.pinned and not options.update:
+            print(f"{name}: nothing pinned", file=sys.stderr)
+        judge.add(name, report.figures, basis(data, name))
+    return judge.finish()
 
 
 def _show(report: Report) -> None:
@@ -159,29 +159,6 @@ def _show(report: Report) -> None:
 def _stop(why: str) -> int:
     print(why, file=sys.stderr)
     return 2
-
-
-def _check(data: Path, reports: Mapping[str, Report]) -> int:
-    floors = Floors.read(PLACE)
-    wrong = []
-    for name, report in reports.items():
-        if name not in floors.pinned:
-            print(f"{name}: nothing pinned", file=sys.stderr)
-        wrong += floors.check(name, report.figures, digests(data, name), rule_count())
-    print(*wrong, sep="\n", file=sys.stderr, end="\n" if wrong else "")
-    return 1 if wrong else 0
-
-
-def _update(data: Path, reports: Mapping[str, Report], why: str | None) -> int:
-    floors = Floors.read(PLACE)
-    try:
-        for name, report in reports.items():
-            floors.update(name, report.figures, digests(data, name), rule_count(), why)
-    except RegressionError as error:
-        print(error, file=sys.stderr)
-        return 1
-    floors.write(PLACE)
-    return 0
 
 
 def write(path: Path | None, reports: Mapping[str, Report]) -> None:

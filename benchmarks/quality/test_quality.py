@@ -23,4 +23,4 @@ def test_floors_hold(task: str) -> None:
     if task not in floors.pinned:
         pytest.skip(f"nothing is pinned for {task}: python -m benchmarks.quality.run --task {task} --update pins it")
     figures = run.TASKS[task].run(data, run.Wish()).figures
-    assert not floors.check(task, figures, run.digests(data, task), run.rule_count())
+    assert not floors.check(task, figures, run.basis(data, task))

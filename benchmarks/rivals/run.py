@@ -19,15 +19,15 @@ from statistics import median
 from typing import Any
 
 from benchmarks.rivals.tools import RIVALS
-from benchmarks.speed.inputs import SEEDS, Input, Origin
+from benchmarks.speed.inputs import Input, Origin, seed_texts
 from benchmarks.tools.pages import folder
-from cleanwire import margin
+from benchmarks.tools.timing import environment
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "benchmarks" / "README.md"
 BEGIN, END = "<!-- rivals: written by `make rivals` -->", "<!-- /rivals -->"
 TURNS = 3
-SHAPES = (("small", "ascii"), ("small", "typographic"), ("small", "damaged"), ("dump", "typographic"))
+SHAPES = (("small", "ascii"), ("small", "typographic"), ("small", "damaged"), ("page", "typographic"))
 TINY = Input("seeds", "tiny", "typographic")
 
 
@@ -45,7 +45,7 @@ def measure() -> tuple[dict[str, list[dict[str, Any]]], dict[str, str]]:
                     continue
                 done = subprocess.run(  # noqa: S603 - our own words
                     [sys.executable, "-m", "benchmarks.rivals.tools", name, str(path)],
-                    capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": _path()},
+                    capture_output=True, text=True, check=False, env=environment(),
                 )  # fmt: skip
                 if done.returncode:
                     failed[name] = (done.stderr.strip().split("\n") or ["no message"])[-1]
@@ -56,13 +56,8 @@ def measure() -> tuple[dict[str, list[dict[str, Any]]], dict[str, str]]:
 
 
 def _warm() -> list[str]:
-    """Return texts for what is done once a process: all seeds, so that whatever waits for a word has met it."""
-    seeds = [margin.source(margin.read(path.read_text(encoding="utf-8"))) for path in sorted(SEEDS.glob("*.txt"))]
-    return [*seeds, *(text for given in _inputs() for text in given.texts(0))]
-
-
-def _path() -> str:
-    return os.pathsep.join([str(ROOT), *filter(None, sys.path)])
+    """Return texts for what is done once a process: the chosen seeds, and a round that no turn measures."""
+    return [*seed_texts(), *(text for given in _inputs() for text in given.texts(0))]
 
 
 def _inputs() -> list[Input]:

@@ -49,7 +49,7 @@ def make(folder: Path, size: int) -> None:
         texts: list[str] = []
         while sum(len(text.encode()) for text in texts) < size:
             texts += Input("seeds", "small", "typographic").texts(rounds)
-            texts += Input("seeds", "dump", "typographic").texts(rounds)
+            texts += Input("seeds", "page", "typographic").texts(rounds)
             rounds += 1
         (folder / str(turn)).mkdir()
         for part in range(FILES):

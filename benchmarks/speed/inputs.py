@@ -1,8 +1,8 @@
-"""The texts that speed is measured on: made of the seeds, so that a clean clone has them, or taken from the data.
+"""The texts that speed and cost are measured on: made of seeds, so that a clean clone has them, or taken from the data.
 
-A round gets texts that no round had before it.  The library remembers short lines, and a benchmark that cleans one
-text again and again would measure that memory; so in texts made of seeds the long words of the story are spelt anew
-each round, while the furniture around it repeats, as it does on a site.
+A round gets texts that no round had before.  The library caches what it knows of short lines, and a benchmark that
+cleans one text again and again would measure that cache; so in texts made of seeds the long words of the article body
+are respelled each round, while the boilerplate around it repeats, as it does on a site.
 """
 
 import random
@@ -15,22 +15,33 @@ from itertools import count, cycle, islice
 from pathlib import Path
 from typing import Literal, get_args
 
-import ftfy.bad_codecs  # noqa: F401 - registers the charset that `garble` reads with
+import ftfy.bad_codecs  # noqa: F401 - registers the charset that `as_kind` reads with
 
 from benchmarks.tools.pages import digest, dump, folder, rows
-from cleanwire import margin
+from cleanwire import Cleaner, margin
 from cleanwire.margin import MarginLine
+from cleanwire.rules.pack import builtin_packs
 
 Origin = Literal["seeds", "data"]
-Size = Literal["tiny", "small", "long", "dump"]
+Size = Literal["tiny", "small", "long", "page"]
 Kind = Literal["ascii", "typographic", "damaged"]
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-COUNTS: dict[Size, int] = {"tiny": 100, "small": 12, "long": 1, "dump": 3}
-"""How many texts a round holds."""
+COUNTS: dict[Size, int] = {"tiny": 100, "small": 12, "long": 1, "page": 3}
+"""Texts in a round."""
 
-TINY, SMALL, LONG, DUMP = 200, (2_000, 8_000), 1_000_000, (15_000, 60_000)
+TINY, SMALL, LONG, PAGE = 200, (2_000, 8_000), 1_000_000, (15_000, 60_000)
 """Characters of a text of each size; whole pages from the data may be shorter or longer by half."""
+
+CHOSEN = (
+    "agency-afp", "agency-ap", "agency-reuters-comment-box", "agency-reuters-tail", "bbc-like", "bbc-one-liners",
+    "blog-share-bar-middle", "caption-then-credit", "clean-english", "clean-french", "clean-german", "cnn-like",
+    "dutch", "french", "gallery-brackets", "german-regional", "guardian-like", "italian", "live-blog",
+    "newsletter-middle", "no-blank-lines", "npr-like", "nyt-like", "obituary", "polish", "portuguese",
+    "press-release", "readers-comments", "spanish", "swedish", "tabloid-pictured", "thirteen-lines", "turkish",
+    "whole-page", "wordpress-blog",
+)  # fmt: skip
+"""The seeds that texts are made of, all in Latin letters; a fixed list, so that a new seed changes no figure."""
 
 _LATIN = re.compile(r"[\x00-\u024f\u2000-\u206f\u20a0-\u20cf\u2100-\u214f]*")
 _DOUBLE, _SINGLE, _DASH = re.compile(r'"([^"\n]*)"'), re.compile(r"(?<=\w)'(?=\w)"), re.compile(r" -{1,2} ")
@@ -40,7 +51,7 @@ _CONSONANTS = "bcdfghklmnprst"
 
 @dataclass(frozen=True)
 class Input:
-    """Texts of one origin, size and kind.
+    """Texts of one origin, size and kind (see `as_kind`).
 
     >>> Input("seeds", "tiny", "ascii").name
     'seeds tiny ascii'
@@ -52,11 +63,11 @@ class Input:
 
     @property
     def name(self) -> str:
-        """The input in words."""
+        """The three words that identify the input."""
         return f"{self.origin} {self.size} {self.kind}"
 
     def texts(self, number: int) -> list[str]:
-        """Return the texts of round `number`, which are the same on every machine.
+        """Return the texts of round `number`, the same on every machine.
 
         >>> [text] = Input("seeds", "long", "damaged").texts(1)
         >>> len(text) > 1_000_000 and "â€™" in text
@@ -72,13 +83,13 @@ class Input:
 
 
 def inputs() -> list[Input]:
-    """Return all inputs that there are; those from the data only where CLEANWIRE_DATA names a folder."""
+    """Return all inputs; those from the data only if CLEANWIRE_DATA names a folder."""
     origins: list[Origin] = ["seeds", "data"] if folder() else ["seeds"]
     return [Input(o, s, k) for o in origins for s in get_args(Size) for k in get_args(Kind)]
 
 
 def as_kind(text: str, kind: Kind) -> str:
-    """Return `text` as plain ASCII, with the typography of print, or with that damaged by a wrong charset.
+    """Return `text` as plain ASCII, with typographic quotes and dashes, or with these decoded in a wrong charset.
 
     >>> [as_kind('"Née" - she said', kind) for kind in ("ascii", "typographic", "damaged")]
     ['"Nee" - she said', '“Née” – she said', 'â€œNÃ©eâ€\x9d â€“ she said']
@@ -90,7 +101,7 @@ def as_kind(text: str, kind: Kind) -> str:
 
 
 def plain(text: str) -> str:
-    """Return `text` in ASCII, letters without their accents.
+    """Return `text` in ASCII: letters without accents, ``?`` for what has no equivalent.
 
     >>> plain("“Née” – 5 €")
     '"Nee" - 5 ?'
@@ -101,8 +112,8 @@ def plain(text: str) -> str:
 
 
 def _made(size: Size, number: int) -> Iterator[str]:
-    """Yield texts made of the seeds for round `number`, without end."""
-    chance = random.Random(f"{size} {number}")  # noqa: S311 - no secret: the same texts on every machine
+    """Yield texts made of seeds for round `number`, endlessly."""
+    chance = random.Random(f"{size} {number}")  # noqa: S311 - texts that are the same on every machine
     for start in count(chance.randrange(len(_seeds()))):
         if size == "tiny":
             text = article(start, 2_000, chance)
@@ -115,11 +126,11 @@ def _made(size: Size, number: int) -> Iterator[str]:
         elif size == "long":
             yield long_text(LONG, number)
         else:
-            yield page(start, chance.randint(*DUMP), chance)
+            yield page(start, chance.randint(*PAGE), chance)
 
 
 def long_text(size: int, number: int = 0) -> str:
-    """Return a text of at least `size` characters: articles of 5,000, one after the other.
+    """Return a text of at least `size` characters: articles of about 5,000 characters, joined.
 
     >>> len(long_text(50_000)) // 10_000
     5
@@ -144,7 +155,7 @@ def articles(size: int, number: int = 0) -> Iterator[str]:
 
 
 def article(start: int, size: int, chance: random.Random) -> str:
-    """Return one seed grown to about `size` characters: its story goes on in the words of the seeds after it."""
+    """Return one seed extended to about `size` characters with paragraphs of the seeds after it."""
     spell = _speller(chance)
     lines = [line if line.mark in "-^" else MarginLine(line.mark, spell(line.text)) for line in _seed(start)]
     total = sum(len(line.text) + 1 for line in lines)
@@ -163,11 +174,11 @@ def article(start: int, size: int, chance: random.Random) -> str:
 
 
 def page(start: int, size: int, chance: random.Random) -> str:
-    """Return a page as a naive scraper stores it: an article, and half of the lines or more menus, widgets, links."""
+    """Return a page as a naive scraper stores it: an article and as many lines of menus, widgets and links, or more."""
     spell = _speller(chance)
     lines = [article(start, size // 2, chance)]
     total = len(lines[0])
-    for place, line in enumerate(cycle(_furniture())):
+    for place, line in enumerate(cycle(_boilerplate())):
         if total >= size:
             return "\n".join(lines)
         text = line.text if line.mark == margin.DROPPED else spell(line.text)
@@ -186,22 +197,33 @@ def _speller(chance: random.Random) -> "Speller":
 
 
 class Speller:
-    """Spells long words anew, always the same way, so that a line is one that no round has seen."""
+    """Replaces consonants of long words, each by the same other one, so that no other round has the line."""
 
     def __init__(self, table: dict[int, int]) -> None:
         self._table = table
 
     def __call__(self, line: str) -> str:
-        """Return `line` spelt anew."""
+        """Return `line` respelled."""
         return _WORD.sub(lambda found: found.group()[0] + found.group()[1:].translate(self._table), line)
 
 
 @cache
 def _seeds() -> tuple[tuple[MarginLine, ...], ...]:
-    """Return the seeds in Latin letters, in order, each line as it must come out."""
-    read = (margin.read(path.read_text(encoding="utf-8")) for path in sorted(SEEDS.glob("*.txt")))
-    sound = (tuple(line for line in lines if line.mark != margin.CAME) for lines in read)
-    return tuple(lines for lines in sound if all(_LATIN.fullmatch(line.text) for line in lines))
+    """Return the lines of the chosen seeds as they must come out: without the damaged versions of repaired lines."""
+    return tuple(tuple(line for line in lines if line.mark != margin.CAME) for lines in _annotated())
+
+
+def _annotated() -> Iterator[list[MarginLine]]:
+    return (margin.read((SEEDS / f"{name}.txt").read_text(encoding="utf-8")) for name in CHOSEN)
+
+
+def seed_texts() -> list[str]:
+    """Return the chosen seeds as they are before cleaning.
+
+    >>> len(seed_texts()) == len(CHOSEN)
+    True
+    """
+    return [margin.source(lines) for lines in _annotated()]
 
 
 def _seed(place: int) -> Sequence[MarginLine]:
@@ -209,8 +231,17 @@ def _seed(place: int) -> Sequence[MarginLine]:
 
 
 @cache
-def _furniture() -> tuple[MarginLine, ...]:
-    """Return the lines of the seeds that are dropped, and their titles as what a menu or a list of links holds."""
+def warm(cleaner: Cleaner) -> None:
+    """Clean the chosen seeds once a process, and each cue of a pattern: the first line that holds one compiles it."""
+    rules = [rule for pack in builtin_packs() for rule in pack.rules if rule.kind != "date"]
+    cleaner("\n".join(f"{need.lstrip('^')} x" for rule in rules for need in rule.needs))
+    for text in seed_texts():
+        cleaner(text)
+
+
+@cache
+def _boilerplate() -> tuple[MarginLine, ...]:
+    """Return the dropped lines of the seeds, and their titles, which stand for the items of menus and link lists."""
     found = []
     for lines in _seeds():
         found += [line for line in lines if line.mark == margin.DROPPED]
@@ -220,12 +251,12 @@ def _furniture() -> tuple[MarginLine, ...]:
 
 @cache
 def _pool(size: Size) -> tuple[str, ...]:
-    """Return texts from the data in Latin letters with some of its typography, mixed but always the same way."""
+    """Return texts from the data that are in Latin letters and not all ASCII, in a fixed order."""
     data = folder()
     if data is None:
-        raise FileNotFoundError("CLEANWIRE_DATA names no folder; leave the inputs from the data out")
-    if size == "dump":
-        low, high = DUMP[0] // 2, DUMP[1] * 2
+        raise FileNotFoundError("CLEANWIRE_DATA does not name a folder, so there are no inputs from the data")
+    if size == "page":
+        low, high = PAGE[0] // 2, PAGE[1] * 2
         given = ((row["id"], dump(row)[0]) for row in rows(data / "lines.jsonl.zst"))
     else:
         low, high = SMALL

@@ -1,33 +1,69 @@
-"""The table of speeds, the guard of the ratios, and the guard of the guard."""
-
-from collections.abc import Iterator
-from dataclasses import dataclass
-from time import process_time
+"""The guards of cost and speed, and the table of speeds."""
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from benchmarks.speed import ratios
-from benchmarks.speed.inputs import Input, inputs
+from benchmarks.speed import costs, instructions, ratios
+from benchmarks.speed.costs import CASES, Case
+from benchmarks.speed.growth import UNITS, growth
+from benchmarks.speed.inputs import Input, inputs, warm
 from benchmarks.tools.floors import Floors
 from benchmarks.tools.timing import seconds
-from cleanwire import ARTICLE, Cleaner, Document, Edit
+from cleanwire import Cleaner
 
 WORKS = ratios.contestants(Cleaner())
-SLOW = pytest.mark.slow
-INPUTS = [
-    pytest.param(given, id=given.name, marks=SLOW if given.size == "long" or given.origin == "data" else ())
-    for given in inputs()
-]
 
 
+@pytest.mark.parametrize("case", CASES, ids=[case.task for case in CASES])
+def test_no_cost_exceeds_its_pin(case: Case) -> None:
+    if case.chain == "page":
+        pytest.importorskip("numpy", reason="page mode needs numpy")
+    floors = Floors.read(costs.PLACE)
+    if case.task not in floors.pinned:
+        pytest.skip(f"no costs are pinned for Python {costs.PYTHON}: python -m benchmarks.speed.costs --update does")
+    assert not costs.guard(case, floors)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not instructions.available(), reason="valgrind is not installed")
+@pytest.mark.parametrize("given", instructions.INPUTS, ids=[given.name for given in instructions.INPUTS])
+def test_no_count_of_instructions_exceeds_its_pin(given: Input) -> None:
+    floors, figures = Floors.read(instructions.PLACE), instructions.figures(given)
+    assert given.name in floors.pinned
+    assert not floors.check(given.name, figures, slack=instructions.SLACK)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("given", inputs(), ids=[given.name for given in inputs()])
+def test_no_ratio_of_time_is_twice_as_bad_as_pinned(given: Input) -> None:
+    floors = Floors.read(ratios.PLACE)
+    if given.name not in floors.pinned:
+        pytest.skip(f"nothing is pinned for {given.name}: python -m benchmarks.speed.ratios --update does")
+    assert not ratios.guard(given, floors, Cleaner())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
+@pytest.mark.parametrize("chain", costs.CHAINS)
+def test_time_grows_linearly(chain: str, unit: str) -> None:
+    """What C functions do in quadratic time, no count of calls and lines shows."""
+    cleaner = costs.CHAINS[chain]
+
+    def spent(copies: int) -> float:
+        return min(seconds(cleaner, [unit * copies]) for _ in range(ratios.TRIES))
+
+    spent(10)
+    assert min(growth(spent, 1_000, 10_000) for _ in range(ratios.TRIES)) < 3
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("work", WORKS)
-@pytest.mark.parametrize("given", INPUTS)
+@pytest.mark.parametrize("given", inputs(), ids=[given.name for given in inputs()])
 def test_speed(benchmark: BenchmarkFixture, given: Input, work: str) -> None:
     texts = given.texts(0)
     benchmark.group = given.name
     benchmark.extra_info["bytes"] = sum(len(text.encode()) for text in texts)
-    ratios.warm()
+    warm(Cleaner())
     seconds(WORKS[work], texts)
     numbers = iter(range(1, 100))
     benchmark.pedantic(  # type: ignore[no-untyped-call]
@@ -35,37 +71,3 @@ def test_speed(benchmark: BenchmarkFixture, given: Input, work: str) -> None:
         setup=lambda: ((WORKS[work], given.texts(next(numbers))), {}),
         rounds=2 if given.size == "long" else 3,
     )
-
-
-@pytest.mark.parametrize("given", INPUTS)
-def test_no_ratio_is_worse_than_pinned_by_a_quarter(given: Input) -> None:
-    floors = Floors.read(ratios.PLACE)
-    if given.name not in floors.pinned:
-        pytest.skip(f"nothing is pinned for {given.name}: python -m benchmarks.speed.ratios --update pins it")
-    assert not ratios.guard(given, floors, Cleaner())
-
-
-@dataclass(frozen=True)
-class Burn:
-    """A filter that does nothing, slowly."""
-
-    nanoseconds: float
-    """For each character of the text."""
-    name: str = "burn"
-
-    def __call__(self, doc: Document) -> Iterator[Edit]:
-        until = process_time() + self.nanoseconds * len(doc.text) / 1e9
-        while process_time() < until:
-            pass
-        return iter(())
-
-
-def test_a_planted_slow_down_trips_the_guard() -> None:
-    given = Input("seeds", "small", "ascii")
-    floors = Floors()
-    figures = ratios.figures(given, Cleaner())
-    floors.update(given.name, figures, {}, 0)
-    taken, size = ratios.measure(given, {"chain": Cleaner()}, rounds=3)
-    burn = Burn(2e9 * sum(taken["chain"]) / size)  # twice the chain, which no noise of the machine hides
-    assert not ratios.guard(given, floors, Cleaner())
-    assert ratios.guard(given, floors, Cleaner(filters=(*ARTICLE, burn)))

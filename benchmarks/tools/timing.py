@@ -1,8 +1,10 @@
-"""What measures the time and the memory of a process.
+"""Measure the time and the memory of a process.
 
 Nothing is imported here but what Python brings, so that a process that is measured loads nothing for it.
 """
 
+import os
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import process_time
@@ -30,3 +32,9 @@ def peak() -> int:
     `getrusage` would count the process that started this one too.
     """
     return 1024 * int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Return the environment of a new Python that finds the benchmarks and what this one finds."""
+    path = os.pathsep.join([str(Path(__file__).parents[2]), *filter(None, sys.path)])
+    return {**os.environ, "PYTHONPATH": path, **more}
