@@ -1,7 +1,8 @@
-"""Whole pages as dumpers leave them, with the share of each line that the gold text holds: what page mode is fitted on.
+"""Full-page texts as text extractors leave them, with the share of each line that the gold text holds.
 
-Two sources: pages dumped line by line (``lines``, ``news``) and the outputs of a dumper (``resiliparse_full``).  Each
-is written again with the habits of other dumpers, so that weights do not hang on blank lines, indents or bullets.
+Page mode is fitted on them.  They come from two sources: pages with one block a line (``lines``, ``news``), and the
+outputs of an extractor (``resiliparse_full``).  Each is also written in the styles of other extractors, so that the
+weights do not depend on empty lines, indents or bullets.
 """
 
 import re
@@ -15,58 +16,59 @@ from pathlib import Path
 from random import Random
 from zlib import crc32
 
-from benchmarks.tools.pages import Row, dump, host, rows
+from benchmarks.tools.data import LINES, NEWS, NEWS_RESIDUE, RESIDUE, Row, host, page_text, rows
 
-LINES, NEWS = "lines.jsonl.zst", "news.jsonl.zst"
-RESIDUE, NEWS_RESIDUE = "residue.jsonl.zst", "news_residue.jsonl.zst"
-DUMPER = "resiliparse_full"
+EXTRACTOR = "resiliparse_full"
 GOLD = "gold"
-"""The habit of a gold text by itself: a page of which nothing may go."""
+"""The style of a gold text alone: a page of which nothing may be removed."""
 
-BRIEF = "brief"
-"""The habit of a dump whose story was cut short: furniture may well be longer than what it stands around."""
+SHORTENED = "shortened"
+"""The style of a page whose article body was shortened: boilerplate may well be longer than the body."""
 
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MARKS = str.maketrans(',.!?:;"“”„«»‘’', "、。！？：；」「」「「」「」")
 _IDEOGRAPH = 2.9
-"""So many letters of a Latin word, its blank among them, say as much as one ideograph."""
+"""Characters of a Latin word, with its space, that correspond to one ideograph."""
 _PARAGRAPH = 60
+"""A longer line of the body is a paragraph."""
 _RUN = 3
+"""Words of the n-grams by which long lines are found in the gold text."""
 _SHORT = 5
+"""A line of fewer words is found by its position instead."""
 _ENDS = (".", "!", "?", "…", "。", "！", "？", '"', "”", "»", "」")
 
 
 @dataclass(frozen=True)
-class Dump:
-    """One text of one page: `source` says who dumped it, `habit` in whose manner it is written."""
+class PageText:
+    """The text of one page: `source` names the extractor, `style` the extractor whose style it is written in."""
 
     id: str
     host: str
     lang: str
     kind: str
     source: str
-    habit: str
+    style: str
     text: str
     gold: str
     unsure: frozenset[str] = frozenset()
-    """Lines of which nobody knows whether they are story."""
+    """Lines that may or may not belong to the article body."""
 
 
-def news(data: Path) -> list[Dump]:
-    """Return the news pages that have a gold text, both ways dumped."""
-    return _dumps(data / NEWS, data / NEWS_RESIDUE)
+def news(data: Path) -> list[PageText]:
+    """Return the news pages that have a gold text, from both sources."""
+    return _both(data / NEWS, data / NEWS_RESIDUE)
 
 
-def pages(data: Path) -> list[Dump]:
-    """Return the pages of all kinds that have a gold text, both ways dumped."""
-    return _dumps(data / LINES, data / RESIDUE)
+def pages(data: Path) -> list[PageText]:
+    """Return the pages of all kinds that have a gold text, from both sources."""
+    return _both(data / LINES, data / RESIDUE)
 
 
-def articles(data: Path) -> list[Dump]:
-    """Return article pages whose lines are labelled, to be read as a publisher's own parser would read them.
+def articles(data: Path) -> list[PageText]:
+    """Return article pages with labelled lines, read as a publisher's own parser would read them.
 
-    The story is the body alone: title, names, dates and captions are none of it, whatever the gold text holds.
+    The gold text is the body alone, without title, names, dates and captions, whatever that of the data holds.
     """
     made = []
     for row in rows(data / LINES):
@@ -83,40 +85,40 @@ def articles(data: Path) -> list[Dump]:
             or (line["label"] == "body" and sure and (line["in_gt"] or 0) < 0.6)
         }
         if len(body) > 2:
-            one = _dump(row, "articles", dump(row)[0], row["lang"], "\n".join(body))
-            made.append(replace(one, habit="lines", unsure=frozenset(unsure)))
+            one = _page(row, "articles", page_text(row)[0], row["lang"], "\n".join(body))
+            made.append(replace(one, style="lines", unsure=frozenset(unsure)))
     return made
 
 
-def _dumps(lines: Path, residue: Path) -> list[Dump]:
-    texts = {row["id"]: row for row in rows(residue) if row["extractor"] == DUMPER and row["gold"]}
+def _both(lines: Path, residue: Path) -> list[PageText]:
+    texts = {row["id"]: row for row in rows(residue) if row["extractor"] == EXTRACTOR and row["gold"]}
     langs = {}
     made = []
     for row in rows(lines):
         langs[row["id"]] = row["lang"]
         if row["id"] in texts:
-            made.append(_dump(row, "lines", dump(row)[0], row["lang"], texts[row["id"]]["gold"]))
-    made += [_dump(row, DUMPER, row["text"], langs.get(id_, ""), row["gold"]) for id_, row in texts.items()]
+            made.append(_page(row, "lines", page_text(row)[0], row["lang"], texts[row["id"]]["gold"]))
+    made += [_page(row, EXTRACTOR, row["text"], langs.get(id_, ""), row["gold"]) for id_, row in texts.items()]
     return made
 
 
-def _dump(row: Row, source: str, text: str, lang: str, gold: str) -> Dump:
-    return Dump(row["id"], host(row), lang, row.get("page_type") or "", source, source, text, gold)
+def _page(row: Row, source: str, text: str, lang: str, gold: str) -> PageText:
+    return PageText(row["id"], host(row), lang, row.get("page_type") or "", source, source, text, gold)
 
 
-def gold_texts(dumps: Iterable[Dump]) -> Iterator[Dump]:
-    """Yield each page's gold text as a page of its own."""
+def gold_texts(pages: Iterable[PageText]) -> Iterator[PageText]:
+    """Yield each gold text once, as a page of its own."""
     seen = set()
-    for one in dumps:
+    for one in pages:
         if one.id not in seen:
             seen.add(one.id)
-            yield replace(one, source=GOLD, habit=GOLD, text=one.gold)
+            yield replace(one, source=GOLD, style=GOLD, text=one.gold)
 
 
 def shares(lines: Sequence[str], gold: str) -> list[float | None]:
     """Return for each line the share of its words that the gold text holds; None of a line without words.
 
-    Long lines are found by runs of three words; short ones must stand in the gold text where their neighbours do.
+    Long lines are found by 3-grams; short ones must occur in the gold text where their neighbours do.
 
     >>> shares(["News", "The ferry left at noon.", "Why", "It was full of sailors."],
     ...        "The ferry left at noon. Why It was full of sailors.")
@@ -124,8 +126,8 @@ def shares(lines: Sequence[str], gold: str) -> list[float | None]:
     """
     truth = _WORD.findall(gold.lower())
     places = defaultdict(list)
-    for place in range(len(truth) - _RUN + 1):
-        places[tuple(truth[place : place + _RUN])].append(place)
+    for start in range(len(truth) - _RUN + 1):
+        places[tuple(truth[start : start + _RUN])].append(start)
     words = [_WORD.findall(line.lower()) for line in lines]
     found: list[float | None] = [None] * len(lines)
     anchors: dict[int, tuple[list[int], list[int]]] = {}
@@ -143,15 +145,15 @@ def shares(lines: Sequence[str], gold: str) -> list[float | None]:
     order = sorted(anchors)
     for index, line in enumerate(words):
         if line and len(line) < _SHORT:
-            place = bisect_left(order, index)
-            above = max(anchors[order[place - 1]][1]) + _RUN if place else None
-            below = min(anchors[order[place]][0]) if place < len(order) else None
+            position = bisect_left(order, index)
+            above = max(anchors[order[position - 1]][1]) + _RUN if position else None
+            below = min(anchors[order[position]][0]) if position < len(order) else None
             found[index] = float(_stands(line, truth, above, below))
     return found
 
 
 def _stands(line: list[str], truth: list[str], above: int | None, below: int | None) -> bool:
-    """Whether a short line stands in the gold text behind `above` and before `below`."""
+    """Return whether a short line occurs in the gold text after `above` and before `below`."""
     if above is None and below is None:
         spans = [(0, len(truth))]
     elif above is None or below is None:
@@ -168,35 +170,35 @@ def _stands(line: list[str], truth: list[str], above: int | None, below: int | N
     )
 
 
-def habits(given: Dump) -> Iterator[Dump]:
-    """Yield a dump as it is, and as others would have written it; the same ones each time."""
+def styles(given: PageText) -> Iterator[PageText]:
+    """Yield a page as it is, and in the styles of other extractors; the same texts each time."""
     yield given
     if given.source == GOLD:
         return
-    random = Random(given.id + given.source)  # noqa: S311 - to write texts in many ways, not to hide any
+    random = Random(given.id + given.source)  # noqa: S311 - texts that are the same on every machine
     blocks = [stripped for line in given.text.split("\n") if (stripped := line.strip(" \t\xa0•*").strip())]
-    for habit, write in (
+    for style, write in (
         ("dense", _dense), ("spaced", _spaced), ("listed", _listed), ("merged", _merged), ("split", _split),
         ("wrapped", _wrapped),
     ):  # fmt: skip
-        yield replace(given, habit=habit, text="\n".join(write(blocks, random)))
+        yield replace(given, style=style, text="\n".join(write(blocks, random)))
 
 
-def brief(given: Dump, seed: str = "") -> Dump:
-    """Return a dump with no more than the first one to four paragraphs of its story, as many as `seed` says."""
+def shortened(given: PageText, seed: str = "") -> PageText:
+    """Return a page with only the first one to four paragraphs of its body; `seed` decides how many."""
     lines = given.text.split("\n")
-    most = Random(given.id + given.source + seed).randint(1, 4)  # noqa: S311 - to write texts in many ways, not to hide any
+    most = Random(given.id + given.source + seed).randint(1, 4)  # noqa: S311 - texts that are the same on every machine
     seen, kept = 0, []
     for line, share in zip(lines, shares(lines, given.gold), strict=True):
-        story = share is not None and share >= 0.5
-        if not story or seen < most:
+        body = share is not None and share >= 0.5
+        if not body or seen < most:
             kept.append(line)
-        seen += story and len(line) > _PARAGRAPH
-    return replace(given, habit=BRIEF, text="\n".join(kept))
+        seen += body and len(line) > _PARAGRAPH
+    return replace(given, style=SHORTENED, text="\n".join(kept))
 
 
 def ideographs(line: str) -> str:
-    """Write a line as if in a script without blanks: ideographs that stand for its words, and full-width marks.
+    """Write a line as if in a script without spaces: ideographs for its words, and full-width punctuation.
 
     >>> len(ideographs("The ferry left, at noon.")), ideographs("A ferry")[1:] == ideographs("The Ferry")[1:]
     (10, True)
@@ -219,7 +221,7 @@ def _ideographs(word: str) -> str:
 
 
 def uncased(line: str) -> str:
-    """Write a line as if in a script that has one case alone, and its own comma and question mark.
+    """Write a line as if in a script without case, with its own comma and question mark.
 
     >>> len(uncased("The ferry left.")), uncased("Ferry") == uncased("ferry")
     (15, True)
@@ -238,12 +240,12 @@ def _is_item(block: str) -> bool:
 
 
 def _dense(blocks: list[str], _: Random) -> list[str]:
-    """One line a block and nothing else, as ``get_text`` leaves a page."""
+    """Write one block a line and nothing else, as BeautifulSoup does."""
     return blocks
 
 
 def _spaced(blocks: list[str], random: Random) -> list[str]:
-    """A blank line around paragraphs, as html-text leaves them."""
+    """Write empty lines around paragraphs, as html-text does."""
     lines: list[str] = []
     for block in blocks:
         if lines and (max(len(block), len(lines[-1])) > 80 or random.random() < 0.1):
@@ -253,7 +255,7 @@ def _spaced(blocks: list[str], random: Random) -> list[str]:
 
 
 def _listed(blocks: list[str], random: Random) -> list[str]:
-    """Bullets and indents before items, blank lines around the rest, as inscriptis leaves them."""
+    """Write bullets and indents before items, empty lines around the rest, as inscriptis does."""
     lines: list[str] = []
     for block in blocks:
         if _is_item(block):
@@ -265,7 +267,7 @@ def _listed(blocks: list[str], random: Random) -> list[str]:
 
 
 def _merged(blocks: list[str], random: Random) -> list[str]:
-    """Menus on one line, as where their items are inline."""
+    """Write menus on one line, as where their items are inline."""
     lines: list[str] = []
     for item, run in groupby(blocks, lambda block: len(block) < 30 and _is_item(block)):
         rest = list(run)
@@ -277,7 +279,7 @@ def _merged(blocks: list[str], random: Random) -> list[str]:
 
 
 def _split(blocks: list[str], random: Random) -> list[str]:
-    """Paragraphs cut around their links, as where every piece of text is a line."""
+    """Split paragraphs around links, as where every text node is a line."""
     lines: list[str] = []
     for block in blocks:
         words = block.split(" ")
@@ -291,7 +293,7 @@ def _split(blocks: list[str], random: Random) -> list[str]:
 
 
 def _wrapped(blocks: list[str], random: Random) -> list[str]:
-    """Lines of so many columns, with or without blank ones between paragraphs."""
+    """Wrap lines at a width, with or without empty lines between paragraphs."""
     width, between = random.choice([72, 78, 100]), random.random() < 0.5
     lines: list[str] = []
     for block in blocks:

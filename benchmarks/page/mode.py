@@ -1,7 +1,7 @@
-"""The task *page*: whole pages as dumpers leave them go in; how near what page mode leaves is to the gold text.
+"""The tasks *page_news* and *page_any*: how near page mode brings the full text of a page to its gold text.
 
-Every page is scored by weights that have seen no page of its host: they are fitted here, by folds.  News pages are
-measured by shingles, pages of all kinds by words (see `residue`), and both beside what the packs do alone.
+Every page is cleaned with weights that have seen no page of its host: they are fitted here, by folds.  News pages are
+scored by 4-grams, pages of all kinds by words (see `benchmarks.quality.residue`); beside those of the packs alone.
 """
 
 from collections import defaultdict
@@ -12,22 +12,24 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from benchmarks.page import corpus, fit
-from benchmarks.page.corpus import Dump
-from benchmarks.quality.residue import Score, bag, rate, score, shingles, spelled
-from benchmarks.tools.pages import spread
+from benchmarks.page.corpus import PageText
+from benchmarks.quality.residue import BY_NGRAMS, Score, bag, ngrams, rate, score, spelled
+from benchmarks.tools.data import spread
 from benchmarks.tools.tables import Cell, Figure, Report, Table
 from cleanwire.cleaner import ARTICLE, PAGE, Cleaner
 from cleanwire.document import Filter
 from cleanwire.filters.page import Page
 
 GROUPS = {lang: group for group in ("de", "en", "fr es it", "ja ko zh") for lang in group.split()}
-"""Languages are few pages each, so they are counted in groups; what is in none is *other*."""
+"""Languages that have few pages are counted in groups; the rest is *other*."""
+SOURCES = {"news": "fundus", "any": "wcxb"}
+"""By weights, the source of the pages, which decides on the measure."""
 
 
 class Scored(NamedTuple):
-    """One dump: as it came, as the packs leave it, as the classifier leaves it, as the whole chain does."""
+    """One page and the scores of its texts: as extracted, by the packs, by the classifier, by the whole chain."""
 
-    dump: Dump
+    page: PageText
     scores: tuple[Score, ...]
 
 
@@ -38,60 +40,61 @@ def chains(weights: str) -> tuple[Cleaner, ...]:
 
 
 def with_page(page: Page) -> tuple[Filter, ...]:
-    """Return the filters of page mode with `page` among them."""
-    return tuple(page if isinstance(act, Page) else act for act in PAGE)
+    """Return the filters of page mode with `page` in place of the default one."""
+    return tuple(page if isinstance(one, Page) else one for one in PAGE)
 
 
-def read(one: Dump, weights: Sequence[str], shingled: bool) -> Scored:
-    """Clean one dump by each chain, with the weights of its fold, and score what is left."""
-    texts = [one.text, *(cleaner(one.text).text for cleaner in chains(weights[fit.fold(one.host)]))]
-    return Scored(one, tuple(_score(one.gold, text, shingled) for text in texts))
+def read(page: PageText, weights: Sequence[str], source: str) -> Scored:
+    """Clean one page by each chain, with the weights of its fold, and score the results."""
+    texts = [page.text, *(cleaner(page.text).text for cleaner in chains(weights[fit.fold(page.host)]))]
+    return Scored(page, tuple(score_text(page.gold, text, source) for text in texts))
 
 
-def _score(gold: str, text: str, shingled: bool) -> Score:
+def score_text(gold: str, text: str, source: str) -> Score:
+    """Return the score of a text by the measure of its source."""
     gold, text = spelled(gold), spelled(text)
-    return score(shingles(gold), shingles(text)) if shingled else score(bag(gold), bag(text))
+    return score(ngrams(gold), ngrams(text)) if source in BY_NGRAMS else score(bag(gold), bag(text))
 
 
-def report(data: Path, weights: str, *, jobs: int = 1, sample: Callable[[Dump], bool] = lambda _: True) -> Report:
-    """Fit one set of weights by folds and return its tables; `sample` chooses the pages that are scored."""
+def fitted(data: Path, weights: str, place: Path, jobs: int = 1) -> list[str]:
+    """Fit weights by folds and return the files in `place` that they are written to, one a fold."""
     recipe = fit.RECIPES[weights]
-    made = fit.prepared(recipe.read(data), recipe, jobs=jobs)
+    examples = fit.prepared(recipe.read(data), recipe, jobs=jobs)
+    files = []
+    for part, trees in enumerate(fit.folds(examples, recipe)):
+        files.append(str(place / f"{weights}-{part}.json"))
+        Path(files[-1]).write_text(trees.pack(), encoding="utf-8")
+    return files
+
+
+def report(data: Path, weights: str, *, jobs: int = 1, sample: Callable[[PageText], bool] = lambda _: True) -> Report:
+    """Fit one set of weights by folds and return its tables; `sample` chooses the pages that are scored."""
     with TemporaryDirectory() as place:
-        files = []
-        for part, trees in enumerate(fit.folds(made, recipe)):
-            files.append(str(Path(place) / f"{part}.json"))
-            Path(files[-1]).write_text(trees.pack(), encoding="utf-8")
-        return judge(data, weights, files, jobs=jobs, sample=sample)
+        files = fitted(data, weights, Path(place), jobs)
+        news = weights == "news"
+        pages = [page for page in (corpus.news if news else corpus.pages)(data) if sample(page)]
+        if news:
+            pages = [other for page in pages for other in corpus.styles(page) if other.style in _STYLES]
+        scored = list(spread(partial(read, weights=files, source=SOURCES[weights]), pages, jobs))
+    return tables(f"page_{weights}", SOURCES[weights], scored)
 
 
-def judge(
-    data: Path, weights: str, files: Sequence[str], *, jobs: int = 1, sample: Callable[[Dump], bool] = lambda _: True
-) -> Report:
-    """Return the tables of weights that were fitted by folds, one file a fold."""
-    news = weights == "news"
-    judged = [one for one in (corpus.news if news else corpus.pages)(data) if sample(one)]
-    if news:
-        judged = [other for one in judged for other in corpus.habits(one) if other.habit in _HABITS]
-    scored = list(spread(partial(read, weights=files, shingled=news), judged, jobs))
-    return _tables(f"page_{weights}", "fundus" if news else "wcxb", scored)
+_STYLES = ("lines", corpus.EXTRACTOR, "dense", "listed", "split", "wrapped")
 
 
-_HABITS = ("lines", corpus.DUMPER, "dense", "listed", "split", "wrapped")
-
-
-def _tables(name: str, source: str, scored: Sequence[Scored]) -> Report:
+def tables(name: str, source: str, scored: Sequence[Scored]) -> Report:
+    """Return F1 by page type, by language, and by extractor and style."""
     made = Report()
-    native = [one for one in scored if one.dump.habit == corpus.DUMPER]
-    by_kind = _group(native, lambda one: one.dump.kind) if source == "wcxb" else {}
-    by_lang = _group(native, lambda one: GROUPS.get(one.dump.lang, "other"))
-    by_habit = _group(scored, lambda one: f"{one.dump.source} {one.dump.habit}")
-    for title, groups in (("page type", by_kind), ("language", by_lang), ("dumper and habit", by_habit)):
+    native = [one for one in scored if one.page.style == corpus.EXTRACTOR]
+    by_kind = _group(native, lambda page: page.kind) if source == SOURCES["any"] else {}
+    by_lang = _group(native, lambda page: GROUPS.get(page.lang, "other"))
+    by_style = _group(scored, lambda page: f"{page.source} {page.style}")
+    for title, groups in (("page type", by_kind), ("language", by_lang), ("extractor and style", by_style)):
         if not groups:
             continue
         rows: list[Sequence[Cell]] = []
         for group, members in sorted(groups.items()):
-            rates = [rate(source, (one.scores[place] for one in members)) for place in range(4)]
+            rates = [rate(source, (one.scores[column] for one in members)) for column in range(4)]
             rows.append([group, len(members), *(one[0] for one in rates), rates[3][1], rates[3][2]])
             made.figures[f"{name}.{title} {group} F1"] = Figure(rates[3][0])
         columns = (title, "texts", "F1 before", "packs", "classifier", "both", "precision", "recall")
@@ -100,8 +103,8 @@ def _tables(name: str, source: str, scored: Sequence[Scored]) -> Report:
     return made
 
 
-def _group(scored: Iterable[Scored], key: Callable[[Scored], str]) -> dict[str, list[Scored]]:
+def _group(scored: Iterable[Scored], key: Callable[[PageText], str]) -> dict[str, list[Scored]]:
     groups: dict[str, list[Scored]] = defaultdict(list)
     for one in scored:
-        groups[key(one)].append(one)
+        groups[key(one.page)].append(one)
     return groups

@@ -1,4 +1,4 @@
-"""The task *captions*: which captions and credits are found on whole pages, and what else is taken for one."""
+"""The tasks *captions*, *news_captions*: captions and credits found on whole pages, and what else is taken for one."""
 
 import re
 from collections import Counter, defaultdict
@@ -9,9 +9,9 @@ from statistics import fmean
 from typing import NamedTuple
 
 from benchmarks.quality.credits import exact, extents, right
-from benchmarks.quality.cuts import PARTS, Fate, fates, rule_of
-from benchmarks.quality.labelled import BOILERPLATE, PROSE
-from benchmarks.tools.pages import Choice, Row, dump, rows, spread
+from benchmarks.quality.cuts import PARTS, LineOutcome, line_outcomes, rule_of
+from benchmarks.quality.labelled import BOILERPLATE, is_prose
+from benchmarks.tools.data import CAPTIONS, LINES, Choice, Row, page_text, rows, spread
 from benchmarks.tools.tables import Cell, Figure, Report, Table, share
 from cleanwire.cleaner import Cleaner
 from cleanwire.result import Result, Span
@@ -24,14 +24,14 @@ _LABEL = re.compile(
 )
 """A label that opens a caption."""
 _NOTE = re.compile(r"\((?:symbolbild|symbolfoto|archivbild|archivfoto|file photo|screen ?grab)\)", re.IGNORECASE)
-"""A note in a caption that says that it is one."""
+"""A note that only captions have."""
 
 RIGHT, WRONG, MISFILED, UNKNOWN = "right", "wrong", "misfiled", "unknown"
-"""A cut line is a caption or credit, text or a title, boilerplate that belongs to another lane, or nobody knows."""
+"""A line that was extracted: is a caption or credit; is text or a title; is boilerplate; has no certain label."""
 
 
 class Find(NamedTuple):
-    """One caption that the page holds for sure or by its class name, and whether it was found."""
+    """One caption of a page, and whether it was found; `certain` says how its label was obtained."""
 
     page: str
     certain: str
@@ -42,10 +42,10 @@ class Find(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """One line from which the caption lane took something; `story` between the first and the last body line."""
+    """One line of which something was extracted as a caption; `inside`: between the first and the last body line."""
 
     kind: str
-    story: bool
+    inside: bool
     verdict: str
     label: str
     rule: str
@@ -54,7 +54,7 @@ class Cut(NamedTuple):
 
 
 class Credit(NamedTuple):
-    """One credit that the page marks up, and how it was read."""
+    """One credit that the page marks up, and how it was parsed."""
 
     by: str
     found: bool
@@ -67,7 +67,7 @@ class Credit(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What one page gives; `prose` counts body lines of the gold that went as a whole."""
+    """The captions, cuts and credits of one page; `prose` counts the certain body lines that were removed whole."""
 
     article: bool
     finds: list[Find]
@@ -78,15 +78,15 @@ class Page(NamedTuple):
 
 def joined(data: Path, choice: Choice) -> Iterator[Row]:
     """Yield the pages of the lines file, with their captions."""
-    known = {row["id"]: row for row in rows(data / "captions.jsonl.zst")}
-    for page in choice.rows(data / "lines.jsonl.zst"):
+    known = {row["id"]: row for row in rows(data / CAPTIONS)}
+    for page in choice.rows(data / LINES):
         row = known.get(page["id"], {})
         yield {**page, "captions": row.get("captions", []), "credit_lines": row.get("credit_lines", [])}
 
 
 def read_page(cleaner: Cleaner, row: Row) -> Page:
-    """Clean one page and compare its caption lane with its captions."""
-    text, starts = dump(row)
+    """Clean one page and compare what was extracted with its captions."""
+    text, starts = page_text(row)
     result = cleaner(text)
     page = Page(row.get("page_type") == "article", [], [], [], 0)
     spans: dict[int, list[Span]] = {}
@@ -94,18 +94,17 @@ def read_page(cleaner: Cleaner, row: Row) -> Page:
     marked = {caption["line"] for caption in row["captions"]} | {c["line"] for c in row.get("credit_lines", ())}
     prose = 0
     bodies = [number for number, line in enumerate(row["lines"]) if line["label"] == "body"]
-    for number, (line, fate) in enumerate(zip(row["lines"], fates(result, text, starts), strict=True)):
-        taken = [span for _, _, span in fate.cut if span.lane == "caption"]
-        spans[number] = taken + [span for span in fate.named if span.lane == "caption"]
-        if not taken:
+    for number, (line, outcome) in enumerate(zip(row["lines"], line_outcomes(result, text, starts), strict=True)):
+        extracted = [span for _, _, span in outcome.removed if span.lane == "caption"]
+        spans[number] = extracted + [span for span in outcome.kept if span.lane == "caption"]
+        if not extracted:
             continue
-        out = fate.out
-        if out and out.lane == "caption":
+        if (remover := outcome.remover) and remover.lane == "caption":
             whole.add(number)
-        story = bool(bodies) and bodies[0] <= number <= bodies[-1]
-        cut = _cut(row, line, fate, taken, marked=number in marked, whole=number in whole)._replace(story=story)
-        page.cuts.append(cut)
-        prose += cut.verdict == WRONG and number in whole and _is_prose(row, line)
+        inside = bool(bodies) and bodies[0] <= number <= bodies[-1]
+        cut = _cut(row, line, outcome, extracted, marked=number in marked, whole=number in whole)
+        page.cuts.append(cut._replace(inside=inside))
+        prose += cut.verdict == WRONG and number in whole and is_prose(row, line)
     for caption in row["captions"]:
         number = caption["line"]
         find = Find(row["id"], caption["certain"], _cue(caption), bool(spans[number]), number in whole, caption["t"])
@@ -115,14 +114,10 @@ def read_page(cleaner: Cleaner, row: Row) -> Page:
     return page._replace(prose=prose)
 
 
-def _is_prose(row: Row, line: Row) -> bool:
-    return line["label"] == "body" and row["body_src"] == "gt" and (line.get("in_gt") or 0) >= PROSE
-
-
-def _cut(row: Row, line: Row, fate: Fate, taken: Sequence[Span], *, marked: bool, whole: bool) -> Cut:
+def _cut(row: Row, line: Row, outcome: LineOutcome, extracted: Sequence[Span], *, marked: bool, whole: bool) -> Cut:
     kind = "credit in a line"
     if whole:
-        kind = "credit-only line" if all(span.rule.endswith(PARTS) for span in taken) else "caption line"
+        kind = "credit-only line" if all(span.rule.endswith(PARTS) for span in extracted) else "caption line"
     labels = {line["label"], *(label for _, _, label in line.get("spans") or ())}
     verdict = UNKNOWN
     if marked or labels & {"caption", "credit"}:
@@ -131,7 +126,7 @@ def _cut(row: Row, line: Row, fate: Fate, taken: Sequence[Span], *, marked: bool
         verdict = WRONG
     elif line["label"] in BOILERPLATE:
         verdict = MISFILED
-    return Cut(kind, False, verdict, line["label"], rule_of(taken[0]), row["id"], fate.text)
+    return Cut(kind, False, verdict, line["label"], rule_of(extracted[0]), row["id"], outcome.text)
 
 
 def _cue(caption: Row) -> str:
@@ -145,16 +140,18 @@ def _cue(caption: Row) -> str:
 def _credit(page: str, text: str, start: int, caption: Row, spans: Sequence[Span], result: Result) -> Credit:
     gold = caption["t"][min(c["start"] for c in caption["credits"]) : max(c["end"] for c in caption["credits"])]
     stop = start + len(caption["t"])
-    read = [one for one in result.captions if one.span[0] < stop and start < one.span[1] and (one.credit or one.agency)]
+    parsed = [
+        one for one in result.captions if one.span[0] < stop and start < one.span[1] and (one.credit or one.agency)
+    ]
     return Credit(
         caption["credits"][0]["by"], extents(spans) is not None, exact(text, spans, gold),
-        any(right(one, gold) for one in read), page, gold,
-        " + ".join(one.credit or "" for one in read), " + ".join(one.agency or "" for one in read),
+        any(right(one, gold) for one in parsed), page, gold,
+        " + ".join(one.credit or "" for one in parsed), " + ".join(one.agency or "" for one in parsed),
     )  # fmt: skip
 
 
 def report(given: Iterable[Row], name: str, *, jobs: int = 1, most: int = 150) -> Report:
-    """Return the tables of one set of pages; `name` opens the names of its figures."""
+    """Return the tables of one set of pages; `name` is the prefix of its figures."""
     pages = list(spread(partial(read_page, Cleaner()), given, jobs))
     made = Report()
     _recall(made, name, [find for page in pages for find in page.finds], most)
@@ -197,36 +194,36 @@ def _recall(made: Report, name: str, finds: Sequence[Find], most: int) -> None:
 def _precision(made: Report, name: str, pages: Sequence[Page], most: int) -> None:
     cuts = [cut for page in pages for cut in page.cuts]
     table: list[list[Cell]] = []
-    for place, chosen in (("all", cuts), ("story", [cut for cut in cuts if cut.story])):
+    for position, chosen in (("all", cuts), ("story", [cut for cut in cuts if cut.inside])):
         for kind in ("caption line", "credit-only line", "credit in a line"):
             counts = Counter(cut.verdict for cut in chosen if cut.kind == kind)
             known = counts[RIGHT] + counts[WRONG]
             bounds = [share(counts[RIGHT] + more, counts.total()) for more in (0, counts[UNKNOWN])]
             verdicts = [counts[one] for one in (RIGHT, WRONG, MISFILED, UNKNOWN)]
-            table.append([place, kind, *verdicts, share(counts[RIGHT], known), *bounds])
+            table.append([position, kind, *verdicts, share(counts[RIGHT], known), *bounds])
             if known:
-                made.figures[f"{name}.{place} {kind} precision %"] = Figure(100 * counts[RIGHT] / known)
-    columns = ("place", "cut", RIGHT, WRONG, MISFILED, UNKNOWN, "precision of known %", "at least %", "at most %")
+                made.figures[f"{name}.{position} {kind} precision %"] = Figure(100 * counts[RIGHT] / known)
+    columns = ("position", "cut", RIGHT, WRONG, MISFILED, UNKNOWN, "precision of known %", "at least %", "at most %")
     prose = sum(page.prose for page in pages)
     per = 200 * prose / len(pages) if pages else 0.0
     made.figures[f"{name}.prose lines lost per 200 pages"] = Figure(per, loss=True)
-    title = f"{name}: precision, {len(pages)} article pages; {prose} lines of prose lost, {per:.2f} in 200 pages"
+    title = f"{name}: precision, {len(pages)} article pages; {prose} body lines lost, {per:.2f} in 200 pages"
     made.tables.append(Table(title, columns, list(table), digits=1))
     for verdict in (WRONG, MISFILED, UNKNOWN):
         listed = sorted((cut for cut in cuts if cut.verdict == verdict), key=lambda c: (c.kind, c.rule, c.page, c.text))
         listing: list[Sequence[Cell]] = [
-            [cut.kind, "story" if cut.story else "", cut.label, cut.rule, cut.page, cut.text[-170:]]
+            [cut.kind, "inside" if cut.inside else "", cut.label, cut.rule, cut.page, cut.text[-170:]]
             for cut in listed[:most]
         ]
         made.tables.append(
-            Table(f"{name}: cuts {verdict} by label", ("cut", "place", "label", "rule", "page", "text"), listing)
+            Table(f"{name}: cuts {verdict} by label", ("cut", "position", "label", "rule", "page", "text"), listing)
         )
 
 
-def _credits(made: Report, name: str, read: Sequence[Credit], most: int) -> None:
+def _credits(made: Report, name: str, credits_: Sequence[Credit], most: int) -> None:
     table: list[list[Cell]] = []
-    for by in sorted({credit.by for credit in read}):
-        chosen = [credit for credit in read if credit.by == by]
+    for by in sorted({credit.by for credit in credits_}):
+        chosen = [credit for credit in credits_ if credit.by == by]
         found = [credit for credit in chosen if credit.found]
         spans, names = sum(credit.exact for credit in found), sum(credit.right for credit in found)
         table.append([
@@ -239,9 +236,11 @@ def _credits(made: Report, name: str, read: Sequence[Credit], most: int) -> None
             made.figures[f"{name}.credits by {by} name and agency %"] = Figure(100 * names / len(found))
     columns = ("marked by", "credits", "found", "found %", "span exact % of found", "name and agency % of found")
     made.tables.append(Table(f"{name}: credits", columns, list(table), digits=1))
-    bad = [credit for credit in read if credit.found and credit.by != "pattern" and not (credit.exact and credit.right)]
+    bad = [
+        credit for credit in credits_ if credit.found and credit.by != "pattern" and not (credit.exact and credit.right)
+    ]
     made.tables.append(
-        Table(f"{name}: credits read wrongly", Credit._fields, [[*map(_plain, credit)] for credit in bad[:most]])
+        Table(f"{name}: credits parsed wrongly", Credit._fields, [[*map(_plain, credit)] for credit in bad[:most]])
     )
 
 

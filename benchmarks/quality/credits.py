@@ -1,4 +1,4 @@
-"""Judge how a credit was read: its span, and who is the photographer and who the agency."""
+"""Judge how a credit was parsed: its span, the photographer and the agency."""
 
 import re
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ _NO_NAME = frozenset(
         """
     )
 )
-"""Words that say what a name is but belong to no name."""
+"""Words of labels and notices that belong to no name."""
 
 AGENCIES = frozenset(
     re.findall(
@@ -34,11 +34,11 @@ AGENCIES = frozenset(
         """,
     )
 )
-"""Known agencies and picture banks: the harness's own list, so that a pack doesn't judge itself."""
+"""Known agencies and picture banks: a list of the benchmark's own, since packs must not judge themselves."""
 
 
 def extents(spans: Sequence[Span]) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """Return where the credit of a line lies, with its label and without; None where no part of a credit was read."""
+    """Return the ranges of a line's credit, with its label and without; None if no part of a credit was parsed."""
     parts = [span for span in spans if span.rule.endswith(PARTS)]
     if not parts:
         return None
@@ -50,7 +50,7 @@ def extents(spans: Sequence[Span]) -> tuple[tuple[int, int], tuple[int, int]] | 
 
 
 def exact(source: str, spans: Sequence[Span], gold: str) -> bool:
-    """Whether the credit that was read is the gold's, but for marks at its ends; the label may be in or out."""
+    """Return whether the parsed credit is the gold one, up to punctuation at its ends, with its label or without."""
     wanted = " ".join(gold.split()).strip(_MARKS)
     found = extents(spans)
     return found is not None and any(
@@ -59,10 +59,10 @@ def exact(source: str, spans: Sequence[Span], gold: str) -> bool:
 
 
 def right(caption: Caption, gold: str) -> bool:
-    """Whether name and agency are those of the gold.
+    """Return whether name and agency are those of the gold credit.
 
-    All words of the gold's names must be read, and no others; a part that is a known agency must be in the agency,
-    and what stands beside one, where it is a single part, in the name.
+    Both together must hold the words of its names and no others; a part that is a known agency must be in the agency,
+    and a single part beside one in the name.
 
     >>> right(Caption("A bridge.", "Ann Lee", "REUTERS", (0, 9)), "REUTERS/Ann Lee")
     True
@@ -86,7 +86,7 @@ def _words(text: str) -> list[str]:
 
 
 def _unlabelled(text: str) -> str:
-    """Return `text` from its first word that belongs to a name."""
+    """Return `text` from the first word of a name on."""
     for word in _WORD.finditer(text):
         if word.group().casefold() not in _NO_NAME:
             return text[word.start() :].strip(_MARKS)

@@ -1,4 +1,4 @@
-"""What a cleaner did to each line of a text, in offsets of the source."""
+"""What happened to each line of a text, in offsets of the source."""
 
 import re
 from collections import defaultdict
@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from cleanwire.result import Result, Span
 
 WORD = re.compile(r"\w+")
-"""A word; where a script writes no blanks, a run between marks counts as one."""
+"""A word; in scripts without spaces, the characters between two punctuation marks."""
 
 PARTS = (".label", ".name", ".agency")
-"""What an edit appends to its rule where it takes a part of a credit."""
+"""Suffixes of the rule of an edit that removes a part of a credit."""
 
 
 def rule_of(span: Span) -> str:
-    """Return the rule of a span, kind.pack.name, without the part of the line that it names.
+    """Return the rule of a span, ``kind.pack.name``, without the suffix of a part.
 
     >>> rule_of(Span(0, 2, "AP", "caption", "credit.any.ap.agency", False))
     'credit.any.ap'
@@ -24,58 +24,63 @@ def rule_of(span: Span) -> str:
 
 
 @dataclass
-class Fate:
-    """What became of one line: the pieces that left it and the pieces that were named, in offsets of the source."""
+class LineOutcome:
+    """What happened to one line: the pieces that were removed, as (start, end, span), and the spans that stay."""
 
     start: int
     text: str
-    cut: list[tuple[int, int, Span]] = field(default_factory=list)
-    named: list[Span] = field(default_factory=list)
+    removed: list[tuple[int, int, Span]] = field(default_factory=list)
+    kept: list[Span] = field(default_factory=list)
 
     @property
-    def out(self) -> Span | None:
-        """The span that took most of the line, where half of its characters or more left the text."""
-        gone: dict[Span, int] = defaultdict(int)
-        for start, stop, span in self.cut:
-            gone[span] += stop - start
-        if not gone or 2 * sum(gone.values()) < len(self.text.strip()):
-            return None
-        lanes: dict[str, int] = defaultdict(int)
-        for span, size in gone.items():
-            lanes[span.lane] += size
-        lane = max(lanes, key=lanes.__getitem__)
-        return max((span for span in gone if span.lane == lane), key=gone.__getitem__)
+    def spans(self) -> list[Span]:
+        """All spans of the line."""
+        return [*self.kept, *(span for _, _, span in self.removed)]
 
-    def lost(self) -> Iterator[Span]:
-        """Yield, for each word that left the text, the span that took it; a word's middle decides."""
+    @property
+    def remover(self) -> Span | None:
+        """The span that removed most of the line; None if less than half of its characters were removed."""
+        sizes: dict[Span, int] = defaultdict(int)
+        for start, end, span in self.removed:
+            sizes[span] += end - start
+        if not sizes or 2 * sum(sizes.values()) < len(self.text.strip()):
+            return None
+        by_action: dict[str, int] = defaultdict(int)
+        for span, size in sizes.items():
+            by_action[span.lane] += size
+        action = max(by_action, key=by_action.__getitem__)
+        return max((span for span in sizes if span.lane == action), key=sizes.__getitem__)
+
+    def lost_words(self) -> Iterator[Span]:
+        """Yield, for each word that was removed, the span that removed it; the middle of the word decides."""
         for word in WORD.finditer(self.text):
             middle = self.start + (word.start() + word.end()) // 2
-            for start, stop, span in self.cut:
-                if start <= middle < stop:
+            for start, end, span in self.removed:
+                if start <= middle < end:
                     yield span
                     break
 
 
-def fates(result: Result, source: str, starts: Sequence[int]) -> Iterator[Fate]:
-    """Yield the fate of each line of `source`; `starts` are the places at which its lines start.
+def line_outcomes(result: Result, source: str, starts: Sequence[int]) -> Iterator[LineOutcome]:
+    """Yield the outcome of each line of `source`; `starts` are the offsets of its lines.
 
-    Only what was cut or named counts; characters that were mended are still there.
+    Only removed and named spans count; characters that were fixed are still there.
     """
     spans = result.spans
     position = reached = 0
     for number, start in enumerate(starts):
-        stop = starts[number + 1] - 1 if number + 1 < len(starts) else len(source)
-        fate = Fate(start, source[start:stop])
+        end = starts[number + 1] - 1 if number + 1 < len(starts) else len(source)
+        outcome = LineOutcome(start, source[start:end])
         while position < len(spans) and spans[position].stop <= start:
             position += 1
-        for place in range(position, len(spans)):
-            span = spans[place]
-            if span.start >= stop:
+        for index in range(position, len(spans)):
+            span = spans[index]
+            if span.start >= end:
                 break
             if span.kept:
-                fate.named.append(span)
-            elif max(span.start, start, reached) < min(span.stop, stop):
-                # A cut over an earlier cut spans it too: count no character twice.
-                fate.cut.append((max(span.start, start, reached), min(span.stop, stop), span))
-                reached = min(span.stop, stop)
-        yield fate
+                outcome.kept.append(span)
+            elif max(span.start, start, reached) < min(span.stop, end):
+                # A cut over an earlier cut spans it too: no character counts twice.
+                outcome.removed.append((max(span.start, start, reached), min(span.stop, end), span))
+                reached = min(span.stop, end)
+        yield outcome

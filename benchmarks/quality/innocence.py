@@ -1,4 +1,4 @@
-"""The task *innocence*: a gold text, which holds nothing but the story, goes in; every word that leaves is listed."""
+"""The task *innocence*: gold texts, which hold only the article body, are cleaned; every lost word is listed."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -6,26 +6,26 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.quality.cuts import WORD, fates, rule_of
-from benchmarks.tools.pages import Choice, Row, spread
+from benchmarks.quality.cuts import WORD, line_outcomes, rule_of
+from benchmarks.tools.data import Choice, Row, spread
 from benchmarks.tools.tables import Cell, Figure, Report, Table, share
 from cleanwire.cleaner import Cleaner
 
-LANES = ("drop", "caption")
+ACTIONS = ("drop", "caption")
 
 
 class Loss(NamedTuple):
-    """Words that one rule took out of one line."""
+    """Words of one line that one rule removed."""
 
     rule: str
-    lane: str
+    action: str
     lost: int
     page: str
     text: str
 
 
 class Gold(NamedTuple):
-    """What one gold text lost."""
+    """The words that one gold text lost."""
 
     article: bool
     words: int
@@ -33,12 +33,12 @@ class Gold(NamedTuple):
 
 
 def unique(paths: Iterable[Path], choice: Choice) -> Iterator[Row]:
-    """Yield the rows whose gold text wasn't met before."""
-    met: set[str] = set()
+    """Yield the first row of each gold text."""
+    seen: set[str] = set()
     for path in paths:
         for row in choice.rows(path):
-            if row["gold"] and row["gold"] not in met:
-                met.add(row["gold"])
+            if row["gold"] and row["gold"] not in seen:
+                seen.add(row["gold"])
                 yield row
 
 
@@ -47,35 +47,35 @@ def read_gold(cleaner: Cleaner, row: Row) -> Gold:
     text = row["gold"]
     starts = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
     losses = []
-    for fate in fates(cleaner(text), text, starts):
-        lost = Counter((rule_of(span), span.lane) for span in fate.lost())
-        losses += [Loss(rule, lane, count, row["id"], fate.text) for (rule, lane), count in lost.items()]
+    for outcome in line_outcomes(cleaner(text), text, starts):
+        lost = Counter((rule_of(span), span.lane) for span in outcome.lost_words())
+        losses += [Loss(rule, action, count, row["id"], outcome.text) for (rule, action), count in lost.items()]
     return Gold(row["page_type"] == "article", len(WORD.findall(text)), losses)
 
 
 def report(paths: Iterable[Path], choice: Choice, *, jobs: int = 1) -> Report:
-    """Return the tables: words lost by lane, by rule, and each loss."""
+    """Return the tables: words lost by action, by rule, and each loss."""
     golds = list(spread(partial(read_gold, Cleaner()), unique(paths, choice), jobs))
     made, rows = Report(), list[list[Cell]]()
     for name, chosen in (("article pages", [gold for gold in golds if gold.article]), ("all pages", golds)):
         words = sum(gold.words for gold in chosen)
-        for lane in LANES:
-            lost = sum(loss.lost for gold in chosen for loss in gold.losses if loss.lane == lane)
-            touched = sum(any(loss.lane == lane for loss in gold.losses) for gold in chosen)
-            rows.append([name, lane, len(chosen), touched, words, lost, share(lost, words)])
-            made.figures[f"innocence.{name} {lane} words lost %"] = Figure(share(lost, words) or 0.0, loss=True)
+        for action in ACTIONS:
+            lost = sum(loss.lost for gold in chosen for loss in gold.losses if loss.action == action)
+            touched = sum(any(loss.action == action for loss in gold.losses) for gold in chosen)
+            rows.append([name, action, len(chosen), touched, words, lost, share(lost, words)])
+            made.figures[f"innocence.{name} {action} words lost %"] = Figure(share(lost, words) or 0.0, loss=True)
     made.tables.append(
-        Table("innocence", ("pages", "lane", "texts", "touched", "words", "lost", "lost %"), list(rows), digits=4)
+        Table("innocence", ("pages", "action", "texts", "touched", "words", "lost", "lost %"), list(rows), digits=4)
     )
     losses = [loss for gold in golds for loss in gold.losses]
     by_rule: Counter[tuple[str, str]] = Counter()
     for loss in losses:
-        by_rule[loss.rule, loss.lane] += loss.lost
-    lines = Counter((loss.rule, loss.lane) for loss in losses)
+        by_rule[loss.rule, loss.action] += loss.lost
+    lines = Counter((loss.rule, loss.action) for loss in losses)
     made.tables.append(
         Table(
             "innocence: words lost by rule",
-            ("rule", "lane", "lines", "lost"),
+            ("rule", "action", "lines", "lost"),
             [[*key, lines[key], lost] for key, lost in sorted(by_rule.items(), key=lambda item: (-item[1], item[0]))],
         )
     )

@@ -1,8 +1,8 @@
-"""The task *residue*: a text as an extractor left it goes in; how near it is to the gold text, before and after.
+"""The task *residue*: how near the output of an extractor is to the gold text, before and after cleaning.
 
-Two measures.  *Shingles* (as the article-extraction-benchmark scores): the 4-grams of words of a text against those
-of its gold, as multisets; precision and recall are means over pages, F1 is made of the two means.  *Words* (as WCXB
-scores): the same with single words, and F1 is the mean over pages.
+There are two measures.  *4-grams* (of the article-extraction-benchmark): the 4-grams of words of a text against those
+of its gold, as multisets; precision and recall are means over pages, and F1 is computed from the two means.  *Words*
+(of WCXB): the same with single words, and F1 is the mean over pages.
 """
 
 import re
@@ -14,51 +14,52 @@ from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple, TypeVar
 
-from benchmarks.tools.pages import Choice, Row, spread
+from benchmarks.tools.data import Choice, Row, spread
 from benchmarks.tools.tables import Cell, Figure, Report, Table
 from cleanwire.cleaner import Cleaner
 
 K = TypeVar("K", str, tuple[str, ...])
 
 _TOKEN = re.compile(r"\w+")
-SHINGLE = 4
-SHINGLED = ("aeb", "fundus")
-"""The sources that are scored by shingles; the others by words."""
+N = 4
+"""Words of an n-gram."""
+BY_NGRAMS = ("aeb", "fundus")
+"""The sources that are scored by n-grams; the others are by words."""
 
 
 class Score(NamedTuple):
-    """How near one text is to its gold text; a side that has nothing has no precision or no recall."""
+    """Precision and recall of a text; None for that of an empty side."""
 
     precision: float | None
     recall: float | None
 
     @property
     def f1(self) -> float:
-        """Return the harmonic mean; two empty texts agree."""
+        """The harmonic mean; 1 if both sides are empty."""
         if self.precision is None and self.recall is None:
             return 1.0
         return harmonic(self.precision or 0.0, self.recall or 0.0)
 
 
 def harmonic(precision: float, recall: float) -> float:
-    """Return the harmonic mean of two shares, 0 where both are."""
+    """Return the harmonic mean of two shares; 0 if both are 0."""
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def shingles(text: str) -> Counter[tuple[str, ...]]:
-    """Count the runs of `SHINGLE` words in `text`; a shorter text is one run.
+def ngrams(text: str) -> Counter[tuple[str, ...]]:
+    """Count the n-grams of `text`; a text of fewer than `N` words is one.
 
-    >>> sorted(shingles("a b c d e"))
+    >>> sorted(ngrams("a b c d e"))
     [('a', 'b', 'c', 'd'), ('b', 'c', 'd', 'e')]
     """
     words = _TOKEN.findall(text)
-    if len(words) < SHINGLE:
+    if len(words) < N:
         return Counter([tuple(words)] if words else [])
-    return Counter(zip(*(words[i:] for i in range(SHINGLE)), strict=False))
+    return Counter(zip(*(words[i:] for i in range(N)), strict=False))
 
 
 def bag(text: str) -> Counter[str]:
-    """Count the words of `text`, whatever their case."""
+    """Count the words of `text`, ignoring case."""
     return Counter(_TOKEN.findall(text.lower()))
 
 
@@ -86,13 +87,13 @@ def read_pair(cleaner: Cleaner, row: Row) -> Pair:
     """Clean one text and score it."""
     text, gold, cleaned = map(spelled, (row["text"], row["gold"], cleaner(row["text"]).text))
     before, after = words = _compare(bag, gold, text, cleaned)
-    if row["source"] in SHINGLED:
-        before, after = _compare(shingles, gold, text, cleaned)
+    if row["source"] in BY_NGRAMS:
+        before, after = _compare(ngrams, gold, text, cleaned)
     return Pair(row["source"], row["extractor"], before, after, (words[0].recall, words[1].recall))
 
 
 def spelled(text: str) -> str:
-    """Spell a text one way: a gold text in NFD or with soft hyphens must not count against one that was mended."""
+    """Normalise a text: a gold text in NFD or with soft hyphens must not count against a repaired one."""
     return unicodedata.normalize("NFC", text).translate(dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff")))
 
 
@@ -103,16 +104,16 @@ def _compare(count: Callable[[str], Counter[K]], gold: str, text: str, cleaned: 
 
 
 def rate(source: str, scores: Iterable[Score]) -> tuple[float, float, float]:
-    """Return F1, precision and recall of an extractor, averaged as the benchmark of `source` does."""
+    """Return F1, precision and recall over pages, averaged as the benchmark of `source` does."""
     scores = list(scores)
     precision = fmean([one.precision for one in scores if one.precision is not None] or [0.0])
     recall = fmean([one.recall for one in scores if one.recall is not None] or [0.0])
-    f1 = harmonic(precision, recall) if source in SHINGLED else fmean(one.f1 for one in scores)
+    f1 = harmonic(precision, recall) if source in BY_NGRAMS else fmean(one.f1 for one in scores)
     return f1, precision, recall
 
 
 def report(given: Iterable[Row], name: str, *, jobs: int = 1, make: Callable[[], Cleaner] = Cleaner) -> Report:
-    """Return the table of one file of residue; `name` opens the names of its figures."""
+    """Return the table of one file of residue; `name` is the prefix of its figures."""
     groups: dict[tuple[str, str], list[Pair]] = defaultdict(list)
     for pair in spread(partial(read_pair, make()), given, jobs):
         groups[pair.source, pair.extractor].append(pair)

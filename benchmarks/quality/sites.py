@@ -1,18 +1,18 @@
 """The task *sites*: what the other pages of a site add; each page is cleaned by a template of all pages but itself.
 
-A page counts where its host has another, distinct one: two pages are the same where half of the smaller one's body
-stands on the other.  That is judged by the labels, not by the library, so that what it takes for one story is judged
-too.  Run alone, ``python -m benchmarks.quality.sites DATA`` prints the tables; `quality/run.py` pins the figures.
+A page counts if its host has another, distinct one: two pages are the same if half of the smaller one's body occurs in
+the other.  The labels decide on that, not the library, whose own idea of a body is judged too.  Run alone, ``python -m
+benchmarks.quality.sites DATA`` prints the tables.
 """
 
-import sys
+import argparse
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.quality import labelled, residue
-from benchmarks.tools.pages import Choice, Row, dump, folder, host, spread
+from benchmarks.tools.data import Choice, Row, add_folder, host, page_text, required_folder, spread
 from benchmarks.tools.tables import Cell, Figure, Report, Table, share
 from cleanwire.cleaner import ARTICLE, Cleaner
 from cleanwire.document import Document, Filter
@@ -21,20 +21,21 @@ from cleanwire.sites.page import Page, read_page
 from cleanwire.sites.template import gather
 
 BODY = 40
-"""Lines of the body with so many characters tell whether two pages hold one story."""
+"""Lines of the body of at least so many characters decide whether two pages are the same."""
 CHAINS = ("packs", "templates", "both")
 GROUPS = {"1": (1, 1), "2": (2, 2), "3 to 5": (3, 5), "6 or more": (6, 10**9)}
-"""How many other pages of its host a page is cleaned by."""
+"""Numbers of other pages of the host, least and most."""
 KINDS: dict[str, Callable[["Scored"], bool]] = {
     "article": lambda page: page.kind == "article",
     "all": lambda _: True,
     "news": lambda page: page.source == "fundus",
 }
-MEND: tuple[Filter, ...] = tuple(act for act in ARTICLE if act.name in MENDING)
+REPAIRS: tuple[Filter, ...] = tuple(one for one in ARTICLE if one.name in MENDING)
+"""The filters that come before a template."""
 
 
 class Task(NamedTuple):
-    """One page, and the other pages of its host, read from what `text` gives of them."""
+    """One page, and the other pages of its host as templates read them."""
 
     row: Row
     others: tuple[Page, ...]
@@ -44,7 +45,7 @@ class Task(NamedTuple):
         name = host(self.row)
         site = Site((gather((name, page) for page in self.others)[name],), host=name)
         chains: dict[str, Sequence[Filter]] = {
-            "packs": ARTICLE, "templates": site.within(MEND), "both": site.within(ARTICLE)
+            "packs": ARTICLE, "templates": site.within(REPAIRS), "both": site.within(ARTICLE)
         }  # fmt: skip
         return {name: Cleaner(tuple(filters)) for name, filters in chains.items()}
 
@@ -54,18 +55,19 @@ def tasks(rows: Iterable[Row], text: Callable[[Row], str], body: Callable[[Row],
     hosts: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         hosts[host(row)].append(row)
-    mend = Cleaner(MEND)
+    repair = Cleaner(REPAIRS)
     for group in hosts.values():
         bodies = list(map(body, group))
-        apart = [any(distinct(one, other) for other in bodies) for one in bodies]
-        if any(apart):
-            pages = [read_page(Document(mend(text(row)).text)) for row in group]
+        distinct = [any(is_distinct(one, other) for other in bodies) for one in bodies]
+        if any(distinct):
+            pages = [read_page(Document(repair(text(row)).text)) for row in group]
             for number, row in enumerate(group):
-                if apart[number]:
+                if distinct[number]:
                     yield Task(row, (*pages[:number], *pages[number + 1 :]))
 
 
-def distinct(one: set[str], two: set[str]) -> bool:
+def is_distinct(one: set[str], two: set[str]) -> bool:
+    """Return whether two bodies, as sets of lines, are those of two pages."""
     return one is not two and 2 * len(one & two) < max(1, min(len(one), len(two)))
 
 
@@ -78,7 +80,7 @@ def _gold(row: Row) -> set[str]:
 
 
 class Scored(NamedTuple):
-    """What one page gives: by chain, the counts."""
+    """The counts of one page, by chain."""
 
     kind: str
     source: str
@@ -88,16 +90,15 @@ class Scored(NamedTuple):
 
 def read(task: Task) -> Scored:
     """Clean one page by each chain and count."""
-    tallies = {
-        name: labelled.read_page(cleaner, labelled.Ask(), task.row).tally for name, cleaner in task.cleaners().items()
-    }
+    none = labelled.Listing()
+    tallies = {name: labelled.read_page(cleaner, none, task.row).tally for name, cleaner in task.cleaners().items()}
     return Scored(task.row.get("page_type", "article"), task.row["source"], len(task.others), tallies)
 
 
 def report(data: Path, choice: Choice, *, jobs: int = 1) -> Report:
-    """Return the tables and figures of pages and of what extractors leave of them."""
+    """Return the tables and figures of pages and of the outputs of extractors."""
     rows = (row for name in ("lines", "news") for row in choice.rows(data / f"{name}.jsonl.zst"))
-    scored = list(spread(_read, map(_plain, tasks(rows, lambda row: dump(row)[0], _labelled)), jobs))
+    scored = list(spread(read, tasks(rows, lambda row: page_text(row)[0], _labelled), jobs))
     made = Report()
     for kind, wanted in KINDS.items():
         pages = list(filter(wanted, scored))
@@ -106,22 +107,13 @@ def report(data: Path, choice: Choice, *, jobs: int = 1) -> Report:
         totals = {name: _total(page.tallies[name] for page in pages) for name in CHAINS}
         made.tables.append(_by_label(f"sites, {kind} pages", totals))
         made.tables.append(_by_others(f"sites, {kind} pages, by the number of other pages", pages))
-        for name in CHAINS[1:]:  # what packs do alone is pinned by the task that is theirs
+        for name in CHAINS[1:]:  # the packs alone are pinned by the tasks of their own
             made.figures |= _figures(f"sites.{kind}.{name}", totals[name])
     for name in ("residue", "news_residue"):
         more = _residue(data / f"{name}.jsonl.zst", name, choice, jobs)
         made.tables += more.tables
         made.figures |= more.figures
     return made
-
-
-def _plain(task: Task) -> Row:
-    """Return a task as a row, which is what `spread` hands around."""
-    return {"task": task}
-
-
-def _read(row: Row) -> Scored:
-    return read(row["task"])
 
 
 def _total(tallies: Iterable[labelled.Tally]) -> labelled.Tally:
@@ -133,8 +125,7 @@ def _total(tallies: Iterable[labelled.Tally]) -> labelled.Tally:
 
 def _out(tally: labelled.Tally, labels: Iterable[str]) -> float | None:
     labels = set(labels)
-    out = sum(count for (of, lane), count in tally.out.items() if of in labels and lane != "gone or named")
-    return share(out, sum(tally.lines[label] for label in labels))
+    return share(labelled.count_removed(tally, labels).total(), sum(tally.lines[label] for label in labels))
 
 
 def _by_label(title: str, totals: dict[str, labelled.Tally]) -> Table:
@@ -172,13 +163,13 @@ def _figures(name: str, tally: labelled.Tally) -> dict[str, Figure]:
 
 
 def _residue(path: Path, name: str, choice: Choice, jobs: int) -> Report:
-    """Score what extractors leave of the pages; templates are learned from what the same one left of the others."""
+    """Score the outputs of extractors; templates are learned from the outputs of the same one for the other pages."""
     given: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in residue.articles(path, choice):
         given[row["source"], row["extractor"]].append(row)
     made, rows = Report(), list[list[Cell]]()
     for (source, extractor), texts in sorted(given.items()):
-        found = list(spread(_read_pairs, map(_plain, tasks(texts, lambda row: str(row["text"]), _gold)), jobs))
+        found = list(spread(_read_pairs, tasks(texts, lambda row: str(row["text"]), _gold), jobs))
         if not found:
             continue
         before = residue.rate(source, (pairs["packs"].before for pairs in found))
@@ -195,21 +186,17 @@ def _residue(path: Path, name: str, choice: Choice, jobs: int) -> Report:
     return made
 
 
-def _read_pairs(row: Row) -> dict[str, residue.Pair]:
-    task: Task = row["task"]
+def _read_pairs(task: Task) -> dict[str, residue.Pair]:
     return {name: residue.read_pair(cleaner, task.row) for name, cleaner in task.cleaners().items()}
 
 
-def main() -> int:
-    """Print the tables; return 2 where there is no data."""
-    data = folder(sys.argv[1] if len(sys.argv) > 1 else None)
-    if data is None:
-        print("No data: name its folder, or set CLEANWIRE_DATA to it.", file=sys.stderr)
-        return 2
-    for table in report(data, Choice()).tables:
+def main(words: Sequence[str] | None = None) -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description="Measure what templates of sites add to the packs.")
+    add_folder(parser)
+    for table in report(required_folder(parser, parser.parse_args(words).data), Choice()).tables:
         print(table.show(), end="\n\n")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

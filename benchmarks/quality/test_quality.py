@@ -5,8 +5,8 @@ import os
 import pytest
 
 from benchmarks.quality import run
+from benchmarks.tools.data import folder
 from benchmarks.tools.floors import Floors
-from benchmarks.tools.pages import folder
 
 
 @pytest.mark.slow
@@ -19,8 +19,8 @@ def test_floors_hold(task: str) -> None:
         pytest.skip(f"CLEANWIRE_DATA is {f'{named}, which is no folder' if named else 'not set'}: no labelled pages")
     if task.startswith("page_"):
         pytest.importorskip("catboost", reason="the extra fit is not installed")
-    floors = Floors.read(run.PLACE)
+    floors = Floors.read(run.PATH)
     if task not in floors.pinned:
         pytest.skip(f"nothing is pinned for {task}: python -m benchmarks.quality.run --task {task} --update pins it")
-    figures = run.TASKS[task].run(data, run.Wish()).figures
+    figures = run.TASKS[task].run(data, run.Options()).figures
     assert not floors.check(task, figures, run.basis(data, task))

@@ -20,19 +20,19 @@ from typing import Any
 
 from benchmarks.rivals.tools import RIVALS
 from benchmarks.speed.inputs import Input, Origin, seed_texts
-from benchmarks.tools.pages import folder
+from benchmarks.tools.data import folder
+from benchmarks.tools.tables import write_block
 from benchmarks.tools.timing import environment
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "benchmarks" / "README.md"
-BEGIN, END = "<!-- rivals: written by `make rivals` -->", "<!-- /rivals -->"
 TURNS = 3
 SHAPES = (("small", "ascii"), ("small", "typographic"), ("small", "damaged"), ("page", "typographic"))
 TINY = Input("seeds", "tiny", "typographic")
 
 
 def measure() -> tuple[dict[str, list[dict[str, Any]]], dict[str, str]]:
-    """Return what each tool's processes printed, turn by turn, and why others could not run."""
+    """Return the figures of each tool, one a turn, and the error messages of those that could not run."""
     found: dict[str, list[dict[str, Any]]] = {}
     failed: dict[str, str] = {}
     for turn in range(1, TURNS + 1):
@@ -43,7 +43,7 @@ def measure() -> tuple[dict[str, list[dict[str, Any]]], dict[str, str]]:
             for name in RIVALS:
                 if name in failed:
                     continue
-                done = subprocess.run(  # noqa: S603 - our own words
+                done = subprocess.run(  # noqa: S603 - a command of our own
                     [sys.executable, "-m", "benchmarks.rivals.tools", name, str(path)],
                     capture_output=True, text=True, check=False, env=environment(),
                 )  # fmt: skip
@@ -56,7 +56,7 @@ def measure() -> tuple[dict[str, list[dict[str, Any]]], dict[str, str]]:
 
 
 def _warm() -> list[str]:
-    """Return texts for what is done once a process: the chosen seeds, and a round that no turn measures."""
+    """Return texts to warm up with: the chosen seeds, and a round that no turn measures."""
     return [*seed_texts(), *(text for given in _inputs() for text in given.texts(0))]
 
 
@@ -66,19 +66,22 @@ def _inputs() -> list[Input]:
 
 
 def tables(found: dict[str, list[dict[str, Any]]], failed: dict[str, str]) -> str:
-    """Return the two tables and what they were measured with, in Markdown."""
+    """Return the two tables and their circumstances in Markdown."""
     shapes = [given.name for given in _inputs()[1:]]
     head = ["", "version", *(f"{shape}, MB/s" for shape in shapes), "µs a text of 200", "load, ms", "peak, MB"]
     parts = [f"Measured at {_commit()} with {_machine()}. Medians of {TURNS} turns. {_origin()}"]
-    for html, title in ((False, "Tools that repair or clean text"), (True, "Tools that take the story out of HTML")):
+    for html, title in (
+        (False, "Tools that repair or clean text"),
+        (True, "Tools that extract the content of HTML"),
+    ):
         rows = [
             _row(name, found[name], shapes) for name, rival in RIVALS.items() if rival.html is html and name in found
         ]
         parts += ["", f"### {title}", ""]
         if html:
             parts += [
-                "Another task, so these figures are no race: the lines of the same texts, each in a paragraph of HTML.",
-                "A real page has more mark-up. The megabytes are those of the text.",
+                "These solve another task, so the figures can't be compared with those above: the lines of the same",
+                "texts, each in a paragraph of HTML. A real page has more markup. Megabytes are those of the text.",
                 "",
             ]
         parts += [f"| {' | '.join(head)} |", "|---|---|" + "---:|" * (len(head) - 2)]
@@ -138,16 +141,14 @@ def _origin() -> str:
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Measure all tools, print the tables, and write them between the marks in README.md."""
+    """Measure all tools, print the tables, and write them into benchmarks/README.md."""
     parser = argparse.ArgumentParser(description="Measure other tools on the same texts.")
-    parser.add_argument("--dry", action="store_true", help="print the tables only")
+    parser.add_argument("--dry", action="store_true", help="print only, write nothing")
     options = parser.parse_args(words)
     text = tables(*measure())
     print(text)
     if not options.dry:
-        before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
-        _, _, after = rest.partition(END)
-        README.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+        write_block(README, "rivals", text)
     return 0
 
 

@@ -1,6 +1,6 @@
 """The tools that are compared, and the process that measures one of them.
 
-Nothing is imported here but what Python brings, so that what a tool loads counts as its own.
+Only the standard library is imported at the top, so that whatever a tool loads counts as its own.
 """
 
 import json
@@ -16,7 +16,7 @@ from benchmarks.tools.timing import Work, floor, peak, seconds
 
 
 class Rival(NamedTuple):
-    """A tool: the distribution that holds it, whether it reads HTML, and what loads it and returns its work."""
+    """A tool: its distribution, whether it reads HTML, and the function that loads it and returns its work."""
 
     package: str | None
     html: bool
@@ -111,7 +111,7 @@ RIVALS: dict[str, Rival] = {
 
 
 def as_html(text: str) -> str:
-    """Return a page with one paragraph a line.
+    """Return an HTML page with a paragraph for each line.
 
     >>> as_html("R&D\\n\\nNoon")
     '<html><body><article><p>R&amp;D</p><p>Noon</p></article></body></html>'
@@ -121,7 +121,7 @@ def as_html(text: str) -> str:
 
 
 def measure(name: str, path: Path) -> None:
-    """Load one tool in this process, give it all texts, and print what that took as JSON."""
+    """Load one tool in this process, run it on all texts, and print the time and memory that it took as JSON."""
     given: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
     rival = RIVALS[name]
     sizes = {key: sum(len(text.encode()) for text in texts) for key, texts in given.items()}
@@ -129,11 +129,11 @@ def measure(name: str, path: Path) -> None:
         given = {key: [as_html(text) for text in texts] for key, texts in given.items()}
     before = peak()
     began = perf_counter()
-    act = rival.load()
+    work = rival.load()
     loaded = perf_counter() - began
     warm = given.pop("warm")
-    seconds(act, warm)
-    speeds = {key: (seconds(act, texts), sizes[key], len(texts)) for key, texts in given.items()}
+    seconds(work, warm)
+    speeds = {key: (seconds(work, texts), sizes[key], len(texts)) for key, texts in given.items()}
     print(json.dumps({"load": loaded, "peak": peak() - before, "speeds": speeds}))
 
 

@@ -1,15 +1,14 @@
-"""What cleaning corpora costs: a large file of JSON lines, and many small texts.
+"""Measure the cleaning of corpora: one large file of JSON lines, and many small files.
 
     python -m benchmarks.speed.corpora large --gigabytes 5 --kills 20
     python -m benchmarks.speed.corpora large --gigabytes 5 --bare
     python -m benchmarks.speed.corpora small --files 100000
     python -m benchmarks.speed.corpora ratio --gigabytes 0.05
 
-Both make their data in `--folder` (a temporary one by default), from the texts under ``CLEANWIRE_DATA``, else from the
-seeds, repeated, and take it away again.  `--bare` leaves all filters out, which shows what reading and writing cost.
-Ratios are given twice, by the clock and by the processor's time, which other work on the machine touches less; `ratio`
-takes turns between `Cleaner.map` and all that one process does with a file, a block at a time, so that both have the
-same share of what disturbs them.
+The data are made in `--folder` (a temporary one by default) from the texts under ``CLEANWIRE_DATA``, or from the seeds,
+repeated, and are deleted again.  `--bare` leaves out all filters, which shows the cost of reading and writing.  Ratios
+are given by the clock and in processor time, which depends less on other load; `ratio` alternates between `Cleaner.map`
+and all that one process does with a file, a block at a time, so that other load affects both.
 """
 
 import argparse
@@ -29,32 +28,28 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.speed.inputs import SEEDS
+from benchmarks.tools.data import NEWS_RESIDUE, RESIDUE, file_digest, folder, rows
+from benchmarks.tools.timing import peak
 from cleanwire import ARTICLE, Cleaner
 from cleanwire.corpora.spool import Spool
 from cleanwire.corpora.spool import paths as spool_paths
 from cleanwire.corpora.work import CleanBlock, Piece
 from cleanwire.formats.source import recognise
 
-ROOT = Path(__file__).parents[2]
-_SAMPLE = 4_000_000  # characters that `Cleaner.map` is timed on, so many again and again
+_SAMPLE = 4_000_000
+"""Characters that `Cleaner.map` is timed on."""
 
 
 def documents() -> list[str]:
-    """Return varied texts: pages as extractors leave them where the data is there, else the seeds."""
-    data = os.environ.get("CLEANWIRE_DATA")
-    if not data:
-        return [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").rglob("*.txt"))]
-    import zstandard
-
-    texts = []
-    for name in ("news_residue.jsonl.zst", "residue.jsonl.zst"):
-        with open(Path(data) / name, "rb") as file:
-            lines = zstandard.ZstdDecompressor().stream_reader(file).read().split(b"\n")
-        texts += [json.loads(line)["text"] for line in lines if line]
-    return texts
+    """Return varied texts: outputs of extractors if the data are there, else the seeds."""
+    data = folder()
+    if data is None:
+        return [path.read_text(encoding="utf-8") for path in sorted(SEEDS.rglob("*.txt"))]
+    return [row["text"] for name in (NEWS_RESIDUE, RESIDUE) for row in rows(data / name)]
 
 
-def rows(texts: list[str], size: int) -> Iterator[bytes]:
+def json_rows(texts: list[str], size: int) -> Iterator[bytes]:
     """Yield rows of JSON until they are `size` bytes."""
     for number, text in enumerate(itertools.cycle(texts)):
         row = json.dumps({"id": number, "url": f"https://example.org/{number}", "text": text, "score": 1e5})
@@ -64,12 +59,8 @@ def rows(texts: list[str], size: int) -> Iterator[bytes]:
             return
 
 
-def digest(path: Path) -> str:
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def children(pid: int) -> list[int]:
+    """Return the processes that `pid` started, and those that they started."""
     try:
         found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     except OSError:
@@ -77,25 +68,16 @@ def children(pid: int) -> list[int]:
     return [each for child in map(int, found) for each in (child, *children(child))]
 
 
-def peak(pid: int) -> int:
-    """Return the most memory that a process has held, in MB."""
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text().split("\n")
-    except OSError:
-        return 0
-    return max((int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM")), default=0)
-
-
-class Took:
-    """How long a command took, the processor's time of it and its children, and the peak memory of each process."""
+class Run:
+    """A run of the command: its time, the processor time of it and its children, the peak memory of each process."""
 
     def __init__(self, *args: str, kill_at: tuple[Path, int] | None = None) -> None:
         before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-        process = subprocess.Popen([sys.executable, "-m", "cleanwire", *args])  # noqa: S603 - our own
+        process = subprocess.Popen([sys.executable, "-m", "cleanwire", *args])  # noqa: S603 - a command of our own
         peaks: dict[int, int] = {}
         while process.poll() is None:
             for pid in (process.pid, *children(process.pid)):
-                peaks[pid] = max(peaks.get(pid, 0), peak(pid))
+                peaks[pid] = max(peaks.get(pid, 0), peak(pid) // 1_000_000)
             time.sleep(0.1 if kill_at is None else 0.01)
             if kill_at and kill_at[0].exists() and kill_at[0].stat().st_size >= kill_at[1]:
                 process.kill()
@@ -108,17 +90,17 @@ class Took:
 
 
 class Speed(NamedTuple):
-    """MB of text (UTF-8) a second, by the clock and of the processor's time."""
+    """MB of text (UTF-8) per second, by the clock and in processor time."""
 
     clock: float
     processor: float
 
 
 def map_speed(texts: list[str]) -> Speed:
-    """Return what `Cleaner.map` does in memory, in one process."""
+    """Return the speed of `Cleaner.map` in memory, in one process."""
     cleaner = Cleaner()
     sample, size = [], 0
-    for text in random.Random(1).sample(texts, len(texts)):  # noqa: S311 - a sample, no secret
+    for text in random.Random(1).sample(texts, len(texts)):  # noqa: S311 - a sample
         sample.append(text)
         size += len(text)
         if size > _SAMPLE:
@@ -132,25 +114,26 @@ def map_speed(texts: list[str]) -> Speed:
     return Speed(size / 1e6 / (time.monotonic() - begin), size / 1e6 / (time.process_time() - worked))
 
 
-def large(folder: Path, gigabytes: float, kills: int, bare: bool) -> None:
+def large(place: Path, gigabytes: float, kills: int, bare: bool) -> None:
+    """Print time and memory of cleaning a large file with one process and with two, and after being killed."""
     texts = documents()
-    source = folder / "news.jsonl"
+    source = place / "news.jsonl"
     size = text_size = number = 0
     with open(source, "wb") as file:
-        for number, row in enumerate(rows(texts, int(gigabytes * 1e9)), 1):
+        for number, row in enumerate(json_rows(texts, int(gigabytes * 1e9)), 1):
             file.write(row)
             size += len(row)
             text_size += len(texts[(number - 1) % len(texts)].encode("utf-8", "replace"))
     print(f"{size / 1e9:.2f} GB of JSON lines, {number:,} documents, {text_size / 1e9:.2f} GB of text", flush=True)
     common = ["clean", str(source), "-q"]
     if bare:
-        common += [word for act in ARTICLE for word in ("--skip", act.name)]
+        common += [word for one in ARTICLE for word in ("--skip", one.name)]
     before = map_speed(texts)
     took, ends, out_size = {}, {}, 0
     for jobs in (1, 2):
-        target = folder / f"out{jobs}.jsonl"
-        took[jobs] = each = Took(*common, "-o", str(target), "--jobs", str(jobs))
-        ends[jobs], out_size = digest(target), target.stat().st_size
+        target = place / f"out{jobs}.jsonl"
+        took[jobs] = each = Run(*common, "-o", str(target), "--jobs", str(jobs))
+        ends[jobs], out_size = file_digest(target), target.stat().st_size
         target.unlink()
         worked = each.user + each.system
         print(
@@ -160,7 +143,7 @@ def large(folder: Path, gigabytes: float, kills: int, bare: bool) -> None:
         )
     after = map_speed(texts)
     one = Speed(text_size / 1e6 / took[1].seconds, text_size / 1e6 / (took[1].user + took[1].system))
-    print(f"the same bytes: {ends[1] == ends[2]}")
+    print(f"same bytes: {ends[1] == ends[2]}")
     print(f"--jobs 2 to --jobs 1, by the clock: {took[1].seconds / took[2].seconds:.2f}", flush=True)
     if not bare:
         for name in Speed._fields:
@@ -168,33 +151,34 @@ def large(folder: Path, gigabytes: float, kills: int, bare: bool) -> None:
             ratio = 2 * here / (first + last)
             print(f"by the {name}: Cleaner.map {first:.2f} and {last:.2f}, --jobs 1 {here:.2f} MB/s; ratio {ratio:.2f}")
     if kills:
-        dice = random.Random(2)  # noqa: S311 - moments, no secrets
-        target, killed = folder / "killed.jsonl", 0
+        dice = random.Random(2)  # noqa: S311 - moments to kill at
+        target, killed = place / "killed.jsonl", 0
         args = (*common, "-o", str(target), "--jobs", "2", "--resume")
         for mark in sorted(dice.uniform(0, 0.98 * out_size) for _ in range(kills)):
-            killed += Took(*args, kill_at=(spool_paths(target)[0], int(mark))).code < 0
-        print(f"killed {killed} times, then gone on with: exit code {Took(*args).code}", end="; ")
-        print(f"the same bytes: {digest(target) == ends[2]}", flush=True)
+            killed += Run(*args, kill_at=(spool_paths(target)[0], int(mark))).code < 0
+        print(f"killed {killed} times, then resumed: exit code {Run(*args).code}", end="; ")
+        print(f"same bytes: {file_digest(target) == ends[2]}", flush=True)
 
 
-def small(folder: Path, files: int) -> None:
+def small(place: Path, files: int) -> None:
+    """Print the time of cleaning many small files in place, of the bookkeeping in it, and of the undo."""
     texts = [text for text in documents() if text]
-    tree, before = folder / "tree", {}
+    tree, before = place / "tree", {}
     for number, text in enumerate(itertools.islice(itertools.cycle(texts), files)):
         path = tree / f"{number // 1000:03}" / f"{number:06}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         data = f"{text}\n".encode("utf-8", "replace")
         path.write_bytes(data)
         before[path] = hashlib.sha256(data).digest()
-    store = str(folder / "store")
-    report = folder / "run.json"
-    took = Took("clean", str(tree), "--jobs", "1", "-q", "--store", store, "--report", str(report))
+    store = str(place / "store")
+    report = place / "run.json"
+    took = Run("clean", str(tree), "--jobs", "1", "-q", "--store", store, "--report", str(report))
     done = json.loads(report.read_bytes())
     changed = sum(hashlib.sha256(path.read_bytes()).digest() != known for path, known in before.items())
     print(f"{files:,} texts in place: {took.seconds:.1f} s, {took.user:.1f} s user, {took.system:.1f} s system")
     print(f"changed {changed:,} (by the report {done['files']['changed']:,}), peaks {took.peaks} MB", flush=True)
 
-    # What cleaning alone costs: each text, and again each result, by which its stillness is proved.
+    # The cost of cleaning alone: each text, and each changed result again, which verifies that it is final.
     cleaner, begin = Cleaner(), time.process_time()
     for text in itertools.islice(itertools.cycle(texts), files):
         result = cleaner(f"{text}\n")
@@ -207,17 +191,18 @@ def small(folder: Path, files: int) -> None:
         f"{bookkeeping / files * 1e6:.0f} µs a file; cleaning and disk {1 - bookkeeping / took.seconds:.1%}",
         flush=True,
     )
-    undone = Took("undo", str(tree), "-q", "--store", store)
+    undone = Run("undo", str(tree), "-q", "--store", store)
     same = sum(hashlib.sha256(path.read_bytes()).digest() == known for path, known in before.items())
-    print(f"undo: {undone.seconds:.1f} s; {same:,} of {files:,} as they were", flush=True)
+    print(f"undo: {undone.seconds:.1f} s; {same:,} of {files:,} restored", flush=True)
 
 
-def ratio(folder: Path, gigabytes: float) -> None:
-    source = folder / "news.jsonl"
-    source.write_bytes(b"".join(rows(documents(), int(gigabytes * 1e9))))
+def ratio(place: Path, gigabytes: float) -> None:
+    """Print the time of `Cleaner.map` to that of all that a process does with a file."""
+    source = place / "news.jsonl"
+    source.write_bytes(b"".join(json_rows(documents(), int(gigabytes * 1e9))))
     cleaner = Cleaner()
     work, form = CleanBlock(cleaner), recognise(str(source), None, None, ()).format
-    spool = Spool.open(folder / "out.jsonl", {}, framed=False, resume=False)
+    spool = Spool.open(place / "out.jsonl", {}, framed=False, resume=False)
     spent = {"map": 0.0, "file": 0.0}
     with open(source, "rb") as file:
         blocks, start = form.split(file), 0
@@ -257,17 +242,17 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=100_000)
     parser.add_argument("--folder", type=Path)
     options = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(dir=options.folder))
-    os.environ["CLEANWIRE_STATE"] = str(folder / "state")
+    place = Path(tempfile.mkdtemp(dir=options.folder))
+    os.environ["CLEANWIRE_STATE"] = str(place / "state")
     try:
         if options.what == "large":
-            large(folder, options.gigabytes, options.kills, options.bare)
+            large(place, options.gigabytes, options.kills, options.bare)
         elif options.what == "ratio":
-            ratio(folder, options.gigabytes)
+            ratio(place, options.gigabytes)
         else:
-            small(folder, options.files)
+            small(place, options.files)
     finally:
-        shutil.rmtree(folder)
+        shutil.rmtree(place)
 
 
 if __name__ == "__main__":

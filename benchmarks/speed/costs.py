@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 from benchmarks.speed.inputs import Input, Kind, Size, warm
 from benchmarks.tools.counting import cost
+from benchmarks.tools.data import digest
 from benchmarks.tools.floors import Basis, Floors, Judge
-from benchmarks.tools.pages import digest
 from benchmarks.tools.tables import Cell, Figure, Table
 from cleanwire import ARTICLE, PAGE, Cleaner
 
-PLACE = Path(__file__).with_name("costs.json")
+PATH = Path(__file__).with_name("costs.json")
 SLACK = 0.03
 """A cost may exceed its pin by this share: a rule more changes it by less, as does another patch release of Python."""
 LONGEST = 200_000
@@ -95,7 +95,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", default="", help="only cases whose name contains this, such as 'small ascii'")
     Judge.add_options(parser)
     options = parser.parse_args(words)
-    judge, rows = Judge(PLACE, options), list[Sequence[Cell]]()
+    judge, rows = Judge(PATH, options), list[Sequence[Cell]]()
     columns: list[str] = []
     for case in CASES:
         if options.only not in case.task:

@@ -1,11 +1,10 @@
 """Measure Ray and Spark with one worker and with two, and write the figures into docs/engines.md.
 
-Run ``make engines``.  The texts are made of the seeds; they lie in
-Parquet files, and Parquet is written.  One worker and two are started in processes of their own and then take turns, so
-that whatever else the machine does slows both; the speed-up is the median of the turns.  Before the first turn each
-cleans once, so that starting an engine and compiling the rules is not counted.  Every turn has texts of its own, since
-the library remembers short lines.  A worker keeps to a pace that is below what a core can, since on a machine that is
-busy two workers at full speed get no more of it than one; ``--pace 0`` lets them run.
+Run ``make engines``.  Texts made of seeds are read from Parquet files, and Parquet is written.  One worker and two are
+started in processes of their own and take turns, so that other load on the machine slows down both; the speed-up is the
+median of the turns.  A first turn does not count: it starts the engine and compiles the rules.  Every turn has its own
+texts, since the library caches short lines.  A worker is paced below the speed of a core, since on a busy machine two
+workers at full speed get no more of it than one; ``--pace 0`` lets them run.
 """
 
 import argparse
@@ -31,19 +30,19 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from benchmarks.speed.inputs import Input
+from benchmarks.tools.tables import write_block
 from cleanwire import Cleaner, Document, Result
 from cleanwire.arrow import clean_batch
 
 PAGE = Path(__file__).parents[2] / "docs" / "engines.md"
-BEGIN, END = "<!-- engines: written by `make engines` -->", "<!-- /engines -->"
 MB, TB, HOUR = 10**6, 10**12, 3600
-SAID = "MB/s: "
+PREFIX = "MB/s: "
 FILES, TURNS, CORES = 16, 3, 64
-"""How many files a turn reads, how many turns there are, and how many cores a node of the arithmetic has."""
+"""Files of a turn, number of turns, and cores of a node in the arithmetic."""
 
 
 def make(folder: Path, size: int) -> None:
-    """Write for each turn `FILES` files of articles and whole pages, `size` bytes of text in all at least."""
+    """Write `FILES` files of articles and whole pages for each turn, at least `size` bytes of text in all."""
     rounds = 0
     for turn in range(TURNS + 1):
         texts: list[str] = []
@@ -58,19 +57,19 @@ def make(folder: Path, size: int) -> None:
 
 
 def turns(folder: Path, once: Callable[[Path], object], clock: Callable[[], float] = perf_counter) -> None:
-    """Say how many MB of text a second each turn cleans, and wait for a line before each."""
+    """Print the MB of text a second of each turn, and wait for a line on stdin before each."""
     for turn in range(TURNS + 1):
         sys.stdin.readline()
         start = clock()
         once(folder / str(turn))
         seconds = clock() - start
         size = pc.sum(pc.binary_length(pq.read_table(folder / str(turn))["text"])).as_py()
-        print(f"{SAID}{size / MB / seconds}", flush=True)
+        print(f"{PREFIX}{size / MB / seconds}", flush=True)
 
 
 @dataclass(frozen=True)
 class Paced(Cleaner):
-    """A cleaner that waits after each text until as much time has passed as `pace`, in MB/s, asks for; 0: never."""
+    """A cleaner that waits after each text, so that it cleans no more than `pace` MB/s; 0: it never waits."""
 
     pace: float = 0
 
@@ -84,19 +83,19 @@ class Paced(Cleaner):
 
 
 def clean_file(path: Path, cleaner: Cleaner) -> None:
-    """Clean what a Parquet file holds."""
+    """Clean the texts of a Parquet file."""
     for batch in pq.read_table(path).to_batches():
         clean_batch(batch, cleaner=cleaner)
 
 
 def alone(folder: Path, _workers: int, cleaner: Cleaner) -> None:
-    """Measure one process, by the processor's time."""
+    """Measure one process, in processor time."""
     work = partial(clean_file, cleaner=cleaner)
     turns(folder, lambda path: deque(map(work, sorted(path.iterdir())), maxlen=0), process_time)
 
 
 def processes(folder: Path, workers: int, cleaner: Cleaner) -> None:
-    """Measure mere processes: how far two of them get on this machine is what an engine can reach."""
+    """Measure plain processes: their speed-up is the most that an engine can reach on this machine."""
     work = partial(clean_file, cleaner=cleaner)
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
         turns(folder, lambda path: list(pool.map(work, sorted(path.iterdir()))))
@@ -139,10 +138,10 @@ WORKS = {work.__name__: work for work in (alone, processes, ray, spark)}
 
 
 def measured(name: str, folder: Path, counts: Sequence[int], pace: float = 0) -> list[list[float]]:
-    """Return the MB/s of a work for each turn, with so many workers each, which take turns."""
+    """Return the MB/s of each turn, one for each number of workers."""
     command = [sys.executable, "-m", "benchmarks.speed.engines", "--pace", str(pace), "--one", name, str(folder)]
     started = [
-        subprocess.Popen(  # noqa: S603 - our own words
+        subprocess.Popen(  # noqa: S603 - a command of our own
             [*command, str(count)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -158,22 +157,22 @@ def measured(name: str, folder: Path, counts: Sequence[int], pace: float = 0) ->
 
 
 def _go(process: "subprocess.Popen[str]") -> float:
-    """Let a process have its turn."""
+    """Let a process run one turn and return its MB/s."""
     assert process.stdin
     assert process.stdout
     process.stdin.write("\n")
     process.stdin.flush()
     for line in process.stdout:
-        if line.startswith(SAID):
-            return float(line.removeprefix(SAID))
-    raise SystemExit(f"{process.args!r} ended without a word; run it by hand to see why")
+        if line.startswith(PREFIX):
+            return float(line.removeprefix(PREFIX))
+    raise SystemExit(f"{process.args!r} ended without a result; run it by hand to see why")
 
 
 def report(size: int, pace: float, peak: int, speed: float, speeds: dict[str, list[list[float]]]) -> str:
-    """Return the block of the page: what was measured, and the arithmetic that follows from it."""
+    """Return the Markdown block: what was measured, and the arithmetic that follows from it."""
     versions = ", ".join(f"{name} {version(name)}" for name in ("pyarrow", "ray", "pyspark"))
     rows = {
-        "processes": "mere processes, from Parquet",
+        "processes": "plain processes, from Parquet",
         "ray": "Ray Data, Parquet to Parquet",
         "spark": "Spark, Parquet to Parquet",
     }
@@ -196,7 +195,7 @@ def report(size: int, pace: float, peak: int, speed: float, speeds: dict[str, li
             ),
             "",
             (
-                f"By the processor's own time, one core cleans **{speed:.2f} MB/s** with `clean_batch`. So, for text "
+                f"In processor time, one core cleans **{speed:.2f} MB/s** with `clean_batch`. So, for text "
                 f"uncompressed, on nodes of {CORES} cores:"
             ),
             "",
@@ -209,9 +208,9 @@ def report(size: int, pace: float, peak: int, speed: float, speeds: dict[str, li
             ),
             "",
             (
-                f"To be busy, such a node must be sent {speed * CORES:.0f} MB/s of text "
+                f"To be busy, such a node must receive {speed * CORES:.0f} MB/s of text "
                 f"({speed * CORES * 8 / 1000:.1f} Gbit/s, less what the compression of the files saves), and sends "
-                f"nearly as much back. The process that was measured held {peak / MB:.0f} MB at most."
+                f"nearly as much back. The peak memory of the measured process was {peak / MB:.0f} MB."
             ),
         ]
     )
@@ -222,11 +221,11 @@ def _span(hours: float) -> str:
 
 
 def main(words: Sequence[str] | None = None) -> None:
-    """Measure all, print the block, and write it between the marks in docs/engines.md."""
+    """Measure all, print the block, and write it into docs/engines.md."""
     parser = argparse.ArgumentParser(description="Measure Ray and Spark with one worker and with two.")
-    parser.add_argument("--dry", action="store_true", help="print only")
-    parser.add_argument("--size", type=int, default=12, help="MB of text a turn")
-    parser.add_argument("--pace", type=float, default=0.5, help="MB/s that a worker keeps to; 0: as fast as it can")
+    parser.add_argument("--dry", action="store_true", help="print only, write nothing")
+    parser.add_argument("--size", type=int, default=12, help="MB of text in a turn (12)")
+    parser.add_argument("--pace", type=float, default=0.5, help="MB/s of a worker; 0: full speed (0.5)")
     parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args(words)
     if options.one:
@@ -241,9 +240,7 @@ def main(words: Sequence[str] | None = None) -> None:
     block = report(options.size, options.pace, peak, speed, speeds)
     print(block)
     if not options.dry:
-        before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-        _, _, after = rest.partition(END)
-        PAGE.write_text(f"{before}{BEGIN}\n{block}\n{END}{after}", encoding="utf-8")
+        write_block(PAGE, "engines", block)
 
 
 if __name__ == "__main__":

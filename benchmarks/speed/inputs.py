@@ -17,7 +17,7 @@ from typing import Literal, get_args
 
 import ftfy.bad_codecs  # noqa: F401 - registers the charset that `as_kind` reads with
 
-from benchmarks.tools.pages import digest, dump, folder, rows
+from benchmarks.tools.data import LINES, RESIDUE, digest, folder, page_text, rows
 from cleanwire import Cleaner, margin
 from cleanwire.margin import MarginLine
 from cleanwire.rules.pack import builtin_packs
@@ -78,7 +78,7 @@ class Input:
         else:
             pool = _pool(self.size)
             start = number * COUNTS[self.size]
-            made = (pool[(start + place) % len(pool)] for place in range(COUNTS[self.size]))
+            made = (pool[(start + index) % len(pool)] for index in range(COUNTS[self.size]))
         return [as_kind(text, self.kind) for text in made]
 
 
@@ -117,8 +117,8 @@ def _made(size: Size, number: int) -> Iterator[str]:
     for start in count(chance.randrange(len(_seeds()))):
         if size == "tiny":
             text = article(start, 2_000, chance)
-            place = text.find("\n", chance.randrange(1_500)) + 1
-            piece = text[place : place + TINY]
+            start_of_line = text.find("\n", chance.randrange(1_500)) + 1
+            piece = text[start_of_line : start_of_line + TINY]
             if not as_kind(piece, "typographic").isascii():
                 yield piece
         elif size == "small":
@@ -159,7 +159,7 @@ def article(start: int, size: int, chance: random.Random) -> str:
     spell = _speller(chance)
     lines = [line if line.mark in "-^" else MarginLine(line.mark, spell(line.text)) for line in _seed(start)]
     total = sum(len(line.text) + 1 for line in lines)
-    prose = [place for place, line in enumerate(lines) if line.mark == " " and len(line.text) > 80]
+    prose = [index for index, line in enumerate(lines) if line.mark == " " and len(line.text) > 80]
     after = prose[-1] + 1 if prose else len(lines)
     more: list[str] = []
     for following in count(start + 1):
@@ -178,11 +178,11 @@ def page(start: int, size: int, chance: random.Random) -> str:
     spell = _speller(chance)
     lines = [article(start, size // 2, chance)]
     total = len(lines[0])
-    for place, line in enumerate(cycle(_boilerplate())):
+    for index, line in enumerate(cycle(_boilerplate())):
         if total >= size:
             return "\n".join(lines)
         text = line.text if line.mark == margin.DROPPED else spell(line.text)
-        if place % 3:
+        if index % 3:
             lines.append(text)
         else:
             lines.insert(0, text)
@@ -226,8 +226,8 @@ def seed_texts() -> list[str]:
     return [margin.source(lines) for lines in _annotated()]
 
 
-def _seed(place: int) -> Sequence[MarginLine]:
-    return _seeds()[place % len(_seeds())]
+def _seed(number: int) -> Sequence[MarginLine]:
+    return _seeds()[number % len(_seeds())]
 
 
 @cache
@@ -257,10 +257,10 @@ def _pool(size: Size) -> tuple[str, ...]:
         raise FileNotFoundError("CLEANWIRE_DATA does not name a folder, so there are no inputs from the data")
     if size == "page":
         low, high = PAGE[0] // 2, PAGE[1] * 2
-        given = ((row["id"], dump(row)[0]) for row in rows(data / "lines.jsonl.zst"))
+        given = ((row["id"], page_text(row)[0]) for row in rows(data / LINES))
     else:
         low, high = SMALL
-        given = ((f"{row['id']} {row['extractor']}", row["text"]) for row in rows(data / "residue.jsonl.zst"))
+        given = ((f"{row['id']} {row['extractor']}", row["text"]) for row in rows(data / RESIDUE))
     fitting = (
         (digest(name), text)
         for name, text in given

@@ -18,7 +18,7 @@ from benchmarks.tools.floors import Judge
 from benchmarks.tools.tables import Figure
 from benchmarks.tools.timing import environment
 
-PLACE = Path(__file__).with_name("instructions.json")
+PATH = Path(__file__).with_name("instructions.json")
 SLACK = 0.25
 """A ratio may exceed its pin by this share, which covers other builds of Python; on one machine it varies by 1 %."""
 INPUTS = [Input("seeds", "small", "typographic"), Input("seeds", "small", "damaged"), Input("seeds", "page", "ascii")]
@@ -65,7 +65,7 @@ def _run(given: Input, name: str, cache: str, under: Sequence[str] = ()) -> str:
     command = [*under, sys.executable, "-c", _CODE, given.origin, given.size, given.kind, name]
     # A cache of its own: other versions of the library on this machine would replace the file in a shared one.
     env = environment(PYTHONHASHSEED="0", XDG_CACHE_HOME=cache)
-    return subprocess.run(command, check=True, capture_output=True, text=True, env=env).stderr  # noqa: S603
+    return subprocess.run(command, check=True, capture_output=True, text=True, env=env).stderr  # noqa: S603 - a command of our own
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -76,7 +76,7 @@ def main(words: Sequence[str] | None = None) -> int:
     if not available():
         print("valgrind is not installed", file=sys.stderr)
         return 2
-    judge = Judge(PLACE, options)
+    judge = Judge(PATH, options)
     for given in INPUTS:
         found = figures(given)
         print(f"{given.name}: chain ÷ ftfy {found['chain_to_ftfy'].value:.3f}", flush=True)

@@ -1,7 +1,7 @@
-"""Check the limits of speed and memory that the library promises: print each figure, and whether it passes.
+"""Check the limits of speed and memory that the library aims for: print each figure, and whether it passes.
 
-Run ``python -m benchmarks.speed.limits [--only WORD] [--quick]``.  What a process costs (start, memory) is measured in
-processes of its own.
+Run ``python -m benchmarks.speed.limits [--only WORD] [--quick]``.  Start and memory are measured in new
+processes.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from ftfy import fix_text
 
 from benchmarks.speed.inputs import Input, Kind, Origin, Size, articles, as_kind, long_text
 from benchmarks.speed.ratios import measure, ratio
-from benchmarks.tools.pages import folder
+from benchmarks.tools.data import folder
 from benchmarks.tools.timing import Work, environment, floor, seconds
 from cleanwire import Cleaner
 from cleanwire.parallel import ordered
@@ -31,7 +31,7 @@ MB = 1_000_000
 
 @dataclass(frozen=True)
 class Limit:
-    """One figure and what it must not pass: at least, or at most, `bound`."""
+    """One figure, which must be at least (``≥``) or at most (``≤``) `bound`."""
 
     what: str
     value: float
@@ -49,7 +49,7 @@ class Limit:
 
 
 def ratios(quick: bool) -> Iterator[Limit]:
-    """Yield the chain against the floor and against ftfy."""
+    """Yield the ratios of time of chain to floor, and of ftfy to chain."""
     works: dict[str, Work] = {"floor": floor, "chain": Cleaner(), "ftfy": fix_text}
     wanted: dict[tuple[Size, Kind], tuple[float | None, float | None]] = {
         ("small", "ascii"): (15, 12),
@@ -72,7 +72,7 @@ def ratios(quick: bool) -> Iterator[Limit]:
 
 
 def tiny(quick: bool) -> Iterator[Limit]:
-    """Yield what a text of 200 characters costs above 40 times its floor."""
+    """Yield the time of a text of 200 characters above 40 times its floor."""
     for kind in ("ascii", "typographic"):
         given = Input("seeds", "tiny", kind)
         count = len(given.texts(0))
@@ -82,7 +82,7 @@ def tiny(quick: bool) -> Iterator[Limit]:
 
 
 def size(quick: bool) -> Iterator[Limit]:
-    """Yield how the cost of a character grows from texts of 5 KB to one long text."""
+    """Yield the time of a character of one long text to that of texts of 5 KB."""
     most = (5 if quick else 50) * MB
     for kind in ("ascii", "typographic"):
         cleaner, whole = Cleaner(), as_kind(long_text(most), kind)
@@ -94,7 +94,7 @@ def size(quick: bool) -> Iterator[Limit]:
 
 
 def rules(quick: bool) -> Iterator[Limit]:
-    """Yield what 10,000 rules of one line cost against 100."""
+    """Yield the time with 10,000 more rules for whole lines to that with 100."""
     del quick
     given = Input("seeds", "small", "typographic")
     works = {str(count): Cleaner().with_packs(synthetic(count)) for count in (100, 10_000)}
@@ -103,7 +103,7 @@ def rules(quick: bool) -> Iterator[Limit]:
 
 
 def synthetic(count: int) -> Pack:
-    """Return a pack of so many rules for one line each.
+    """Return a pack of rules for one line each.
 
     >>> len(synthetic(3).rules)
     3
@@ -122,7 +122,7 @@ _WORDS = "“She left at noon” – Zoë said.\\n\\nPost a comment"
 
 
 def start(quick: bool) -> Iterator[Limit]:
-    """Yield what the import, the first text and the command cost in a new process."""
+    """Yield the time of the import, the first text and the command in a new process."""
     times = 5 if quick else 15
     bare, imported, helped = (
         [_timed([*words]) for _ in range(times)]
@@ -152,7 +152,7 @@ print(peak() - before)
 
 
 def memory(quick: bool) -> Iterator[Limit]:
-    """Yield the peak memory of cleaning one long text, the text itself included, against its size in bytes."""
+    """Yield the peak memory of cleaning one long text, the text included, to its size in bytes."""
     most = (10 if quick else 100) * MB
     for kind in ("ascii", "typographic"):
         with tempfile.TemporaryDirectory() as place:
@@ -178,7 +178,7 @@ for done, result in enumerate(Cleaner().map(texts), 1):
 
 
 def growth(quick: bool) -> Iterator[Limit]:
-    """Yield how much larger many texts leave the process than few did, and than a tenth of them did."""
+    """Yield the memory of the process after many texts to that after few, and after a tenth of them."""
     few, many = (1_000, 20_000) if quick else (10_000, 1_000_000)
     first, later, last = map(int, _python(["-c", _GROWTH, str(few), str(many // 10), str(many)]).split())
     yield Limit(f"memory after {many:,} texts ÷ after {few:,} ({first / MB:.0f} MB)", last / first, "≤", 1.02)
@@ -208,7 +208,7 @@ print(peak() - before)
 
 
 def learning(quick: bool) -> Iterator[Limit]:
-    """Yield the memory that learning the sites of a corpus takes, whose lines are all different."""
+    """Yield the memory that learning the templates of a corpus takes whose lines are all different."""
     pages = 10_000 if quick else 100_000
     for hosts in (1, 1_000, 20_000):
         with tempfile.TemporaryDirectory() as place:
@@ -217,7 +217,7 @@ def learning(quick: bool) -> Iterator[Limit]:
 
 
 def processes(quick: bool) -> Iterator[Limit]:
-    """Yield what a second process is worth, once both run; beside it, what it is worth to a loop that only counts."""
+    """Yield the speed-up by a second process, once both run; beside it, that of a loop that only counts."""
     texts = [text[at : at + 50_000] for text in Input("seeds", "long", "typographic").texts(0) for at in _EVERY]
     once = seconds(Cleaner(), texts)
     pieces = texts * ceil((1 if quick else 5) / once)
@@ -235,7 +235,7 @@ def _count(most: int) -> int:
 
 
 def _rate(results: Iterator[object]) -> float:
-    """Return results a second, but for the first fifth, in which processes start."""
+    """Return results per second, without the first fifth, in which processes start."""
     stamps = [perf_counter() for _ in results]
     start = len(stamps) // 5
     return (len(stamps) - 1 - start) / (stamps[-1] - stamps[start])
@@ -248,8 +248,8 @@ def _timed(words: Sequence[str]) -> float:
 
 
 def _python(words: Sequence[str]) -> str:
-    """Return what a new Python prints that knows the benchmarks."""
-    done = subprocess.run(  # noqa: S603 - our own words
+    """Return the output of a new Python that finds the benchmarks."""
+    done = subprocess.run(  # noqa: S603 - a command of our own
         [sys.executable, *words], check=True, capture_output=True, text=True, env=environment()
     )
     return done.stdout
@@ -261,10 +261,10 @@ CHECKS: dict[str, Callable[[bool], Iterator[Limit]]] = {
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Measure, print, and return 1 where a figure passes its limit."""
-    parser = argparse.ArgumentParser(description="Check what the library promises of speed and memory.")
-    parser.add_argument("--only", action="append", choices=CHECKS, help="only these figures (repeatable)")
-    parser.add_argument("--quick", action="store_true", help="a tenth of the size and less; the figures are rougher")
+    """Measure and print; return 1 if a figure is beyond its limit."""
+    parser = argparse.ArgumentParser(description="Check the limits of speed and memory.")
+    parser.add_argument("--only", action="append", choices=CHECKS, help="only these figures (may be repeated)")
+    parser.add_argument("--quick", action="store_true", help="a tenth of the size or less; figures are less exact")
     options = parser.parse_args(words)
     found = []
     for name in options.only or CHECKS:

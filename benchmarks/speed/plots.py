@@ -1,4 +1,4 @@
-"""Draw what cleaning costs against the size of the text and the number of rules: docs/speed-size.svg, speed-rules.svg.
+"""Plot the cost of cleaning by size of the text and by number of rules: docs/speed-size.svg, docs/speed-rules.svg.
 
 Run ``make bench-plots``.
 """
@@ -22,7 +22,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 SIZES = (200, 1_000, 5_000, 50_000, 500_000, 5_000_000, 50_000_000)
 RULES = (100, 300, 1_000, 3_000, 10_000)
 FTFY_MOST = 5_000_000
-"""Beyond this, ftfy would take minutes for a line that is flat."""
+"""Longer texts would take ftfy minutes, and its cost per byte is constant."""
 
 Points = list[tuple[float, float]]
 WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 720, 400, 70, 50, 170, 60
@@ -30,7 +30,7 @@ COLOURS = ("#0b6e4f", "#c8553d", "#3d5a80", "#8d6a9f")
 
 
 def by_size(most: int) -> dict[str, Points]:
-    """Measure nanoseconds a byte of the floor, the chain and ftfy on texts of growing size."""
+    """Return nanoseconds per byte of the floor, the chain and ftfy on texts of growing size."""
     chain = Cleaner()
     lines: dict[str, Points] = {}
     for size in (size for size in SIZES if size <= most):
@@ -49,7 +49,7 @@ def by_size(most: int) -> dict[str, Points]:
 
 
 def _texts(size: int, kind: Kind) -> list[list[str]]:
-    """Return three times texts of about `size` characters; one time where they are long."""
+    """Return three rounds of texts of about `size` characters; one round if they are long."""
     rounds = 3 if size <= 1_000_000 else 1
     count = max(1, min(200, 200_000 // size))
     given = [[long_text(size, number * count + n) for n in range(count)] for number in range(rounds)]
@@ -62,7 +62,7 @@ def _cost(work: Work, texts: list[list[str]]) -> float:
 
 
 def by_rules() -> dict[str, Points]:
-    """Measure nanoseconds a byte with a growing number of rules beside the library's own."""
+    """Return nanoseconds per byte with a growing number of rules beside the built-in ones."""
     lines: dict[str, Points] = {}
     works: dict[str, Work] = {str(count): Cleaner().with_packs(synthetic(count)) for count in RULES}
     for kind in ("ascii", "typographic"):
@@ -73,7 +73,7 @@ def by_rules() -> dict[str, Points]:
 
 
 def draw(lines: dict[str, Points], title: str, below: str) -> str:
-    """Return an SVG of lines of points, both axes by powers of ten.
+    """Return an SVG of lines of points on logarithmic axes.
 
     >>> draw({"chain": [(100, 5.0), (1000, 6.0)]}, "Cost", "size").count("<circle")
     2
@@ -123,14 +123,14 @@ def _short(number: float) -> str:
 def main(words: Sequence[str] | None = None) -> int:
     """Measure and draw both plots."""
     parser = argparse.ArgumentParser(description="Draw cost against size and against the number of rules.")
-    parser.add_argument("--most", type=int, default=SIZES[-1], help="the longest text, in characters")
+    parser.add_argument("--most", type=int, default=SIZES[-1], help="length of the longest text in characters")
     options = parser.parse_args(words)
     plots = {
         "speed-size": (by_size(options.most), "characters of the text", "size of the text"),
-        "speed-rules": (by_rules(), "rules beside the library's own", "number of rules"),
+        "speed-rules": (by_rules(), "rules beside the built-in ones", "number of rules"),
     }
     for name, (lines, below, what) in plots.items():
-        title = f"Nanoseconds a byte of UTF-8, by {what}"
+        title = f"Nanoseconds per byte of UTF-8, by {what}"
         (DOCS / f"{name}.svg").write_text(draw(lines, title, below), encoding="utf-8")
         for line, points in lines.items():
             print(f"{name}: {line}: {', '.join(f'{_short(x)} {y:.3g}' for x, y in points)}")

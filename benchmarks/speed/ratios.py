@@ -21,7 +21,7 @@ from cleanwire import Cleaner, Document, Filter
 
 Seconds = dict[str, list[float]]
 
-PLACE = Path(__file__).with_name("ratios.json")
+PATH = Path(__file__).with_name("ratios.json")
 SLACK = 1.0
 """A ratio may be twice as bad as its pin: caches of processors and other load change ratios by half."""
 ROUNDS = 7
@@ -113,7 +113,7 @@ def main(words: Sequence[str] | None = None) -> int:
     options = parser.parse_args(words)
     if options.data:
         os.environ["CLEANWIRE_DATA"] = options.data
-    judge, cleaner = Judge(PLACE, options), Cleaner()
+    judge, cleaner = Judge(PATH, options), Cleaner()
     taken = {}
     for given in inputs():
         if options.only not in given.name:

@@ -18,7 +18,7 @@ WORKS = ratios.contestants(Cleaner())
 def test_no_cost_exceeds_its_pin(case: Case) -> None:
     if case.chain == "page":
         pytest.importorskip("numpy", reason="page mode needs numpy")
-    floors = Floors.read(costs.PLACE)
+    floors = Floors.read(costs.PATH)
     if case.task not in floors.pinned:
         pytest.skip(f"no costs are pinned for Python {costs.PYTHON}: python -m benchmarks.speed.costs --update does")
     assert not costs.guard(case, floors)
@@ -28,7 +28,7 @@ def test_no_cost_exceeds_its_pin(case: Case) -> None:
 @pytest.mark.skipif(not instructions.available(), reason="valgrind is not installed")
 @pytest.mark.parametrize("given", instructions.INPUTS, ids=[given.name for given in instructions.INPUTS])
 def test_no_count_of_instructions_exceeds_its_pin(given: Input) -> None:
-    floors, figures = Floors.read(instructions.PLACE), instructions.figures(given)
+    floors, figures = Floors.read(instructions.PATH), instructions.figures(given)
     assert given.name in floors.pinned
     assert not floors.check(given.name, figures, slack=instructions.SLACK)
 
@@ -36,7 +36,7 @@ def test_no_count_of_instructions_exceeds_its_pin(given: Input) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("given", inputs(), ids=[given.name for given in inputs()])
 def test_no_ratio_of_time_is_twice_as_bad_as_pinned(given: Input) -> None:
-    floors = Floors.read(ratios.PLACE)
+    floors = Floors.read(ratios.PATH)
     if given.name not in floors.pinned:
         pytest.skip(f"nothing is pinned for {given.name}: python -m benchmarks.speed.ratios --update does")
     assert not ratios.guard(given, floors, Cleaner())

@@ -11,7 +11,6 @@ and *rules* (the rule of every span).  A file's digest covers the hashes of its 
 import argparse
 import base64
 import json
-import os
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from benchmarks.tools.pages import Row, dump, folder, rows, spread
+from benchmarks.tools.data import Row, add_folder, page_text, required_folder, rows, spread
 from cleanwire import ARTICLE, PAGE, Cleaner
 from cleanwire.decode import decode
 
@@ -56,7 +55,7 @@ class Key(NamedTuple):
 
 
 def texts(path: Path, every: int = 1) -> Iterator[Text]:
-    """Yield the texts of a file, each distinct text once; of about one row in `every`, chosen by its number alone."""
+    """Yield the texts of a file, each distinct text once; of about one row in `every`, chosen by number."""
     seen = set()
     for number, row in enumerate(rows(path)):
         chosen = crc32(str(number).encode()) % every == 0
@@ -70,7 +69,7 @@ def texts(path: Path, every: int = 1) -> Iterator[Text]:
 
 def _fields(row: Row) -> Iterator[tuple[str, str]]:
     if lines := row.get("lines"):
-        yield "lines", dump({"lines": lines})[0]
+        yield "lines", page_text({"lines": lines})[0]
     if encoded := row.get("bytes_b64"):
         yield "bytes", decode(base64.b64decode(encoded)).text
     for field in FIELDS:
@@ -153,17 +152,16 @@ def differences(old: Mapping[Key, Hashes], new: Mapping[Key, Hashes]) -> list[st
 def main(words: Sequence[str] | None = None) -> int:
     """Print the digests; with --against, what differs; return 1 where an output or a name does."""
     parser = argparse.ArgumentParser(description="Digest what the library makes of every text of the data.")
-    parser.add_argument("data", nargs="?", help="folder of the data; CLEANWIRE_DATA if left out")
+    add_folder(parser)
     parser.add_argument("--only", default="", help="only files whose name holds this")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="about one row in N (default: all)")
     parser.add_argument("--jobs", type=int, default=2, help="processes (2)")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write one line a text to FILE")
     parser.add_argument("--against", type=Path, metavar="FILE", help="compare with FILE, written by --out")
     options = parser.parse_args(words)
-    data = folder(options.data)
-    if data is None:
-        parser.error(f"no data: {options.data or os.environ.get('CLEANWIRE_DATA') or 'set CLEANWIRE_DATA'}")
-    files = [path for path in sorted(data.glob("*.jsonl*")) if options.only in path.name]
+    files = [
+        path for path in sorted(required_folder(parser, options.data).glob("*.jsonl*")) if options.only in path.name
+    ]
     given = (text for path in files for text in texts(path, options.every))
     found = dict(pair for pairs in spread(measure, given, options.jobs) for pair in pairs)
     if options.out:

@@ -1,14 +1,15 @@
-"""What a task hands back: tables to read, and figures to pin."""
+"""What a task returns: tables to read, and figures to pin."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple
 
 Cell = str | int | float | None
 
 
 class Figure(NamedTuple):
-    """One number that `floors` may pin; of a `loss`, less is better, of all else more."""
+    """One number that `floors` may pin; less of a `loss` is better, more of anything else."""
 
     value: float
     loss: bool = False
@@ -16,7 +17,7 @@ class Figure(NamedTuple):
 
 @dataclass
 class Table:
-    """Rows under a title; a float prints with `digits` places, None prints as a dash."""
+    """Rows under a title; a float is printed with `digits` decimals, None as a dash."""
 
     title: str
     columns: Sequence[str]
@@ -24,10 +25,10 @@ class Table:
     digits: int = 2
 
     def show(self) -> str:
-        """Return the table as plain text, numbers to the right, the last column as long as it needs.
+        """Return the table as plain text, numbers aligned to the right.
 
-        >>> print(Table("lanes", ["label", "out %"], [["share", 66.667], ["nav", None]]).show())
-        lanes
+        >>> print(Table("lines", ["label", "out %"], [["share", 66.667], ["nav", None]]).show())
+        lines
         label  out %
         share  66.67
         nav        –
@@ -56,16 +57,24 @@ class Table:
 
 @dataclass
 class Report:
-    """The tables and figures of one task; a figure's name starts with the task's."""
+    """The tables and figures of one task; names of figures start with that of the task."""
 
     tables: list[Table] = field(default_factory=list)
     figures: dict[str, Figure] = field(default_factory=dict)
 
 
 def share(part: float, whole: float) -> float | None:
-    """Return `part` of `whole` in per cent, None of nothing.
+    """Return `part` of `whole` in per cent; None if `whole` is 0.
 
     >>> share(1, 4)
     25.0
     """
     return 100 * part / whole if whole else None
+
+
+def write_block(path: Path, name: str, text: str) -> None:
+    """Write `text` into a Markdown file, between the two comments that mark the block `name`."""
+    begin, end = f"<!-- {name}: written by `make {name}` -->", f"<!-- /{name} -->"
+    before, _, rest = path.read_text(encoding="utf-8").partition(begin)
+    _, _, after = rest.partition(end)
+    path.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")

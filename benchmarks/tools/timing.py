@@ -26,12 +26,16 @@ def seconds(work: Work, texts: Iterable[str]) -> float:
     return process_time() - start
 
 
-def peak() -> int:
-    """Return the highest resident memory of this process so far, in bytes, as Linux reports it.
+def peak(process: int | str = "self") -> int:
+    """Return the highest resident memory of a process so far, in bytes, as Linux reports it; 0 if it has ended.
 
     `getrusage` would count the process that started this one too.
     """
-    return 1024 * int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
+    try:
+        status = Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return 0
+    return 1024 * int((status.partition("VmHWM:")[2].split() or ["0"])[0])
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Captions and credits against gold, with a filter that takes them as it is told."""
+"""Captions and credits against gold ones, with a filter that extracts given parts."""
 
 from typing import Any
 
@@ -16,19 +16,19 @@ RULE = "credit.any.slash"
 
 
 class Spans:
-    """Cut the parts, each once, in the caption lane."""
+    """Cut each part once, as a caption by default."""
 
     name = "spans"
 
-    def __init__(self, *parts: tuple[str, str], lane: Lane = "caption") -> None:
-        self.parts, self.lane = parts, lane
+    def __init__(self, *parts: tuple[str, str], action: Lane = "caption") -> None:
+        self.parts, self.action = parts, action
 
     def __call__(self, doc: Document, /) -> list[Edit]:
         found = []
         for words, rule in self.parts:
             start = doc.text.find(words)
             if start >= 0:
-                found.append(Edit(start, start + len(words), "", self.lane, rule))
+                found.append(Edit(start, start + len(words), "", self.action, rule))
         return found
 
 
@@ -38,8 +38,8 @@ def row(*lines: tuple[str, str], **caption: Any) -> dict[str, Any]:
     return {"id": "p", "page_type": "article", "body_src": "gt", "lines": texts, "captions": captions}
 
 
-def read(page: dict[str, Any], *parts: tuple[str, str], lane: Lane = "caption") -> Page:
-    return read_page(Cleaner(filters=(Spans(*parts, lane=lane),)), page)
+def read(page: dict[str, Any], *parts: tuple[str, str], action: Lane = "caption") -> Page:
+    return read_page(Cleaner(filters=(Spans(*parts, action=action),)), page)
 
 
 LINE = "A bridge at dawn. Ann Lee/Reuters"
@@ -59,7 +59,7 @@ def test_a_caption_with_its_credit_is_found_exact_and_right() -> None:
 def test_a_caption_that_stays_or_is_dropped_is_not_found() -> None:
     page = row((LINE, "caption"), (PROSE, "body"), credits=GOLD)
     assert not read(page).finds[0].found
-    assert not read(page, (LINE, "nav.any.a"), lane="drop").finds[0].found
+    assert not read(page, (LINE, "nav.any.a"), action="drop").finds[0].found
 
 
 def test_names_in_the_wrong_place_are_found_but_not_right() -> None:

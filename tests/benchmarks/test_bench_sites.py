@@ -3,7 +3,7 @@
 from typing import Any
 
 from benchmarks.quality.sites import CHAINS, Task, read, tasks
-from benchmarks.tools.pages import dump
+from benchmarks.tools.data import page_text
 
 FOOT = "Ring us at the mill"
 
@@ -25,7 +25,7 @@ def found(*rows: dict[str, Any]) -> list[Task]:
     def body(row: dict[str, Any]) -> set[str]:
         return {line["t"] for line in row["lines"] if line["label"] == "body"}
 
-    return list(tasks(rows, lambda row: dump(row)[0], body))
+    return list(tasks(rows, lambda row: page_text(row)[0], body))
 
 
 def test_a_page_counts_where_its_host_has_another_story() -> None:
@@ -50,6 +50,6 @@ def test_no_page_is_cleaned_by_itself() -> None:
 def test_the_chains_are_scored_side_by_side() -> None:
     scored = read(found(row(1, "bridge"), row(2, "ferry"))[0])
     assert scored.others == 1
-    out = {name: scored.tallies[name].out["footer", "drop"] for name in CHAINS}
+    out = {name: scored.tallies[name].removed["footer", "drop"] for name in CHAINS}
     assert out == {"packs": 0, "templates": 1, "both": 1}
     assert all(tally.lost == 0 for tally in scored.tallies.values())

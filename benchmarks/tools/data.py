@@ -1,5 +1,6 @@
-"""Read the data: rows of a file, some of them, and the digest that floors are pinned with."""
+"""Read the data: rows of a file, a choice of them, and the digests that floors are pinned with."""
 
+import argparse
 import hashlib
 import io
 import json
@@ -15,32 +16,49 @@ from urllib.parse import urlsplit
 
 import zstandard
 
+LINES, NEWS = "lines.jsonl.zst", "news.jsonl.zst"
+RESIDUE, NEWS_RESIDUE = "residue.jsonl.zst", "news_residue.jsonl.zst"
+CAPTIONS, ENCODINGS = "captions.jsonl.zst", "encodings.jsonl.zst"
+
 Row = dict[str, Any]
 G = TypeVar("G")
 T = TypeVar("T")
 
 
 def folder(given: str | None = None) -> Path | None:
-    """Return the folder of the data, as `given` or as CLEANWIRE_DATA says; None where there is none."""
+    """Return the folder of the data, `given` or named by CLEANWIRE_DATA; None if there is none."""
     name = given or os.environ.get("CLEANWIRE_DATA")
     return Path(name) if name and Path(name).is_dir() else None
 
 
+def add_folder(parser: argparse.ArgumentParser) -> None:
+    """Add the argument `data`, the folder of the data."""
+    parser.add_argument("data", nargs="?", help="folder of the data (default: CLEANWIRE_DATA)")
+
+
+def required_folder(parser: argparse.ArgumentParser, given: str | None) -> Path:
+    """Return the folder of the data; exit with code 2 and a message if there is none."""
+    found = folder(given)
+    if found is None:
+        parser.error("no data: name its folder, or set CLEANWIRE_DATA to it")
+    return found
+
+
 def rows(path: Path) -> Iterator[Row]:
     """Yield the rows of a ``.jsonl`` or ``.jsonl.zst`` file."""
-    with path.open("rb") as file, _plain(file, path.suffix) as stream:
+    with path.open("rb") as file, _decompressed(file, path.suffix) as stream:
         yield from map(json.loads, io.TextIOWrapper(stream, encoding="utf-8", newline="\n"))
 
 
-def _plain(file: BinaryIO, suffix: str) -> BinaryIO:
+def _decompressed(file: BinaryIO, suffix: str) -> BinaryIO:
     return zstandard.ZstdDecompressor().stream_reader(file) if suffix == ".zst" else file
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Which pages count: of one page type, language or half of the hosts, and a sample of those.
+    """Which pages count: those of one page type, language or half of the hosts, and a sample of those.
 
-    Halves are told apart by a hash of the host, so that pages of one site never stand on both sides.
+    A hash of the host decides on the half, so that all pages of a site are in the same one.
     """
 
     pages: str = "all"
@@ -49,12 +67,12 @@ class Choice:
     sample: int | None = None
 
     def rows(self, path: Path) -> Iterator[Row]:
-        """Yield the rows of `path` that were chosen; a sample is the same one each time."""
+        """Yield the chosen rows of `path`; a sample is the same each time."""
         chosen = filter(self, rows(path))
         yield from nsmallest(self.sample, chosen, key=lambda row: digest(row["id"])) if self.sample else chosen
 
     def __call__(self, row: Row) -> bool:
-        """Whether `row` is chosen; what a row doesn't say is no reason to leave it out."""
+        """Return whether `row` is chosen; a field that the row lacks excludes nothing."""
         return (
             self.pages in ("all", row.get("page_type", self.pages))
             and self.lang in (None, row.get("lang", self.lang))
@@ -74,7 +92,7 @@ def file_digest(path: Path) -> str:
 
 
 def host(row: Row) -> str:
-    """Return the host that a row's page came from, its id where the row has no address.
+    """Return the host that the page of a row came from; the row's id if it has no address.
 
     >>> host({"id": "a", "url": "https://www.example.org/story"})
     'example.org'
@@ -82,10 +100,10 @@ def host(row: Row) -> str:
     return (urlsplit(row.get("url") or "").hostname or str(row["id"])).removeprefix("www.")
 
 
-def dump(row: Row) -> tuple[str, list[int]]:
-    r"""Return the text of a page and the place at which each of its lines starts.
+def page_text(row: Row) -> tuple[str, list[int]]:
+    r"""Return the text of a page and the offset of each of its lines.
 
-    >>> dump({"lines": [{"t": "one"}, {"t": ""}, {"t": "two"}]})
+    >>> page_text({"lines": [{"t": "one"}, {"t": ""}, {"t": "two"}]})
     ('one\n\ntwo', [0, 4, 5])
     """
     texts = [line["t"] for line in row["lines"]]
@@ -94,7 +112,7 @@ def dump(row: Row) -> tuple[str, list[int]]:
 
 
 def spread(work: Callable[[G], T], given: Iterable[G], jobs: int) -> Iterator[T]:
-    """Yield ``work(row)`` of each row, or whatever is given, in order, by so many processes.
+    """Yield ``work(item)`` of each item in order, done by `jobs` processes.
 
     >>> list(spread(len, [{}, {"id": "a"}], jobs=1))
     [0, 1]
