@@ -61,7 +61,7 @@ engines: .venv-engines/installed  ## Ray and Spark, tested and measured; writes 
 laws: .venv/installed  ## the laws, deep
 	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -q tests/test_laws.py tests/rules/test_literals.py
 
-docs: .venv/installed  ## the book of rules
+docs: .venv/installed  ## the rule reference
 	$(BIN)/cleanwire rules --markdown > docs/rules.md
 
 clean:

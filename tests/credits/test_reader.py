@@ -6,7 +6,8 @@ from benchmarks.tools.counting import cost
 from cleanwire.compiled import surveyor
 from cleanwire.credits.reader import CreditReader
 from cleanwire.errors import PackError
-from cleanwire.packs.pack import builtin_packs, parse_pack
+from cleanwire.packs.load import builtin_packs
+from cleanwire.packs.parse import parse_pack
 
 MARKS = " /|,;:()[]\u00a0-–—=＝·.。（）"
 

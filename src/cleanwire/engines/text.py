@@ -4,6 +4,7 @@ import pyarrow as pa
 
 from cleanwire.errors import DecodeError
 from cleanwire.io.decode import decode
+from cleanwire.packs.load import alphabets
 
 SCHEMA = pa.schema({"path": pa.string(), "text": pa.string()})
 """What `read_texts` gives."""
@@ -25,6 +26,6 @@ def read_texts(batch: pa.RecordBatch, column: str) -> pa.RecordBatch:
 
 def _text(data: bytes) -> str | None:
     try:
-        return decode(data).text
+        return decode(data, alphabets).text
     except DecodeError:
         return None

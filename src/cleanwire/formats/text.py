@@ -7,6 +7,7 @@ from typing import IO, NamedTuple
 from cleanwire.errors import DecodeError
 from cleanwire.formats.record import Block, Change, Record
 from cleanwire.io.decode import decode, encode
+from cleanwire.packs.load import alphabets
 
 
 class Form(NamedTuple):
@@ -33,7 +34,7 @@ def form(data: bytes) -> Form:
     >>> form(b"one\r\ntwo\r\n").text
     'one\ntwo\n'
     """
-    text, charset, _ = decode(data)
+    text, charset, _ = decode(data, alphabets)
     pairs = text.count("\r\n")
     if pairs and pairs == text.count("\r") == text.count("\n"):
         return Form(text.replace("\r\n", "\n"), charset, "\r\n")

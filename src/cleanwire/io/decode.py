@@ -5,7 +5,7 @@ bytes, and the reading wins whose letters belong to one language, in their usual
 """
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 from cleanwire.errors import DecodeError
@@ -27,36 +27,10 @@ _SAMPLE = 100_000
 """So many characters are enough to tell one reading from another."""
 _MARGIN = 0.1
 """A guess is certain when no other reading comes so near."""
-
-_ALPHABETS = tuple(
-    frozenset(letters + letters.upper())
-    for letters in (
-        "äöüßé",
-        "àâçéèêëîïôùûüœæ",
-        "áéíóúüñ",
-        "áâãàçéêíóôõú",
-        "àèéìíòóùú",
-        "åäöéæøü",
-        "ëéèïóöü",
-        "áðéíóúýþæö",
-        "ąćęłńóśźż",
-        "áčďéěíňóřšťúůýž",
-        "áäčďéíĺľňóôŕšťúýž",
-        "áéíóöőúüű",
-        "čćđšž",
-        "ăâîșțşţ",
-        "çğıöşüâî",
-        "āčēģīķļņšūž",
-        "ąčęėįšųūž",
-        "äöõüšž",
-        "абвгдежзийклмнопрстуфхцчшщъыьэюяё",
-        "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
-        "абвгдђежзијклљмнњопрстћуфхцчџш",
-        "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰ",
-        "".join(map(chr, range(0x621, 0x653))) + "پچژگک",
-    )
-)
 _MARKS = frozenset("“”‘’„‚–—…«»•·€£©®°§¡¿№™´،؛؟\u00a0\u200c")
+
+Alphabets = Callable[[], Collection[frozenset[str]]]
+"""Returns the letters beyond ASCII of each known language; called only if the charset must be guessed."""
 
 
 class Decoded(NamedTuple):
@@ -67,13 +41,14 @@ class Decoded(NamedTuple):
     certain: bool
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, alphabets: Alphabets) -> Decoded:
     r"""Read `data` as text.
 
     UTF-8 with paragraphs of windows-1252 in it is read line by line, each as what it is; its charset is ``utf-8``.
     Raises `DecodeError` for data that is no text.
 
-    >>> decode("Café – open".encode("cp1252"))
+    >>> from cleanwire.packs.load import alphabets
+    >>> decode("Café – open".encode("cp1252"), alphabets)
     Decoded(text='Café – open', charset='cp1252', certain=True)
     """
     for bom, charset in _BOMS:
@@ -97,7 +72,7 @@ def decode(data: bytes) -> Decoded:
     try:
         return Decoded(data.decode(), "utf-8", certain=True)
     except UnicodeDecodeError:
-        return _mixed(data) or _guess(data)
+        return _mixed(data) or _guess(data, alphabets())
 
 
 def encode(text: str, charset: str) -> bytes:
@@ -148,8 +123,8 @@ def _mixed(data: bytes) -> Decoded | None:
     return Decoded("\n".join(lines), "utf-8", certain=False) if good >= 4 and good * 4 >= bad else None
 
 
-def _guess(data: bytes) -> Decoded:
-    readings = sorted(_readings(data), key=lambda reading: -reading[0])
+def _guess(data: bytes, alphabets: Collection[frozenset[str]]) -> Decoded:
+    readings = sorted(_readings(data, alphabets), key=lambda reading: -reading[0])
     if not readings:
         raise DecodeError("no charset of the web reads this data; say which one it has, or leave the file out")
     score, charset, text = readings[0]
@@ -157,7 +132,7 @@ def _guess(data: bytes) -> Decoded:
     return Decoded(text, charset, certain=score - rival >= _MARGIN)
 
 
-def _readings(data: bytes) -> Iterator[tuple[float, str, str]]:
+def _readings(data: bytes, alphabets: Collection[frozenset[str]]) -> Iterator[tuple[float, str, str]]:
     for charset in (*_NARROW, *_DOUBLE):
         try:
             text = data.decode(charset)
@@ -165,10 +140,11 @@ def _readings(data: bytes) -> Iterator[tuple[float, str, str]]:
             if charset != "cp1252":
                 continue
             text = data.decode("latin-1")
-        yield (_double if charset in _DOUBLE else _narrow)(text[:_SAMPLE]), charset, text
+        sample = text[:_SAMPLE]
+        yield _double(sample) if charset in _DOUBLE else _narrow(sample, alphabets), charset, text
 
 
-def _narrow(text: str) -> float:
+def _narrow(text: str, alphabets: Collection[frozenset[str]]) -> float:
     """Return how well a reading in letters holds together, from about -1 to 1."""
     letters: dict[str, int] = {}
     total = 0.0
@@ -187,7 +163,7 @@ def _narrow(text: str) -> float:
             total += -1 if inside else 0.5
         else:
             total -= 1
-    known = max(sum(n for char, n in letters.items() if char in alphabet) for alphabet in _ALPHABETS)
+    known = max((sum(n for char, n in letters.items() if char in alphabet) for alphabet in alphabets), default=0)
     return (total + known) / max(count, 1)
 
 
