@@ -59,7 +59,7 @@ def places(result: Result) -> list[tuple[int, int, str, str, str]]:
             if edit.action == "fix":
                 start = route.back(edit.start, before=index)
                 found.append((start, route.back(edit.stop, end=True, before=index), words, "fix", edit.rule))
-    found += [(span.start, span.stop, span.text, span.action, span.rule) for span in result.spans]
+    found += [(span.start, span.end, span.text, span.action, span.rule) for span in result.spans]
     return sorted(found)
 
 

@@ -14,12 +14,12 @@ Value = str | bytes | None
 """A value of a text column; `bytes` are not UTF-8."""
 
 _STRUCTS = {
-    "captions": ("text", "credit", "agency", "start", "stop"),
+    "captions": ("text", "credit", "agency", "start", "end"),
     "edits": ("action", "rule", "count"),
-    "removed": ("start", "stop", "text", "action", "rule"),
+    "removed": ("start", "end", "text", "action", "rule", "part"),
 }
 """The fields of the extra columns that are lists of structs."""
-_NUMBERS = frozenset({"start", "stop", "count"})
+_NUMBERS = frozenset({"start", "end", "count"})
 
 
 def arrow() -> Any:
