@@ -301,3 +301,13 @@ def test_going_on_with_what_is_finished_does_only_what_is_new(run: Run, here: Pa
     assert (here / "news" / "b.jsonl").read_bytes() == after
     assert (here / "news" / "a.jsonl").read_bytes() == after
     assert report(here / "run.json")["documents"]["read"] == 2 * first["documents"]["read"]
+
+
+def test_records_from_stdin_go_to_a_file_and_are_never_resumed(run: Run, here: Path) -> None:
+    for resume in ([], ["--resume"]):
+        for text in ("A &amp; B", "C and D"):
+            row = json.dumps({"text": text, "n": 1e5}) + "\n"
+            result = run("clean", "-", "--as", "jsonl", "-o", "out.jsonl", *resume, stdin=row.encode())
+            assert result.exit_code == 0, result.output
+            assert (here / "out.jsonl").read_text() == row.replace("&amp;", "&")
+    assert not list(here.glob(".*"))
