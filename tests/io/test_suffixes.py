@@ -23,7 +23,7 @@ def test_every_format_has_suffixes_of_its_own() -> None:
 def test_the_documentation_lists_them() -> None:
     text = DOCS.read_text(encoding="utf-8")
     for name in FORMATS:
-        row = next(line for line in text.split("\n") if line.startswith("|") and f"`{name}`" in line.split("|")[1])
+        row = next(line for line in text.split("\n") if line.startswith("- ") and f"`{name}` (" in line)
         assert set(suffixes_of(name)) <= set(re.findall(r"`(\.\w+)`", row)), name
 
 
