@@ -15,6 +15,8 @@ from cleanwire.errors import FormatError
 from cleanwire.formats.record import BLOCK, COLUMNS, SAMPLE, UTF8_BOM, UTF16_BOMS, Block, Change, Record, invalid_utf8
 
 _BLANKS = re.compile(r"[ \t\r\n]*").match
+_COLON = re.compile(r"[ \t\r\n]*:[ \t\r\n]*").match
+_NEXT = re.compile(r"[ \t\r\n]*([,}])[ \t\r\n]*").match
 # Numbers are skipped as strings: Python refuses to parse very long ones.
 _RAW_VALUE = JSONDecoder(parse_int=str, parse_float=str, parse_constant=str).raw_decode
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -72,12 +74,12 @@ class Jsonl:
         """Yield the rows; an empty line does not count."""
         for index, line in enumerate(_lines(block.data)):
             body = line.removeprefix(UTF8_BOM) if block.first and index == 0 else line
-            if error := invalid_utf8(body, "the row"):
-                yield Record(index, None, line, error)
-            elif not (row := body.decode()).strip():
-                yield Record(index, None, line, is_record=False)
-            else:
-                yield self._record(index, line, row)
+            try:
+                row = body.decode()
+            except UnicodeDecodeError:
+                yield Record(index, None, line, invalid_utf8(body, "the row"))
+                continue
+            yield self._record(index, line, row) if row.strip() else Record(index, None, line, is_record=False)
 
     def _record(self, index: int, line: bytes, row: str) -> Record:
         try:
@@ -222,27 +224,22 @@ def _scan_object(row: str, pos: int, path: Sequence[str]) -> _Scan:
     if row.startswith("}", pos):
         return _Scan(None, pos, False)
     while True:
-        key, pos = _scan_key(row, pos)
-        value, pos = _scan_value(row, pos, path[1:] if key == path[0] else ())
+        if not row.startswith('"', pos):
+            raise ValueError(f"no key at character {pos}")
+        key, pos = scanstring(row, pos + 1, True)
+        colon = _COLON(row, pos)
+        if not colon:
+            raise ValueError(f"no colon at character {pos}")
         if key == path[0]:
-            found = value
-        pos = _skip_blanks(row, pos)
-        if row.startswith("}", pos):
-            return _Scan(found, pos, True)
-        if not row.startswith(",", pos):
+            found, pos = _scan_value(row, colon.end(), path[1:])
+        else:
+            _, pos = _text_and_end(row, colon.end())
+        mark = _NEXT(row, pos)
+        if not mark:
             raise ValueError(f"neither a comma nor a brace at character {pos}")
-        pos = _skip_blanks(row, pos + 1)
-
-
-def _scan_key(row: str, pos: int) -> tuple[str, int]:
-    """Return the key at `pos`, and the offset of its value."""
-    if not row.startswith('"', pos):
-        raise ValueError(f"no key at character {pos}")
-    key, pos = scanstring(row, pos + 1, True)
-    pos = _skip_blanks(row, pos)
-    if not row.startswith(":", pos):
-        raise ValueError(f"no colon at character {pos}")
-    return key, _skip_blanks(row, pos + 1)
+        if mark[1] == "}":
+            return _Scan(found, mark.start(1), True)
+        pos = mark.end()
 
 
 def _scan_value(row: str, start: int, path: Sequence[str]) -> tuple[Value | None, int]:
@@ -250,12 +247,16 @@ def _scan_value(row: str, start: int, path: Sequence[str]) -> tuple[Value | None
     if path and row.startswith("{", start):
         inner = _scan_object(row, start, path)
         return inner.value, inner.brace + 1
-    text: str | None = None
-    if row.startswith('"', start):
-        text, end = scanstring(row, start + 1, True)
-    else:
-        try:
-            end = _RAW_VALUE(row, start)[1]
-        except StopIteration as error:
-            raise ValueError(f"no value at character {start}") from error
+    text, end = _text_and_end(row, start)
     return (None if path else Value(start, end, text)), end
+
+
+def _text_and_end(row: str, start: int) -> tuple[str | None, int]:
+    """Return the value at `start` if it is a string, and its end."""
+    if row.startswith('"', start):
+        found: tuple[str, int] = scanstring(row, start + 1, True)
+        return found
+    try:
+        return None, _RAW_VALUE(row, start)[1]
+    except StopIteration as error:
+        raise ValueError(f"no value at character {start}") from error
