@@ -16,7 +16,8 @@ from click.testing import Result
 
 from cleanwire import Document
 from cleanwire.formats.documents import documents
-from cleanwire.formats.source import recognise
+from cleanwire.formats.source import Reading, recognise
+from cleanwire.io.location import Location
 
 Run = Callable[..., Result]
 
@@ -145,12 +146,12 @@ def test_what_cannot_be_read_is_said_and_the_others_are_learned(run: Run, record
     ("args", "says"),
     [
         (["learn", "stories", "-o", "sites"], "--by path reads text files"),
-        (["learn", "nowhere", "-o", "sites"], "nowhere: there is no such file"),
+        (["learn", "nowhere", "-o", "sites"], "nowhere: no such file"),
         (["learn", "stories/alpha.example/ferry.txt", "-o", "sites"], "ferry.txt: is a text, which has no address"),
         (["learn", "odd.csv", "-o", "sites"], "odd.csv: has no column 'url', which tells the site of a record"),
         (["learn", "odd.csv", "-o", "sites", "--by", "path", "--url-column", "n"], "--url-column means nothing"),
         (["clean", "odd.csv", "--url-column", "n"], "--url-column tells the site of each record, so it needs --sites"),
-        (["clean", "odd.csv", "--sites", "good", "--url-column", "m"], "odd.csv: has no column 'm' of addresses"),
+        (["clean", "odd.csv", "--sites", "good", "--url-column", "m"], "odd.csv: has no address column 'm'"),
         (
             ["clean", "odd.csv", "--sites", "good", "--site", "alpha.example", "--url-column", "n"],
             "--site says that all",
@@ -164,7 +165,7 @@ def test_what_cannot_be_read_is_said_and_the_others_are_learned(run: Run, record
         (["check", "stories", "--sites", "good", "--site", "betta.example"], "did you mean beta.example?"),
         (["check", "stories", "--sites", "good", "--site", "x"], "it has alpha.example, beta.example"),
         (["check", "stories", "--sites", "good", "--skip", "sites"], "did you mean site?"),
-        (["check", "stories", "--sites", "bad"], "alpha.example.site.jsonl:1: no JSON"),
+        (["check", "stories", "--sites", "bad"], "alpha.example.site.jsonl:1: not JSON"),
     ],
 )
 @pytest.mark.usefixtures("stories")
@@ -184,7 +185,7 @@ def test_a_bad_template_stops_the_files_of_its_site_alone(run: Run, stories: Pat
     (folder / "sites" / "alpha.example.site.jsonl").write_text("nonsense")
     done = run("clean", "--sites", "sites", "stories")
     assert done.exit_code == 2
-    assert "stories/alpha.example/ferry.txt: is left as it is: " in done.stderr
+    assert "stories/alpha.example/ferry.txt: left unchanged: " in done.stderr
     assert "6 files: 3 changed, 0 unchanged, 3 failed" in done.stderr
     assert (stories / "alpha.example" / "ferry.txt").read_text() == page("alpha.example", "ferry")
     assert (stories / "beta.example" / "ferry.txt").read_text() == clean_page("ferry")
@@ -272,7 +273,7 @@ def test_every_format_is_learned_and_cleaned_by_the_addresses_of_its_records(run
 
 
 def texts_of(path: Path) -> list[Document]:
-    return [found.document for found in documents(recognise(str(path), None, None, ())) if found.document]
+    return [found.document for found in documents(recognise(Location(str(path)), Reading())) if found.document]
 
 
 @pytest.mark.usefixtures("stories")

@@ -16,17 +16,19 @@ from cleanwire.cli.jobs import bytes_of, jobs_of
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
 from cleanwire.cli.output import WENT, complain, console, table
 from cleanwire.cli.progress import progress
+from cleanwire.corpora.blocks import CleanBlock, OnError
+from cleanwire.corpora.checkpoint import Checkpoint, Errors
 from cleanwire.corpora.identity import describe
-from cleanwire.corpora.ledger import Errors, Ledger
+from cleanwire.corpora.output import Writing
 from cleanwire.corpora.report import Total, report
-from cleanwire.corpora.run import Advanced, Begun, Ended, Plan, Run, Work
-from cleanwire.corpora.texts import CleanTexts
-from cleanwire.corpora.work import CleanBlock, OnError
+from cleanwire.corpora.run import Advanced, Begun, Ended, Run, Work
+from cleanwire.corpora.whole_files import CleanTexts
 from cleanwire.filters.site import Site
-from cleanwire.formats.added import ADDABLE
+from cleanwire.formats.extra_columns import EXTRA_COLUMNS
 from cleanwire.formats.record import URL
-from cleanwire.formats.source import FORMATS
+from cleanwire.formats.source import Reading
 from cleanwire.io.files import write_file
+from cleanwire.io.suffixes import FORMATS
 from cleanwire.io.undo import default_folder
 from cleanwire.time_limit import Clean, TimeLimited
 
@@ -36,8 +38,8 @@ _STDIN = "-"
 def _add(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(filter(None, (value or "").split(","))))
     for name in names:
-        if name not in ADDABLE:
-            raise click.BadParameter(f"no column is called {name!r}; there are {', '.join(ADDABLE)}")
+        if name not in EXTRA_COLUMNS:
+            raise click.BadParameter(f"no column is called {name!r}; there are {', '.join(EXTRA_COLUMNS)}")
     return names
 
 
@@ -56,7 +58,7 @@ def _add(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str,
     metavar="NAME",
     help="With --sites: the column with the address, which tells the site of a record.  [default: url, if it is there]",
 )
-@click.option("--add", callback=_add, metavar="NAMES", help=f"Add columns to the records: {','.join(ADDABLE)}.")
+@click.option("--add", callback=_add, metavar="NAMES", help=f"Add columns to the records: {','.join(EXTRA_COLUMNS)}.")
 @click.option(
     "--on-error",
     type=click.Choice(("keep", "skip", "stop")),
@@ -133,13 +135,15 @@ def clean(
     listed = Errors(Path(errors))
     total = Total()
     work = Work(CleanBlock(within, on_error), CleanTexts(within, sidecar, as_json, store, not no_undo))
-    plan = Plan(wanted, column, add, url, {**identity, **options}, default_folder(), resume)
+    reading = Reading(wanted, column, add, url)
+    writing = Writing({**identity, **options}, default_folder(), resume, store, not no_undo)
     shows = not (quiet or as_json or target == _STDIN)
-    this = {"paths": paths, "output": target, "folder": os.getcwd(), **plan.identity}
-    ledger = Ledger.open(None if target == _STDIN else plan.state, this, resume=resume)
-    listed.go_on(ledger.errors_end)
-    with closing(ledger), progress(shows, lambda: bytes_of(paths, target, wanted)) as say:
-        for event in Run(work, plan, ledger, listed)(jobs_of(paths, target, wanted), 1 if _STDIN in paths else jobs):
+    this = {"paths": paths, "output": target, "folder": os.getcwd(), **writing.identity}
+    checkpoint = Checkpoint.open(None if target == _STDIN else writing.state, this, resume=resume)
+    listed.resume(checkpoint.errors_end)
+    with closing(checkpoint), progress(shows, lambda: bytes_of(paths, target, wanted)) as say:
+        run = Run(work, reading, writing, checkpoint, listed)
+        for event in run(jobs_of(paths, target, wanted), 1 if _STDIN in paths else jobs):
             _take(event, total, quiet, column)
             say(total)
     if report_to:
@@ -184,9 +188,9 @@ def _take(event: Begun | Advanced | Ended, total: Total, quiet: bool, column: st
             click.echo(f"cleanwire: {event.source.name}: going on behind block {event.blocks}", err=True)
         return
     if isinstance(event, Advanced):
-        total.advance(event.tally, event.size)
+        total.advance(event.counts, event.size)
         return
-    total.end(event.tally, event.size, changed=event.changed, failed=event.error is not None)
+    total.end(event.counts, event.size, changed=event.changed, failed=event.error is not None)
     if event.error is not None:
         complain(event.error)
     if event.shown:
@@ -196,7 +200,7 @@ def _take(event: Begun | Advanced | Ended, total: Total, quiet: bool, column: st
 def _summarise(total: Total, listed: Errors) -> None:
     screen = console(stderr=True)
     counts: dict[tuple[str, str], int] = {}
-    for name, number in total.tally.edits.items():
+    for name, number in total.counts.edits.items():
         action, _, rule = name.partition(" ")
         key = (WENT.get(action, f"named {action}"), rule.partition(".")[0])
         counts[key] = counts.get(key, 0) + number
@@ -204,14 +208,14 @@ def _summarise(total: Total, listed: Errors) -> None:
         if screen.is_terminal:
             screen.print()
         table(counts, screen)
-    tally = total.tally
+    done = total.counts
     if listed.end:
         click.echo(
-            f"cleanwire: {tally.bad} records could not be read, {tally.late} took too long; {listed.path} lists them",
+            f"cleanwire: {done.bad} records could not be read, {done.late} took too long; {listed.path} lists them",
             err=True,
         )
-    if tally.documents > total.files:
-        screen.print(f"{tally.documents} documents: {tally.changed} changed, {tally.empty} without text", style="bold")
+    if done.documents > total.files:
+        screen.print(f"{done.documents} documents: {done.changed} changed, {done.empty} without text", style="bold")
     screen.print(
         f"{total.files} {'file' if total.files == 1 else 'files'}: "
         f"{total.changed} changed, {total.unchanged} unchanged, {total.failed} failed",

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple
 
 import click
@@ -14,7 +13,9 @@ from cleanwire.cli.output import complain
 from cleanwire.document import Document
 from cleanwire.errors import FileError, FormatError, MissingError
 from cleanwire.formats.documents import Page, documents
-from cleanwire.formats.source import FORMATS, Source, is_remote, recognise
+from cleanwire.formats.source import Reading, Source, recognise
+from cleanwire.io.location import Location
+from cleanwire.io.suffixes import FORMATS
 from cleanwire.learning import learn_corpus
 from cleanwire.sites.template import Template
 from cleanwire.sites.witness import Index
@@ -106,16 +107,17 @@ class _Source:
 def _pages(wish: _Wish) -> Iterator[Document | FileError]:
     """Yield the pages of a corpus, of which each has the address, or the name, of its site."""
     of_texts = wish.url is None
-    for found in files(wish.corpus, None, wish.wanted, leave=() if of_texts or wish.wanted else ("text",)):
+    for found in files(wish.corpus, wish.wanted, skip=() if of_texts or wish.wanted else ("text",)):
         if isinstance(found, FileError):
             yield found
             continue
-        name, place = found
+        location, relative = found
+        name = location.name
         try:
-            source = recognise(name, wish.wanted, wish.column, (), url=wish.url)
+            source = recognise(location, Reading(wish.wanted, wish.column, url=wish.url))
             if not of_texts and not source.format.has_url:
                 raise FormatError(_siteless(source, wish))
-            site = _folder(name, place) if of_texts else None
+            site = _folder(location, relative) if of_texts else None
             for page in documents(source):
                 yield _page(page, name if source.format.name == "text" else f"{name}:{page.number}", site)
         except FileError as error:
@@ -141,9 +143,9 @@ def _siteless(source: Source, wish: _Wish) -> str:
     return f"{source.name}: has no column {wish.url!r}, which tells the site of a record; --url-column names it"
 
 
-def _folder(name: str, place: str) -> str:
+def _folder(location: Location, relative: str) -> str:
     """Return the first folder below the one that was named; that one itself for a file right in it."""
-    above, _, _ = place.partition("/")
-    if above != place:
+    above, _, _ = relative.partition("/")
+    if above != relative:
         return above
-    return name.split("/")[-2] if is_remote(name) else Path(name).resolve().parent.name
+    return location.name.split("/")[-2] if location.is_address else location.real.parent.name

@@ -12,6 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from cleanwire.io.atomic import write_atomic
+
 _FORM = b"3"
 """The version of the cached rows; change it with them, and with the parser."""
 
@@ -42,12 +44,8 @@ def remembered(sources: Mapping[str, bytes], parse: Callable[[], list[Any]]) -> 
 
 def _keep(path: Path, data: bytes) -> None:
     """Write a file atomically, and delete the ones of other packs."""
-    import tempfile  # here, since only the first process writes
-
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(data)
-    os.replace(file.name, path)
+    write_atomic(path, (data,), mode=0o600, durable=False)
     for old in path.parent.glob("packs-*.json"):
         if old != path:
             old.unlink(missing_ok=True)
