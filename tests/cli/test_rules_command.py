@@ -101,21 +101,3 @@ def test_a_pack_is_proven(run: Run, folder: Path, old: str, new: str, code: int,
 
 def test_a_pack_that_is_not_there(run: Run) -> None:
     assert run("rules", "test", "nowhere.toml").exit_code == 2
-
-
-def test_the_demo(run: Run, folder: Path) -> None:
-    (folder / "seeds").mkdir()
-    (folder / "seeds/box.txt").write_text("  She left at noon.\n\n- Post a comment\n")
-    (folder / "seeds/prose.txt").write_text("- She came back at night.\n")
-    result = run("demo", "seeds")
-    assert result.exit_code == 0
-    assert result.stdout.index("── box") < result.stdout.index("── prose")
-    assert NAME in result.stdout
-    assert "2 documents, 4 lines: 1 came out as they are marked\notherwise: prose\n" in result.stdout
-    assert run("demo", "seeds/box.txt").exit_code == 0
-
-
-def test_the_demo_refuses_what_has_no_marks(run: Run) -> None:
-    result = run("demo", "news/a.txt")
-    assert result.exit_code == 2
-    assert "news/a.txt: line 1 of the annotated-diff notation" in result.stderr

@@ -1,4 +1,4 @@
-"""Which files `cleanwire clean` is to clean, and where each of them goes."""
+"""The input files of a command line, and the output path of each."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -11,9 +11,10 @@ from cleanwire.formats.source import expand, format_of, is_remote
 
 
 def jobs_of(paths: tuple[str, ...], output: str | None, wanted: str | None) -> Iterator[Job | FileError]:
-    """Yield the files that `paths` mean, with the place that each goes to; None is where it lies.
+    """Yield the files that `paths` stand for, each with its output path; None means in place.
 
-    A folder means the files whose names tell a format, all of them where one is `wanted`.
+    A folder stands for the files in it with a suffix of a known format, or for all of them if a format is `wanted`.
+    A file that cannot be read, or whose output path is taken by another file, is yielded as the error.
     """
     one_file = output is not None and len(paths) == 1 and not _is_many(paths[0]) and not _is_folder(output)
     apart = Path(output).resolve() if output and not is_remote(output) and not one_file else None
@@ -31,11 +32,11 @@ def jobs_of(paths: tuple[str, ...], output: str | None, wanted: str | None) -> I
         if owner is name:
             yield Job(name, target)
         else:
-            yield FileError(f"{name}: {target} is where {owner} goes, so it was left out; give it a run of its own")
+            yield FileError(f"{name}: skipped: {owner} is already written to {target}; clean one of them separately")
 
 
 def bytes_of(paths: tuple[str, ...], output: str | None, wanted: str | None) -> int:
-    """Return how many bytes the files have together, as far as they lie on this machine."""
+    """Return the total size in bytes of the local files."""
     total = 0
     for job in jobs_of(paths, output, wanted):
         if isinstance(job, Job) and os.path.isfile(job.name):
@@ -46,7 +47,7 @@ def bytes_of(paths: tuple[str, ...], output: str | None, wanted: str | None) -> 
 def files(
     paths: tuple[str, ...], apart: Path | None, wanted: str | None, leave: Sequence[str] = ()
 ) -> Iterator[tuple[str, str] | FileError]:
-    """Yield the files with their places in the folders that were named; there, formats to `leave` are passed over."""
+    """Yield the files, each with its path relative to the named folder; formats in `leave` are skipped in folders."""
 
     def taken(name: str) -> bool:
         return bool(wanted or format_of(name)) and format_of(name) not in leave

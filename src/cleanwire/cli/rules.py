@@ -7,7 +7,7 @@ import click
 
 from cleanwire.cli.book import OWN, book
 from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK
-from cleanwire.cli.output import complain, console
+from cleanwire.cli.output import console, print_error
 from cleanwire.errors import PackError
 from cleanwire.pack_check import prove
 from cleanwire.packs.pack import Rule, builtin_packs, load_pack
@@ -34,7 +34,7 @@ def show(name: str) -> None:
     found = [rule for rule in _known() if f"{rule.name}.".startswith(f"{name}.")]
     own = [(known, why) for known, why in OWN.items() if f"{known}.".startswith(f"{name}.")]
     if not found and not own:
-        complain(f"no rule is called {name!r}; `cleanwire rules` lists them")
+        print_error(f"no rule is called {name!r}; `cleanwire rules` lists them")
         sys.exit(EXIT_FAILED)
     passports = ["\n".join(_passport(rule)) for rule in found]
     click.echo("\n\n".join([*passports, *(f"{click.style(known, bold=True)}\n  {why}" for known, why in own)]))
@@ -51,7 +51,7 @@ def test(file: str) -> None:
         pack = load_pack(file)
         faults = list(prove(pack))
     except PackError as error:
-        complain(str(error))
+        print_error(str(error))
         sys.exit(EXIT_CHANGES)
     for fault in faults:
         click.echo(fault, err=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from cleanwire.cleaner import Cleaner
-from cleanwire.cli.output import complain, console, count, table
+from cleanwire.cli.output import console, count_changes, print_counts, print_error
 from cleanwire.cli.paths import STDIN, Found, find
 from cleanwire.errors import FileError, TemplateError
 from cleanwire.formats.source import format_of
@@ -47,7 +47,7 @@ class Total:
         if self.counts:
             if screen.is_terminal:
                 screen.print()
-            table(self.counts, screen)
+            print_counts(self.counts, screen)
         files = self.changed + self.unchanged + self.failed
         screen.print(
             f"{files} {'file' if files == 1 else 'files'}: "
@@ -73,9 +73,9 @@ def preview(path: Path, cleaner: Cleaner) -> FileReport:
 
 def outcome(report: FileReport, shown: str = "") -> Outcome:
     """Return what a command keeps of a report."""
-    counts = count(report.result)
+    counts = count_changes(report.result)
     if report.changed and not report.result.changed:
-        counts["mended", "charset"] += 1  # bytes that could be read only by mending them
+        counts["fixed", "charset"] += 1  # bytes that could be read only by mending them
     return Outcome(click.format_filename(report.path), report.changed, counts, shown)
 
 
@@ -86,7 +86,7 @@ def work(
     for done in ordered(partial(_attempt, do), tasks, jobs):
         if done.error is not None:
             total.failed += 1
-            complain(done.error)
+            print_error(done.error)
             continue
         total.changed += done.changed
         total.unchanged += not done.changed
