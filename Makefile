@@ -11,13 +11,15 @@ help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/\1\t\2/p' Makefile | expand -t 14
 
 .venv/run: pyproject.toml
-	$(PYTHON) -m venv .venv
-	$(BIN)/python $(INSTALL) .
-	touch $@
+	@echo 'installing cleanwire into .venv'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python $(INSTALL) .
+	@touch $@
 
 .venv/installed: .venv/run
-	$(BIN)/python $(INSTALL) '.[dev]'
-	touch $@
+	@echo 'adding to .venv what tests and checks need'
+	@$(BIN)/python $(INSTALL) '.[dev]'
+	@touch $@
 
 demo: .venv/run  ## install cleanwire and show what it does, on one screen
 	@$(BIN)/cleanwire demo

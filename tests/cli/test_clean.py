@@ -256,8 +256,19 @@ def test_a_pack_with_an_unknown_key(run: Run, folder: Path) -> None:
 
 def test_an_empty_folder(run: Run, folder: Path) -> None:
     (folder / "empty").mkdir()
-    result = run("clean", "empty")
-    assert (result.exit_code, result.stderr) == (0, "0 files: 0 changed, 0 unchanged, 0 failed\n")
+    for command, said in (("clean", "known formats only"), ("check", "text files only")):
+        result = run(command, "empty")
+        assert result.exit_code == 0
+        assert said in result.stderr
+        assert "\n0 files: " in result.stderr
+
+
+@pytest.mark.parametrize("command", [("clean",), ("check",), ("diff",), ("clean", "-o", "out"), ("learn", "-o", "sites")])
+def test_a_named_pipe_is_refused_and_not_opened(run: Run, command: tuple[str, ...]) -> None:
+    os.mkfifo("pipe")
+    result = run(*command, "pipe")
+    assert result.exit_code == 2
+    assert "pipe: not a regular file; use - to read a pipe" in result.stderr
 
 
 def test_odd_names(run: Run, folder: Path) -> None:

@@ -254,6 +254,8 @@ def _print_summary(total: Total, errors: Errors) -> None:
         problems = [f"{plural(tally.bad, 'record')} could not be read"] if tally.bad else []
         problems += [f"{plural(tally.late, 'text')} took longer than --budget"] if tally.late else []
         print_note(f"{', '.join(problems) or 'some records could not be read'}; see {errors.path}")
+    if not total.files:
+        print_note("no files found; folders are searched for files of known formats only")
     if tally.documents > total.files:
         screen.print(
             f"{plural(tally.documents, 'document')}: {tally.changed:,} changed, {tally.empty:,} without text",

@@ -59,7 +59,12 @@ def files(
             except FileError as error:
                 yield error
     for found in find([name for name in paths if not is_remote(name)], apart, taken):
-        yield found if isinstance(found, FileError) else (str(found.path), str(found.place))
+        if isinstance(found, FileError):
+            yield found
+        elif os.path.exists(found.path) and not os.path.isfile(found.path):  # opening a named pipe would wait
+            yield FileError(f"{found.path}: not a regular file; use - to read a pipe")
+        else:
+            yield str(found.path), str(found.place)
 
 
 def _is_many(name: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from cleanwire.cleaner import Cleaner
-from cleanwire.cli.output import console, count_changes, print_counts, print_error
+from cleanwire.cli.output import console, count_changes, plural, print_counts, print_error, print_note
 from cleanwire.cli.paths import STDIN, Found, find
 from cleanwire.errors import FileError, TemplateError
 from cleanwire.formats.source import format_of
@@ -49,9 +49,11 @@ class Total:
                 screen.print()
             print_counts(self.counts, screen)
         files = self.changed + self.unchanged + self.failed
+        if not files:
+            print_note("no files found; folders are searched for text files only")
         screen.print(
-            f"{files} {'file' if files == 1 else 'files'}: "
-            f"{self.changed} {changed}, {self.unchanged} unchanged, {self.failed} failed",
+            f"{plural(files, 'file')}: "
+            f"{self.changed:,} {changed}, {self.unchanged:,} unchanged, {self.failed:,} failed",
             style="bold",
         )
 
@@ -67,7 +69,7 @@ def preview(path: Path, cleaner: Cleaner) -> FileReport:
     if path == STDIN:
         return preview_bytes(sys.stdin.buffer.read(), STDIN, cleaner)
     if (known := format_of(path.name)) not in (None, "text"):
-        raise FileError(f"{path}: is {known}, of which only clean reads the records; say -o and --report to it")
+        raise FileError(f"{path}: `check` and `diff` can't read {known}; use `cleanwire clean FILE -o OUT --report run.json`")
     return preview_file(path, cleaner)
 
 
