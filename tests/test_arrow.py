@@ -92,13 +92,13 @@ def test_what_was_found_can_be_kept_beside_the_text() -> None:
     first = done.to_pylist()[0]
     assert first["title"] == result.title
     assert first["byline"] == result.byline == "Carla Munt"
-    assert [(c["text"], c["credit"], c["agency"], (c["start"], c["stop"])) for c in first["captions"]] == [
+    assert [tuple(c.values()) for c in first["captions"]] == [
         tuple(vars(caption).values()) for caption in result.captions
     ]
     assert {(s["action"], s["rule"]) for s in first["removed"]} == {
         (s.action, s.rule) for s in result.spans if not s.kept
     }
-    assert [DIRTY[s["start"] : s["stop"]] for s in first["removed"]] == [s["text"] for s in first["removed"]]
+    assert [DIRTY[s["start"] : s["end"]] for s in first["removed"]] == [s["text"] for s in first["removed"]]
     assert done.to_pylist()[2]["removed"] == []
 
 

@@ -291,8 +291,8 @@ def test_a_sidecar_says_what_was_found(story: Path) -> None:
     found = json.loads(sidecar_of(story).read_bytes())
     assert found == json.loads(json.dumps(report.to_dict()))
     assert found["spans"][0]["text"] == "Post a comment"
-    start, stop = found["spans"][0]["start"], found["spans"][0]["stop"]
-    assert DIRTY[start:stop] == "Post a comment"
+    start, end = found["spans"][0]["start"], found["spans"][0]["end"]
+    assert DIRTY[start:end] == "Post a comment"
 
 
 def test_a_sidecar_is_not_lost_when_the_file_is_cleaned_again(story: Path) -> None:

@@ -115,9 +115,9 @@ def test_stillness(cleaner: Cleaner, text: str) -> None:
 def test_spans_hold_their_words_in_order_and_never_overlap(cleaner: Cleaner, text: str) -> None:
     reached = 0
     for span in cleaner(text).spans:
-        assert text[span.start : span.stop] == span.text
-        assert reached <= span.start < span.stop
-        reached = span.stop
+        assert text[span.start : span.end] == span.text
+        assert reached <= span.start < span.end
+        reached = span.end
 
 
 @chains
@@ -188,4 +188,4 @@ def test_what_was_found_stays_found(cleaner: Cleaner, case: dict[str, str]) -> N
     result = cleaner(case["text"])
     assert result.undo() == case["text"]
     assert cleaner(result.text).text == result.text
-    assert all(case["text"][s.start : s.stop] == s.text for s in result.spans)
+    assert all(case["text"][s.start : s.end] == s.text for s in result.spans)

@@ -24,7 +24,7 @@ except ImportError as error:
 FACTS: Mapping[str, Any] = {name: type_of(name) for name in ADDABLE}
 """The columns that can be added, and their types.
 
-`start` and `stop` count characters (code points) of the text before cleaning.  Lists are empty and strings null where
+`start` and `end` count characters (code points) of the text before cleaning.  Lists are empty and strings null where
 nothing was found; both are null for a row whose text is null or no UTF-8.  `removed` holds the spans that left the
 text, captions too, but not what was mended.
 """

@@ -1,11 +1,11 @@
-"""The chain: filters in order, applied until the text is still."""
+"""The cleaner: a chain of filters with its configuration, and the chains that come with the library."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Self, cast
 
+from cleanwire.chain import run
 from cleanwire.document import Document, Filter
-from cleanwire.edit import Edit, Step, apply
 from cleanwire.filters.boilerplate import Boilerplate
 from cleanwire.filters.byline import Byline
 from cleanwire.filters.caption import Caption
@@ -22,9 +22,6 @@ ARTICLE: tuple[Filter, ...] = (Encoding(), Unicode(), Space(), Links(), Caption(
 
 PAGE: tuple[Filter, ...] = (Encoding(), Unicode(), Space(), Links(), Caption(), Page(), Boilerplate(), Byline())
 """The filters for all that a news page shows, as a dumper left it; for other kinds of pages see `Page`."""
-
-_ROUNDS = 8
-"""How often the chain may run over one text; two rounds settle nearly all, the second being the proof."""
 
 
 @dataclass(frozen=True)
@@ -47,42 +44,10 @@ class Cleaner:
         return _unpickled, (type(self), self.filters, sorted(self.skip), sorted(self.only))
 
     def __call__(self, text: str | Document) -> Result:
-        """Clean one text.
-
-        The chain runs until a round changes nothing, so that cleaning a result again never does; names are given in
-        that last round, when the boilerplate around them is gone.
-        """
+        """Clean one text; see `cleanwire.chain.run`."""
         doc = text if isinstance(text, Document) else Document(text)
-        steps: list[Step] = []
-        if doc.claims:
-            doc = self._apply(doc, "claims", doc.claims, steps)
-        proposed: dict[int, tuple[int, Sequence[Edit]]] = {}  # by filter: how many steps it saw, what it proposed
-        acts = [act for act in self.filters if act.name not in self.skip]
-        for _ in range(_ROUNDS):
-            before = len(steps)
-            for place, act in enumerate(acts):
-                if place in proposed and proposed[place][0] == len(steps):
-                    continue  # nothing has changed since it looked
-                edits = self._edits(act, doc)
-                changes = [edit for edit in edits if doc.text[edit.start : edit.stop] != edit.new] if edits else ()
-                proposed[place] = len(steps), () if changes else edits  # they hold no longer then, and may be many
-                if changes:
-                    doc = self._apply(doc, act.name, changes, steps)
-            if len(steps) == before:
-                # What is left of the proposals are names, whose places hold in a text that stays as it is.
-                steps += (
-                    Step(act.name, tuple(edits), tuple(edit.new for edit in edits))
-                    for place, act in enumerate(acts)
-                    if (edits := proposed[place][1])
-                )
-                break
-        return Result(doc.text, tuple(steps))
-
-    def _edits(self, act: Filter, doc: Document) -> Sequence[Edit]:
-        edits = sorted(act(doc))
-        if self.skip or self.only:
-            return [edit for edit in edits if self._wants(act.name, edit.rule)]
-        return edits
+        filters = [filter_ for filter_ in self.filters if filter_.name not in self.skip]
+        return run(doc, filters, self._wants if self.skip or self.only else None)
 
     def map(self, texts: Iterable[str | Document]) -> Iterator[Result]:
         """Clean many texts, one after the other; a result never depends on the texts before it.
@@ -96,14 +61,8 @@ class Cleaner:
         """Return this cleaner with packs of your own beside the ones that come with the library."""
         return replace(self, filters=tuple(_with_packs(act, packs) for act in self.filters))
 
-    @staticmethod
-    def _apply(doc: Document, name: str, edits: Iterable[Edit], steps: list[Step]) -> Document:
-        edits = tuple(edits)
-        text, lost = apply(doc.text, edits)
-        steps.append(Step(name, edits, lost))
-        return doc.after(edits, text)
-
     def _wants(self, name: str, rule: str) -> bool:
+        """Return True if the edits of `rule` by the filter called `name` are wanted."""
         if any(_names(word, rule) for word in self.skip):
             return False
         return not self.only or name in self.only or any(_names(word, rule) for word in self.only)

@@ -8,7 +8,7 @@ from itertools import accumulate, compress
 from operator import add
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from cleanwire.edit import Action, Edit
+from cleanwire.edit import Action, Edit, Part
 from cleanwire.lazy import lazy
 
 T = TypeVar("T")
@@ -28,11 +28,12 @@ class Line(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A part of a line that leaves the text: up to `stop` (an offset in the line), to `action`, by `rule`."""
+    """A piece of a line that leaves the text: it ends at `stop`, an offset in the line; see `Edit` for the others."""
 
     stop: int
     action: Action
     rule: str
+    part: Part | None = None
 
 
 class Thinning:
@@ -141,7 +142,7 @@ class Document:
         """Return for every line whether it stays, or None where `edits` do more than to cut whole lines."""
         text, size = self.text, len(self.text)
         cuts: list[tuple[int, int]] = []
-        for start, stop, new, _, _ in edits:
+        for start, stop, new, *_ in edits:
             if new:
                 return None
             if cuts and cuts[-1][1] == start:
@@ -203,12 +204,10 @@ class Document:
             end = starts[final + 1]  # no blank line before it: those after it stay
         for index in run:
             following, pieces = starts[index + 1] if index != final else end, marks[index]
-            for stop, action, rule in pieces[:-1]:
-                yield Edit(begin, starts[index] + stop, "", action, rule)
-                begin = starts[index] + stop
-            _, action, rule = pieces[-1]
-            yield Edit(begin, following, "", action, rule)
-            begin = following
+            for piece in pieces:
+                stop = following if piece is pieces[-1] else starts[index] + piece.stop
+                yield Edit(begin, stop, "", piece.action, piece.rule, piece.part)
+                begin = stop
 
 
 class Filter(Protocol):

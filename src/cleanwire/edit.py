@@ -1,7 +1,7 @@
-"""The one currency: an `Edit` proposed by a filter, and a `Step` of edits that were applied.
+"""Edits: an `Edit` is proposed by a filter, a `Step` holds the edits of one filter that were applied.
 
-A filter looks at a text and proposes edits; `apply` carries them out and keeps the words they took; `revert` and
-`trace` read the same edits backwards.  Offsets are indices into Python strings (code points), `stop` is exclusive.
+`apply` carries edits out and keeps the text they removed; `revert` and `Route` read the same edits backwards.  Offsets
+are indices into Python strings (code points), `stop` is exclusive.
 """
 
 from bisect import bisect_left, bisect_right
@@ -12,13 +12,20 @@ from typing import Literal, NamedTuple
 from cleanwire.errors import OverlapError
 
 Action = Literal["fix", "drop", "caption", "title", "byline", "dateline", "date"]
-"""Where the words of an edit go: mended, dropped, or set aside under a name."""
+"""What an edit does with its text: fix it, drop it, or set it aside (or name it in place) as data."""
+
+Part = Literal["label", "name", "agency", "role", "other"]
+"""Which part of a caption, byline, dateline or date an edit holds; None for the thing itself.
+
+Of a caption the thing itself is its text, of a byline the names.  ``label`` is a label or mark beside it ("Photo:",
+"By"), ``role`` what an author is ("Staff Writer"), ``other`` a byline or date that is not the story's own.
+"""
 
 
 class Edit(NamedTuple):
     """Replace ``text[start:stop]`` by `new`.
 
-    An edit whose `new` equals the words that stand there *names* them: the text stays, the span is known.
+    An edit whose `new` equals the text that stands there *names* it: the text stays, the span is known.
 
     >>> Edit(4, 7, "", "drop", "share.en.tweet").rule
     'share.en.tweet'
@@ -29,10 +36,11 @@ class Edit(NamedTuple):
     new: str
     action: Action
     rule: str
+    part: Part | None = None
 
 
 class Step(NamedTuple):
-    """The edits of one filter, in order, with the words that each took out of the text it saw."""
+    """The edits of one filter, in order, with the text that each replaced in the text the filter saw."""
 
     filter: str
     edits: tuple[Edit, ...]
@@ -50,7 +58,7 @@ def apply(text: str, edits: Sequence[Edit]) -> tuple[str, tuple[str, ...]]:
     parts: list[str] = []
     lost: list[str] = []
     reached = 0
-    for start, stop, new, _, rule in edits:
+    for start, stop, new, _, rule, _ in edits:
         if start < reached or stop < start:
             raise OverlapError(
                 f"rule {rule!r} edits {start}:{stop}, but the text is settled up to {reached}; "
@@ -73,7 +81,7 @@ def revert(text: str, step: Step) -> str:
     """
     parts: list[str] = []
     reached = shift = 0
-    for (start, stop, new, _, _), words in zip(step.edits, step.removed, strict=True):
+    for (start, stop, new, _, _, _), words in zip(step.edits, step.removed, strict=True):
         parts += (text[reached : start + shift], words)
         reached = start + shift + len(new)
         shift += len(new) - (stop - start)

@@ -78,7 +78,7 @@ def annotate(result: Result) -> list[AnnotatedLine]:
     spans = result.spans
     for line in result.undo().split("\n"):
         stop = start + len(line)
-        while first < len(spans) and spans[first].stop <= start:
+        while first < len(spans) and spans[first].end <= start:
             first += 1
         after = first
         while after < len(spans) and spans[after].start < stop:
@@ -95,11 +95,11 @@ def _show_line(line: str, left: str, start: int, spans: Sequence[Span]) -> list[
         return [AnnotatedLine(KEPT, "")]
     if not left.strip():
         gone = [span for span in spans if not span.kept]
-        action = max(gone, key=lambda span: span.stop - span.start).action if gone else "drop"
+        action = max(gone, key=lambda span: span.end - span.start).action if gone else "drop"
         return [AnnotatedLine(_MARKS_OF_ACTIONS.get(action, NAMED), line)]
     if left.rstrip() != line.rstrip():
         return [AnnotatedLine(CAME, line), *(AnnotatedLine(WENT, part) for part in left.split("\n"))]
-    named = sum(min(span.stop, start + len(line)) - max(span.start, start) for span in spans)
+    named = sum(min(span.end, start + len(line)) - max(span.start, start) for span in spans)
     return [AnnotatedLine(NAMED if 2 * named >= len(line.strip()) else KEPT, line)]
 
 

@@ -3,28 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from cleanwire.edit import Action, Route, Step, revert
+from cleanwire.edit import Action, Part, Route, Step, revert
 
 
 class Span(NamedTuple):
-    """A stretch of the source that a rule spoke of: ``source[start:stop] == text``; `kept` where it stayed."""
+    """A range of the source that a rule acted on: ``source[start:end] == text``; `kept` where the text stayed."""
 
     start: int
-    stop: int
+    end: int
     text: str
     action: Action
     rule: str
+    part: Part | None
     kept: bool
-
-
-_ASIDE = ("label", "role", "agency", "other")  # parts of a line that are no name, title or date of the story
 
 
 @dataclass(frozen=True)
 class Caption:
-    """A photo caption: its words, who took the picture, for which agency, and its place in the source.
+    """A photo caption: its text, who took the picture, for which agency, and its range in the source.
 
     `text` is empty for a credit that stood alone; `credit` and `agency` are None where the page names none.
     """
@@ -32,7 +31,8 @@ class Caption:
     text: str
     credit: str | None
     agency: str | None
-    span: tuple[int, int]
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -73,19 +73,20 @@ class Result:
                 if edit.action == "fix" or lead >= length:
                     continue
                 start = route.back(edit.start + lead, before=place)
-                stop = route.back(edit.start + length, end=True, before=place)
-                spans.append(Span(start, stop, source[start:stop], edit.action, edit.rule, edit.new == words))
-        return tuple(sorted(spans))
+                end = route.back(edit.start + length, end=True, before=place)
+                kept = edit.new == words
+                spans.append(Span(start, end, source[start:end], edit.action, edit.rule, edit.part, kept))
+        return tuple(sorted(spans, key=itemgetter(0, 1)))
 
     def _named(self, action: Action) -> str | None:
         """Join the texts of the spans with `action` that belong to the story: no labels, no roles, no other stories."""
-        names = [span for span in self.spans if span.action == action and _is_own(span)]
+        names = [span for span in self.spans if span.action == action and span.part is None]
         return ", ".join(dict.fromkeys(span.text for span in names)) or None
 
     @cached_property
     def title(self) -> str | None:
         """The headline, where one was found above the story; of several lines, the first."""
-        return next((span.text for span in self.spans if span.action == "title" and _is_own(span)), None)
+        return next((span.text for span in self.spans if span.action == "title" and span.part is None), None)
 
     @cached_property
     def byline(self) -> str | None:
@@ -110,7 +111,7 @@ class Result:
         for span in self.spans:
             if span.action != "caption":
                 continue
-            gap = source[groups[-1][-1].stop : span.start] if groups else None
+            gap = source[groups[-1][-1].end : span.start] if groups else None
             if gap is None or gap.strip() or gap.count("\n") > 1 or _complete(groups[-1], span, gap):
                 groups.append([])
             groups[-1].append(span)
@@ -130,28 +131,18 @@ class Result:
             "dateline": self.dateline,
             "date": self.date,
             "captions": [
-                {"text": c.text, "credit": c.credit, "agency": c.agency, "span": list(c.span)} for c in self.captions
+                {"text": c.text, "credit": c.credit, "agency": c.agency, "start": c.start, "end": c.end}
+                for c in self.captions
             ],
             "spans": [span._asdict() for span in self.spans],
         }
 
 
-def _is_own(span: Span) -> bool:
-    """Whether a span is a name, title or date of the story, and no part beside it."""
-    return span.rule.rpartition(".")[2] not in _ASIDE
-
-
-def _part(span: Span) -> str:
-    """Return what a caption's span is: its text, its label, or the name or agency of its credit."""
-    part = span.rule.rpartition(".")[2]
-    return part if part in ("label", "name", "agency") else "text"
-
-
 def _complete(group: Sequence[Span], span: Span, gap: str) -> bool:
     """Whether `span`, which follows `group` with `gap` between, opens a caption of its own."""
-    parts = {_part(s) for s in group}
-    if _part(span) == "text" or span.rule.startswith("caption."):  # "Image caption" opens the words behind it
-        return "text" in parts
+    parts = {s.part for s in group}
+    if span.part is None or span.rule.startswith("caption."):  # "Image caption" opens the text after it
+        return None in parts
     return "\n" in gap and bool(parts & {"name", "agency"})
 
 
@@ -159,9 +150,9 @@ _MARKS = " \t\n/|,;:()[]{}<>-–—=·•.…*"  # what stands between a caption
 
 
 def _caption(group: Sequence[Span]) -> Caption:
-    def words(part: str) -> str:
-        return " / ".join(s.text for s in group if _part(s) == part)
+    def words(part: Part) -> str:
+        return " / ".join(s.text for s in group if s.part == part)
 
     name, agency = words("name").strip(_MARKS), words("agency").strip(_MARKS)
-    text = "\n".join(s.text for s in group if _part(s) == "text")
-    return Caption(text, name or None, agency or None, (group[0].start, group[-1].stop))
+    text = "\n".join(s.text for s in group if s.part is None)
+    return Caption(text, name or None, agency or None, group[0].start, group[-1].end)

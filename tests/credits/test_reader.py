@@ -15,11 +15,11 @@ def read(line: str) -> tuple[str, str, str] | None:
     credit = surveyor().credits.read(line)
     if credit is None:
         return None
-    found = {"name": "", "agency": "", "label": "", "": ""}
+    found = {"name": "", "agency": "", "label": "", None: ""}
     begin = credit.start
-    for part in credit.parts:
-        found[part.kind] += line[begin : part.stop]
-        begin = part.stop
+    for piece in credit.pieces:
+        found[piece.part] += line[begin : piece.stop]
+        begin = piece.stop
     return line[: credit.start].strip(), found["name"].strip(MARKS), found["agency"].strip(MARKS)
 
 

@@ -127,8 +127,8 @@ def test_take_nothing_but_name_it() -> None:
 def test_span_lies_in_the_source() -> None:
     source = f"{BEFORE}\n\nThe bridge at dawn. Photo: Ann Lee\n\n{AFTER}"
     (caption,) = Cleaner((Caption(),))(source).captions
-    assert source[slice(*caption.span)] == "The bridge at dawn. Photo: Ann Lee"
-    assert caption == Found("The bridge at dawn.", "Ann Lee", None, caption.span)
+    assert source[caption.start : caption.end] == "The bridge at dawn. Photo: Ann Lee"
+    assert caption == Found("The bridge at dawn.", "Ann Lee", None, caption.start, caption.end)
 
 
 def test_two_captions_stay_apart() -> None:

@@ -261,7 +261,7 @@ def test_the_laws_hold_with_templates(text: str) -> None:
     assert replayed == result.text
     assert result.undo() == text
     assert _chain(result.text).text == result.text
-    assert all(text[span.start : span.stop] == span.text for span in result.spans)
+    assert all(text[span.start : span.end] == span.text for span in result.spans)
     assert pickle.loads(pickle.dumps(_chain))(text) == result  # noqa: S301 - our own bytes
     assert json.loads(json.dumps(result.to_dict()))["text"] == result.text
 

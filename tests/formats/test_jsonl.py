@@ -112,9 +112,9 @@ def test_added_columns(run: Run, through: Through) -> None:
     after = through("news.jsonl", came, "plain", "--add", "byline,captions,removed").split(b"\n")
     row = json.loads(after[0])
     assert row["byline"] == "Carla Munt"
-    assert row["captions"] == [{"text": "", "credit": "Ann Lee", "agency": "AFP", "start": 45, "stop": 63}]
+    assert row["captions"] == [{"text": "", "credit": "Ann Lee", "agency": "AFP", "start": 45, "end": 63}]
     source = json.loads(text)
-    assert [source[cut["start"] : cut["stop"]] for cut in row["removed"]] == [cut["text"] for cut in row["removed"]]
+    assert [source[cut["start"] : cut["end"]] for cut in row["removed"]] == [cut["text"] for cut in row["removed"]]
     assert row["removed"][-1]["rule"] == "comments.en.box"
     assert after[0].endswith(b"\r")
     assert after[1] == b'{"byline": null, "captions": null, "removed": null}'

@@ -113,7 +113,7 @@ def test_added_columns_have_their_types(run: Run, here: Path) -> None:
     assert after.schema.names == ["body", "n", "captions", "byline", "removed"]
     assert str(after.schema.field("byline").type) == "string"
     assert after["captions"].to_pylist()[:2] == [
-        [{"text": "", "credit": "Ann Lee", "agency": "AFP", "start": 0, "stop": 18}],
+        [{"text": "", "credit": "Ann Lee", "agency": "AFP", "start": 0, "end": 18}],
         None,
     ]
     assert [cut["rule"] for cut in after["removed"].to_pylist()[0]][-1] == "comments.en.box"

@@ -3,6 +3,7 @@
 from cleanwire.bylines.reader import Bylines
 from cleanwire.compiled import surveyor
 from cleanwire.document import Document
+from cleanwire.edit import Part
 from cleanwire.packs.pack import builtin_packs
 from cleanwire.story import page_header
 
@@ -13,18 +14,16 @@ STORY = [
 ]
 
 
-def named(*above: str, story: list[str] = STORY) -> dict[str, list[tuple[str, str]]]:
+def named(*above: str, story: list[str] = STORY) -> dict[str, list[tuple[str, str, Part | None]]]:
     doc = Document("\n".join([*above, *story]))
     kept = range(len(above), len(doc.lines))
     found = page_header.read(doc, surveyor().survey(doc), BYLINES, list(kept))
-    return {
-        doc.lines[index]: [(piece.action, piece.rule) for piece in pieces] for index, pieces in sorted(found.items())
-    }
+    return {doc.lines[index]: [piece[1:] for piece in pieces] for index, pieces in sorted(found.items())}
 
 
 def test_the_title_is_the_line_above_that_shares_most_words_with_the_story() -> None:
     found = named("Home", "Sport", "Ten recipes with pumpkin", "Harbour bridge to close for a year", "Read aloud")
-    assert found == {"Harbour bridge to close for a year": [("title", page_header.TITLE)]}
+    assert found == {"Harbour bridge to close for a year": [("title", page_header.TITLE, None)]}
 
 
 def test_of_two_titles_the_one_nearer_to_the_story_is_its_own() -> None:
@@ -47,6 +46,6 @@ def test_in_a_script_without_blanks_two_letters_are_a_word() -> None:
 
 def test_byline_and_date_beside_the_title_are_named_and_a_second_one_is_of_others() -> None:
     found = named("Harbour bridge to close", "By Ann Lee", "12 April 2019", "By Bo Roe")
-    assert [rule for _, rule in found["By Ann Lee"]] == ["byline.en.by.label", "byline.en.by"]
+    assert found["By Ann Lee"] == [("byline", "byline.en.by", "label"), ("byline", "byline.en.by", None)]
     assert found["12 April 2019"][0][0] == "date"
-    assert all(rule.endswith(".other") for _, rule in found["By Bo Roe"])
+    assert all(part == "other" for _, _, part in found["By Bo Roe"])

@@ -13,7 +13,7 @@ import regex
 
 from cleanwire.bylines.dates import Date, Dates
 from cleanwire.document import Piece
-from cleanwire.edit import Action
+from cleanwire.edit import Action, Part
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack, Rule, Scope
 from cleanwire.text.fold import fold
@@ -57,23 +57,24 @@ _ROLE_WORDS = 9
 """A role behind a name has at most so many words."""
 
 
-class Part(NamedTuple):
-    """A part of a line: ``line[start:stop]`` goes to `action` by `rule`."""
+class Mark(NamedTuple):
+    """What ``line[start:stop]`` says: the name, date or other fact that `action`, `rule` and `part` stand for."""
 
     start: int
     stop: int
     action: Action
     rule: str
+    part: Part | None = None
 
 
-def pieces(parts: Sequence[Part], size: int) -> list[Piece]:
-    """Make of the parts of a line of so many letters pieces without a gap between.
+def pieces(marks: Sequence[Mark], size: int) -> list[Piece]:
+    """Return the marks of a line of `size` characters as pieces without a gap between them.
 
-    >>> pieces([Part(0, 2, "byline", "by"), Part(3, 10, "byline", "name")], 10)
-    [Piece(stop=3, action='byline', rule='by'), Piece(stop=10, action='byline', rule='name')]
+    >>> pieces([Mark(0, 2, "byline", "by", "label"), Mark(3, 10, "byline", "by")], 10)
+    [Piece(stop=3, action='byline', rule='by', part='label'), Piece(stop=10, action='byline', rule='by', part=None)]
     """
-    stops = [*(part.start for part in parts[1:]), size]
-    return [Piece(stop, part.action, part.rule) for part, stop in zip(parts, stops, strict=True)]
+    stops = [*(mark.start for mark in marks[1:]), size]
+    return [Piece(stop, *mark[2:]) for mark, stop in zip(marks, stops, strict=True)]
 
 
 class Reading(NamedTuple):
@@ -84,13 +85,13 @@ class Reading(NamedTuple):
     are on the lines of a whole block.
     """
 
-    parts: tuple[Part, ...]
+    marks: tuple[Mark, ...]
     sure: bool
     label: Scope | None = None
 
     def has(self, action: Action) -> bool:
         """Whether a part goes to `action`."""
-        return any(part.action == action for part in self.parts)
+        return any(mark.action == action for mark in self.marks)
 
 
 BARE = "byline.any.name"
@@ -102,11 +103,11 @@ class Bylines:
 
     >>> from cleanwire.packs.pack import builtin_packs
     >>> line = "By Ann Lee and Bo Roe, Staff Writers"
-    >>> for part in Bylines(builtin_packs()).read(line).parts:
-    ...     print(part.rule, "|", line[part.start : part.stop])
-    byline.en.by.label | By
-    byline.en.by | Ann Lee and Bo Roe
-    byline.en.roles.role | Staff Writers
+    >>> for mark in Bylines(builtin_packs()).read(line).marks:
+    ...     print(mark.rule, mark.part, "|", line[mark.start : mark.stop])
+    byline.en.by label | By
+    byline.en.by None | Ann Lee and Bo Roe
+    byline.en.roles role | Staff Writers
     """
 
     def __init__(self, packs: Iterable[Pack]) -> None:
@@ -156,15 +157,15 @@ class Bylines:
         after = self._author(line, date.stop, len(line))
         if before and before.label and not after:
             before = None  # "Posted by on May 3"
-        own = Part(date.start, date.stop, "date", date.rule.name)
+        own = Mark(date.start, date.stop, "date", date.rule.name)
         authors = [reading for reading in (before, after) if reading and not reading.label]
-        bare = [reading for reading in authors if not reading.sure and reading.parts[0].rule == BARE]
+        bare = [reading for reading in authors if not reading.sure and reading.marks[0].rule == BARE]
         if bare and not (self._mute(line[date.stop :]) if bare[0] is before else self._mute(line[: date.start])):
             authors = [reading for reading in authors if reading not in bare]
         if not authors and not self._alone(line, date):
             return None
-        parts = sorted([own, *(part for reading in authors for part in reading.parts)])
-        return Reading(tuple(parts), sure=not authors or date.full or any(reading.sure for reading in authors))
+        marks = sorted([own, *(mark for reading in authors for mark in reading.marks)])
+        return Reading(tuple(marks), sure=not authors or date.full or any(reading.sure for reading in authors))
 
     @staticmethod
     def _mute(words: str) -> bool:
@@ -196,36 +197,36 @@ class Bylines:
                 continue
             end = start + len(label)
             if end >= stop or not line[end:stop].strip(" :\t\u00a0"):
-                return Reading((Part(start, end, "byline", f"{rule.name}.label"),), sure=False, label=rule.scope)
+                return Reading((Mark(start, end, "byline", rule.name, "label"),), sure=False, label=rule.scope)
             if mark := _MARK.match(line, end, stop):
                 labelled = True
                 strong = " " in label or ":" in mark[0]
-                parts = list(self._names(line, mark.end(), stop, rule.name))
-                if not parts and (strong or stop < len(line)) and (handle := _HANDLE.fullmatch(line, mark.end(), stop)):
-                    parts = [Part(handle.start(), handle.end(), "byline", rule.name)]
-                if parts:
-                    name = line[parts[0].start : parts[0].stop]
+                marks = list(self._names(line, mark.end(), stop, rule.name))
+                if not marks and (strong or stop < len(line)) and (handle := _HANDLE.fullmatch(line, mark.end(), stop)):
+                    marks = [Mark(handle.start(), handle.end(), "byline", rule.name)]
+                if marks:
+                    name = line[marks[0].start : marks[0].stop]
                     if name.split()[0].casefold() in _ARTICLES and name.casefold() not in self._agencies:
-                        return Reading((Part(start, end, "byline", f"{rule.name}.label"), *parts), strong)
+                        return Reading((Mark(start, end, "byline", rule.name, "label"), *marks), strong)
                     sure = (
                         strong
-                        or len(parts) > 1
+                        or len(marks) > 1
                         or " " in name
                         or name.casefold() in self._agencies
                         or name[0] >= "\u0590"
                     )
-                    return Reading((Part(start, end, "byline", f"{rule.name}.label"), *parts), sure)
+                    return Reading((Mark(start, end, "byline", rule.name, "label"), *marks), sure)
         if labelled or stop - start > _BARE or not (line[start].isupper() or line[start] in "dlv"):
             return None
         second = line[start:stop].partition(" ")[2][:20].split(None, 1)[:1]
         if not second or (second[0][0].islower() and second[0] not in _JOINS and not second[0].startswith(_BOUND)):
             return None  # "He said …": a bare name has two words
-        parts = list(self._names(line, start, stop, BARE))
-        if parts and " " in line[parts[0].start : parts[0].stop]:
-            return Reading(tuple(parts), sure=False)
+        marks = list(self._names(line, start, stop, BARE))
+        if marks and " " in line[marks[0].start : marks[0].stop]:
+            return Reading(tuple(marks), sure=False)
         return None
 
-    def _names(self, line: str, start: int, stop: int, rule: str) -> Iterator[Part]:
+    def _names(self, line: str, start: int, stop: int, rule: str) -> Iterator[Mark]:
         """Read names, and what stands behind them, up to `stop`."""
         found = _NAMES.match(line, start, stop) or (_UNCASED.match(line, start, stop) if rule != BARE else None)
         if not found:
@@ -259,10 +260,10 @@ class Bylines:
             if " " in head and " " not in place:
                 role = end - len(place)
         if not role:
-            yield Part(start, end, "byline", rule)
+            yield Mark(start, end, "byline", rule)
             return
-        yield Part(start, min(end, start + len(line[start:role].rstrip(_EDGES))), "byline", rule)
+        yield Mark(start, min(end, start + len(line[start:role].rstrip(_EDGES))), "byline", rule)
         last = role + len(line[role:stop].rstrip(_EDGES))
         if last > role:
-            part = "agency" if line[role:last].casefold() in self._agencies else "role"
-            yield Part(role, last, "byline", f"{owner}.{part}")
+            part: Part = "agency" if line[role:last].casefold() in self._agencies else "role"
+            yield Mark(role, last, "byline", owner, part)

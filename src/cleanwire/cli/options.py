@@ -147,8 +147,6 @@ def _demand_known(option: str, name: str, cleaner: Cleaner, packs: tuple[Pack, .
     heads = {step.name for step in cleaner.filters} | set(get_args(Action))
     if name.partition(".")[0] in heads or any(f"{rule}.".startswith(f"{name}.") for rule in rules):
         return
-    if any(name.startswith(f"{rule}.") for rule in rules):  # a part of a line: credit.any.reuters.name
-        return
     known = sorted(heads | {rule.partition(".")[0] for rule in rules}) + rules
     close = get_close_matches(name, known, 1)
     hint = f"did you mean {close[0]}?" if close else "`cleanwire rules` lists the rules"

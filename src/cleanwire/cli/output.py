@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -63,6 +64,12 @@ class Place(NamedTuple):
     text: str
     action: str
     rule: str
+    part: str | None
+
+    @property
+    def label(self) -> str:
+        """The rule, and the part if the edit is one."""
+        return f"{self.rule} · {self.part}" if self.part else self.rule
 
 
 def changes(result: Result) -> Iterator[tuple[Change, str]]:
@@ -86,9 +93,10 @@ def places(result: Result) -> list[Place]:
         for edit, text in zip(step.edits, step.removed, strict=True):
             if edit.action == "fix":
                 start = route.back(edit.start, before=index)
-                found.append(Place(start, route.back(edit.stop, end=True, before=index), text, "fix", edit.rule))
-    found += [Place(span.start, span.stop, span.text, span.action, span.rule) for span in result.spans]
-    return sorted(found)
+                end = route.back(edit.stop, end=True, before=index)
+                found.append(Place(start, end, text, "fix", edit.rule, edit.part))
+    found += [Place(span.start, span.end, span.text, span.action, span.rule, span.part) for span in result.spans]
+    return sorted(found, key=itemgetter(0, 1))
 
 
 def count_changes(result: Result) -> Counter[tuple[str, str]]:
@@ -161,8 +169,8 @@ def lines_with_rules(result: Result) -> Iterator[tuple[notation.AnnotatedLine, l
         for place in known[first:]:
             if place.start > end:
                 break
-            if place.end > start and shown.text and place.rule not in rules:
-                rules.append(place.rule)
+            if place.end > start and shown.text and place.label not in rules:
+                rules.append(place.label)
         yield shown, rules
         start = end + 1
         while first < len(known) and known[first].end <= start:

@@ -69,7 +69,7 @@ def preview(path: Path, cleaner: Cleaner) -> FileReport:
     if path == STDIN:
         return preview_bytes(sys.stdin.buffer.read(), STDIN, cleaner)
     if (known := format_of(path.name)) not in (None, "text"):
-        raise FileError(f"{path}: `check` and `diff` can't read {known}; use `cleanwire clean FILE -o OUT --report run.json`")
+        raise FileError(f"{path}: only `clean` reads {known}; use `cleanwire clean FILE -o OUT --report run.json`")
     return preview_file(path, cleaner)
 
 

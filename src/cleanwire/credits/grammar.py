@@ -11,7 +11,8 @@ import regex
 from cleanwire.credits.cues import TAIL, CreditCues
 from cleanwire.credits.labels import CLOSE, OPEN, Labels
 from cleanwire.credits.lexicon import WORD, Lexicon, plain, sign
-from cleanwire.credits.makers import STOPS, STRONG, Names, Part, Piece, chief, name_before, tile
+from cleanwire.credits.makers import STOPS, STRONG, Mention, Names, caption_piece, chief, name_before, tile
+from cleanwire.document import Piece
 from cleanwire.lazy import deferred
 
 COPYRIGHT = "credit.any.copyright"
@@ -36,7 +37,7 @@ _TITLE_STROKE = deferred(regex.compile, r"\||—|\s[-–]\s")
 
 
 class Credit(NamedTuple):
-    """The credit on a line: it begins at `start`; `parts` tile the line from there to its end.
+    """The credit on a line: it begins at `start`; `pieces` tile the line from there to its end.
 
     `sure` is False where another sign must say that this is a caption: "… three states today. (Reuters)".
     """
@@ -44,7 +45,7 @@ class Credit(NamedTuple):
     start: int
     rule: str
     sure: bool
-    parts: tuple[Part, ...]
+    pieces: tuple[Piece, ...]
 
 
 class Grammar:
@@ -86,20 +87,20 @@ class Grammar:
                 continue
             begin = _back(line, start)
             alone = not any(map(str.isalpha, line[:begin]))
-            pieces = self._names.read(
+            mentions = self._names.read(
                 line, rest, close, labelled=True, plain=found.label.marked and found.label.words > 1
             )
-            if not pieces:
+            if not mentions:
                 continue
-            agencies = [piece.rule for piece in pieces if piece.kind == "agency" and piece.rule]
+            agencies = [mention.rule for mention in mentions if mention.kind == "agency" and mention.rule]
             if found.bare and not agencies:
                 continue
             weak = rule.confidence == "needs_neighbor"
             archive = any(agency.confidence == "alone" for agency in agencies)
-            named = any(piece.kind == "name" for piece in pieces)
+            named = any(mention.kind == "name" for mention in mentions)
             if weak and not (archive or (inside and agencies and named)):
                 continue
-            words = sum(len(line[piece.start : piece.stop].split()) for piece in pieces)
+            words = sum(len(line[mention.start : mention.stop].split()) for mention in mentions)
             if alone and not agencies and not inside and words > (3 if found.many else 7):
                 continue
             signed = line[start] in "©ⓒ(" or rule.name == COPYRIGHT
@@ -111,22 +112,22 @@ class Grammar:
             if dated and ((alone and not archive) or (not agencies and _LEGAL.search(line, rest, close))):
                 return None
             if line[start - 1 : start] == "/" and (name := name_before(line, low, start - 1)) is not None:
-                pieces.insert(0, Piece(name, start - 1, "name", None))
-                return Credit(_back(line, name), rule.name, True, tile(line, rule.name, pieces, name, len(line)))
+                mentions.insert(0, Mention(name, start - 1, "name", None))
+                return Credit(_back(line, name), rule.name, True, tile(line, rule.name, mentions, name, len(line)))
             doubtful = signed and ((alone and not archive) or dated)
-            return Credit(begin, rule.name, not doubtful, tile(line, rule.name, pieces, rest, len(line)))
+            return Credit(begin, rule.name, not doubtful, tile(line, rule.name, mentions, rest, len(line)))
         return None
 
     def _read_bracket(self, line: str, bracket: int, stop: int) -> Credit | None:
-        pieces = self._names.read(line, bracket + 1, stop - 1, labelled=False)
-        agencies = self._names.agencies(line, pieces)
-        if not pieces or not agencies:
+        mentions = self._names.read(line, bracket + 1, stop - 1, labelled=False)
+        agencies = self._names.agencies(line, mentions)
+        if not mentions or not agencies:
             return None
         rule = chief(agencies)
         sure = rule.confidence == "alone" or (
-            any(piece.kind != "agency" for piece in pieces) and not _TITLE_STROKE.search(line, bracket, stop)
+            any(mention.kind != "agency" for mention in mentions) and not _TITLE_STROKE.search(line, bracket, stop)
         )
-        return Credit(_back(line, bracket), rule.name, sure, tile(line, rule.name, pieces, bracket + 1, len(line)))
+        return Credit(_back(line, bracket), rule.name, sure, tile(line, rule.name, mentions, bracket + 1, len(line)))
 
     def _read_tail(self, line: str, low: int, stop: int) -> Credit | None:
         if not self._hints.tells(line[low:stop]):
@@ -142,41 +143,41 @@ class Grammar:
         if not low:
             edges.insert(0, 0)
         for start in (*edges[-3:][::-1], *seams[-8:]):
-            pieces = self._names.read(line, start, stop, labelled=False)
-            if pieces and (agencies := self._names.agencies(line, pieces)):
-                return self._tail_credit(line, start, pieces, agencies)
+            mentions = self._names.read(line, start, stop, labelled=False)
+            if mentions and (agencies := self._names.agencies(line, mentions)):
+                return self._tail_credit(line, start, mentions, agencies)
         return self._read_run(line, max([low, *edges[-1:]]), stop)
 
-    def _tail_credit(self, line: str, start: int, pieces: list[Piece], agencies: list[Piece]) -> Credit:
+    def _tail_credit(self, line: str, start: int, mentions: list[Mention], agencies: list[Mention]) -> Credit:
         rule = chief(agencies)
         begin = _back(line, start)
         alone = not line[:begin].strip()
-        named = any(piece.kind != "agency" for piece in pieces)
+        named = any(mention.kind != "agency" for mention in mentions)
         glued = not alone and begin == start and line[begin - 1] in '.!?"”’»)'
         glued = glued or line[start - 1 : start] == "＝"
         sure = glued or (rule.confidence == "alone" and (named or not alone or len(agencies) > 1))
         if not sure and named:
             stroke = _TITLE_STROKE.search(line, start)
-            names = [line[piece.start : piece.stop].split() for piece in pieces if piece.kind == "name"]
+            names = [line[mention.start : mention.stop].split() for mention in mentions if mention.kind == "name"]
             sure = not stroke and (not alone or not any(len(words) < 2 for words in names))
-        return Credit(begin, rule.name, sure, tile(line, rule.name, pieces, start, len(line)))
+        return Credit(begin, rule.name, sure, tile(line, rule.name, mentions, start, len(line)))
 
     def _read_run(self, line: str, low: int, stop: int) -> Credit | None:
-        """Read "… in Washington Stefan Rousseau/AP", where nothing but capitals parts the caption from a name."""
+        """Read "… in Washington Stefan Rousseau/AP", where only a capital separates the caption from a name."""
         first = STRONG.search(line, low, stop)
         while first:
-            if pieces := self._names.read(line, first.end(), stop, labelled=False):
+            if mentions := self._names.read(line, first.end(), stop, labelled=False):
                 break
             first = STRONG.search(line, first.end(), stop)
         if not first:
             return None
         head = line[low : first.start()].split()
-        agencies = [piece for piece in pieces or () if piece.kind == "agency"]
+        agencies = [mention for mention in mentions or () if mention.kind == "agency"]
         for size in range(min(len(head) - 1, 3), 0, -1):
             phrase = " ".join(head[-size:])
             if rule := self._lexicon.agencies.get(phrase):
                 start = line.rfind(head[-size], low, first.start())
-                found = [Piece(start, first.start(), "agency", rule), *(pieces or ())]
+                found = [Mention(start, first.start(), "agency", rule), *(mentions or ())]
                 known = phrase.isupper() or rule.confidence == "alone" or line[:start].rstrip()[-1:] in '.!?”"'
                 if known and self._names.agencies(line, found):
                     return Credit(_back(line, start), rule.name, True, tile(line, rule.name, found, start, len(line)))
@@ -187,7 +188,7 @@ class Grammar:
             return None
         if " ".join(map(sign, WORD.findall(line[:start_of_name][:40]))) in self._lexicon.bylines:
             return None
-        found = [Piece(start_of_name, first.start(), "name", None), *(pieces or ())]
+        found = [Mention(start_of_name, first.start(), "name", None), *(mentions or ())]
         if not self._names.agencies(line, found):
             return None
         rule = chief(agencies)
@@ -215,8 +216,7 @@ class Grammar:
                 word, rule = next(entry for entry in self._lexicon.behind.items() if content.endswith(entry[0]))
                 end = bracket + 1 + len(content) - len(word)
                 if rule.confidence == "alone" and 1 < end - bracket <= 26:
-                    edges = ((bracket + 1, "label"), (end, "name"), (len(line), "label"))
-                    return Credit(bracket, rule.name, True, tuple(Part(*edge, rule.name) for edge in edges))
+                    return Credit(bracket, rule.name, True, _maker_pieces(bracket + 1, end, len(line), rule.name))
             return None
         edge = max((m.end() for m in _BOUNDARY.finditer(line, low, stop) if m.end() < stop), default=0)
         if line[:edge].rstrip()[-1:] not in _ENDS:
@@ -225,12 +225,16 @@ class Grammar:
             word, rule = next(entry for entry in self._lexicon.behind.items() if line.endswith(entry[0], edge, stop))
             end = stop - len(word)
             if 1 < len(line[edge:end].strip()) <= 12:
-                edges = ((edge, "label"), (end, "name"), (len(line), "label"))
-                return Credit(_back(line, edge), rule.name, False, tuple(Part(*edge, rule.name) for edge in edges))
+                return Credit(_back(line, edge), rule.name, False, _maker_pieces(edge, end, len(line), rule.name))
         note = self._lexicon.notes.get(plain(line[edge:stop])) if edge and not line[edge].islower() else None
         if note and note.confidence == "alone":
-            return Credit(_back(line, edge), note.name, True, (Part(len(line), "name", note.name),))
+            return Credit(_back(line, edge), note.name, True, (caption_piece(len(line), "name", note.name),))
         return None
+
+
+def _maker_pieces(start: int, end: int, size: int, rule: str) -> tuple[Piece, ...]:
+    """Return the pieces of a name up to `end` with its label after it: "（山田撮影）"."""
+    return caption_piece(start, "label", rule), caption_piece(end, "name", rule), caption_piece(size, "label", rule)
 
 
 def _opening(line: str, low: int, stop: int) -> int:

@@ -1,11 +1,13 @@
 """Names and agencies between strokes: "Ann Lee/AFP via Getty Images", and what in them could be no name."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import regex
 
 from cleanwire.credits.labels import Labels
 from cleanwire.credits.lexicon import FIRST, REGIONS, Lexicon, narrow, plain
+from cleanwire.document import Piece
+from cleanwire.edit import Part
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Rule
 
@@ -51,23 +53,17 @@ _MAKERS = frozenset(["artist", "artists", "author", "authors", "estate", "family
 STOPS = deferred(regex.compile, r"[。！？!?]")
 
 
-class Part(NamedTuple):
-    """A part of a line, up to `stop`: its text (``""``), or of the credit a `label`, a `name` or an `agency`.
-
-    `rule` is the rule that knows it.
-    """
-
-    stop: int
-    kind: str
-    rule: str
+def caption_piece(stop: int, part: Part | None, rule: str) -> Piece:
+    """Return a piece of a caption that ends at `stop`: its text (None), or a label, a name or an agency."""
+    return Piece(stop, "caption", rule, part)
 
 
-class Piece(NamedTuple):
+class Mention(NamedTuple):
     """A name, an agency or a note, and where it stands on its line."""
 
     start: int
     stop: int
-    kind: str  # name, agency, note
+    kind: Literal["name", "agency", "note"]
     rule: Rule | None
 
 
@@ -77,34 +73,34 @@ class Names:
     def __init__(self, lexicon: Lexicon, labels: Labels) -> None:
         self._lexicon, self._labels = lexicon, labels
 
-    def read(self, line: str, start: int, stop: int, *, labelled: bool, plain: bool = False) -> list[Piece] | None:
+    def read(self, line: str, start: int, stop: int, *, labelled: bool, plain: bool = False) -> list[Mention] | None:
         """Read names and agencies between `start` and `stop`; None where there is anything else."""
         if len(line[start:stop].split()) > _WORDS:
             return None
         separator = _SEPARATOR if labelled else STRONG
-        pieces: list[Piece] = []
+        mentions: list[Mention] = []
         small = False
         edges = [(m.start(), m.end()) for m in separator.finditer(line, start, stop)]
         begin = start
         for left, right in [*edges, (stop, stop)]:
-            piece = self._piece(line, begin, left, labelled=labelled)
-            if piece is None and line[begin:left].strip(" .,-–\u200b\u200c"):
+            mention = self._piece(line, begin, left, labelled=labelled)
+            if mention is None and line[begin:left].strip(" .,-–\u200b\u200c"):
                 if not labelled or len(line[begin:left].split()) > 2 or ":" in line[begin:left]:
                     return None
                 small = True
-                piece = [Piece(*_trim(line, begin, left), "name", None)]
-            if piece:
-                pieces += piece
+                mention = [Mention(*_trim(line, begin, left), "name", None)]
+            if mention:
+                mentions += mention
             begin = right
-        if small and not plain and not any(piece.kind == "agency" for piece in pieces):
+        if small and not plain and not any(mention.kind == "agency" for mention in mentions):
             return None
-        if pieces and not any(piece.kind != "note" for piece in pieces):
-            if not labelled or not any(piece.rule for piece in pieces):
+        if mentions and not any(mention.kind != "note" for mention in mentions):
+            if not labelled or not any(mention.rule for mention in mentions):
                 return None
-            pieces = [piece._replace(kind="name") for piece in pieces]
-        return pieces or None
+            mentions = [mention._replace(kind="name") for mention in mentions]
+        return mentions or None
 
-    def _piece(self, line: str, start: int, stop: int, *, labelled: bool) -> list[Piece] | None:
+    def _piece(self, line: str, start: int, stop: int, *, labelled: bool) -> list[Mention] | None:
         start, stop = _trim(line, start, stop)
         text = line[start:stop]
         if not text:
@@ -112,17 +108,17 @@ class Names:
         if year := _YEAR.match(line, start, stop):
             start, text = year.end(), line[year.end() : stop]
         if labelled and not any(map(str.isalpha, text)):
-            return [Piece(start, stop, "note", None)]
+            return [Mention(start, stop, "note", None)]
         if plain(text) in self._lexicon.notes:
-            return [Piece(start, stop, "note", self._lexicon.notes[plain(text)])]
+            return [Mention(start, stop, "note", self._lexicon.notes[plain(text)])]
         if rule := self.agency(text, loose=labelled):
-            return [Piece(start, stop, "agency", rule)]
+            return [Mention(start, stop, "agency", rule)]
         comma = text.rfind(",")
         if not labelled and comma > 0 and plain(text[comma + 1 :]) in self._lexicon.notes:
             left = self._piece(line, start, start + comma, labelled=False)
             return left and [
                 *left,
-                Piece(start + comma + 1, stop, "note", self._lexicon.notes[plain(text[comma + 1 :])]),
+                Mention(start + comma + 1, stop, "note", self._lexicon.notes[plain(text[comma + 1 :])]),
             ]
         if labelled and (inner := self._labels.at(line[:stop], start)) and inner.stop < stop:
             return self._piece(line, inner.stop, stop, labelled=True)
@@ -132,11 +128,11 @@ class Names:
             words = text.split()
             last = self._lexicon.last_words.get(words[-1].rstrip("."))
             if last and 2 <= len(words) <= 6:
-                return [Piece(start, stop, "agency", last)]
+                return [Mention(start, stop, "agency", last)]
             if labelled and len(words) > 2 and (rule := self.agency(words[-1], loose=False)):
                 place = stop - len(words[-1])
-                return [Piece(start, place, "name", None), Piece(place, stop, "agency", rule)]
-            return [Piece(start, stop, "name", None)]
+                return [Mention(start, place, "name", None), Mention(place, stop, "agency", rule)]
+            return [Mention(start, stop, "name", None)]
         return None
 
     def agency(self, text: str, *, loose: bool) -> Rule | None:
@@ -160,13 +156,13 @@ class Names:
                         return known
         return rule
 
-    def agencies(self, line: str, pieces: list[Piece] | None) -> list[Piece]:
-        """Return the agencies among `pieces`, or none where the names beside them could not be people's."""
-        agencies = [piece for piece in pieces or () if piece.kind == "agency"]
-        names = [line[piece.start : piece.stop].split() for piece in pieces or () if piece.kind == "name"]
+    def agencies(self, line: str, mentions: list[Mention] | None) -> list[Mention]:
+        """Return the agencies among `mentions`, or none where the names beside them could not be people's."""
+        agencies = [mention for mention in mentions or () if mention.kind == "agency"]
+        names = [line[mention.start : mention.stop].split() for mention in mentions or () if mention.kind == "name"]
         if not agencies or not all(map(_is_person, names)):
             return []
-        if any(piece.rule and piece.rule.confidence == "alone" for piece in agencies):
+        if any(mention.rule and mention.rule.confidence == "alone" for mention in agencies):
             return agencies
         if any(
             len(words) < 2 and (len(words[0]) < 4 or words[0].isupper() or words[0][0].islower()) for words in names
@@ -177,7 +173,9 @@ class Names:
             for words in names
         ):
             return []  # "APA/APAF Fellows"
-        known = [piece for piece in agencies if self.agency(line[piece.start : piece.stop].strip(), loose=False)]
+        known = [
+            mention for mention in agencies if self.agency(line[mention.start : mention.stop].strip(), loose=False)
+        ]
         return agencies if known or any(len(words) > 1 for words in names) else []
 
 
@@ -232,28 +230,28 @@ def name_before(line: str, low: int, stop: int) -> int | None:
     return low + words[-take][0]
 
 
-def chief(agencies: list[Piece]) -> Rule:
+def chief(agencies: list[Mention]) -> Rule:
     """Return the rule that says most: an archive's before a wire's."""
-    rules = [piece.rule for piece in agencies if piece.rule]
+    rules = [mention.rule for mention in agencies if mention.rule]
     return next((rule for rule in rules if rule.confidence == "alone"), rules[0])
 
 
-def tile(line: str, rule: str, pieces: list[Piece], start: int, end: int) -> tuple[Part, ...]:
-    """Return parts that tile a credit from before `start` to `end`: what is no name and no agency is label."""
-    parts: list[Part] = []
-    if start < pieces[0].start or pieces[0].start:
-        parts.append(Part(pieces[0].start, "label", rule))
-    for piece in pieces:
-        kind, by = piece.kind, rule
-        if kind == "note":
-            kind, by = "label", piece.rule.name if piece.rule else rule
-        if parts[-1:] and parts[-1][1:] == (kind, by):
-            parts[-1] = Part(piece.stop, kind, by)
+def tile(line: str, rule: str, mentions: list[Mention], start: int, end: int) -> tuple[Piece, ...]:
+    """Return pieces that tile a credit from before `start` to `end`: what is no name and no agency is label."""
+    pieces: list[Piece] = []
+    if start < mentions[0].start or mentions[0].start:
+        pieces.append(caption_piece(mentions[0].start, "label", rule))
+    for mention in mentions:
+        is_note = mention.kind == "note"
+        part: Part = "label" if mention.kind == "note" else mention.kind
+        by = mention.rule.name if is_note and mention.rule else rule
+        if pieces and (pieces[-1].part, pieces[-1].rule) == (part, by):
+            pieces[-1] = caption_piece(mention.stop, part, by)
             continue
-        between = line[parts[-1].stop : piece.start] if parts else ""
-        worded = any(map(str.isalnum, between)) or any(part.kind == kind for part in parts)
-        if kind != "label" and between and worded:
-            parts.append(Part(piece.start, "label", rule))
-        parts.append(Part(piece.stop, kind, by))
-    parts[-1] = parts[-1]._replace(stop=end)
-    return tuple(parts)
+        between = line[pieces[-1].stop : mention.start] if pieces else ""
+        worded = any(map(str.isalnum, between)) or any(piece.part == part for piece in pieces)
+        if part != "label" and between and worded:
+            pieces.append(caption_piece(mention.start, "label", rule))
+        pieces.append(caption_piece(mention.stop, part, by))
+    pieces[-1] = pieces[-1]._replace(stop=end)
+    return tuple(pieces)

@@ -14,7 +14,8 @@ from cleanwire.credits.cues import COLONS, CreditCues
 from cleanwire.credits.grammar import COPYRIGHT, Credit, Grammar
 from cleanwire.credits.labels import Labels
 from cleanwire.credits.lexicon import WORD, Lexicon, sign
-from cleanwire.credits.makers import Names, Part, tile
+from cleanwire.credits.makers import Names, caption_piece, tile
+from cleanwire.document import Piece
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack, Rule
 from cleanwire.text.fold import fold
@@ -36,7 +37,7 @@ class CreditReader:
     >>> from cleanwire.packs.pack import builtin_packs
     >>> line = "The bridge at dawn. REUTERS/Ann Lee"
     >>> credit = CreditReader(builtin_packs()).read(line)
-    >>> line[: credit.start], [(line[: part.stop], part.kind) for part in credit.parts][-1][1]
+    >>> line[: credit.start], [(line[: piece.stop], piece.part) for piece in credit.pieces][-1][1]
     ('The bridge at dawn.', 'name')
     """
 
@@ -75,7 +76,7 @@ class CreditReader:
             if rule := self._calls(line):
                 below = next((i for i in range(index + 1, min(index + 3, len(lines))) if lines[i].strip()), index)
                 if below > index and (credit := self._read_called(lines[below], rule)):
-                    found[index] = Credit(0, rule.name, True, (Part(len(line), "label", rule.name),))
+                    found[index] = Credit(0, rule.name, True, (caption_piece(len(line), "label", rule.name),))
                     found[below] = credit
         return found
 
@@ -85,8 +86,8 @@ class CreditReader:
         credit = self._recall(line[lead:])
         if not credit or not lead:
             return credit
-        parts = tuple(part._replace(stop=part.stop + lead) for part in credit.parts)
-        return credit._replace(start=credit.start + lead, parts=parts)
+        pieces = tuple(piece._replace(stop=piece.stop + lead) for piece in credit.pieces)
+        return credit._replace(start=credit.start + lead, pieces=pieces)
 
     def read(self, line: str) -> Credit | None:
         """Return the credit on `line`, which is not indented, or None."""
@@ -103,9 +104,9 @@ class CreditReader:
             if low.endswith(phrase):
                 cut = len(line[:end].rstrip(".")[: -len(phrase)].rstrip())
                 credit = self._grammar.read(line[:cut]) if cut else None
-                if credit and not any(part.kind == "agency" for part in credit.parts):
+                if credit and not any(piece.part == "agency" for piece in credit.pieces):
                     return None  # "© HappyFace. All rights reserved."
-                return credit and credit._replace(parts=(*credit.parts, Part(len(line), "label", rule.name)))
+                return credit and credit._replace(pieces=(*credit.pieces, caption_piece(len(line), "label", rule.name)))
         return self._grammar.read(line)
 
     def _calls(self, line: str) -> Rule | None:
@@ -129,12 +130,14 @@ class CreditReader:
         """Read a line under a label that `rule` knows: the caption, or a name, an agency, or both."""
         if rule.kind == "caption":
             return (
-                Credit(0, rule.name, True, (Part(len(line), "", rule.name),)) if len(line.split()) < _CAPTION else None
+                Credit(0, rule.name, True, (caption_piece(len(line), None, rule.name),))
+                if len(line.split()) < _CAPTION
+                else None
             )
-        pieces = self._names.read(line, 0, len(line.rstrip()), labelled=True) if len(line) < 80 else None
-        if not pieces or len(line.split()) > (8 if any(piece.kind == "agency" for piece in pieces) else 4):
+        mentions = self._names.read(line, 0, len(line.rstrip()), labelled=True) if len(line) < 80 else None
+        if not mentions or len(line.split()) > (8 if any(mention.kind == "agency" for mention in mentions) else 4):
             return None
-        return Credit(0, rule.name, True, tile(line, rule.name, pieces, 0, len(line)))
+        return Credit(0, rule.name, True, tile(line, rule.name, mentions, 0, len(line)))
 
     def _read_furniture(self, line: str) -> Credit | None:
         """Read a line that begins with words a page prints for readers who do not see the picture."""
@@ -143,7 +146,12 @@ class CreditReader:
             if line.startswith(phrase):
                 text = _skip_mark(line, len(phrase), end)
                 if text and text < end:
-                    return Credit(0, rule.name, True, (Part(text, "label", rule.name), Part(len(line), "", rule.name)))
+                    return Credit(
+                        0,
+                        rule.name,
+                        True,
+                        (caption_piece(text, "label", rule.name), caption_piece(len(line), None, rule.name)),
+                    )
         for phrase, rule in self._lexicon.prefixes:
             if line.startswith(phrase):
                 return self._read_doubled(line, len(phrase), end, rule)
@@ -151,14 +159,14 @@ class CreditReader:
             for phrase, rule in self._lexicon.captions:
                 place = line.find(phrase, opening.stop, 400)
                 text = _skip_mark(line, place + len(phrase), end) if place > 0 else 0
-                pieces = self._names.read(line, opening.stop, place, labelled=True) if text else None
-                if pieces:
-                    parts = tile(line, opening.label.rule.name, pieces, opening.stop, place)
+                mentions = self._names.read(line, opening.stop, place, labelled=True) if text else None
+                if mentions:
+                    pieces = tile(line, opening.label.rule.name, mentions, opening.stop, place)
                     return Credit(
                         0,
                         opening.label.rule.name,
                         True,
-                        (*parts, Part(text, "label", rule.name), Part(len(line), "", rule.name)),
+                        (*pieces, *_labelled(text, len(line), rule.name)),
                     )
         return None
 
@@ -168,8 +176,8 @@ class CreditReader:
         half = len(words) // 2
         if half and words[:half] == words[half:]:
             second = line.rindex(words[half], start, end - len(" ".join(words[half:])) + len(words[half]) + 1)
-            if pieces := self._names.read(line, second, end, labelled=False):
-                return Credit(0, rule.name, True, tile(line, rule.name, pieces, second, len(line)))
+            if mentions := self._names.read(line, second, end, labelled=False):
+                return Credit(0, rule.name, True, tile(line, rule.name, mentions, second, len(line)))
         return None
 
 
@@ -179,3 +187,8 @@ def _skip_mark(line: str, start: int, end: int) -> int:
     while place < end and line[place] in " \u00a0:：,，،-–":
         place += 1
     return place if place > start and not line[place : place + 1].islower() else 0
+
+
+def _labelled(start: int, size: int, rule: str) -> tuple[Piece, ...]:
+    """Return the pieces of a caption's text that starts at `start`, after its label, and ends at `size`."""
+    return caption_piece(start, "label", rule), caption_piece(size, None, rule)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
-from cleanwire.bylines.reader import Part, pieces
+from cleanwire.bylines.reader import Mark, pieces
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Action, Edit
 from cleanwire.lazy import deferred
@@ -26,12 +26,12 @@ class Byline:
 
     >>> story = "By Ann Lee\nOSLO (AP) - Rain fell on the town for a third day.\n(Reporting by Bo Roe)"
     >>> for edit in Byline()(Document(story)):
-    ...     print(edit.action, edit.rule, repr(edit.new))
-    byline byline.en.by.label 'By'
-    byline byline.en.by 'Ann Lee'
-    dateline dateline.any.wires 'OSLO (AP)'
-    dateline dateline.any.wires.label ' - '
-    drop tail.en.desk ''
+    ...     print(edit.action, edit.rule, edit.part, repr(edit.new))
+    byline byline.en.by label 'By'
+    byline byline.en.by None 'Ann Lee'
+    dateline dateline.any.wires None 'OSLO (AP)'
+    dateline dateline.any.wires label ' - '
+    drop tail.en.desk None ''
     """
 
     take: frozenset[Action] = frozenset()
@@ -40,34 +40,34 @@ class Byline:
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc`; propose the names, and the cuts."""
-        marks = Metadata(doc, self.packs).marks()
+        found = Metadata(doc, self.packs).marks()
         whole: dict[int, list[Piece]] = {}
-        for index, parts in marks.items():
-            if all(part.action == "drop" or part.action in self.take for part in parts) and _covers(
-                parts, doc.lines[index]
+        for index, marks in found.items():
+            if all(mark.action == "drop" or mark.action in self.take for mark in marks) and _covers(
+                marks, doc.lines[index]
             ):
-                whole[index] = pieces(parts, len(doc.lines[index]))
+                whole[index] = pieces(marks, len(doc.lines[index]))
             else:
-                yield from self._inline(doc, index, parts)
+                yield from self._inline(doc, index, marks)
         if whole:
             yield from doc.cut(whole)
 
-    def _inline(self, doc: Document, index: int, parts: list[Part]) -> Iterator[Edit]:
-        """Name the parts of a line that stays; those that are taken go with the marks and blanks around them."""
+    def _inline(self, doc: Document, index: int, marks: list[Mark]) -> Iterator[Edit]:
+        """Name the marks of a line that stays; those that are taken go with the marks and blanks around them."""
         start, line = doc.start(index), doc.lines[index]
-        for start_, stop, action, rule in parts:
+        for first, stop, action, rule, part in marks:
             taken = action == "drop" or action in self.take
-            if taken and start_ and stop < len(line):
+            if taken and first and stop < len(line):
                 while stop < len(line) and line[stop].isspace():
                     stop += 1
-            yield Edit(start + start_, start + stop, "" if taken else line[start_:stop], action, rule)
+            yield Edit(start + first, start + stop, "" if taken else line[first:stop], action, rule, part)
 
 
-def _covers(parts: list[Part], line: str) -> bool:
-    """Whether `parts` leave no letter of a line unread."""
+def _covers(marks: list[Mark], line: str) -> bool:
+    """Whether `marks` leave no letter of a line unread."""
     reached = 0
-    for part in parts:
-        if _LETTER.search(line, reached, part.start):
+    for mark in marks:
+        if _LETTER.search(line, reached, mark.start):
             return False
-        reached = part.stop
+        reached = mark.stop
     return not _LETTER.search(line, reached)

@@ -14,7 +14,6 @@ import regex
 
 from cleanwire.compiled import surveyor
 from cleanwire.credits.grammar import COPYRIGHT, Credit
-from cleanwire.credits.makers import Part
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.lazy import deferred
@@ -57,8 +56,8 @@ class Caption:
     `take` says how much: the whole ``caption``, the ``credit`` alone (the safest), or ``nothing``: they are named, and
     stay.  `packs` are packs of your own, beside the ones that come with the library.
 
-    >>> [edit.rule for edit in Caption()(Document("A bridge at dawn. Photo: Ann Lee"))]
-    ['credit.en.photo', 'credit.en.photo.label', 'credit.en.photo.name']
+    >>> [(edit.rule, edit.part) for edit in Caption()(Document("A bridge at dawn. Photo: Ann Lee"))]
+    [('credit.en.photo', None), ('credit.en.photo', 'label'), ('credit.en.photo', 'name')]
     """
 
     take: Take = "caption"
@@ -102,14 +101,14 @@ class _Reading:
         before = self._before(index, credit)
         if not credit.sure and not self._vouched(index, credit, before):
             return
-        kinds = {part.kind for part in credit.parts}
-        long = _LABELLED if {"label", "agency", "name"} <= kinds else _LONG
+        parts = {piece.part for piece in credit.pieces}
+        long = _LABELLED if {"label", "agency", "name"} <= parts else _LONG
         if before and (_size(before) > long or len(_SENTENCE.findall(before)) >= _SENTENCES):
-            if credit.parts:
+            if credit.pieces:
                 self.ends[index] = credit
             return
         pieces = [Piece(credit.start, "caption", credit.rule)] if before else []
-        self.whole[index] = pieces + [Piece(part.stop, "caption", _rule(part)) for part in credit.parts]
+        self.whole[index] = [*pieces, *credit.pieces]
 
     def _vouched(self, index: int, credit: Credit, before: str) -> bool:
         """Whether another sign says that a doubtful credit is one: its place in the story, a date, "(left)"."""
@@ -169,13 +168,12 @@ class _Reading:
         elif take == "credit":
             alone = {i: c for i, c in self.credits.items() if i in self.whole and not self._before(i, c)}
             yield from self.doc.cut({index: self.whole[index] for index in alone})
-            self.ends.update((i, c) for i, c in self.credits.items() if i in self.whole and i not in alone and c.parts)
+            self.ends.update((i, c) for i, c in self.credits.items() if i in self.whole and i not in alone and c.pieces)
         else:
             for index, pieces in self.whole.items():
                 yield from self._pieces(index, 0, pieces, keep=True)
         for index, credit in self.ends.items():
-            parts = [Piece(part.stop, "caption", _rule(part)) for part in credit.parts]
-            yield from self._pieces(index, credit.start, parts, keep=take == "nothing")
+            yield from self._pieces(index, credit.start, credit.pieces, keep=take == "nothing")
 
     def _pieces(self, index: int, reached: int, pieces: Iterable[Piece], *, keep: bool) -> Iterator[Edit]:
         """Yield the edits that name or cut pieces within a line."""
@@ -185,8 +183,7 @@ class _Reading:
                 start + reached,
                 start + piece.stop,
                 line[reached : piece.stop] if keep else "",
-                piece.action,
-                piece.rule,
+                *piece[1:],
             )
             reached = piece.stop
 
@@ -195,7 +192,3 @@ def _size(line: str) -> int:
     """Count words; where nothing parts them, two letters are one."""
     count = len(line.split())
     return count if len(line) < 12 * count else max(count, sum(letter >= UNSPACED for letter in line) // 2)
-
-
-def _rule(part: Part) -> str:
-    return f"{part.rule}.{part.kind}" if part.kind else part.rule

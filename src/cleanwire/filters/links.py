@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from operator import attrgetter
 from typing import NamedTuple
 
 from cleanwire.document import Document, Piece
@@ -45,13 +44,13 @@ class Links:
 
     >>> text = "The [bridge][1] is open.\n\n[A red bridge]\n\n[1]: https://example.org/bridge"
     >>> for edit in sorted(Links()(Document(text))):
-    ...     print(edit.action, edit.rule, text[edit.start : edit.stop].strip())
-    fix links.mark [
-    fix links.mark ][1]
-    caption links.image.label [
-    caption links.image A red bridge
-    caption links.image.label ]
-    drop links.address [1]: https://example.org/bridge
+    ...     print(edit.action, edit.rule, edit.part, text[edit.start : edit.stop].strip())
+    fix links.mark None [
+    fix links.mark None ][1]
+    caption links.image label [
+    caption links.image None A red bridge
+    caption links.image label ]
+    drop links.address None [1]: https://example.org/bridge
     """
 
     name: str = "links"
@@ -136,10 +135,10 @@ def _edits(
     cuts = {index: [Piece(len(doc.lines[index]), "drop", "links.address")] for index in addresses}
     for image in images:
         cuts.update(_pieces(doc, image))
-    for rule, run in groupby(doc.cut(cuts), attrgetter("rule")):
+    for (rule, part), run in groupby(doc.cut(cuts), lambda edit: (edit.rule, edit.part)):
         edits = list(run)
         # Between the words of two pictures there are brackets: these here are of one, wrapped.
-        yield from [edits[0]._replace(stop=edits[-1].stop)] if rule == "links.image" else edits
+        yield from [edits[0]._replace(stop=edits[-1].stop)] if rule == "links.image" and part is None else edits
     for start, stop in marks:
         if bisect_right(doc.starts, start) - 1 not in cuts:
             yield Edit(start, stop, "", "fix", "links.mark")
@@ -154,9 +153,9 @@ def _pieces(doc: Document, image: _Image) -> dict[int, list[Piece]]:
     if not _LEAD.fullmatch(before) or after.strip() or all(any(map(_is_words, side)) for side in around):
         return {}
     pieces = {index: [Piece(len(lines[index]), "caption", "links.image")] for index in range(first, last + 1)}
-    pieces[first].insert(0, Piece(image.words[0] - starts[first], "caption", "links.image.label"))
+    pieces[first].insert(0, Piece(image.words[0] - starts[first], "caption", "links.image", "label"))
     pieces[last][-1] = Piece(image.words[1] - starts[last], "caption", "links.image")
-    pieces[last].append(Piece(len(lines[last]), "caption", "links.image.label"))
+    pieces[last].append(Piece(len(lines[last]), "caption", "links.image", "label"))
     return pieces
 
 

@@ -3,9 +3,9 @@
 | column | holds |
 |---|---|
 | `title`, `byline`, `dateline`, `date` | a string, or null |
-| `captions` | a list of ``{text, credit, agency, start, stop}``; credit and agency may be null |
+| `captions` | a list of ``{text, credit, agency, start, end}``; credit and agency may be null |
 | `edits` | a list of ``{action, rule, count}``: all that was done, mended characters too; sums of it are a report |
-| `removed` | a list of ``{start, stop, text, action, rule}``: what left the text, but for mended characters |
+| `removed` | a list of ``{start, end, text, action, rule, part}``: what left the text, but for mended characters |
 
 Places count the characters (code points) of the text as it came.
 """
@@ -25,7 +25,7 @@ def added(result: Result, names: Sequence[str]) -> dict[str, Any]:
 
     >>> from cleanwire import Cleaner
     >>> added(Cleaner()("Photo: Ann Lee/AFP\n\nShe left at noon."), ["title", "captions"])
-    {'title': None, 'captions': [{'text': '', 'credit': 'Ann Lee', 'agency': 'AFP', 'start': 0, 'stop': 18}]}
+    {'title': None, 'captions': [{'text': '', 'credit': 'Ann Lee', 'agency': 'AFP', 'start': 0, 'end': 18}]}
     """
     return {name: value(result, name) for name in names}
 
@@ -34,14 +34,14 @@ def value(result: Result, name: str) -> Any:
     """Return one column of one result."""
     if name == "captions":
         return [
-            {"text": c.text, "credit": c.credit, "agency": c.agency, "start": c.span[0], "stop": c.span[1]}
+            {"text": c.text, "credit": c.credit, "agency": c.agency, "start": c.start, "end": c.end}
             for c in result.captions
         ]
     if name == "removed":
         return [
-            {"start": span.start, "stop": span.stop, "text": span.text, "action": span.action, "rule": span.rule}
-            for span in result.spans
-            if not span.kept
+            {"start": s.start, "end": s.end, "text": s.text, "action": s.action, "rule": s.rule, "part": s.part}
+            for s in result.spans
+            if not s.kept
         ]
     if name == "edits":
         counts = Counter((edit.action, edit.rule) for step in result.steps for edit in step.edits)

@@ -15,9 +15,9 @@ from cleanwire.formats.record import COLUMNS, Change, Record
 
 _FRAME = struct.Struct("<QI")  # how long the part is, and how many rows it is for
 _FIELDS = {
-    "captions": ("text", "credit", "agency", "start", "stop"),
+    "captions": ("text", "credit", "agency", "start", "end"),
     "edits": ("action", "rule", "count"),
-    "removed": ("start", "stop", "text", "action", "rule"),
+    "removed": ("start", "end", "text", "action", "rule", "part"),
 }
 _PLACE = "cleanwire.place"  # which rows of the block are kept, where some are left out
 
@@ -188,7 +188,7 @@ def _binary(kind: Any) -> Any:
 def type_of(name: str) -> Any:
     """Return the Arrow type of a column that can be added."""
     pa = arrow()
-    kinds = dict.fromkeys(("start", "stop", "count"), pa.int64())
+    kinds = dict.fromkeys(("start", "end", "count"), pa.int64())
     fields = _FIELDS.get(name)
     if fields is None:
         return pa.string()

@@ -2,7 +2,7 @@
 
 What one line says is read by `cleanwire.bylines`; this module says where that is enough: a name without a label needs
 a date or a title beside it, a dateline stands at the head of a paragraph.  Of the bylines and dates of a page, those
-of the story carry their rule's plain name; those of its comments and teasers end in ``.other``.
+of the story carry no part or the part of their line; those of its comments and teasers are of part ``other``.
 """
 
 from bisect import bisect_left
@@ -14,7 +14,7 @@ import regex
 
 from cleanwire.bylines.datelines import Datelines
 from cleanwire.bylines.dates import Dates
-from cleanwire.bylines.reader import BARE, Part, Reading
+from cleanwire.bylines.reader import BARE, Mark, Reading
 from cleanwire.bylines.signoffs import Signoff, Signoffs
 from cleanwire.compiled import surveyor
 from cleanwire.document import SHORT, Document
@@ -95,8 +95,8 @@ class Metadata:
 
     >>> story = "Rain in Oslo\n\nBy Ann Lee\n\nRain fell on the town for a third day, and nobody left."
     >>> metadata = Metadata(Document(story))
-    >>> [part.rule for parts in metadata.marks().values() for part in parts]
-    ['byline.en.by.label', 'byline.en.by', 'title.any.headline']
+    >>> [(mark.rule, mark.part) for marks in metadata.marks().values() for mark in marks]
+    [('byline.en.by', 'label'), ('byline.en.by', None), ('title.any.headline', None)]
     """
 
     def __init__(self, doc: Document, packs: tuple[Pack, ...] = ()) -> None:
@@ -140,14 +140,14 @@ class Metadata:
         if len(line.strip()) > SHORT or index in self.tails:
             return None
         if (hit := self.hits.get(index)) and hit.action in _NAMED:
-            return Reading((Part(0, len(line.rstrip()), hit.action, hit.name),), sure=True)
+            return Reading((Mark(0, len(line.rstrip()), hit.action, hit.name),), sure=True)
         if row in self.paragraphs and not _STAMP.search(line):
             return None
         recall = self.bylines.recall if row in self.telling else self.bylines.recall_bare
         if not (reading := recall(line)):
             return None
         # What boilerplate would be in company is no name by its shape alone.
-        if (hit and not reading.sure and not reading.label) or (reading.parts[0].action == "date" and self._heads(row)):
+        if (hit and not reading.sure and not reading.label) or (reading.marks[0].action == "date" and self._heads(row)):
             return None
         return reading
 
@@ -155,17 +155,17 @@ class Metadata:
         """Whether a line stands between two paragraphs of the story, as the dates of a chronicle do."""
         return row > self.first and row - 1 in self.paragraphs and row + 1 in self.paragraphs
 
-    def marks(self) -> dict[int, list[Part]]:
+    def marks(self) -> dict[int, list[Mark]]:
         """Return the parts that are known of lines, by the index of the line."""
         marks = {
-            index: [Part(tail.start, len(self.lines[index]), "drop", tail.rule)] for index, tail in self.tails.items()
+            index: [Mark(tail.start, len(self.lines[index]), "drop", tail.rule)] for index, tail in self.tails.items()
         }
         title = self._title()
         self._name(title, marks)
         if title is not None and self.rows[title] not in marks:
             line = self.lines[self.rows[title]]
             lead = len(line) - len(line.lstrip())
-            marks[self.rows[title]] = [Part(lead, len(line.rstrip()), "title", HEADLINE)]
+            marks[self.rows[title]] = [Mark(lead, len(line.rstrip()), "title", HEADLINE)]
         self._datelines(marks)
         return marks
 
@@ -176,28 +176,27 @@ class Metadata:
         named = (index for index, rule in self.hits.items() if rule.action in _NAMED)
         return (bisect_left(self.rows, index) for index in (*self.survey.telling, *named))
 
-    def _name(self, title: int | None, marks: dict[int, list[Part]]) -> None:
-        """Mark the bylines and dates; those that are not the story's own end in ``.other``."""
+    def _name(self, title: int | None, marks: dict[int, list[Mark]]) -> None:
+        """Mark the bylines and dates; those that are not the story's own are of part ``other``."""
         if (title is None and not self.telling) or not (named := dict(self._vouched(title))):
             return
         anchor = title if title is not None else min(self.first, len(self.rows))
         chosen = {action: self._nearest(named, anchor, action) for action in _CHOSEN}
-        for row, parts in named.items():
+        for row, found in named.items():
             marks[self.rows[row]] = [
-                part
-                if row == chosen.get(part.action)
-                or (row - 1 == chosen.get(part.action) and self._below_label(named, row))
-                else part._replace(rule=f"{part.rule}.other")
-                if not part.rule.endswith(".label")
-                else part
-                for part in parts
+                mark
+                if mark.part == "label"
+                or (best := chosen.get(mark.action)) == row
+                or (best == row - 1 and self._below_label(named, row))
+                else mark._replace(part="other")
+                for mark in found
             ]
 
     @staticmethod
-    def _below_label(named: dict[int, tuple[Part, ...]], row: int) -> bool:
-        return all(part.rule.endswith(".label") for part in named[row - 1])
+    def _below_label(named: dict[int, tuple[Mark, ...]], row: int) -> bool:
+        return all(mark.part == "label" for mark in named[row - 1])
 
-    def _vouched(self, title: int | None) -> Iterator[tuple[int, tuple[Part, ...]]]:
+    def _vouched(self, title: int | None) -> Iterator[tuple[int, tuple[Mark, ...]]]:
         """Yield the rows, in order, with what a label, a date or a neighbour vouches for."""
         # A name by its shape alone counts only beside these.
         asked = {row + step for row in self.telling for step in (-2, -1, 0, 1)}
@@ -214,13 +213,13 @@ class Metadata:
             if ((above and above.label == "block") or row - _GAP <= listed) and not reading.label:
                 listed = row  # a line between that is none we know ends no list
             if reading.sure or listed == row or (above and above.label and reading.has("byline")):
-                yield row, reading.parts
+                yield row, reading.marks
             elif reading.label:
                 below = self.reading(row + 1)
                 if below and not below.label and below.has("byline"):
-                    yield row, reading.parts
+                    yield row, reading.marks
             elif self._beside(row, title):
-                yield row, reading.parts
+                yield row, reading.marks
 
     def _beside(self, row: int, title: int | None) -> bool:
         """Whether a date stands beside a row, or the title right above it."""
@@ -228,7 +227,7 @@ class Metadata:
             return True
         return any(near.has("date") for other in (row - 1, row + 1, row + 2) if (near := self.reading(other)))
 
-    def _nearest(self, named: dict[int, tuple[Part, ...]], anchor: int, action: Action) -> int | None:
+    def _nearest(self, named: dict[int, tuple[Mark, ...]], anchor: int, action: Action) -> int | None:
         """Return the row that is the story's own byline or date: the nearest to its title."""
         rows = [row for row, parts in named.items() if any(part.action == action for part in parts)]
         near = [row for row in rows if abs(row - anchor) <= _BYLINE] or (rows if len(rows) == 1 else [])
@@ -272,7 +271,7 @@ class Metadata:
         hit = self.hits.get(self.rows[row])
         return (not hit or hit.action == "title") and self.lore.headline(line)
 
-    def _datelines(self, marks: dict[int, list[Part]]) -> None:
+    def _datelines(self, marks: dict[int, list[Mark]]) -> None:
         read, lines, rows = self.lore.datelines.read, self.lines, self.rows
         for count, row in enumerate(self.prose[:_PARAGRAPHS]):
             line = lines[rows[row]]
@@ -283,7 +282,7 @@ class Metadata:
             tails = [part for part in marks.get(index, ()) if part.action == "drop"]
             if any(tail.start < found.story for tail in tails):
                 continue
-            parts = [Part(len(line) - len(line.lstrip()), found.stop, "dateline", found.rule)]
+            parts = [Mark(len(line) - len(line.lstrip()), found.stop, "dateline", found.rule)]
             if found.story > found.stop:
-                parts.append(Part(found.stop, found.story, "dateline", f"{found.rule}.label"))
+                parts.append(Mark(found.stop, found.story, "dateline", found.rule, "label"))
             marks[index] = [*parts, *tails]

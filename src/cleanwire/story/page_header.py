@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import regex
 
-from cleanwire.bylines.reader import Bylines, Part, Reading, pieces
+from cleanwire.bylines.reader import Bylines, Mark, Reading, pieces
 from cleanwire.compiled import Survey
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Action
@@ -55,9 +55,9 @@ def read(doc: Document, survey: Survey, bylines: Bylines, kept: Sequence[int]) -
     >>> from cleanwire.compiled import surveyor
     >>> page = Document("Home\nHarbour bridge closes\nBy Ann Lee\nThe council will close the old harbour bridge.")
     >>> for index, pieces in read(page, surveyor().survey(page), surveyor().bylines, [3]).items():
-    ...     print(page.lines[index], [(piece.action, piece.rule) for piece in pieces])
-    Harbour bridge closes [('title', 'title.any.page')]
-    By Ann Lee [('byline', 'byline.en.by.label'), ('byline', 'byline.en.by')]
+    ...     print(page.lines[index], [(piece.rule, piece.part) for piece in pieces])
+    Harbour bridge closes [('title.any.page', None)]
+    By Ann Lee [('byline.en.by', 'label'), ('byline.en.by', None)]
     """
     if not kept:
         return {}
@@ -111,7 +111,7 @@ def _without_bullet(line: str) -> list[Piece]:
     """Return the pieces of a line that is the title, of which a bullet is no part."""
     title = Piece(len(line), "title", TITLE)
     bullet = _BULLET.match(line)
-    return [Piece(bullet.end(), "drop", f"{TITLE}.bullet"), title] if bullet else [title]
+    return [Piece(bullet.end(), "drop", TITLE, "label"), title] if bullet else [title]
 
 
 def _readings(
@@ -128,13 +128,13 @@ def _readings(
     return {row: reading for row, reading in sorted(known.items()) if reading.sure or row + 1 in known}
 
 
-def _named(known: dict[int, Reading]) -> Iterator[tuple[int, Sequence[Part]]]:
+def _named(known: dict[int, Reading]) -> Iterator[tuple[int, Sequence[Mark]]]:
     """Yield the parts of lines; of each action the first line alone has the story's own."""
     taken: set[Action] = set()
     for row, reading in known.items():
         yield (
             row,
-            [part._replace(rule=f"{part.rule}.other") if part.action in taken else part for part in reading.parts],
+            [mark._replace(part="other") if mark.action in taken else mark for mark in reading.marks],
         )
         if reading.sure:
-            taken.update(part.action for part in reading.parts)
+            taken.update(mark.action for mark in reading.marks)
