@@ -100,8 +100,8 @@ def test_json_lines_keep_their_values_on_spark(engine: str, folder: Path, shell:
         (["a.parquet", "b.jsonl.gz", "-o", "out"], "mixed formats (jsonl, parquet); choose one with --as"),
         (["a.warc", "-o", "out"], "no known format by file name; choose one with --as"),
         (["a.parquet", "-o", "news"], "news: already exists; name a new folder"),
-        (["a.parquet", "-o", "out", "--sidecar"], "supports only --as, --column and --add, not --sidecar"),
-        (["a.parquet", "-o", "out", "--resume"], "supports only --as, --column and --add, not --resume"),
+        (["a.parquet", "-o", "out", "--sidecar"], "--engine does not support --sidecar; it supports --as"),
+        (["a.parquet", "-o", "out", "--resume"], "--engine does not support --resume; it supports --as"),
         (["a.csv", "--as", "csv", "-o", "out"], "--engine reads parquet, jsonl, text, not csv"),
     ],
 )

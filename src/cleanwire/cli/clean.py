@@ -202,7 +202,9 @@ def _refuse_with_engine(options: _Options) -> None:
         "--resume": options.resume, "--report": options.report_to, "--budget": options.budget,
     }  # fmt: skip
     if refused := [name for name, value in unsupported.items() if value]:
-        raise click.UsageError(f"--engine supports only --as, --column and --add, not {', '.join(refused)}.")
+        raise click.UsageError(
+            f"--engine does not support {', '.join(refused)}; it supports --as, --column, --url-column and --add."
+        )
 
 
 def _refuse_contradictions(paths: tuple[str, ...], target: str | None, sidecar: bool) -> None:
