@@ -69,7 +69,7 @@ def test_a_folder_of_addresses(run: Run, here: Path, source: str) -> None:
 def test_a_folder_does_not_go_into_one_file(run: Run, here: Path) -> None:
     result = run("clean", "memory://bucket", "-o", "out.jsonl")
     assert result.exit_code == 2
-    assert "out.jsonl is where memory:///bucket/a.jsonl goes, so it was left out" in result.stderr
+    assert "skipped: memory:///bucket/a.jsonl is already written to out.jsonl" in result.stderr
     assert (here / "out.jsonl").read_bytes() == row(CLEAN) * 3000
 
 
