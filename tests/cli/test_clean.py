@@ -153,7 +153,7 @@ def test_output_refuses_two_files_of_one_name(run: Run, folder: Path) -> None:
     (folder / "news/deep/a.txt").write_text("Other words.\n")
     result = run("clean", "news/a.txt", "news/deep/a.txt", "-o", "out")
     assert result.exit_code == 2
-    assert "news/deep/a.txt: skipped: news/a.txt is already written to out/a.txt" in result.stderr
+    assert "news/deep/a.txt: skipped: out/a.txt is already the output of news/a.txt" in result.stderr
     assert (folder / "out/a.txt").read_text() == STORY
 
 
@@ -162,10 +162,10 @@ def test_output_refuses_what_is_not_a_writable_file(run: Run, folder: Path) -> N
     (folder / "locked.txt").write_text("old\n")
     (folder / "locked.txt").chmod(0o444)
     for target, message in (
-        ("news/a.txt", "its own -o"),
-        ("pipe", "no regular file"),
+        ("news/a.txt", "output is the same file"),
+        ("pipe", "not a regular file"),
         ("locked.txt", "read-only"),
-        ("news/a.txt/below", "folder cannot be made"),
+        ("news/a.txt/below", "cannot create its folder"),
     ):
         result = run("clean", "-q", "news/a.txt", "-o", target)
         assert (result.exit_code, message in result.stderr) == (2, True), result.stderr
@@ -320,5 +320,5 @@ def test_a_terminal_shows_progress(folder: Path) -> None:
     os.close(here)
     assert process.returncode == 2
     assert re.search(rb"\d+ files?\b(?!:)", said)
-    assert b"nowhere: there is no such file" in said
+    assert b"nowhere: no such file" in said
     assert b"304 files: 302 changed" in said

@@ -120,7 +120,7 @@ def test_without_the_engine_the_message_says_what_to_install(
     monkeypatch.delitem(sys.modules, f"cleanwire.engines.{engine}", raising=False)
     done = run("clean", "--engine", engine, "a.parquet", "-o", "out")
     assert done.exit_code == 2
-    assert f"not installed; do: pip install 'cleanwire[{engine}]'" in done.stderr
+    assert f"install it: pip install 'cleanwire[{engine}]'" in done.stderr
 
 
 @pytest.mark.parametrize("engine", real[:1])

@@ -16,7 +16,8 @@ from click.testing import Result
 
 from cleanwire import Document
 from cleanwire.formats.documents import documents
-from cleanwire.formats.source import recognise
+from cleanwire.formats.source import Reading, recognise
+from cleanwire.io.location import Location
 
 Run = Callable[..., Result]
 
@@ -145,7 +146,7 @@ def test_errors_are_printed_and_the_other_pages_are_learned(run: Run, records: P
     ("args", "says"),
     [
         (["learn", "stories", "-o", "sites"], "For text files, use --by path"),
-        (["learn", "nowhere", "-o", "sites"], "nowhere: there is no such file"),
+        (["learn", "nowhere", "-o", "sites"], "nowhere: no such file"),
         (
             ["learn", "stories/alpha.example/ferry.txt", "-o", "sites"],
             "ferry.txt: text files have no address",
@@ -156,7 +157,7 @@ def test_errors_are_printed_and_the_other_pages_are_learned(run: Run, records: P
             "mutually exclusive",
         ),
         (["clean", "odd.csv", "--url-column", "n"], "--url-column requires --sites"),
-        (["clean", "odd.csv", "--sites", "good", "--url-column", "m"], "odd.csv: has no column 'm' of addresses"),
+        (["clean", "odd.csv", "--sites", "good", "--url-column", "m"], "odd.csv: has no address column 'm'"),
         (
             ["clean", "odd.csv", "--sites", "good", "--site", "alpha.example", "--url-column", "n"],
             "--url-column and --site are mutually exclusive",
@@ -170,7 +171,7 @@ def test_errors_are_printed_and_the_other_pages_are_learned(run: Run, records: P
         (["check", "stories", "--sites", "good", "--site", "betta.example"], "did you mean beta.example?"),
         (["check", "stories", "--sites", "good", "--site", "x"], "it has alpha.example, beta.example"),
         (["check", "stories", "--sites", "good", "--skip", "sites"], "did you mean site?"),
-        (["check", "stories", "--sites", "bad"], "alpha.example.site.jsonl:1: no JSON"),
+        (["check", "stories", "--sites", "bad"], "alpha.example.site.jsonl:1: not JSON"),
     ],
 )
 @pytest.mark.usefixtures("stories")
@@ -190,7 +191,7 @@ def test_a_bad_template_stops_the_files_of_its_site_alone(run: Run, stories: Pat
     (folder / "sites" / "alpha.example.site.jsonl").write_text("nonsense")
     done = run("clean", "--sites", "sites", "stories")
     assert done.exit_code == 2
-    assert "stories/alpha.example/ferry.txt: is left as it is: " in done.stderr
+    assert "stories/alpha.example/ferry.txt: left unchanged: " in done.stderr
     assert "6 files: 3 changed, 0 unchanged, 3 failed" in done.stderr
     assert (stories / "alpha.example" / "ferry.txt").read_text() == page("alpha.example", "ferry")
     assert (stories / "beta.example" / "ferry.txt").read_text() == clean_page("ferry")
@@ -278,7 +279,7 @@ def test_every_format_is_learned_and_cleaned_by_the_addresses_of_its_records(run
 
 
 def texts_of(path: Path) -> list[Document]:
-    return [found.document for found in documents(recognise(str(path), None, None, ())) if found.document]
+    return [found.document for found in documents(recognise(Location(str(path)), Reading())) if found.document]
 
 
 @pytest.mark.usefixtures("stories")

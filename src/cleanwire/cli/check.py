@@ -2,13 +2,14 @@
 
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
 from cleanwire.cli.output import CHANGES
-from cleanwire.cli.work import Outcome, Task, Total, outcome, preview, tasks, work
+from cleanwire.cli.work import Outcome, Total, outcome, preview, text_files, work
 
 
 @click.command(cls=CleaningCommand, short_help="List files that would change (exit 1 if any).")
@@ -20,7 +21,7 @@ def check(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: boo
     Exit code: 0 if no file would change, 1 if one would, 2 if one could not be read.
     """
     total = Total()
-    for done in work(_Check(cleaner), tasks(paths), 1 if "-" in paths else jobs or 1, total):
+    for done in work(_Check(cleaner), text_files(paths), 1 if "-" in paths else jobs or 1, total):
         if done.changed and not quiet:
             kinds = (f"{kind} {number}" for (action, kind), number in sorted(done.counts.items()) if action in CHANGES)
             click.echo(f"{done.name}: would change ({', '.join(kinds)})")
@@ -35,5 +36,5 @@ class _Check:
 
     cleaner: Cleaner
 
-    def __call__(self, task: Task) -> Outcome:
-        return outcome(preview(task[0].path, self.cleaner))
+    def __call__(self, path: Path) -> Outcome:
+        return outcome(preview(path, self.cleaner))

@@ -18,17 +18,19 @@ from cleanwire.cli.jobs import bytes_of, jobs_of
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
 from cleanwire.cli.output import console, describe_action, plural, print_counts, print_error, print_note
 from cleanwire.cli.progress import progress
+from cleanwire.corpora.blocks import CleanBlock, OnError
+from cleanwire.corpora.checkpoint import Checkpoint, Errors
 from cleanwire.corpora.identity import describe
-from cleanwire.corpora.ledger import Errors, Ledger
+from cleanwire.corpora.output import Writing
 from cleanwire.corpora.report import Total, report
-from cleanwire.corpora.run import Advanced, Begun, Ended, Plan, Run, Work
-from cleanwire.corpora.texts import CleanTexts
-from cleanwire.corpora.work import CleanBlock, OnError
+from cleanwire.corpora.run import Advanced, Begun, Ended, Run, Work
+from cleanwire.corpora.whole_files import CleanTexts
 from cleanwire.filters.site import Site
-from cleanwire.formats.added import ADDABLE
+from cleanwire.formats.extra_columns import EXTRA_COLUMNS
 from cleanwire.formats.record import URL
-from cleanwire.formats.source import FORMATS
+from cleanwire.formats.source import Reading
 from cleanwire.io.files import write_file
+from cleanwire.io.suffixes import FORMATS
 from cleanwire.io.undo import default_folder
 from cleanwire.time_limit import Clean, TimeLimited
 
@@ -38,8 +40,8 @@ _STDIN = "-"
 def _add(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(filter(None, (value or "").split(","))))
     for name in names:
-        if name not in ADDABLE:
-            raise click.BadParameter(f"unknown column {name!r}; choose from {', '.join(ADDABLE)}")
+        if name not in EXTRA_COLUMNS:
+            raise click.BadParameter(f"unknown column {name!r}; choose from {', '.join(EXTRA_COLUMNS)}")
     return names
 
 
@@ -85,7 +87,7 @@ class _Options:
     metavar="NAME",
     help="With --sites: column with the address of each record.  [default: url, if present]",
 )
-@click.option("--add", callback=_add, metavar="NAMES", help=f"Add columns to the records: {','.join(ADDABLE)}.")
+@click.option("--add", callback=_add, metavar="NAMES", help=f"Add columns to the records: {','.join(EXTRA_COLUMNS)}.")
 @click.option(
     "--on-error",
     type=click.Choice(("keep", "skip", "stop")),
@@ -172,14 +174,16 @@ def _run(
         CleanBlock(cleaner, options.on_error),
         CleanTexts(cleaner, options.sidecar, options.as_json, options.store, not options.no_undo),
     )
+    reading = Reading(options.wanted, options.column, options.add, url)
     identity = {**describe(cleaner), **options.for_identity(url)}
-    plan = Plan(options.wanted, options.column, options.add, url, identity, default_folder(), options.resume)
-    this = {"paths": paths, "output": target, "folder": os.getcwd(), **plan.identity}
-    ledger = Ledger.open(None if target == _STDIN else plan.state, this, resume=options.resume)
-    errors.go_on(ledger.errors_end)
+    writing = Writing(identity, default_folder(), options.resume, options.store, not options.no_undo)
+    this = {"paths": paths, "output": target, "folder": os.getcwd(), **identity}
+    checkpoint = Checkpoint.open(None if target == _STDIN else writing.state, this, resume=options.resume)
+    errors.resume(checkpoint.errors_end)
     visible = not (quiet or options.as_json or target == _STDIN)
-    with closing(ledger), progress(visible, lambda: bytes_of(paths, target, options.wanted)) as show:
-        for event in Run(work, plan, ledger, errors)(jobs_of(paths, target, options.wanted), jobs):
+    with closing(checkpoint), progress(visible, lambda: bytes_of(paths, target, options.wanted)) as show:
+        run = Run(work, reading, writing, checkpoint, errors)
+        for event in run(jobs_of(paths, target, options.wanted), jobs):
             _count_event(event, total)
             _print_event(event, quiet, options.column)
             show(total)
@@ -219,9 +223,9 @@ def _refuse_contradictions(paths: tuple[str, ...], target: str | None, sidecar: 
 
 def _count_event(event: Begun | Advanced | Ended, total: Total) -> None:
     if isinstance(event, Advanced):
-        total.advance(event.tally, event.size)
+        total.advance(event.counts, event.size)
     elif isinstance(event, Ended):
-        total.end(event.tally, event.size, changed=event.changed, failed=event.error is not None)
+        total.end(event.counts, event.size, changed=event.changed, failed=event.error is not None)
 
 
 def _print_event(event: Begun | Advanced | Ended, quiet: bool, column: str | None) -> None:
@@ -243,9 +247,9 @@ def _write_report(path: Path, found: dict[str, Any]) -> None:
 
 
 def _print_summary(total: Total, errors: Errors) -> None:
-    screen, tally = console(stderr=True), total.tally
+    screen, done = console(stderr=True), total.counts
     counts: Counter[tuple[str, str]] = Counter()
-    for name, number in tally.edits.items():
+    for name, number in done.edits.items():
         action, _, rule = name.partition(" ")
         counts[describe_action(action), rule.partition(".")[0]] += number
     if counts:
@@ -253,14 +257,14 @@ def _print_summary(total: Total, errors: Errors) -> None:
             screen.print()
         print_counts(counts, screen, unit="edits")
     if errors.end:
-        problems = [f"{plural(tally.bad, 'record')} could not be read"] if tally.bad else []
-        problems += [f"{plural(tally.late, 'text')} took longer than --budget"] if tally.late else []
+        problems = [f"{plural(done.bad, 'record')} could not be read"] if done.bad else []
+        problems += [f"{plural(done.late, 'text')} took longer than --budget"] if done.late else []
         print_note(f"{', '.join(problems) or 'some records could not be read'}; see {errors.path}")
     if not total.files:
         print_note("no files found; folders are searched for files of known formats only")
-    if tally.documents > total.files:
+    if done.documents > total.files:
         screen.print(
-            f"{plural(tally.documents, 'document')}: {tally.changed:,} changed, {tally.empty:,} without text",
+            f"{plural(done.documents, 'document')}: {done.changed:,} changed, {done.empty:,} without text",
             style="bold",
         )
     screen.print(

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
@@ -12,7 +13,7 @@ from cleanwire import notation
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
 from cleanwire.cli.output import colored_diff, console
-from cleanwire.cli.work import Outcome, Task, Total, outcome, preview, tasks, work
+from cleanwire.cli.work import Outcome, Total, outcome, preview, text_files, work
 from cleanwire.inplace import FileReport
 
 _COLOURS = {"-": "red", "+": "green", "@": "cyan"}
@@ -40,7 +41,7 @@ def diff(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: bool
     headed = len(paths) > 1 or os.path.isdir(paths[0])
     do = _Diff(cleaner, unified, headed, screen.width if screen.is_terminal else None)
     total = Total()
-    for done in work(do, tasks(paths), 1 if "-" in paths else jobs or 1, total):
+    for done in work(do, text_files(paths), 1 if "-" in paths else jobs or 1, total):
         if done.shown:
             click.echo(done.shown, nl=False, color=screen.is_terminal or None)
     if not quiet:
@@ -60,8 +61,8 @@ class _Diff:
     headed: bool
     width: int | None
 
-    def __call__(self, task: Task) -> Outcome:
-        report = preview(task[0].path, self.cleaner)
+    def __call__(self, path: Path) -> Outcome:
+        report = preview(path, self.cleaner)
         return outcome(report, self._show(report) if report.changed else "")
 
     def _show(self, report: FileReport) -> str:

@@ -5,7 +5,6 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import click
@@ -13,21 +12,23 @@ import click
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.jobs import jobs_of
 from cleanwire.cli.output import plural, print_error, print_note
+from cleanwire.corpora.counts import Counts
 from cleanwire.corpora.run import Job
-from cleanwire.corpora.tally import Tally
 from cleanwire.errors import CleanwireError
 from cleanwire.formats.record import COLUMNS, URL
+from cleanwire.io.location import Location
+from cleanwire.io.suffixes import format_suffix, suffixes_of
+from cleanwire.io.walk import FoundFile, find_files
 
 ENGINES = ("ray", "spark")
 FORMS = {
-    "parquet": (".parquet",),
-    "jsonl": (".jsonl", ".ndjson", ".json"),
-    "text": (".txt", ".text", ".md"),
+    "parquet": suffixes_of("parquet"),
+    "jsonl": (*suffixes_of("jsonl"), ".json"),
+    "text": suffixes_of("text"),
 }
 """Formats that an engine reads, with their suffixes."""
 _ROWS = 2_000
 """Rows per task on Ray, whose default is one task per file; Spark splits files itself."""
-_PACKED = (".gz", ".bz2", ".zst")
 
 
 class _Options(NamedTuple):
@@ -93,7 +94,8 @@ def _ray(paths: Sequence[str], form: str, output: str, options: _Options) -> Non
     if options.quiet or not sys.stderr.isatty():  # without a terminal, progress bars print hundreds of lines
         logging.getLogger("ray.data").setLevel(logging.ERROR)
         ray.data.DataContext.get_current().enable_progress_bars = False
-    paths, output = list(map(_absolute, paths)), _absolute(output)  # workers may have another working directory
+    # A worker may have another working directory.
+    paths, output = [Location(path).absolute.name for path in paths], Location(output).absolute.name
     if form == "jsonl":  # Ray's own reader changes values: a date becomes a number
         _ray_files(paths, output, options)
         return
@@ -108,24 +110,24 @@ def _ray(paths: Sequence[str], form: str, output: str, options: _Options) -> Non
 
 def _ray_files(paths: Sequence[str], output: str, options: _Options) -> None:
     """Clean JSON Lines files, one per task, keeping their form; raises `CleanwireError` if one could not be cleaned."""
-    from cleanwire.engines.files import ERRORS, CleanFile, tally_of
+    from cleanwire.engines.files import ERRORS, CleanFile, counts_of
     from cleanwire.engines.ray import clean_files
 
-    jobs, failed, tally = [], 0, Tally()
-    for job in jobs_of(tuple(paths), f"{output}/", "jsonl" if options.form else None):
+    jobs, failed, counts = [], 0, Counts()
+    for job in jobs_of(paths, f"{output}/", "jsonl" if options.form else None):
         if isinstance(job, Job) and job.target:
-            jobs.append((job.name, job.target))
+            jobs.append((job.source.name, job.target.name))
         else:
             print_error(str(job))
             failed += 1
     work = CleanFile(options.cleaner, "jsonl", options.column, tuple(options.keep), options.url)
     for row in clean_files(jobs, work).iter_rows() if jobs else ():
-        tally += tally_of(row)
+        counts += counts_of(row)
         if row["error"]:
             print_error(row["error"])
             failed += 1
-    if tally.bad:
-        print_error(f"{plural(tally.bad, 'record')} could not be read; see *{ERRORS} in {output}")
+    if counts.bad:
+        print_error(f"{plural(counts.bad, 'record')} could not be read; see *{ERRORS} in {output}")
     if failed:
         raise CleanwireError(f"{plural(failed, 'file')} could not be cleaned; the others are in {output}")
 
@@ -150,13 +152,9 @@ def _column(there: Sequence[str], quiet: bool) -> str:
     return column
 
 
-def _absolute(path: str) -> str:
-    return path if "://" in path else os.path.abspath(path)
-
-
 def _form(paths: Sequence[str]) -> str:
     """Return the format by the file names; raises `click.UsageError` unless there is exactly one."""
-    forms = {form for name in _names(paths) for form, suffixes in FORMS.items() if _suffix(name) in suffixes}
+    forms = {form for name in _names(paths) for form, suffixes in FORMS.items() if format_suffix(name) in suffixes}
     if len(forms) != 1:
         found = f"mixed formats ({', '.join(sorted(forms))})" if forms else "no known format by file name"
         raise click.UsageError(f"{found}; choose one with --as {'|'.join(FORMS)}.")
@@ -164,16 +162,7 @@ def _form(paths: Sequence[str]) -> str:
 
 
 def _names(paths: Sequence[str]) -> Iterator[str]:
-    for path in paths:
-        if os.path.isdir(path):
-            yield from (name for _, _, names in os.walk(path) for name in names)
-        else:
-            yield path
-
-
-def _suffix(name: str) -> str:
-    path = Path(name)
-    return (path.with_suffix("") if path.suffix in _PACKED else path).suffix.lower()
+    return (found.path.name for found in find_files(paths, bool) if isinstance(found, FoundFile))
 
 
 def _essence(error: Exception) -> str:

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple
 
 import click
@@ -14,7 +13,9 @@ from cleanwire.cli.output import plural, print_error
 from cleanwire.document import Document
 from cleanwire.errors import FileError, FormatError, MissingError
 from cleanwire.formats.documents import Page, documents
-from cleanwire.formats.source import FORMATS, Source, is_remote, recognise
+from cleanwire.formats.source import Reading, Source, recognise
+from cleanwire.io.location import Location
+from cleanwire.io.suffixes import FORMATS
 from cleanwire.learning import learn_corpus
 from cleanwire.sites.template import Template
 from cleanwire.sites.witness import Index
@@ -106,16 +107,17 @@ class _Source:
 def _pages(options: _Options) -> Iterator[Document | FileError]:
     """Yield the pages of a corpus, each with the address or the name of its site."""
     of_texts = options.url is None
-    for found in files(options.corpus, None, options.wanted, leave=() if of_texts or options.wanted else ("text",)):
+    for found in files(options.corpus, options.wanted, skip=() if of_texts or options.wanted else ("text",)):
         if isinstance(found, FileError):
             yield found
             continue
-        name, place = found
+        location, relative = found
+        name = location.name
         try:
-            source = recognise(name, options.wanted, options.column, (), url=options.url)
+            source = recognise(location, Reading(options.wanted, options.column, url=options.url))
             if not of_texts and not source.format.has_url:
                 raise FormatError(_siteless(source, options))
-            site = _folder(name, place) if of_texts else None
+            site = _folder(location, relative) if of_texts else None
             for page in documents(source):
                 yield _page(page, name if source.format.name == "text" else f"{name}:{page.number}", site)
         except FileError as error:
@@ -141,9 +143,9 @@ def _siteless(source: Source, options: _Options) -> str:
     return f"{source.name}: no column {options.url!r} with addresses; choose one with --url-column"
 
 
-def _folder(name: str, place: str) -> str:
-    """Return the first folder of `place`, a path below the named folder; the named folder for a file directly in it."""
-    above, _, _ = place.partition("/")
-    if above != place:
+def _folder(location: Location, relative: str) -> str:
+    """Return the first folder of `relative`, a path below the named folder; itself if the file is directly in it."""
+    above, _, _ = relative.partition("/")
+    if above != relative:
         return above
-    return name.split("/")[-2] if is_remote(name) else Path(name).resolve().parent.name
+    return location.name.split("/")[-2] if location.is_address else location.real.parent.name

@@ -50,14 +50,14 @@ def describe(total: Total, seconds: float, all_bytes: int) -> str:
     >>> describe(Total(changed=2, size=3_000_000), 2.0, 6_000_000)
     '2 files, 0 documents, 1.5 MB/s, 0:00:02 left'
     """
-    tally, size = total.tally + total.here, total.size + total.here_size
+    counts, size = total.counts + total.current, total.size + total.current_size
     speed = size / 1e6 / max(seconds, 1e-9)
-    parts = [plural(total.files, "file"), plural(tally.documents, "document"), f"{speed:.1f} MB/s"]
+    parts = [plural(total.files, "file"), plural(counts.documents, "document"), f"{speed:.1f} MB/s"]
     if size and all_bytes > size:
         left = int(seconds * (all_bytes - size) / size)
         parts.append(f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left")
-    actions = tally.by("action")
+    actions = counts.by("action")
     parts += [f"{actions[name]:,} {describe_action(name)}" for name in ("drop", "caption", "fix") if actions[name]]
-    if tally.bad:
-        parts.append(f"{tally.bad:,} unreadable")
+    if counts.bad:
+        parts.append(f"{counts.bad:,} unreadable")
     return ", ".join(parts)

@@ -12,6 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from cleanwire.io.atomic import write_atomic
+
 _FORM = b"2"  # of the rows that are kept; change it with them
 
 
@@ -40,13 +42,9 @@ def remembered(sources: Mapping[str, bytes], parse: Callable[[], list[Any]]) -> 
 
 
 def _keep(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, and let the ones before it go."""
-    import tempfile  # here, since it is the first process alone that writes
-
+    """Write a file atomically, and remove the ones before it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(data)
-    os.replace(file.name, path)
+    write_atomic(path, (data,), mode=0o600, durable=False)
     for old in path.parent.glob("packs-*.json"):
         if old != path:
             old.unlink(missing_ok=True)
