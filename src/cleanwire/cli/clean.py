@@ -129,7 +129,7 @@ class _Options:
 @click.option("--no-undo", is_flag=True, help="Do not keep the original files.")
 @cleaning
 def clean(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: bool, **given: Any) -> None:
-    """Clean files in place. Directories are searched for supported formats; - reads stdin and writes stdout.
+    """Clean files in place. Folders are searched for supported formats; - reads stdin and writes stdout.
 
     Text files (.txt, .text, .md) are cleaned whole. In JSON Lines, CSV, TSV, Parquet, Arrow and WET files, compressed
     or not, the text column of each record is cleaned. The original of a changed file is kept: `cleanwire undo`
@@ -151,8 +151,8 @@ def clean(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: boo
     _run(paths, target, url, limited, options, 1 if _STDIN in paths else jobs, quiet, errors, total)
     if options.report_to:
         listed = str(errors.path) if errors.end else None
-        given = {"paths": list(paths), "output": options.output, **options.for_identity(url)}
-        _write_report(Path(options.report_to), report(total, describe(limited), given, listed))
+        recorded = {"paths": list(paths), "output": options.output, **options.for_identity(url)}
+        _write_report(Path(options.report_to), report(total, describe(limited), recorded, listed))
     if not quiet:
         _print_summary(total, errors)
     sys.exit(EXIT_FAILED if total.failed else EXIT_OK)
