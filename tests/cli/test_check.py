@@ -1,4 +1,4 @@
-"""``cleanwire check``: it says what would change, and changes nothing."""
+"""``cleanwire check`` lists what would change and writes nothing."""
 
 import gzip
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from click.testing import Result
 Run = Callable[..., Result]
 
 
-def test_it_names_what_would_change(run: Run, folder: Path) -> None:
+def test_it_lists_what_would_change(run: Run, folder: Path) -> None:
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     result = run("check", "news")
     assert result.exit_code == 1

@@ -21,7 +21,7 @@ CASES = [
     ("news.jsonl", ROW.encode(), ["--column", "words"], "no column 'words' in its first row, only text"),
     ("news.csv", b"id,words\n", [], "none of the columns text, content, body"),
     ("news.jsonl", ROW.encode(), ["--as", "xml"], "'xml' is not one of"),
-    ("news.jsonl", ROW.encode(), ["--add", "words"], "no column is called 'words'"),
+    ("news.jsonl", ROW.encode(), ["--add", "words"], "unknown column 'words'"),
     ("news.jsonl", ROW.encode(), ["-o", "news.csv"], "formats are not converted"),
     ("news.jsonl", ROW.encode(), ["-o", "news.jsonl"], "output is the same file as input"),
     ("news.jsonl", ROW.encode(), ["-o", "news.jsonl/deep/x.jsonl"], "cannot create its folder"),
@@ -62,7 +62,7 @@ def test_what_fails_does_not_keep_the_others(run: Run, here: Path) -> None:
 def test_only_clean_reads_records(run: Run, here: Path, command: str) -> None:
     (here / "news.jsonl").write_text(ROW)
     result = run(command, "news.jsonl")
-    assert (result.exit_code, "whose records only clean reads" in result.stderr) == (2, True)
+    assert (result.exit_code, "only `clean` reads jsonl" in result.stderr) == (2, True)
 
 
 def test_a_folder_for_a_file(run: Run, here: Path) -> None:

@@ -103,7 +103,7 @@ def test_a_column_whose_name_holds_a_dot(through: Through) -> None:
 def test_the_first_column_there_is_is_taken_and_said(run: Run, through: Through) -> None:
     came = f'{{"raw_content": "x", "articleBody": {DIRTY}}}\n'
     assert through("news.jsonl", came.encode()) == came.replace(DIRTY, CLEAN).encode()
-    assert "news.jsonl: cleaning the column 'articleBody'\n" in run("clean", "news.jsonl").stderr
+    assert "news.jsonl: cleaning column 'articleBody'\n" in run("clean", "news.jsonl").stderr
 
 
 def test_added_columns(run: Run, through: Through) -> None:

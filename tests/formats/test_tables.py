@@ -126,7 +126,7 @@ def test_a_value_that_is_no_utf_8_stays_or_is_left_out(run: Run, here: Path) -> 
     bad = pa.array([DIRTY.encode(), b"caf\xe9", b"x"], pa.binary()).view(pa.string())
     pq.write_table(pa.table({"text": bad, "n": [1, 2, 3]}), here / "news.parquet")
     result = run("clean", "news.parquet", "-o", "kept.parquet")
-    assert "1 records could not be read" in result.stderr
+    assert "1 record could not be read" in result.stderr
     kept = pq.read_table(here / "kept.parquet")
     assert kept["text"].combine_chunks().view(pa.binary()).to_pylist() == [CLEAN.encode(), b"caf\xe9", b"x"]
     run("clean", "news.parquet", "-o", "left.parquet", "--on-error", "skip")

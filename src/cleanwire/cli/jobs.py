@@ -68,7 +68,12 @@ def files(
             else:
                 yield from (found for found in expanded if format_of(found[0].name) not in skip)
     for found in find_files([each.name for each in locations if not each.is_address], accept, exclude):
-        yield found if isinstance(found, FileError) else (Location(str(found.path)), str(found.relative))
+        if isinstance(found, FileError):
+            yield found
+        elif os.path.exists(found.path) and not os.path.isfile(found.path):  # opening a named pipe would wait
+            yield FileError(f"{found.path}: not a regular file; use - to read a pipe")
+        else:
+            yield Location(str(found.path)), str(found.relative)
 
 
 def _is_many(name: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK
-from cleanwire.cli.output import complain, console
+from cleanwire.cli.output import console, print_error
 from cleanwire.cli.rules_page import FILTER_RULES, describe, rules_page
 from cleanwire.errors import CleanwireError, PackError
 from cleanwire.io.files import write_file
@@ -38,7 +38,7 @@ def show(name: str) -> None:
     found = [rule for rule in _known() if f"{rule.name}.".startswith(f"{name}.")]
     own = [(known, why) for known, why in FILTER_RULES.items() if f"{known}.".startswith(f"{name}.")]
     if not found and not own:
-        complain(f"no rule is called {name!r}; `cleanwire rules` lists them")
+        print_error(f"no rule is called {name!r}; `cleanwire rules` lists them")
         sys.exit(EXIT_FAILED)
     shown = ["\n".join(_details(rule)) for rule in found]
     click.echo("\n\n".join([*shown, *(f"{click.style(known, bold=True)}\n  {why}" for known, why in own)]))
@@ -55,7 +55,7 @@ def test(file: str) -> None:
         pack = load_pack(file)
         failed = list(failures(pack))
     except PackError as error:
-        complain(str(error))
+        print_error(str(error))
         sys.exit(EXIT_CHANGES)
     for failure in failed:
         click.echo(failure, err=True)
@@ -85,7 +85,7 @@ def fmt(files: tuple[Path, ...], check: bool) -> None:
             if not check:
                 write_file(path, new.encode("utf-8"), like=path)
         except (CleanwireError, OSError, UnicodeDecodeError) as error:
-            complain(f"{path}: {error}")
+            print_error(f"{path}: {error}")
             code = EXIT_FAILED
             continue
         click.echo(f"{path}: {'would change' if check else 'formatted'}")

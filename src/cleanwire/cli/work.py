@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from cleanwire.cleaner import Cleaner
-from cleanwire.cli.output import complain, console, count, table
+from cleanwire.cli.output import console, count_changes, plural, print_counts, print_error, print_note
 from cleanwire.errors import FileError, TemplateError
 from cleanwire.inplace import FileReport, preview_bytes, preview_file
 from cleanwire.io.location import Location
@@ -45,11 +45,13 @@ class Total:
         if self.counts:
             if screen.is_terminal:
                 screen.print()
-            table(self.counts, screen)
+            print_counts(self.counts, screen)
         files = self.changed + self.unchanged + self.failed
+        if not files:
+            print_note("no files found; folders are searched for text files only")
         screen.print(
-            f"{files} {'file' if files == 1 else 'files'}: "
-            f"{self.changed} {changed}, {self.unchanged} unchanged, {self.failed} failed",
+            f"{plural(files, 'file')}: "
+            f"{self.changed:,} {changed}, {self.unchanged:,} unchanged, {self.failed:,} failed",
             style="bold",
         )
 
@@ -65,17 +67,15 @@ def preview(path: Path, cleaner: Cleaner) -> FileReport:
     if Location(str(path)).is_pipe:
         return preview_bytes(sys.stdin.buffer.read(), path, cleaner)
     if (known := format_of(path.name)) not in (None, "text"):
-        raise FileError(
-            f"{path}: is {known}, whose records only clean reads; use `cleanwire clean {path} -o OUT --report run.json`"
-        )
+        raise FileError(f"{path}: only `clean` reads {known}; use `cleanwire clean {path} -o OUT --report run.json`")
     return preview_file(path, cleaner)
 
 
 def outcome(report: FileReport, shown: str = "") -> Outcome:
     """Return the outcome that a report stands for."""
-    counts = count(report.result)
+    counts = count_changes(report.result)
     if report.changed and not report.result.changed:
-        counts["mended", "charset"] += 1  # invalid UTF-8 was repaired
+        counts["fixed", "charset"] += 1  # invalid UTF-8 was repaired
     return Outcome(click.format_filename(report.path), report.changed, counts, shown)
 
 
@@ -86,7 +86,7 @@ def work(
     for done in ordered(partial(_attempt, do), files, jobs):
         if done.error is not None:
             total.failed += 1
-            complain(done.error)
+            print_error(done.error)
             continue
         total.changed += done.changed
         total.unchanged += not done.changed
