@@ -234,7 +234,7 @@ def test_a_pack_of_ones_own(run: Run, folder: Path) -> None:
         (("-", "--sidecar"), "--sidecar needs a file"),
         (("news", "-o", "-"), "takes one file"),
         (("news", "--jobs", "0"), "--jobs"),
-        (("news", "--skip", "coments"), "did you mean comments?"),
+        (("news", "--skip", "coments"), "did you mean 'comments'?"),
         (("news", "--only", "zzzzzz"), "cleanwire rules"),
         (("news", "--pack", "nowhere.toml"), "does not exist"),
         (("news", "--wrong"), "No such option"),

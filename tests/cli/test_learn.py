@@ -163,7 +163,7 @@ def test_what_cannot_be_read_is_said_and_the_others_are_learned(run: Run, record
         (["check", "stories", "--site", "beta.example"], "needs --sites"),
         (["check", "stories", "--sites", "good", "--site", "betta.example"], "did you mean beta.example?"),
         (["check", "stories", "--sites", "good", "--site", "x"], "it has alpha.example, beta.example"),
-        (["check", "stories", "--sites", "good", "--skip", "sites"], "did you mean site?"),
+        (["check", "stories", "--sites", "good", "--skip", "sites"], "did you mean 'site'?"),
         (["check", "stories", "--sites", "bad"], "alpha.example.site.jsonl:1: no JSON"),
     ],
 )

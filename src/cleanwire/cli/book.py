@@ -1,18 +1,9 @@
-"""The book of rules: all packs as one Markdown page, which docs/rules.md holds, and the rules that no pack holds."""
+"""The book of rules: all packs as one Markdown page, which docs/rules.md holds."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from cleanwire.bylines import datelines
-from cleanwire.filters import encoding, links, page, space, unicode
+from cleanwire.names import filter_rules
 from cleanwire.packs.pack import Pack, Rule
-from cleanwire.story import metadata, page_header
-
-OWN: Mapping[str, str] = {
-    name: why
-    for module in (encoding, unicode, space, links, page, metadata, page_header, datelines)
-    for name, why in module.OWN.items()
-}
-"""The rules that filters have of themselves, with what they are for; those of a site stand in its template."""
 
 _PLACE = {"any": "anywhere", "top": "above the story", "end": "below the story", "edges": "outside the story"}
 _REACH = {"line": "", "block": ", takes its block", "rest": ", takes the rest when late"}
@@ -43,7 +34,7 @@ def _lines(packs: list[Pack]) -> Iterator[str]:
     yield ""
     yield "| rule | why |"
     yield "|---|---|"
-    yield from (f"| {name} | {_cell(why)} |" for name, why in OWN.items())
+    yield from (f"| {name} | {_cell(why)} |" for name, why in filter_rules().items())
     yield ""
     yield "| pack | rules | phrases and patterns | kinds |"
     yield "|---|---:|---:|---|"

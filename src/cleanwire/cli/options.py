@@ -10,10 +10,10 @@ import click
 
 from cleanwire.cleaner import ARTICLE, PAGE, Cleaner
 from cleanwire.document import Filter
-from cleanwire.edit import Action
+from cleanwire.errors import UnknownNameError
 from cleanwire.filters.page import Page, Weights
 from cleanwire.filters.site import Site
-from cleanwire.packs.pack import Pack, builtin_packs, load_pack
+from cleanwire.packs.pack import load_pack
 from cleanwire.sites.files import SUFFIX, hosts_in
 from cleanwire.sites.page import host_of
 
@@ -64,10 +64,9 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
         filters = _page(page, page_lean)
         cleaner = Cleaner(_sites(sites, site).within(filters) if sites or site else filters)
         cleaner = cleaner.with_packs(*packs) if packs else cleaner
-        for option, names in (("--skip", skip), ("--only", only)):
-            for name in names:
-                _demand_known(option, name, cleaner, packs)
-        return command(cleaner=replace(cleaner, skip=frozenset(skip), only=frozenset(only)), **others)
+        for option, names in (("skip", skip), ("only", only)):
+            cleaner = _selecting(cleaner, option, names)
+        return command(cleaner=cleaner, **others)
 
     for option in (
         click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
@@ -109,6 +108,15 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+def _selecting(cleaner: Cleaner, option: str, names: tuple[str, ...]) -> Cleaner:
+    """Return `cleaner` with the names that an option was given; a misspelt one is an error of that option."""
+    values: dict[str, Any] = {option: names}
+    try:
+        return replace(cleaner, **values)
+    except UnknownNameError as error:
+        raise click.BadParameter(str(error), param_hint=f"--{option}") from error
+
+
 def _page(weights: Weights | None, lean: float | None) -> tuple[Filter, ...]:
     """Return the filters that the options describe; raises `CleanwireError` at once where numpy is not installed."""
     if weights is None:
@@ -133,18 +141,3 @@ def _sites(folder: str | None, host: str) -> Site:
         hint = f"did you mean {close[0]}?" if close else f"it has {', '.join(known[:3])}"
         raise click.BadParameter(f"{folder} has no template of {host}; {hint}", param_hint="--site")
     return Site(folder=folder, host=host_of(host))
-
-
-def _demand_known(option: str, name: str, cleaner: Cleaner, packs: tuple[Pack, ...]) -> None:
-    """Refuse a name that no filter and no rule could have: a misspelt one would silently do nothing."""
-    rules = [rule.name for pack in builtin_packs() + packs for rule in pack.rules]
-    # Filters name edits of their own after themselves or after a action.
-    heads = {act.name for act in cleaner.filters} | set(get_args(Action))
-    if name.partition(".")[0] in heads or any(f"{rule}.".startswith(f"{name}.") for rule in rules):
-        return
-    if any(name.startswith(f"{rule}.") for rule in rules):  # a part of a line: credit.any.reuters.name
-        return
-    known = sorted(heads | {rule.partition(".")[0] for rule in rules}) + rules
-    close = get_close_matches(name, known, 1)
-    hint = f"did you mean {close[0]}?" if close else "`cleanwire rules` lists them"
-    raise click.BadParameter(f"no filter or rule is called {name!r}; {hint}", param_hint=option)
