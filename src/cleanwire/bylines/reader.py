@@ -27,13 +27,14 @@ _WORD = (
     r"|(?:[dlO]['’]|al-|Mc|Mac)?\p{Lu}[\p{L}\p{M}]*+(?:['’‐-]\p{L}[\p{L}\p{M}]*+)*+)"
 )
 _NAME = rf"(?:{_PARTICLE}\s)?{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{0,4}}"
-_AND = r"(?:and|und|et|y|e|i|en|och|og|ja|a|és|și|şi|и|і|та|και|ve|dan|và|with|mit|avec|con|&|\+)"
+AND = r"(?:and|und|et|y|e|i|en|och|og|ja|a|és|și|şi|и|і|та|και|ve|dan|và|with|mit|avec|con|&|\+)"
+"""The words and signs that join the last two names of a list."""
 _JOINS = frozenset(
-    (_AND + "|" + _PARTICLE.replace("[Dd]", "d").replace("[Vv]", "v")).replace("(?:", "").replace(")", "").split("|")
+    (AND + "|" + _PARTICLE.replace("[Dd]", "d").replace("[Vv]", "v")).replace("(?:", "").replace(")", "").split("|")
 )
 _BOUND = ("d'", "d’", "l'", "l’", "al-")
 """The small words that may stand second in a name, and what else in small letters may begin its second word."""
-_NAMES = deferred(regex.compile, rf"{_NAME}(?:(?:\s?[,/;·&]\s?(?:{_AND}\s)?|\s{_AND}\s){_NAME}){{0,7}}")
+_NAMES = deferred(regex.compile, rf"{_NAME}(?:(?:\s?[,/;·&]\s?(?:{AND}\s)?|\s{AND}\s){_NAME}){{0,7}}")
 _UNCASED = deferred(regex.compile, r"\p{Lo}[\p{Lo}\p{M}]++(?:[\s·・、،,./&-]{1,2}[\p{Lo}\p{M}]++){0,7}")
 _MARK = deferred(regex.compile, r"\s*[:：|／/]\s*|\s+|(?<=\p{Ll})(?=\p{Lu})|(?<=[^\p{L}\s])(?=\p{L})")
 _PARTED = deferred(regex.compile, r"\s*(?:[,|·•(/–—-]|\s(?=\d)|\s(?:for|in|at|from|für|aus)\s)\s*")
