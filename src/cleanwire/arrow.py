@@ -12,6 +12,7 @@ from cleanwire.document import Document
 from cleanwire.errors import ColumnError, MissingError
 from cleanwire.formats.added import ADDABLE, value
 from cleanwire.formats.columns import type_of
+from cleanwire.result import SCHEMA
 
 try:
     import pyarrow as pa
@@ -155,3 +156,21 @@ def _encode(texts: Sequence[str | bytes | None], picks: pa.Array, kind: pa.DataT
     places = [None if text is None else codes.setdefault(text, len(codes)) for text in texts]
     rows = pa.array(places, pa.int64()).take(picks).cast(kind.index_type)
     return pa.DictionaryArray.from_arrays(rows, _write(list(codes), kind.value_type), ordered=kind.ordered)
+
+
+def result_schema() -> pa.Schema:
+    """Return the schema of rows that `Result.to_dict` returns; lists that are empty everywhere need it.
+
+    >>> from cleanwire import Cleaner
+    >>> pa.Table.from_pylist([Cleaner()("She left at noon.").to_dict()], schema=result_schema()).num_rows
+    1
+    """
+    return pa.schema([(name, _type(kind)) for name, kind in SCHEMA.items()])
+
+
+def _type(kind: Any) -> pa.DataType:
+    if isinstance(kind, list):
+        return pa.list_(_type(kind[0]))
+    if isinstance(kind, Mapping):
+        return pa.struct([(name, _type(inner)) for name, inner in kind.items()])
+    return pa.type_for_alias(kind)

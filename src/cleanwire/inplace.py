@@ -39,6 +39,10 @@ class FileReport:
     `charset` is what the file was read in, `newline` how all its lines end (``\n`` where they do not agree), and
     offsets in `result` count characters without a byte order mark and with one character a line end.  `changed` says
     whether the bytes differ, `data` holds the bytes that the file has when it is clean.
+
+    >>> report = preview_bytes(b"She left.\r\n\r\nPost a comment\r\n", Path("story.txt"))
+    >>> report.changed, report.newline
+    (True, '\r\n')
     """
 
     path: Path

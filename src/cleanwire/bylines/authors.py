@@ -5,7 +5,7 @@ import regex
 from cleanwire.bylines.reader import AND
 from cleanwire.lazy import deferred
 
-_BETWEEN = deferred(regex.compile, rf"\s*[,/;·&、，،]\s*(?:{AND}\s+)?(?![JS]r\b)|\s+{AND}\s+(?=\p{{Lu}}|\p{{Lo}})")
+_BETWEEN = deferred(regex.compile, rf"\s*[,/;·&、，،]\s*+(?:{AND}\s++)?+(?![JS]r\b)|\s+{AND}\s+(?=\p{{Lu}}|\p{{Lo}})")
 """What separates two names; the suffix of a name ("Jr.") follows a comma, too."""
 
 

@@ -18,8 +18,8 @@ _STYLES = {
     notation.DROPPED: "red",
     notation.CAPTION: "cyan",
     notation.NAMED: "green",
-    notation.CAME: "yellow",
-    notation.WENT: "bold yellow",
+    notation.BEFORE: "yellow",
+    notation.AFTER: "bold yellow",
 }
 WENT = {"fix": "mended", "drop": "dropped", "caption": "set aside as caption"}
 """What becomes of the words of an edit, by its action; other actions name what stays."""
@@ -107,7 +107,7 @@ def annotated(result: Result) -> Iterator[tuple[notation.AnnotatedLine, list[str
     known, lines = places(result), iter(result.undo().split("\n"))
     start = first = 0
     for shown in notation.annotate(result):
-        if shown.mark == notation.WENT:
+        if shown.mark == notation.AFTER:
             yield shown, []
             continue
         stop = start + len(next(lines))

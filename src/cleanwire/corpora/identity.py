@@ -12,7 +12,7 @@ from cleanwire.time_limit import Clean, TimeLimited
 def describe(clean: Clean) -> dict[str, Any]:
     """Return the versions, the chain and the digest of the rules that `clean` works by, as plain data for JSON.
 
-    >>> describe(Cleaner(skip=frozenset({"related"})))["skip"]
+    >>> describe(Cleaner(skip=["related"]))["skip"]
     ['related']
     """
     from importlib.metadata import version  # reads mail, and is asked only by runs

@@ -95,6 +95,9 @@ def load_pack(path: str | Path) -> Pack:
     """Read a pack from a TOML file; its name is the file's.
 
     Raises `PackError`, naming the file and the rule, for a file that cannot be read or a rule that lacks something.
+
+    >>> load_pack(_DATA / "fi.toml").name
+    'fi'
     """
     path = Path(path)
     try:
