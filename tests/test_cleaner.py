@@ -14,11 +14,11 @@ import pytest
 
 from cleanwire import ARTICLE, PAGE, Cleaner, Document, Edit, clean, load_pack
 from cleanwire.errors import CleanwireError, FilterError, InputError, UnknownNameError
-from cleanwire.filters.boilerplate import Boilerplate
-from cleanwire.filters.byline import Byline
-from cleanwire.filters.page import Page
-from cleanwire.filters.site import Site
-from cleanwire.filters.space import Space
+from cleanwire.filters.boilerplate import BoilerplateFilter
+from cleanwire.filters.byline import BylineFilter
+from cleanwire.filters.page import PageFilter
+from cleanwire.filters.site import SiteFilter
+from cleanwire.filters.space import SpaceFilter
 from cleanwire.sites.template import Template
 
 STORY = (
@@ -113,7 +113,7 @@ class TestOptions:
             Cleaner(skip=["page.score"])
         with pytest.raises(UnknownNameError):
             Cleaner(skip=["site.example.org"])
-        assert Cleaner(Site().within(ARTICLE), skip=["site.example.org", "site.example.org.menu"]).skip
+        assert Cleaner(SiteFilter().within(ARTICLE), skip=["site.example.org", "site.example.org.menu"]).skip
 
     def test_rules_of_packs_and_filters_of_ones_own_have_names(self, tmp_path: Path) -> None:
         (tmp_path / "mine.toml").write_text(PACK)
@@ -138,7 +138,7 @@ class TestOptions:
         assert result.text == "Rain in the harbour\n\nShe left at noon, and nobody in the harbour saw it."
         assert (result.byline, result.date, result.undo()) == ("Ann Lee", "May 3, 2024", STORY)
         with pytest.raises(UnknownNameError, match="byline"):
-            Cleaner((Space(),), take=["byline"])
+            Cleaner((SpaceFilter(),), take=["byline"])
 
 
 class TestValue:
@@ -172,8 +172,8 @@ class TestValue:
         [
             (Cleaner(), "Cleaner()"),
             (Cleaner(PAGE, skip=["share", "comments"]), "Cleaner(filters=PAGE, skip={'comments', 'share'})"),
-            (Cleaner([Space()], languages=["de"]), "Cleaner(filters=[Space()], languages={'de'})"),
-            (Cleaner([Page(lean=0.5), Own(shout)]), "Cleaner(filters=[Page(lean=0.5), 'own'])"),
+            (Cleaner([SpaceFilter()], languages=["de"]), "Cleaner(filters=[SpaceFilter()], languages={'de'})"),
+            (Cleaner([PageFilter(lean=0.5), Own(shout)]), "Cleaner(filters=[PageFilter(lean=0.5), 'own'])"),
         ],
     )
     def test_repr_shows_what_differs(self, cleaner: Cleaner, shown: str) -> None:
@@ -181,15 +181,15 @@ class TestValue:
 
     def test_repr_names_packs(self, tmp_path: Path) -> None:
         (tmp_path / "mine.toml").write_text(PACK)
-        assert "Byline(packs=[mine])" in repr(Cleaner().with_packs(load_pack(tmp_path / "mine.toml")))
+        assert "BylineFilter(packs=[mine])" in repr(Cleaner().with_packs(load_pack(tmp_path / "mine.toml")))
 
     def test_a_filter_is_replaced_or_left_out(self) -> None:
-        cleaner = Cleaner(PAGE, skip=["caption"]).replacing(Page(lean=0.5))
+        cleaner = Cleaner(PAGE, skip=["caption"]).replacing(PageFilter(lean=0.5))
         assert [f.name for f in cleaner.filters] == [f.name for f in PAGE]
-        assert Page(lean=0.5) in cleaner.filters
+        assert PageFilter(lean=0.5) in cleaner.filters
         assert cleaner.without("caption").skip == frozenset()
         with pytest.raises(UnknownNameError, match="page"):
-            Cleaner().replacing(Page())
+            Cleaner().replacing(PageFilter())
         with pytest.raises(UnknownNameError, match="page"):
             Cleaner().without("page")
         with pytest.raises(UnknownNameError, match="boilerplate"):
@@ -201,7 +201,7 @@ class TestValue:
             path.write_text(PACK.replace("harbour bell", phrase))
         one, two = map(load_pack, paths)
         cleaner = Cleaner().with_packs(one).with_packs(two, one)
-        assert cleaner.replacing(Boilerplate((one, two))) == cleaner
+        assert cleaner.replacing(BoilerplateFilter((one, two))) == cleaner
         with pytest.raises(InputError, match="load_pack"):
             Cleaner().with_packs(str(paths[0]))  # type: ignore[arg-type]
 
@@ -210,19 +210,22 @@ class TestPlainData:
     def test_a_cleaner_comes_back(self, tmp_path: Path) -> None:
         (tmp_path / "mine.toml").write_text(PACK)
         cleaner = Cleaner(
-            Site(folder="sites", host="example.org").within(PAGE), skip=["related"], take=["date"], languages=["de"]
+            SiteFilter(folder="sites", host="example.org").within(PAGE),
+            skip=["related"],
+            take=["date"],
+            languages=["de"],
         )
-        cleaner = cleaner.replacing(Page(lean=0.5)).replacing(Byline(take=frozenset({"title", "date"})))
+        cleaner = cleaner.replacing(PageFilter(lean=0.5)).replacing(BylineFilter(take=frozenset({"title", "date"})))
         for given in (Cleaner(), Cleaner(PAGE), cleaner, cleaner.with_packs(load_pack(tmp_path / "mine.toml"))):
             assert Cleaner.from_dict(json.loads(json.dumps(given.to_dict()))) == given
         assert Cleaner.from_dict({}) == Cleaner()
 
     def test_it_is_short(self) -> None:
-        assert Cleaner([Page(lean=0.5)], only=["page"]).to_dict() == {
+        assert Cleaner([PageFilter(lean=0.5)], only=["page"]).to_dict() == {
             "filters": [{"filter": "page", "lean": 0.5}], "skip": [], "only": ["page"], "take": [], "languages": [],
         }  # fmt: skip
 
-    @pytest.mark.parametrize("filter_", [Own(shout), Site((Template("example.org"),))])
+    @pytest.mark.parametrize("filter_", [Own(shout), SiteFilter((Template("example.org"),))])
     def test_what_has_no_plain_form_is_named(self, filter_: Any) -> None:
         with pytest.raises(FilterError, match=filter_.name):
             Cleaner([filter_]).to_dict()
@@ -289,16 +292,16 @@ class TestFilters:
         ("filters", "message"),
         [
             ([print], "no `name`"),
-            ([Space], r"Space\(\)"),
+            ([SpaceFilter], r"Space\(\)"),
             ([type("Mute", (), {"name": "mute"})()], "'mute' cannot be called"),
-            ([Space(), Space()], "two filters are called 'space'"),
+            ([SpaceFilter(), SpaceFilter()], "two filters are called 'space'"),
         ],
     )
     def test_what_is_no_filter_is_refused(self, filters: Any, message: str) -> None:
         with pytest.raises(FilterError, match=message):
             Cleaner(filters)
 
-    @pytest.mark.parametrize("filters", [Space(), "space", None, 3])
+    @pytest.mark.parametrize("filters", [SpaceFilter(), "space", None, 3])
     def test_a_chain_is_a_collection(self, filters: Any) -> None:
         with pytest.raises(InputError, match="collection of filters"):
             Cleaner(filters)
@@ -332,7 +335,7 @@ class TestFilters:
     )
     def test_a_chain_that_never_settles_is_an_error(self, propose: Callable[[Document], list[Edit]]) -> None:
         with pytest.raises(FilterError, match="never settles: 'own' would"):
-            Cleaner([Space(), Own(propose)])("She left.")
+            Cleaner([SpaceFilter(), Own(propose)])("She left.")
 
     def test_two_filters_that_undo_each_other_are_both_named(self) -> None:
         lower = Own(lambda doc: [Edit(0, len(doc.text), doc.text.lower(), "fix", "lower")], "lower")

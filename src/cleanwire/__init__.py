@@ -19,7 +19,7 @@ Names:
 - to clean: `clean`, `Cleaner`, `ARTICLE`, `PAGE`, `clean_file`
 - what comes back: `Result`, `Span`, `Caption`, `FileReport`
 - to extend: `filters`, `Filter`, `Document`, `Edit`, `Step`, `Action`, `Pack`, `load_pack`
-- sites: `learn`, `Template`, `filters.Site`
+- sites: `learn`, `Template`, `filters.SiteFilter`
 - errors: `CleanwireError` and its subclasses
 
 Elsewhere: `cleanwire.arrow` for record batches, `cleanwire.engines` for Ray and Spark, `cleanwire.integrations` for

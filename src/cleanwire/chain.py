@@ -25,8 +25,8 @@ def run(doc: Document, filters: Sequence[Filter], wanted: Wanted | None = None) 
     Edits that name text without changing it are taken from the last round only, when the boilerplate is gone.  Raises
     `FilterError`, which names the filter, for edits that cannot be applied and for a text that never settles.
 
-    >>> from cleanwire.filters.boilerplate import Boilerplate
-    >>> run(Document("She left at noon.\n\nPost a comment"), [Boilerplate()]).text
+    >>> from cleanwire.filters.boilerplate import BoilerplateFilter
+    >>> run(Document("She left at noon.\n\nPost a comment"), [BoilerplateFilter()]).text
     'She left at noon.'
     """
     steps: list[Step] = []

@@ -10,23 +10,40 @@ from cleanwire.chain import run
 from cleanwire.document import Document, Filter
 from cleanwire.edit import Action
 from cleanwire.errors import FilterError, InputError, UnknownNameError
-from cleanwire.filters.boilerplate import Boilerplate
-from cleanwire.filters.byline import Byline
-from cleanwire.filters.caption import Caption
-from cleanwire.filters.encoding import Encoding
-from cleanwire.filters.links import Links
-from cleanwire.filters.page import Page
-from cleanwire.filters.space import Space
-from cleanwire.filters.unicode import Unicode
+from cleanwire.filters.boilerplate import BoilerplateFilter
+from cleanwire.filters.byline import BylineFilter
+from cleanwire.filters.caption import CaptionFilter
+from cleanwire.filters.encoding import EncodingFilter
+from cleanwire.filters.links import LinksFilter
+from cleanwire.filters.page import PageFilter
+from cleanwire.filters.space import SpaceFilter
+from cleanwire.filters.unicode import UnicodeFilter
 from cleanwire.lazy import lazy
 from cleanwire.names import check_actions, check_languages, check_rules, strings, unknown
 from cleanwire.packs.pack import Pack
 from cleanwire.result import Result
 
-ARTICLE: tuple[Filter, ...] = (Encoding(), Unicode(), Space(), Links(), Caption(), Boilerplate(), Byline())
+ARTICLE: tuple[Filter, ...] = (
+    EncodingFilter(),
+    UnicodeFilter(),
+    SpaceFilter(),
+    LinksFilter(),
+    CaptionFilter(),
+    BoilerplateFilter(),
+    BylineFilter(),
+)
 """The filters for the text of an article, as an extractor returns it."""
 
-PAGE: tuple[Filter, ...] = (Encoding(), Unicode(), Space(), Links(), Caption(), Page(), Boilerplate(), Byline())
+PAGE: tuple[Filter, ...] = (
+    EncodingFilter(),
+    UnicodeFilter(),
+    SpaceFilter(),
+    LinksFilter(),
+    CaptionFilter(),
+    PageFilter(),
+    BoilerplateFilter(),
+    BylineFilter(),
+)
 """The filters for the full text of a page, with menus and teasers; needs numpy: ``pip install 'cleanwire[page]'``."""
 
 _BATCH = 32
@@ -78,7 +95,7 @@ class Cleaner:
         for option, names in (("skip", skip), ("only", only), ("take", take), ("languages", languages)):
             values[option] = strings(option, names)
         check_actions(values["take"])
-        if values["take"] and not any(isinstance(filter_, Byline) for filter_ in chain):
+        if values["take"] and not any(isinstance(filter_, BylineFilter) for filter_ in chain):
             raise UnknownNameError("take needs the filter 'byline', which the chain does not contain; add it")
         check_languages(values["languages"], chain)
         for option in ("skip", "only"):
@@ -121,8 +138,8 @@ class Cleaner:
 
         Raises `UnknownNameError` if the chain has no such filter.
 
-        >>> from cleanwire.filters.page import Page
-        >>> Cleaner(PAGE).replacing(Page(lean=0.5)).filters[5].lean
+        >>> from cleanwire.filters.page import PageFilter
+        >>> Cleaner(PAGE).replacing(PageFilter(lean=0.5)).filters[5].lean
         0.5
         """
         (filter_,) = _checked_filters([filter_])
@@ -281,7 +298,7 @@ def _with_packs(filter_: Filter, packs: tuple[Pack, ...]) -> Filter:
 
 
 def _taking(filter_: Filter, take: frozenset[Action]) -> Filter:
-    return replace(filter_, take=filter_.take | take) if take and isinstance(filter_, Byline) else filter_
+    return replace(filter_, take=filter_.take | take) if take and isinstance(filter_, BylineFilter) else filter_
 
 
 def _covers(word: str, rule: str) -> bool:

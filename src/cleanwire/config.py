@@ -14,8 +14,8 @@ from cleanwire.packs.pack import Pack, Rule
 def changes(filter_: Filter) -> dict[str, Any]:
     """Return the fields of a built-in filter that differ from their defaults.
 
-    >>> from cleanwire.filters.page import Page
-    >>> changes(Page(lean=0.5))
+    >>> from cleanwire.filters.page import PageFilter
+    >>> changes(PageFilter(lean=0.5))
     {'lean': 0.5}
     """
     return {
@@ -30,8 +30,8 @@ def to_plain(filter_: Filter) -> dict[str, Any]:
 
     Raises `FilterError` for a filter of one's own, and for a field that has no plain form.
 
-    >>> from cleanwire.filters.page import Page
-    >>> to_plain(Page(lean=0.5))
+    >>> from cleanwire.filters.page import PageFilter
+    >>> to_plain(PageFilter(lean=0.5))
     {'filter': 'page', 'lean': 0.5}
     """
     if not is_builtin(filter_):
@@ -70,9 +70,9 @@ def from_plain(data: Mapping[str, Any]) -> Filter:
 def shown_chain(filters: Iterable[Filter]) -> str:
     """Return filters as `repr` of a cleaner shows them: with the fields that differ from their defaults.
 
-    >>> from cleanwire.filters.page import Page
-    >>> shown_chain([Page(lean=0.5)])
-    '[Page(lean=0.5)]'
+    >>> from cleanwire.filters.page import PageFilter
+    >>> shown_chain([PageFilter(lean=0.5)])
+    '[PageFilter(lean=0.5)]'
     """
     return f"[{', '.join(map(_shown, filters))}]"
 

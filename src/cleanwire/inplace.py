@@ -16,7 +16,7 @@ from typing import Any
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.errors import DecodeError, FileError, FormatError
-from cleanwire.filters.site import Site
+from cleanwire.filters.site import SiteFilter
 from cleanwire.formats.compression import detect, packed, unpacked_bytes
 from cleanwire.formats.text import form
 from cleanwire.io.files import Found, chunks, digest_of, explained, guard, locate, read, replace, write_file
@@ -102,7 +102,7 @@ def of_its_site(clean: Clean, path: Path) -> Clean:
 
 def _of_its_site(cleaner: Cleaner, path: Path) -> Cleaner:
     for place, act in enumerate(cleaner.filters):
-        if isinstance(act, Site) and act.folder and not act.host:
+        if isinstance(act, SiteFilter) and act.folder and not act.host:
             folders = (folder.name for folder in path.resolve().parents if folder.name)
             host = next((name for name in folders if os.path.exists(site_path(act.folder, host_of(name)))), "")
             sited = replaced(act, host=host_of(host))

@@ -3,13 +3,13 @@
 from time import process_time
 
 from cleanwire.document import Document
-from cleanwire.filters.space import Space
+from cleanwire.filters.space import SpaceFilter
 
 
 def test_hostile_blanks_take_linear_time() -> None:
     def cost(text: str) -> float:
         begin = process_time()
-        list(Space()(Document(text)))
+        list(SpaceFilter()(Document(text)))
         return process_time() - begin
 
     for unit in (" ", "\r", "\u00a0", " \n", "\r\n \t"):

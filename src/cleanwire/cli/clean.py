@@ -22,7 +22,7 @@ from cleanwire.corpora.report import Total, report
 from cleanwire.corpora.run import Advanced, Begun, Ended, Plan, Run, Work
 from cleanwire.corpora.texts import CleanTexts
 from cleanwire.corpora.work import CleanBlock, OnError
-from cleanwire.filters.site import Site
+from cleanwire.filters.site import SiteFilter
 from cleanwire.formats.added import ADDABLE
 from cleanwire.formats.record import URL
 from cleanwire.formats.source import FORMATS
@@ -157,7 +157,7 @@ def clean(
 
 def _url(cleaner: Cleaner, column: str | None) -> str | None:
     """Return the column of addresses, if they are to tell the site of each record."""
-    site = next((act for act in cleaner.filters if isinstance(act, Site)), None)
+    site = next((act for act in cleaner.filters if isinstance(act, SiteFilter)), None)
     if column and site is None:
         raise click.UsageError("--url-column tells the site of each record, so it needs --sites.")
     if column and site and site.host:

@@ -11,8 +11,8 @@ import click
 from cleanwire.cleaner import ARTICLE, PAGE, Cleaner
 from cleanwire.document import Filter
 from cleanwire.errors import UnknownNameError
-from cleanwire.filters.page import Page, Weights
-from cleanwire.filters.site import Site
+from cleanwire.filters.page import PageFilter, Weights
+from cleanwire.filters.site import SiteFilter
 from cleanwire.packs.pack import load_pack
 from cleanwire.sites.files import SUFFIX, hosts_in
 from cleanwire.sites.page import host_of
@@ -123,11 +123,13 @@ def _page(weights: Weights | None, lean: float | None) -> tuple[Filter, ...]:
         if lean is not None:
             raise click.BadParameter("needs --page, which it turns", param_hint="--page-lean")
         return ARTICLE
-    page = Page(weights, lean or 0.0).ready()
-    return tuple(replace(act, weights=page.weights, lean=page.lean) if isinstance(act, Page) else act for act in PAGE)
+    page = PageFilter(weights, lean or 0.0).ready()
+    return tuple(
+        replace(act, weights=page.weights, lean=page.lean) if isinstance(act, PageFilter) else act for act in PAGE
+    )
 
 
-def _sites(folder: str | None, host: str) -> Site:
+def _sites(folder: str | None, host: str) -> SiteFilter:
     """Return the filter that the options describe."""
     if folder is None:
         raise click.BadParameter("needs --sites, the folder of templates", param_hint="--site")
@@ -140,4 +142,4 @@ def _sites(folder: str | None, host: str) -> Site:
         close = get_close_matches(host, known, 1)
         hint = f"did you mean {close[0]}?" if close else f"it has {', '.join(known[:3])}"
         raise click.BadParameter(f"{folder} has no template of {host}; {hint}", param_hint="--site")
-    return Site(folder=folder, host=host_of(host))
+    return SiteFilter(folder=folder, host=host_of(host))

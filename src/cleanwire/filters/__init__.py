@@ -1,7 +1,10 @@
 """The filters of the library, one per module; a filter takes a `Document` and yields `Edit`s.
 
->>> from cleanwire.filters import Page
->>> Page(lean=0.5).name
+A class has the name of its filter with ``Filter`` at the end, so that it clashes with no other public name: a
+`Caption` is a caption, a `CaptionFilter` finds captions.
+
+>>> from cleanwire.filters import PageFilter
+>>> PageFilter(lean=0.5).name
 'page'
 """
 
@@ -10,28 +13,39 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cleanwire.filters.boilerplate import Boilerplate
-    from cleanwire.filters.byline import Byline
-    from cleanwire.filters.caption import Caption
-    from cleanwire.filters.encoding import Encoding
-    from cleanwire.filters.links import Links
-    from cleanwire.filters.page import Page
-    from cleanwire.filters.site import Site
-    from cleanwire.filters.space import Space
-    from cleanwire.filters.unicode import Unicode
+    from cleanwire.filters.boilerplate import BoilerplateFilter
+    from cleanwire.filters.byline import BylineFilter
+    from cleanwire.filters.caption import CaptionFilter
+    from cleanwire.filters.encoding import EncodingFilter
+    from cleanwire.filters.links import LinksFilter
+    from cleanwire.filters.page import PageFilter
+    from cleanwire.filters.site import SiteFilter
+    from cleanwire.filters.space import SpaceFilter
+    from cleanwire.filters.unicode import UnicodeFilter
 
-__all__ = ["FILTERS", "Boilerplate", "Byline", "Caption", "Encoding", "Links", "Page", "Site", "Space", "Unicode"]
+__all__ = [
+    "FILTERS",
+    "BoilerplateFilter",
+    "BylineFilter",
+    "CaptionFilter",
+    "EncodingFilter",
+    "LinksFilter",
+    "PageFilter",
+    "SiteFilter",
+    "SpaceFilter",
+    "UnicodeFilter",
+]
 
 FILTERS: Mapping[str, str] = {
-    "boilerplate": "Boilerplate",
-    "byline": "Byline",
-    "caption": "Caption",
-    "encoding": "Encoding",
-    "links": "Links",
-    "page": "Page",
-    "site": "Site",
-    "space": "Space",
-    "unicode": "Unicode",
+    "boilerplate": "BoilerplateFilter",
+    "byline": "BylineFilter",
+    "caption": "CaptionFilter",
+    "encoding": "EncodingFilter",
+    "links": "LinksFilter",
+    "page": "PageFilter",
+    "site": "SiteFilter",
+    "space": "SpaceFilter",
+    "unicode": "UnicodeFilter",
 }
 """The name of each filter, which is also the name of its module, and of its class, which is imported when asked for."""
 
