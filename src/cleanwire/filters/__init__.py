@@ -1,7 +1,7 @@
 """The filters of the library, one per module; a filter takes a `Document` and yields `Edit`s.
 
 A class has the name of its filter with ``Filter`` at the end, so that it clashes with no other public name: a
-`Caption` is a caption, a `CaptionFilter` finds captions.
+`cleanwire.Caption` is a caption, a `CaptionFilter` finds captions.
 
 >>> from cleanwire.filters import PageFilter
 >>> PageFilter(lean=0.5).name
