@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cleanwire import ARTICLE, Cleaner, Document, learn
 from cleanwire.arrow import EXTRA_COLUMNS, clean_batch, clean_schema
 from cleanwire.errors import ColumnError
-from cleanwire.filters.site import Site
+from cleanwire.filters.site import SiteFilter
 from cleanwire.formats.columns import column_type
 
 STORY = "Harbour Bridge Closes\n\nBy Carla Munt\n\nThe council voted on Monday to close it, she said.\n\n"
@@ -202,7 +202,7 @@ def test_the_address_of_a_row_tells_its_site(coded: bool) -> None:
         story = [f"The {about} was the {n}th thing that people talked about, said the mayor." for n in "abc"]
         return "\n\n".join(["Tides and times", *story])
 
-    site = Site((learn([Document(page("bridge"), url="https://example.org/bridge")]),))
+    site = SiteFilter((learn([Document(page("bridge"), url="https://example.org/bridge")]),))
     urls = ["https://example.org/ferry", "https://example.com/ferry", None]
     batch = pa.record_batch({"text": [page("ferry")] * 3, "url": urls})
     if coded:

@@ -58,7 +58,7 @@ def test_a_seed_is_well_formed(path: Path) -> None:
     assert notation.render(lines) + "\n" == path.read_bytes().decode()
     assert not any(line.text != line.text.rstrip() or "\r" in line.text for line in lines)
     for line, following in zip(lines, [*lines[1:], notation.AnnotatedLine(notation.KEPT, "")], strict=True):
-        assert line.mark != notation.CAME or following.mark == notation.WENT, f"nothing went out for {line.text!r}"
+        assert line.mark != notation.BEFORE or following.mark == notation.AFTER, f"nothing went out for {line.text!r}"
 
 
 def test_the_seeds_hold_enough_to_lose() -> None:

@@ -35,13 +35,13 @@ from benchmarks.tools.data import (
 from cleanwire.cleaner import PAGE, Cleaner
 from cleanwire.compiled import surveyor
 from cleanwire.document import Document
-from cleanwire.filters.page import Page
+from cleanwire.filters.page import PageFilter
 from cleanwire.pagemodel import characters, classifier, clusters, features, paragraphs, words
 from cleanwire.pagemodel.classifier import Trees, signs_of_story
 
 FOLDS = 5
-BEFORE = Cleaner(tuple(takewhile(lambda one: not isinstance(one, Page), PAGE)))
-"""The filters before `Page` in the chain: the classifier only sees texts that they have cleaned."""
+BEFORE = Cleaner(tuple(takewhile(lambda one: not isinstance(one, PageFilter), PAGE)))
+"""The filters before `PageFilter` in the chain: the classifier only sees texts that they have cleaned."""
 TARGET = Path(classifier.__file__).with_name("data")
 _MOST = 80.0
 """Words of a paragraph beyond these add nothing to its weight."""

@@ -18,7 +18,7 @@ from benchmarks.tools.data import spread
 from benchmarks.tools.tables import Cell, Figure, Report, Table
 from cleanwire.cleaner import ARTICLE, PAGE, Cleaner
 from cleanwire.document import Filter
-from cleanwire.filters.page import Page
+from cleanwire.filters.page import PageFilter
 
 GROUPS = {lang: group for group in ("de", "en", "fr es it", "ja ko zh") for lang in group.split()}
 """Languages that have few pages are counted in groups; the rest is *other*."""
@@ -35,13 +35,13 @@ class Scored(NamedTuple):
 
 def chains(weights: str) -> tuple[Cleaner, ...]:
     """Return the chains that are compared: packs alone, the classifier alone, both."""
-    page = Page(weights=weights)
+    page = PageFilter(weights=weights)
     return Cleaner(ARTICLE), Cleaner((*PAGE[:3], page)), Cleaner(with_page(page))
 
 
-def with_page(page: Page) -> tuple[Filter, ...]:
+def with_page(page: PageFilter) -> tuple[Filter, ...]:
     """Return the filters of page mode with `page` in place of the default one."""
-    return tuple(page if isinstance(one, Page) else one for one in PAGE)
+    return tuple(page if isinstance(one, PageFilter) else one for one in PAGE)
 
 
 def read(page: PageText, weights: Sequence[str], source: str) -> Scored:

@@ -21,8 +21,8 @@ from benchmarks.tools.data import add_folder, required_folder, spread
 from benchmarks.tools.tables import Cell, Table
 from cleanwire.cleaner import ARTICLE, Cleaner
 from cleanwire.document import Document
-from cleanwire.filters.page import Page
-from cleanwire.filters.site import Site
+from cleanwire.filters.page import PageFilter
+from cleanwire.filters.site import SiteFilter
 from cleanwire.sites.template import Template
 
 CHAINS = ("packs", "packs + templates", "classifier", "both", "both + templates", "templates before")
@@ -56,7 +56,7 @@ def read(task: Task, weights: Sequence[str], source: str) -> Scored:
     """Clean one page by each of `CHAINS`, with the weights of its fold, and score the results."""
     page, template = task
     own = weights[fit.fold(page.host)]
-    site, filters = Site((template,), host=page.host), mode.with_page(Page(weights=own))
+    site, filters = SiteFilter((template,), host=page.host), mode.with_page(PageFilter(weights=own))
     packs, classifier, both = mode.chains(own)
     before = Cleaner((*filters[: len(REPAIRS)], site, *filters[len(REPAIRS) :]))
     chains = (packs, Cleaner(site.within(ARTICLE)), classifier, both, Cleaner(site.within(filters)), before)

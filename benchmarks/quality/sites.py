@@ -16,7 +16,7 @@ from benchmarks.tools.data import Choice, Row, add_folder, host, page_text, requ
 from benchmarks.tools.tables import Cell, Figure, Report, Table, share
 from cleanwire.cleaner import ARTICLE, Cleaner
 from cleanwire.document import Document, Filter
-from cleanwire.filters.site import MENDING, Site
+from cleanwire.filters.site import MENDING, SiteFilter
 from cleanwire.sites.page import Page, read_page
 from cleanwire.sites.template import gather
 
@@ -43,7 +43,7 @@ class Task(NamedTuple):
     def cleaners(self) -> dict[str, Cleaner]:
         """Return the cleaner of each of `CHAINS`."""
         name = host(self.row)
-        site = Site((gather((name, page) for page in self.others)[name],), host=name)
+        site = SiteFilter((gather((name, page) for page in self.others)[name],), host=name)
         chains: dict[str, Sequence[Filter]] = {
             "packs": ARTICLE, "templates": site.within(REPAIRS), "both": site.within(ARTICLE)
         }  # fmt: skip

@@ -16,7 +16,6 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from multiprocessing import get_context
@@ -24,6 +23,7 @@ from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from time import perf_counter, process_time, sleep
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -67,11 +67,17 @@ def turns(folder: Path, once: Callable[[Path], object], clock: Callable[[], floa
         print(f"{PREFIX}{size / MB / seconds}", flush=True)
 
 
-@dataclass(frozen=True)
 class Paced(Cleaner):
     """A cleaner that waits after each text, so that it cleans no more than `pace` MB/s; 0: it never waits."""
 
-    pace: float = 0
+    pace: float
+
+    def __init__(self, pace: float = 0) -> None:
+        super().__init__()
+        object.__setattr__(self, "pace", pace)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.pace,)
 
     def __call__(self, text: str | Document) -> Result:
         start = perf_counter()

@@ -210,7 +210,7 @@ class Speller:
 @cache
 def _seeds() -> tuple[tuple[AnnotatedLine, ...], ...]:
     """Return the lines of the chosen seeds as they must come out: without the damaged versions of repaired lines."""
-    return tuple(tuple(line for line in lines if line.mark != notation.CAME) for lines in _annotated())
+    return tuple(tuple(line for line in lines if line.mark != notation.BEFORE) for lines in _annotated())
 
 
 def _annotated() -> Iterator[list[AnnotatedLine]]:

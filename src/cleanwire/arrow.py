@@ -3,15 +3,16 @@
 Needs the extra ``arrow``: ``pip install 'cleanwire[arrow]'``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
+from typing import Any
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.document import Document
 from cleanwire.errors import ColumnError, MissingError
 from cleanwire.formats.columns import Value, column_type, is_text, text_array, text_values
 from cleanwire.formats.extra_columns import EXTRA_COLUMNS, extra_column
-from cleanwire.result import Result
+from cleanwire.result import SCHEMA, Result
 
 try:
     import pyarrow as pa
@@ -128,3 +129,21 @@ def _cleaned(
     indices = [None if text is None else codes.setdefault(text, len(codes)) for text in new]
     rows = pa.array(indices, pa.int64()).take(picks).cast(kind.index_type)
     return pa.DictionaryArray.from_arrays(rows, text_array(list(codes), kind.value_type), ordered=kind.ordered)
+
+
+def result_schema() -> pa.Schema:
+    """Return the schema of rows that `Result.to_dict` returns; lists that are empty everywhere need it.
+
+    >>> from cleanwire import Cleaner
+    >>> pa.Table.from_pylist([Cleaner()("She left at noon.").to_dict()], schema=result_schema()).num_rows
+    1
+    """
+    return pa.schema([(name, _type(kind)) for name, kind in SCHEMA.items()])
+
+
+def _type(kind: Any) -> pa.DataType:
+    if isinstance(kind, list):
+        return pa.list_(_type(kind[0]))
+    if isinstance(kind, Mapping):
+        return pa.struct([(name, _type(inner)) for name, inner in kind.items()])
+    return pa.type_for_alias(kind)

@@ -15,7 +15,7 @@ from typing import Any
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.errors import DecodeError, FileError, FormatError
-from cleanwire.filters.site import Site
+from cleanwire.filters.site import SiteFilter
 from cleanwire.formats.compression import detect, packed, unpacked_bytes
 from cleanwire.formats.text import decode_text
 from cleanwire.io.files import (
@@ -109,7 +109,7 @@ def of_its_site(clean: Clean, path: Path) -> Clean:
 
 def _of_its_site(cleaner: Cleaner, path: Path) -> Cleaner:
     for index, filter_ in enumerate(cleaner.filters):
-        if isinstance(filter_, Site) and filter_.folder and not filter_.host:
+        if isinstance(filter_, SiteFilter) and filter_.folder and not filter_.host:
             folders = (folder.name for folder in path.resolve().parents if folder.name)
             host = next((name for name in folders if os.path.exists(site_path(filter_.folder, host_of(name)))), "")
             sited = replaced(filter_, host=host_of(host))

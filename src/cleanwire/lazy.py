@@ -26,6 +26,7 @@ class lazy(Generic[T]):  # noqa: N801 - used as a decorator, as `property` is
     def __init__(self, compute: Callable[[Any], T]) -> None:
         self._compute = compute
         self.__doc__ = compute.__doc__
+        self.__module__ = compute.__module__  # by which doctest finds the examples
 
     @overload
     def __get__(self, holder: None, owner: type) -> Self: ...

@@ -5,10 +5,11 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from cleanwire.cleaner import Cleaner
+from cleanwire.chain import run
+from cleanwire.cleaner import Cleaner, document
 from cleanwire.document import Document, Filter
 from cleanwire.edit import Edit, Step
 from cleanwire.result import Result
@@ -39,20 +40,20 @@ class TimeLimited:
     alarm: bool = False
 
     def __post_init__(self) -> None:
-        timed = replace(self.cleaner, filters=tuple(map(_Timed, self.cleaner.filters)))
-        object.__setattr__(self, "_timed", timed)
+        object.__setattr__(self, "_timed", tuple(map(_Timed, self.cleaner.chain)))
 
     def __call__(self, text: str | Document) -> Result:
         """Clean one text, or return it unchanged."""
+        doc = document(text)
         _clock.deadline = time.monotonic() + self.seconds
-        timed: Cleaner = self.__dict__["_timed"]
+        timed: tuple[_Timed, ...] = self.__dict__["_timed"]
         try:
             if self.alarm and hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread():
                 with _alarm(self.seconds):
-                    return timed(text)
-            return timed(text)
+                    return run(doc, timed, self.cleaner.wanted)
+            return run(doc, timed, self.cleaner.wanted)
         except _Exceeded:
-            return Result(text.text if isinstance(text, Document) else text, _EXCEEDED)
+            return Result(doc.text, _EXCEEDED)
 
 
 def exceeded(result: Result) -> bool:

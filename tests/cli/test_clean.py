@@ -234,7 +234,7 @@ def test_a_user_pack(run: Run, folder: Path) -> None:
         (("-", "--sidecar"), "--sidecar requires an output file"),
         (("news", "-o", "-"), "accepts a single file"),
         (("news", "--jobs", "0"), "--jobs"),
-        (("news", "--skip", "coments"), "did you mean comments?"),
+        (("news", "--skip", "coments"), "did you mean 'comments'?"),
         (("news", "--only", "zzzzzz"), "cleanwire rules"),
         (("news", "--pack", "nowhere.toml"), "does not exist"),
         (("news", "--wrong"), "No such option"),

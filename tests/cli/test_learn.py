@@ -170,7 +170,7 @@ def test_errors_are_printed_and_the_other_pages_are_learned(run: Run, records: P
         (["check", "stories", "--site", "beta.example"], "--site requires --sites"),
         (["check", "stories", "--sites", "good", "--site", "betta.example"], "did you mean beta.example?"),
         (["check", "stories", "--sites", "good", "--site", "x"], "it has alpha.example, beta.example"),
-        (["check", "stories", "--sites", "good", "--skip", "sites"], "did you mean site?"),
+        (["check", "stories", "--sites", "good", "--skip", "sites"], "did you mean 'site'?"),
         (["check", "stories", "--sites", "bad"], "alpha.example.site.jsonl:1: not JSON"),
     ],
 )

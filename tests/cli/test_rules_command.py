@@ -8,8 +8,8 @@ import pytest
 from click.testing import Result
 
 from cleanwire import PAGE, Cleaner, notation
-from cleanwire.cli.rules_page import FILTER_RULES
 from cleanwire.filters import links
+from cleanwire.names import filter_rules
 from cleanwire.packs.load import builtin_packs
 
 Run = Callable[..., Result]
@@ -54,7 +54,7 @@ SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 
 
 def test_every_rule_that_speaks_is_known() -> None:
-    known = {rule.name for pack in builtin_packs() for rule in pack.rules} | set(FILTER_RULES)
+    known = {rule.name for pack in builtin_packs() for rule in pack.rules} | set(filter_rules())
     dump = "Home\nNews\nSport\nWeather\nSign in\nSubscribe\nContact us\nPrivacy policy\nBridge closes\n"
     story = "The council voted on Monday, after a long debate, to close the old bridge for a year.\n"
     texts = [notation.source(notation.parse(path.read_text(encoding="utf-8"))) for path in SEEDS]

@@ -25,7 +25,7 @@ from cleanwire.corpora.output import Writing
 from cleanwire.corpora.report import Total, report
 from cleanwire.corpora.run import Advanced, Begun, Ended, Run, Work
 from cleanwire.corpora.whole_files import CleanTexts
-from cleanwire.filters.site import Site
+from cleanwire.filters.site import SiteFilter
 from cleanwire.formats.extra_columns import EXTRA_COLUMNS
 from cleanwire.formats.record import URL
 from cleanwire.formats.source import Reading
@@ -191,7 +191,7 @@ def _run(
 
 def _url_column(cleaner: Cleaner, column: str | None) -> str | None:
     """Return the column of addresses if the site of each record is read from it, else None."""
-    site = next((step for step in cleaner.filters if isinstance(step, Site)), None)
+    site = next((step for step in cleaner.filters if isinstance(step, SiteFilter)), None)
     if column and site is None:
         raise click.UsageError("--url-column requires --sites.")
     if column and site and site.host:

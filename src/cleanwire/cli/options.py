@@ -10,11 +10,10 @@ import click
 
 from cleanwire.cleaner import ARTICLE, PAGE, Cleaner
 from cleanwire.document import Filter
-from cleanwire.edit import Action
-from cleanwire.filters.page import Page, Weights
-from cleanwire.filters.site import Site
-from cleanwire.packs.load import builtin_packs, load_pack
-from cleanwire.packs.pack import Pack
+from cleanwire.errors import UnknownNameError
+from cleanwire.filters.page import PageFilter, Weights
+from cleanwire.filters.site import SiteFilter
+from cleanwire.packs.load import load_pack
 from cleanwire.sites.files import SUFFIX, hosts_in
 from cleanwire.sites.page import host_of
 
@@ -68,10 +67,9 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
         filters = _page(page, page_lean)
         cleaner = Cleaner(_sites(sites, site).within(filters) if sites or site else filters)
         cleaner = cleaner.with_packs(*packs) if packs else cleaner
-        for option, names in (("--skip", skip), ("--only", only)):
-            for name in names:
-                _demand_known(option, name, cleaner, packs)
-        return command(cleaner=replace(cleaner, skip=frozenset(skip), only=frozenset(only)), **others)
+        for option, names in (("skip", skip), ("only", only)):
+            cleaner = _selecting(cleaner, option, names)
+        return command(cleaner=cleaner, **others)
 
     for option in (
         click.option("-q", "--quiet", is_flag=True, help="Only print errors."),
@@ -115,18 +113,27 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+def _selecting(cleaner: Cleaner, option: str, names: tuple[str, ...]) -> Cleaner:
+    """Return `cleaner` with the names that an option was given; a misspelt one is an error of that option."""
+    values: dict[str, Any] = {option: names}
+    try:
+        return replace(cleaner, **values)
+    except UnknownNameError as error:
+        raise click.BadParameter(str(error), param_hint=f"--{option}") from error
+
+
 def _page(weights: Weights | None, lean: float | None) -> tuple[Filter, ...]:
     """Return the filters that the options describe; raises `MissingError` if numpy is not installed."""
     if weights is None:
         if lean is not None:
             raise click.UsageError("--page-lean requires --page.")
         return ARTICLE
-    page = Page(weights, lean or 0.0).ready()
-    return tuple(page if isinstance(step, Page) else step for step in PAGE)
+    page = PageFilter(weights, lean or 0.0).ready()
+    return tuple(page if isinstance(step, PageFilter) else step for step in PAGE)
 
 
-def _sites(folder: str | None, host: str) -> Site:
-    """Return the `Site` filter that the options describe."""
+def _sites(folder: str | None, host: str) -> SiteFilter:
+    """Return the `SiteFilter` filter that the options describe."""
     if folder is None:
         raise click.UsageError("--site requires --sites, the folder of templates.")
     known = hosts_in(folder)
@@ -138,17 +145,4 @@ def _sites(folder: str | None, host: str) -> Site:
         close = get_close_matches(host, known, 1)
         hint = f"did you mean {close[0]}?" if close else f"it has {', '.join(known[:3])}"
         raise click.BadParameter(f"{folder} has no template for {host}; {hint}", param_hint="--site")
-    return Site(folder=folder, host=host_of(host))
-
-
-def _demand_known(option: str, name: str, cleaner: Cleaner, packs: tuple[Pack, ...]) -> None:
-    """Raise `click.BadParameter` for a name that no filter or rule has; a typo would silently do nothing."""
-    rules = [rule.name for pack in builtin_packs() + packs for rule in pack.rules]
-    # The edits of filters that use no pack are named after the filter or the action.
-    heads = {step.name for step in cleaner.filters} | set(get_args(Action))
-    if name.partition(".")[0] in heads or any(f"{rule}.".startswith(f"{name}.") for rule in rules):
-        return
-    known = sorted(heads | {rule.partition(".")[0] for rule in rules}) + rules
-    close = get_close_matches(name, known, 1)
-    hint = f"did you mean {close[0]}?" if close else "`cleanwire rules` lists the rules"
-    raise click.BadParameter(f"no filter or rule named {name!r}; {hint}", param_hint=option)
+    return SiteFilter(folder=folder, host=host_of(host))

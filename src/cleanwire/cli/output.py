@@ -19,8 +19,8 @@ _STYLES = {
     notation.DROPPED: "red",
     notation.CAPTION: "cyan",
     notation.NAMED: "green",
-    notation.CAME: "yellow",
-    notation.WENT: "bold yellow",
+    notation.BEFORE: "yellow",
+    notation.AFTER: "bold yellow",
 }
 _TEXT_CHANGES = {"fix": "fixed", "drop": "dropped", "caption": "extracted caption"}
 CHANGES = tuple(_TEXT_CHANGES.values())
@@ -161,7 +161,7 @@ def lines_with_rules(result: Result) -> Iterator[tuple[notation.AnnotatedLine, l
     known, lines = places(result), iter(result.undo().split("\n"))
     start = first = 0
     for shown in notation.annotate(result):
-        if shown.mark == notation.WENT:
+        if shown.mark == notation.AFTER:
             yield shown, []
             continue
         end = start + len(next(lines))

@@ -8,9 +8,10 @@ import click
 
 from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK
 from cleanwire.cli.output import console, print_error
-from cleanwire.cli.rules_page import FILTER_RULES, describe, rules_page
+from cleanwire.cli.rules_page import describe, rules_page
 from cleanwire.errors import CleanwireError, PackError
 from cleanwire.io.files import write_file
+from cleanwire.names import filter_rules
 from cleanwire.pack_check import failures
 from cleanwire.packs.canonical import canonical
 from cleanwire.packs.load import DATA, builtin_packs, load_pack
@@ -36,7 +37,7 @@ def show(name: str) -> None:
     Prints why the rule exists, what it matches, its examples and its counterexamples.
     """
     found = [rule for rule in _known() if f"{rule.name}.".startswith(f"{name}.")]
-    own = [(known, why) for known, why in FILTER_RULES.items() if f"{known}.".startswith(f"{name}.")]
+    own = [(known, why) for known, why in filter_rules().items() if f"{known}.".startswith(f"{name}.")]
     if not found and not own:
         print_error(f"no rule is called {name!r}; `cleanwire rules` lists them")
         sys.exit(EXIT_FAILED)

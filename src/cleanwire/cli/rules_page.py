@@ -1,19 +1,10 @@
 """The rule reference: all packs as one Markdown page, docs/rules.md, and the rules that belong to filters."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from cleanwire.bylines import datelines
-from cleanwire.filters import encoding, links, page, space, unicode
+from cleanwire.names import filter_rules
 from cleanwire.packs.kinds import kinds
 from cleanwire.packs.pack import Pack, Rule
-from cleanwire.story import metadata, page_header
-
-FILTER_RULES: Mapping[str, str] = {
-    name: why
-    for module in (encoding, unicode, space, links, page, metadata, page_header, datelines)
-    for name, why in module.OWN.items()
-}
-"""The rules of the filters themselves, with what each does; the rules of a site are in its template."""
 
 _POSITIONS = {"any": "anywhere", "top": "above the article", "end": "below the article", "edges": "outside the article"}
 _SCOPES = {
@@ -67,7 +58,7 @@ def _lines(packs: list[Pack]) -> Iterator[str]:
     yield ""
     yield "| rule | why |"
     yield "|---|---|"
-    yield from (f"| {name} | {_cell(why)} |" for name, why in FILTER_RULES.items())
+    yield from (f"| {name} | {_cell(why)} |" for name, why in filter_rules().items())
     yield ""
     yield "## Packs"
     yield ""

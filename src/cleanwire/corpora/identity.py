@@ -12,7 +12,7 @@ from cleanwire.time_limit import Clean, TimeLimited
 def describe(clean: Clean) -> dict[str, Any]:
     """Return the versions, the filters and the digest of the rules that `clean` uses, as plain data for JSON.
 
-    >>> describe(Cleaner(skip=frozenset({"related"})))["skip"]
+    >>> describe(Cleaner(skip=["related"]))["skip"]
     ['related']
     """
     from importlib.metadata import version  # slow to import, and only runs need it

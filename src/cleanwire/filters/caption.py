@@ -45,13 +45,13 @@ _SENTENCE = deferred(
 
 
 @dataclass(frozen=True)
-class Caption:
+class CaptionFilter:
     r"""Propose to set photo captions and credits aside.
 
     `take` says how much: the whole ``caption``, the ``credit`` alone (the safest), or ``nothing``: they are named, and
     stay.  `packs` are packs of your own, beside the ones that come with the library.
 
-    >>> [(edit.rule, edit.part) for edit in Caption()(Document("A bridge at dawn. Photo: Ann Lee"))]
+    >>> [(edit.rule, edit.part) for edit in CaptionFilter()(Document("A bridge at dawn. Photo: Ann Lee"))]
     [('credit.en.photo', None), ('credit.en.photo', 'label'), ('credit.en.photo', 'name')]
     """
 

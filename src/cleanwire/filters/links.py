@@ -36,14 +36,14 @@ OWN: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Links:
+class LinksFilter:
     r"""Propose to mend lines with numbers for links, to drop their addresses, and to set aside what stood for pictures.
 
     Where the addresses are listed as in Markdown, lines that are nothing but words in brackets, above or below a
     paragraph, are what the page says of a picture to those who do not see it; they go to the action of captions.
 
     >>> text = "The [bridge][1] is open.\n\n[A red bridge]\n\n[1]: https://example.org/bridge"
-    >>> for edit in sorted(Links()(Document(text))):
+    >>> for edit in sorted(LinksFilter()(Document(text))):
     ...     print(edit.action, edit.rule, edit.part, text[edit.start : edit.stop].strip())
     fix links.mark None [
     fix links.mark None ][1]

@@ -25,7 +25,7 @@ class CleanwireComponent:
 
     def __init__(self, nlp: Language, name: str, skip: Sequence[str], only: Sequence[str]) -> None:
         self.make_doc, self.name = nlp.make_doc, name
-        self.cleaner = Cleaner(skip=frozenset(skip), only=frozenset(only))
+        self.cleaner = Cleaner(skip=skip, only=only)
 
     def __call__(self, doc: Doc) -> Doc:
         """Return `doc`, or a new doc if cleaning changes its text."""
