@@ -154,7 +154,7 @@ def test_an_interrupt_leaves_the_file_and_what_was_done(start: Start, here: Path
     process.send_signal(signal.SIGINT)
     said = process.communicate()[1].decode()
     assert process.returncode == 130
-    assert said.endswith("interrupted; every file is wholly as it was or wholly clean; --resume goes on\n")
+    assert said.endswith("interrupted; no file was left half-written; rerun with --resume to continue\n")
     assert (here / "news.jsonl").read_bytes() == data
     process = start("clean", "news.jsonl", "-j2", "--resume")
     assert b"resuming after block" in process.communicate()[1]
