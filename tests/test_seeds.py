@@ -7,7 +7,7 @@ import pytest
 
 from cleanwire import notation
 from cleanwire.cleaner import Cleaner
-from cleanwire.packs.pack import builtin_packs
+from cleanwire.packs.load import builtin_packs
 from cleanwire.result import Result
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))

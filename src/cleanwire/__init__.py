@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from cleanwire.cleaner import ARTICLE, PAGE, Cleaner, clean
 from cleanwire.document import Document, Filter
 from cleanwire.edit import Edit, Step
-from cleanwire.packs.pack import load_pack
+from cleanwire.packs.load import load_pack
 from cleanwire.result import Caption, Result, Span
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from cleanwire.cli import main
-from cleanwire.packs.pack import builtin_packs
+from cleanwire.packs.load import builtin_packs
 
 Run = Callable[..., Result]
 

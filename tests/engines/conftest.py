@@ -8,7 +8,8 @@ import pytest
 
 from cleanwire import Cleaner, Document, notation
 from cleanwire.learning import learn_sites
-from cleanwire.packs.pack import Pack, parse_pack
+from cleanwire.packs.pack import Pack
+from cleanwire.packs.parse import parse_pack
 from cleanwire.sites.files import template_text
 from cleanwire.sites.template import PAGES as TEMPLATE
 

@@ -13,6 +13,7 @@ import regex
 from cleanwire.bylines.dates import Dates
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack, Rule
+from cleanwire.packs.words import joined
 
 _HEAD = 110
 """A dateline ends within so many characters."""
@@ -35,71 +36,6 @@ _SPLIT = deferred(regex.compile, r"[/\s,|-]")
 _BRACKETS = frozenset("([（［【")
 _DATED = deferred(regex.compile, r"\d[^–—:-]*[–—:-]|[–—-].{0,4}/")
 _CAPITALS = deferred(regex.compile, r"\p{Lu}[\p{Lu}\p{M}.'’/ \u00a0-]{2,}")
-_LABELS = frozenset(
-    [
-        "ADVERTISEMENT",
-        "ADVERTORIAL",
-        "ALERT",
-        "ANALYSIS",
-        "BREAKING",
-        "COMMENT",
-        "CORRECTION",
-        "DISCLAIMER",
-        "EDITORIAL",
-        "EXCLUSIVE",
-        "EXPLAINED",
-        "EXPLAINER",
-        "FACTBOX",
-        "FEATURE",
-        "FILE",
-        "GALLERY",
-        "IMPORTANT",
-        "INTERVIEW",
-        "LIVE",
-        "MORE",
-        "NEW",
-        "NEWS",
-        "NOTE",
-        "NOTICE",
-        "OPINION",
-        "PHOTO",
-        "PHOTOS",
-        "PICTURED",
-        "PODCAST",
-        "POLL",
-        "PREVIEW",
-        "QUIZ",
-        "READ",
-        "RELATED",
-        "REPORT",
-        "REVIEW",
-        "SEE",
-        "SPOILER",
-        "SPONSORED",
-        "TIP",
-        "TIPS",
-        "UPDATE",
-        "UPDATED",
-        "VIDEO",
-        "WARNING",
-        "WATCH",
-        "WHAT",
-        "WHO",
-        "WHY",
-        "WHEN",
-        "WHERE",
-        "HOW",
-        "YES",
-        "FAQ",
-        "DIY",
-        "ANZEIGE",
-        "WERBUNG",
-        "EILMELDUNG",
-        "KOMMENTAR",
-        "HINWEIS",
-        "ACHTUNG",
-    ]
-)  # what else stands in capitals before a dash
 
 
 class Dateline(NamedTuple):
@@ -122,23 +58,25 @@ OWN: Mapping[str, str] = {
 class Datelines:
     """The datelines that some packs know.
 
-    >>> from cleanwire.packs.pack import builtin_packs
+    >>> from cleanwire.packs.load import builtin_packs
     >>> read = Datelines(builtin_packs(), Dates(builtin_packs())).read
     >>> read("BEIRUT, April 3 - Troops left the town on Sunday.", lead=True)
     Dateline(stop=15, story=18, rule='dateline.any.cities')
     """
 
     def __init__(self, packs: Iterable[Pack], dates: Dates) -> None:
+        packs = tuple(packs)
         self._dates = dates
+        self._not_places = joined(packs, "not_places")
         self._agencies: dict[str, str] = {}
         self._cities: dict[str, str] = {}
         self._patterns: list[tuple[Rule, regex.Pattern[str]]] = []
         self._recall = lru_cache(_MEMORY)(self._read)
         for rule in (rule for pack in packs for rule in pack.rules if rule.kind == "dateline"):
             if rule.matching == "agency":
-                self._agencies.update((agency.casefold(), rule.name) for agency in rule.phrases)
+                _add(self._agencies, rule)
             elif rule.matching == "label":
-                self._cities.update((city.casefold(), rule.name) for city in rule.phrases)
+                _add(self._cities, rule)
             elif rule.matching == "pattern":
                 self._patterns += ((rule, regex.compile(pattern)) for pattern in rule.phrases)
 
@@ -189,7 +127,7 @@ class Datelines:
         if not capitals or city:
             return city if capitals else None
         words = place.split()
-        if tight or not lead or len(place) < 4 or len(words) > 3 or not _LABELS.isdisjoint(words):
+        if tight or not lead or len(place) < 4 or len(words) > 3 or not self._not_places.isdisjoint(words):
             return None
         return PLACE
 
@@ -199,6 +137,12 @@ class Datelines:
             return None
         low = name.casefold().strip()
         return self._agencies.get(low) or self._agencies.get(_SPLIT.split(low, 1)[0])
+
+
+def _add(names: dict[str, str], rule: Rule) -> None:
+    """Add the names of a rule without case, but those that another rule has already."""
+    for name in rule.all_phrases:
+        names.setdefault(name.casefold(), rule.name)
 
 
 def _may_open(head: str) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import regex
 
+from cleanwire.bylines.words import in_reading_order
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack, Rule
 from cleanwire.text.fold import UNSPACED, fold
@@ -48,7 +49,7 @@ class Date(NamedTuple):
 class Dates:
     """The dates that some packs know.
 
-    >>> from cleanwire.packs.pack import builtin_packs
+    >>> from cleanwire.packs.load import builtin_packs
     >>> date = Dates(builtin_packs()).find("Ann LeePublished: Jan 29, 2025")
     >>> date.start, date.stop, date.rule.name
     (7, 30, 'date.en.date-line')
@@ -58,20 +59,18 @@ class Dates:
         self._words: dict[str, list[Rule]] = defaultdict(list)
         self._strong: dict[str, list[Rule]] = defaultdict(list)
         self._patterns: list[tuple[Rule, re.Pattern[str]]] = []
-        # Months that languages share are English until another word says otherwise.
-        packs = sorted(packs, key=lambda pack: pack.name not in ("any", "en"))
-        for rule in (rule for pack in packs for rule in pack.rules if rule.kind == "date"):
+        for rule in (rule for pack in in_reading_order(packs) for rule in pack.rules if rule.kind == "date"):
             if rule.matching == "pattern":
                 self._patterns += ((rule, re.compile(pattern, re.IGNORECASE)) for pattern in rule.phrases)
             elif rule.matching == "words":
-                for words, phrases in ((self._words, rule.phrases), (self._strong, rule.needs)):
+                for words, phrases in ((self._words, rule.all_phrases), (self._strong, rule.all_needs)):
                     for word in {word for phrase in phrases for word in fold(phrase).split()}:
                         words[word].append(rule)
 
     def knows(self, word: str) -> bool:
         """Whether `word` makes a number beside it a date: a month, a weekday, "ago".
 
-        >>> from cleanwire.packs.pack import builtin_packs
+        >>> from cleanwire.packs.load import builtin_packs
         >>> Dates(builtin_packs()).knows("Tuesday")
         True
         """
@@ -80,7 +79,7 @@ class Dates:
     def may_find(self, line: str, key: str) -> bool:
         """Whether there may be a date in `line`, folded to `key`, seen cheaply: never no where `find` finds one.
 
-        >>> from cleanwire.packs.pack import builtin_packs
+        >>> from cleanwire.packs.load import builtin_packs
         >>> dates = Dates(builtin_packs())
         >>> [dates.may_find(line, fold(line)) for line in ("Nine of 31 bridges", "Posted on May 4")]
         [False, True]

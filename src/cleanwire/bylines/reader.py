@@ -12,31 +12,15 @@ from typing import NamedTuple
 import regex
 
 from cleanwire.bylines.dates import Date, Dates
+from cleanwire.bylines.words import BylineWords, in_reading_order
 from cleanwire.document import Piece
 from cleanwire.edit import Action, Part
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack, Rule, Scope
 from cleanwire.text.fold import fold
 
-_PARTICLE = (
-    r"(?:[Dd]e|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]os|[Dd]as|[Dd]u|[Dd]es|[Vv]an|[Vv]on"
-    r"|der|den|het|ter|ten|el|al|la|le|bin|ibn|zu|zur|af)"
-)
-_WORD = (
-    r"(?:\p{Lu}\p{M}*+\.(?:[ -]?\p{Lu}\.)*+|\p{Lu}\p{Ll}{1,3}\.(?=\s)|[JS]r\."
-    r"|(?:[dlO]['’]|al-|Mc|Mac)?\p{Lu}[\p{L}\p{M}]*+(?:['’‐-]\p{L}[\p{L}\p{M}]*+)*+)"
-)
-_NAME = rf"(?:{_PARTICLE}\s)?{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{0,4}}"
-_AND = r"(?:and|und|et|y|e|i|en|och|og|ja|a|és|și|şi|и|і|та|και|ve|dan|và|with|mit|avec|con|&|\+)"
-_JOINS = frozenset(
-    (_AND + "|" + _PARTICLE.replace("[Dd]", "d").replace("[Vv]", "v")).replace("(?:", "").replace(")", "").split("|")
-)
-_BOUND = ("d'", "d’", "l'", "l’", "al-")
-"""The small words that may stand second in a name, and what else in small letters may begin its second word."""
-_NAMES = deferred(regex.compile, rf"{_NAME}(?:(?:\s?[,/;·&]\s?(?:{_AND}\s)?|\s{_AND}\s){_NAME}){{0,7}}")
 _UNCASED = deferred(regex.compile, r"\p{Lo}[\p{Lo}\p{M}]++(?:[\s·・、،,./&-]{1,2}[\p{Lo}\p{M}]++){0,7}")
 _MARK = deferred(regex.compile, r"\s*[:：|／/]\s*|\s+|(?<=\p{Ll})(?=\p{Lu})|(?<=[^\p{L}\s])(?=\p{L})")
-_PARTED = deferred(regex.compile, r"\s*(?:[,|·•(/–—-]|\s(?=\d)|\s(?:for|in|at|from|für|aus)\s)\s*")
 _DIGIT = deferred(regex.compile, r"\d")
 _BARE = 90
 """A line of names without a label is no longer than this."""
@@ -45,14 +29,6 @@ _MEMORY = 1 << 13
 _HANDLE = deferred(regex.compile, r"[\w@][\w.@-]{2,30}")
 _PARTS = deferred(regex.compile, r"[,/;·&]")
 _EDGES = " \t\u00a0\u202f|·•,;–—-/()*»›>"
-_STOPS = frozenset(
-    """dear a an our my your this that all no any its his her their these those what how why when where who ein
-    eine dem den un une um uma more other new read view show see home news contact about subscribe sign log
-    share follow latest related top best key add find get key learn weitere alle mehr neue jetzt hier lire
-    voir plus tous toutes ver más todos leer leia mais leggi tutti""".split()  # noqa: SIM905
-)  # words that open a title or a phrase, not a name
-_ARTICLES = frozenset("""the der die das le la les il lo gli el los las o os as de het""".split())  # noqa: SIM905
-"""A paper may be named with its article ("Par Le Figaro"), but so is much else."""
 _ROLE_WORDS = 9
 """A role behind a name has at most so many words."""
 
@@ -101,7 +77,7 @@ BARE = "byline.any.name"
 class Bylines:
     """The bylines that some packs know.
 
-    >>> from cleanwire.packs.pack import builtin_packs
+    >>> from cleanwire.packs.load import builtin_packs
     >>> line = "By Ann Lee and Bo Roe, Staff Writers"
     >>> for mark in Bylines(builtin_packs()).read(line).marks:
     ...     print(mark.rule, mark.part, "|", line[mark.start : mark.stop])
@@ -111,8 +87,9 @@ class Bylines:
     """
 
     def __init__(self, packs: Iterable[Pack]) -> None:
-        packs = tuple(sorted(packs, key=lambda pack: pack.name not in ("any", "en")))
+        packs = in_reading_order(packs)
         self.dates = Dates(packs)
+        self.words = BylineWords(packs)
         self.recall = lru_cache(_MEMORY)(self.read)
         self.recall_bare = lru_cache(_MEMORY)(self.read_bare)
         self._labels: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
@@ -120,14 +97,14 @@ class Bylines:
         self._agencies: set[str] = set()
         for rule in (rule for pack in packs for rule in pack.rules):
             if rule.kind == "byline" and rule.matching == "label":
-                for label in rule.phrases:
+                for label in rule.all_phrases:
                     low = label.casefold()
                     self._labels[low[:2]].append((low, rule))
             elif rule.kind == "byline" and rule.matching == "note":
-                for role in sorted(rule.phrases, key=len, reverse=True):
+                for role in sorted(rule.all_phrases, key=len, reverse=True):
                     self._roles[role[-3:].casefold()].append((f" {role.casefold()}", rule))
             elif rule.matching == "agency":
-                self._agencies.update(agency.casefold() for agency in rule.phrases)
+                self._agencies.update(agency.casefold() for agency in rule.all_phrases)
         for known in self._labels.values():
             known.sort(key=lambda entry: len(entry[0]), reverse=True)
         self._openings = {pair: tuple(label for label, _ in known) for pair, known in self._labels.items()}
@@ -167,10 +144,9 @@ class Bylines:
         marks = sorted([own, *(mark for reading in authors for mark in reading.marks)])
         return Reading(tuple(marks), sure=not authors or date.full or any(reading.sure for reading in authors))
 
-    @staticmethod
-    def _mute(words: str) -> bool:
+    def _mute(self, words: str) -> bool:
         """Whether what stands on the other side of a date is no more than a number or a count."""
-        return len(words.strip(_EDGES).split()) <= 2 and not _NAMES.fullmatch(words.strip(_EDGES))
+        return len(words.strip(_EDGES).split()) <= 2 and not self.words.names.fullmatch(words.strip(_EDGES))
 
     @staticmethod
     def _alone(line: str, date: Date) -> bool:
@@ -206,7 +182,7 @@ class Bylines:
                     marks = [Mark(handle.start(), handle.end(), "byline", rule.name)]
                 if marks:
                     name = line[marks[0].start : marks[0].stop]
-                    if name.split()[0].casefold() in _ARTICLES and name.casefold() not in self._agencies:
+                    if name.split()[0].casefold() in self.words.articles and name.casefold() not in self._agencies:
                         return Reading((Mark(start, end, "byline", rule.name, "label"), *marks), strong)
                     sure = (
                         strong
@@ -219,7 +195,9 @@ class Bylines:
         if labelled or stop - start > _BARE or not (line[start].isupper() or line[start] in "dlv"):
             return None
         second = line[start:stop].partition(" ")[2][:20].split(None, 1)[:1]
-        if not second or (second[0][0].islower() and second[0] not in _JOINS and not second[0].startswith(_BOUND)):
+        if not second or (
+            second[0][0].islower() and second[0] not in self.words.small and not second[0].startswith(self.words.bound)
+        ):
             return None  # "He said …": a bare name has two words
         marks = list(self._names(line, start, stop, BARE))
         if marks and " " in line[marks[0].start : marks[0].stop]:
@@ -228,13 +206,17 @@ class Bylines:
 
     def _names(self, line: str, start: int, stop: int, rule: str) -> Iterator[Mark]:
         """Read names, and what stands behind them, up to `stop`."""
-        found = _NAMES.match(line, start, stop) or (_UNCASED.match(line, start, stop) if rule != BARE else None)
+        found = self.words.names.match(line, start, stop) or (
+            _UNCASED.match(line, start, stop) if rule != BARE else None
+        )
         if not found:
             return
         names = found[0]
         first = names.split(maxsplit=1)[0].casefold().rstrip(".")
         agency = next((a for a in (names.casefold().removeprefix("the "),) if a in self._agencies), None)
-        if not agency and (first in _STOPS or self.dates.knows(first) or (rule == BARE and first in _ARTICLES)):
+        if not agency and (
+            first in self.words.not_names or self.dates.knows(first) or (rule == BARE and first in self.words.articles)
+        ):
             return
         if rule == BARE and not self._agencies.isdisjoint(map(str.strip, _PARTS.split(names.casefold()))):
             return  # the credit of a picture
@@ -249,7 +231,7 @@ class Bylines:
         if rest.strip() and any(rest.casefold() == known for known, _ in self._roles.get(rest[-3:].casefold(), ())):
             role = end + 1  # "TOI staff"
         elif rest.strip():
-            parted = _PARTED.match(line, end, stop)
+            parted = self.words.parted.match(line, end, stop)
             if not parted or rule == BARE or rest.rstrip()[-1] in ".!?:" or len(rest.split()) > _ROLE_WORDS:
                 return
             if not role:

@@ -12,6 +12,7 @@ import regex
 
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack, Rule
+from cleanwire.packs.words import either, joined
 
 _LONG = 600
 """No tail is longer than this."""
@@ -19,50 +20,6 @@ _OPENING = 4
 """How many letters of a line tell whether a label may stand there, less where a label has less."""
 _CASES = (str.lower, str.title, str.capitalize, str.upper)
 _CLOSERS = (")", "）", "]", ").", "].", ") ", " ")
-_SMALL = frozenset(
-    [
-        "and",
-        "in",
-        "with",
-        "by",
-        "the",
-        "for",
-        "at",
-        "from",
-        "bureau",
-        "newsroom",
-        "desk",
-        "team",
-        "staff",
-        "et",
-        "en",
-        "à",
-        "de",
-        "von",
-        "und",
-        "in",
-        "der",
-        "bei",
-        "y",
-        "e",
-        "do",
-        "da",
-        "dos",
-        "das",
-        "du",
-        "la",
-        "le",
-        "del",
-        "di",
-        "el",
-        "van",
-        "al",
-        "bin",
-        "also",
-        "contributing",
-        "additional",
-    ]
-)
 _WORD = deferred(regex.compile, r"[\p{L}\p{M}][\p{L}\p{M}'’.-]*+")
 
 
@@ -77,7 +34,7 @@ class Signoff(NamedTuple):
 class Signoffs:
     """The agency tails that some packs know.
 
-    >>> from cleanwire.packs.pack import builtin_packs
+    >>> from cleanwire.packs.load import builtin_packs
     >>> read = Signoffs(builtin_packs()).read
     >>> read("The road is open. (Reporting by Ann Lee; Editing by Bo Roe)")
     Signoff(start=17, rule='tail.en.desk', sure=True)
@@ -86,9 +43,12 @@ class Signoffs:
     """
 
     def __init__(self, packs: Iterable[Pack]) -> None:
+        packs = tuple(packs)
+        self._words = joined(packs, "signoff_words")
+        continuations = joined(packs, "signoff_continuations")
         self._labels: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         for rule in (rule for pack in packs for rule in pack.rules if rule.kind == "tail" and rule.matching == "label"):
-            for label in rule.phrases:
+            for label in rule.all_phrases:
                 self._labels[label[:2].casefold()].append((label.casefold(), rule))
         for known in self._labels.values():
             known.sort(key=lambda entry: len(entry[0]), reverse=True)
@@ -98,7 +58,7 @@ class Signoffs:
         self._glance = min([_OPENING, *map(len, labels)])
         spelt = [label[: self._glance] for label in labels]
         self._beginnings = frozenset(case(label) for label in spelt for case in _CASES)
-        later = rf"(?<!additional|and),?\.?\s(?=(?:{'|'.join(map(regex.escape, labels))})\s)" if labels else r"\n"
+        later = rf"(?<!{either(continuations)}),?\.?\s(?={either(labels)}\s)" if labels else r"\n"
         self._clause = regex.compile(rf"\s*[;；]\s*|{later}", regex.IGNORECASE)
 
     def may_open(self, head: str) -> bool:
@@ -153,13 +113,13 @@ class Signoffs:
             tail = rest[len(label) :]
             if rule and not tail.strip(" :"):
                 return None
-            if rule and not _are_names(tail):
+            if rule and not self._are_names(tail):
                 return None
         return owner
 
-
-def _are_names(words: str) -> bool:
-    """Whether words are names, and what joins them."""
-    return all(
-        not word[0].islower() or word.casefold() in _SMALL or word.startswith("al-") for word in _WORD.findall(words)
-    )
+    def _are_names(self, words: str) -> bool:
+        """Whether words are names, and what joins them."""
+        return all(
+            not word[0].islower() or word.casefold() in self._words or word.startswith("al-")
+            for word in _WORD.findall(words)
+        )

@@ -13,7 +13,8 @@ from cleanwire.document import Filter
 from cleanwire.edit import Action
 from cleanwire.filters.page import Page, Weights
 from cleanwire.filters.site import Site
-from cleanwire.packs.pack import Pack, builtin_packs, load_pack
+from cleanwire.packs.load import builtin_packs, load_pack
+from cleanwire.packs.pack import Pack
 from cleanwire.sites.files import SUFFIX, hosts_in
 from cleanwire.sites.page import host_of
 

@@ -5,7 +5,7 @@ import platform
 from typing import Any
 
 from cleanwire.cleaner import Cleaner
-from cleanwire.packs.pack import builtin_packs
+from cleanwire.packs.load import builtin_packs
 from cleanwire.time_limit import Clean, TimeLimited
 
 

@@ -11,7 +11,7 @@ import regex
 from cleanwire.credits.cues import TAIL, CreditCues
 from cleanwire.credits.labels import CLOSE, OPEN, Labels
 from cleanwire.credits.lexicon import WORD, Lexicon, plain, sign
-from cleanwire.credits.makers import STOPS, STRONG, Mention, Names, caption_piece, chief, name_before, tile
+from cleanwire.credits.makers import STOPS, Mention, Names, caption_piece, chief, name_before, tile
 from cleanwire.document import Piece
 from cleanwire.lazy import deferred
 
@@ -25,14 +25,6 @@ _BOUNDARY = deferred(
 _STOPS = frozenset(".。।۔")
 """What closes a sentence, and a bracket or a credit in it; each is one mark."""
 _ENDS = _STOPS | frozenset('!?”"！？॥؟')
-_ABBREVIATION = deferred(
-    regex.compile, r"(?:^|[\s.(/])(?:\p{Lu}|Dr|Mr|Mrs|Ms|St|Sr|Jr|Prof|Sgt|Lt|Col|Gen|Maj|Capt|Pfc|Spc|Cpl)\.$"
-)
-_LEGAL = deferred(
-    regex.compile,
-    r"\b(?:Inc|Ltd|LLC|GmbH|AG|Verlag|Corp|SARL|S\.A|B\.V|Pty|[Rr]ights|[Rr]eserved|Rechte|Terms|Privacy|RISERVATA|riservat[ai]|[Vv]orbehalten|by|derechos|droits)\b",
-)
-_DATED = deferred(regex.compile, r"(?:19|20)\d\d|[Cc]opyright|COPYRIGHT")
 _TITLE_STROKE = deferred(regex.compile, r"\||—|\s[-–]\s")
 
 
@@ -51,7 +43,7 @@ class Credit(NamedTuple):
 class Grammar:
     """Reads the credit that closes a line, in the words of a lexicon.
 
-    >>> from cleanwire.packs.pack import builtin_packs
+    >>> from cleanwire.packs.load import builtin_packs
     >>> lexicon = Lexicon(builtin_packs())
     >>> labels = Labels(lexicon)
     >>> line = "A bridge. REUTERS/Ann Lee"
@@ -62,6 +54,7 @@ class Grammar:
 
     def __init__(self, lexicon: Lexicon, hints: CreditCues, labels: Labels, names: Names) -> None:
         self._lexicon, self._hints, self._labels, self._names = lexicon, hints, labels, names
+        self._words = lexicon.words
 
     def read(self, line: str) -> Credit | None:
         """Return the credit that closes `line`, which is not indented, or None."""
@@ -104,14 +97,15 @@ class Grammar:
             if alone and not agencies and not inside and words > (3 if found.many else 7):
                 continue
             signed = line[start] in "©ⓒ(" or rule.name == COPYRIGHT
-            if (signed or found.bare) and alone and _LEGAL.search(line, rest, close):
+            if (signed or found.bare) and alone and self._words.legal.search(line, rest, close):
                 return None
             dated = signed and (
-                _DATED.search(line, start, close) or "opyright" in line[max(begin - 12, 0) : begin].lower()
+                self._words.dated.search(line, start, close)
+                or any(map(line[max(begin - 12, 0) : begin].lower().__contains__, self._words.copyright_ends))
             )
-            if dated and ((alone and not archive) or (not agencies and _LEGAL.search(line, rest, close))):
+            if dated and ((alone and not archive) or (not agencies and self._words.legal.search(line, rest, close))):
                 return None
-            if line[start - 1 : start] == "/" and (name := name_before(line, low, start - 1)) is not None:
+            if line[start - 1 : start] == "/" and (name := name_before(line, self._words, low, start - 1)) is not None:
                 mentions.insert(0, Mention(name, start - 1, "name", None))
                 return Credit(_back(line, name), rule.name, True, tile(line, rule.name, mentions, name, len(line)))
             doubtful = signed and ((alone and not archive) or dated)
@@ -135,7 +129,7 @@ class Grammar:
         seams: list[int] = []
         edges: list[int] = []
         for match in _BOUNDARY.finditer(line, low, stop):
-            if match.end() >= stop or _ABBREVIATION.search(line, low, match.start()):
+            if match.end() >= stop or self._words.abbreviation.search(line, low, match.start()):
                 continue
             (seams if match.start() == match.end() and line[match.start() - 1] not in '.!?…"”’»' else edges).append(
                 match.end()
@@ -164,11 +158,11 @@ class Grammar:
 
     def _read_run(self, line: str, low: int, stop: int) -> Credit | None:
         """Read "… in Washington Stefan Rousseau/AP", where only a capital separates the caption from a name."""
-        first = STRONG.search(line, low, stop)
+        first = self._words.strong_separator.search(line, low, stop)
         while first:
             if mentions := self._names.read(line, first.end(), stop, labelled=False):
                 break
-            first = STRONG.search(line, first.end(), stop)
+            first = self._words.strong_separator.search(line, first.end(), stop)
         if not first:
             return None
         head = line[low : first.start()].split()
@@ -183,7 +177,7 @@ class Grammar:
                     return Credit(_back(line, start), rule.name, True, tile(line, rule.name, found, start, len(line)))
         if not agencies or "/" not in line[first.start() : first.end()]:
             return None
-        start_of_name = name_before(line, low, first.start())
+        start_of_name = name_before(line, self._words, low, first.start())
         if start_of_name is None or not line[low:start_of_name].strip():
             return None
         if " ".join(map(sign, WORD.findall(line[:start_of_name][:40]))) in self._lexicon.bylines:

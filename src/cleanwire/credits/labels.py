@@ -11,7 +11,6 @@ from cleanwire.lazy import deferred
 _LABEL_WORDS = 4
 _MARK = deferred(regex.compile, r"\s{0,2}(?:[:：=＝|｜/／—–]|\.{3}|…|[,，،](?=\s|$)|[©ⓒ])[\s:：©ⓒ]*")
 _COMMA = ",，،"
-_OWNERS = frozenset(["your", "their", "this", "that", "these", "those", "with", "from", "than", "into", "more"])
 OPEN, CLOSE = "([（［【〔「", ")]）］】〕」"
 
 
@@ -132,7 +131,11 @@ class Labels:
             fits = (
                 capital
                 and not bare
-                and (letter in "©(" or stripped[-1].isdigit() or (len(word) > 3 and word.casefold() not in _OWNERS))
+                and (
+                    letter in "©("
+                    or stripped[-1].isdigit()
+                    or (len(word) > 3 and word.casefold() not in self._lexicon.words.label_blockers)
+                )
             )
             bare = bare or (letter not in "©(" and (not label.marked or line[end - 1] == "s" or is_title(stripped)))
         many = line[end - 1] == "s" or label.rule.confidence == "needs_neighbor"

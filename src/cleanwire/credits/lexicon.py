@@ -6,34 +6,11 @@ from typing import NamedTuple
 
 import regex
 
-from cleanwire.errors import PackError
+from cleanwire.credits.words import CreditWords
 from cleanwire.lazy import deferred
-from cleanwire.packs.pack import Pack, Rule
+from cleanwire.packs.pack import Pack, Rule, by_precedence
 
 WORD = deferred(regex.compile, r"\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+|\p{Lu}+(?!\p{Ll})|\p{Lu}|\d+|[©ⓒ]|\([cC]\)")
-FIRST = frozenset(["by", "von", "par", "por", "door", "av", "af", "di", "przez", "di:", "by:", "von:"])
-"""The first words of bylines, which credits resemble."""
-REGIONS = frozenset(
-    [
-        "Images",
-        "Europe",
-        "America",
-        "North",
-        "South",
-        "Asia",
-        "AsiaPac",
-        "Entertainment",
-        "Sport",
-        "Sports",
-        "Photo",
-        "Wire",
-        "Pool",
-        "files",
-        "File",
-        "RF",
-    ]
-)
-"""Words that follow the name of an agency and belong to it."""
 
 
 class Label(NamedTuple):
@@ -46,9 +23,11 @@ class Label(NamedTuple):
 
 
 class Lexicon:
-    """All words of the credit rules of some packs; the same words of two rules raise `PackError`."""
+    """All words of the credit rules of some packs; the first rule that has a word keeps it."""
 
     def __init__(self, packs: Iterable[Pack]) -> None:
+        packs = tuple(packs)
+        self.words = CreditWords(packs)
         self.labels: dict[str, Label] = {}
         self.label_ends: set[str] = set()
         self.behind: dict[str, Rule] = {}
@@ -56,18 +35,18 @@ class Lexicon:
         self.loose: dict[str, Rule] = {}
         self.last_words: dict[str, Rule] = {}
         self.notes: dict[str, Rule] = {}
-        self.bylines: set[str] = set(FIRST)
+        self.bylines: set[str] = set(self.words.byline_starts)
         self.captions: list[tuple[str, Rule]] = []
         self.prefixes: list[tuple[str, Rule]] = []
         self.toggles: list[tuple[str, Rule]] = []
-        for rule in (rule for pack in packs for rule in pack.rules):
-            self._add(rule)
+        for rule, phrases in by_precedence(packs):
+            self._add(rule, phrases)
         self.ends = frozenset(
             [name.split()[-1].rpartition("/")[2] for name in self.agencies]
             + list(self.last_words)
             + [_last(note) for note in self.notes]
             + [_last(toggle) for toggle, _ in self.toggles]
-            + list(REGIONS)
+            + list(self.words.agency_suffixes)
         )
         self.hints = frozenset(word[-3:] for word in self.label_ends)
         self.short_hints = frozenset(word[-2:] for word in self.label_ends if word[-1] >= "\u0590")
@@ -79,26 +58,26 @@ class Lexicon:
         self.openers = frozenset(phrase[:3] for phrase in openers)
         self.behind_ends = tuple(self.behind)
 
-    def _add(self, rule: Rule) -> None:
+    def _add(self, rule: Rule, phrases: tuple[str, ...]) -> None:
         if rule.kind == "byline" and rule.matching == "label":
-            self.bylines.update(" ".join(map(sign, WORD.findall(phrase))) for phrase in rule.phrases)
+            self.bylines.update(" ".join(map(sign, WORD.findall(phrase))) for phrase in phrases)
         if rule.action != "caption":
             return
-        for phrase in rule.phrases:
+        for phrase in phrases:
             if rule.kind == "caption" and rule.matching == "label":
                 self.captions.append((phrase, rule))
             elif rule.kind == "caption" and rule.matching == "note":
                 self.prefixes.append((phrase, rule))
                 self.toggles.append((phrase.casefold(), rule))
             elif rule.matching == "label" and phrase.startswith("…"):
-                self._own(self.behind, phrase[1:], rule)
+                self.behind.setdefault(phrase[1:], rule)
             elif rule.matching == "label":
                 words = WORD.findall(phrase)
                 key = " ".join(map(sign, words))
                 marked = phrase.rstrip()[-1] in ":：=＝|｜/／,，،—"
                 known = self.labels.get(key)
                 if known and known.rule is not rule:
-                    raise PackError(f"rule {rule.name}: the label {phrase!r} belongs to {known.rule.name} already")
+                    continue
                 self.labels[key] = Label(
                     rule,
                     marked and (not known or known.marked),
@@ -107,17 +86,12 @@ class Lexicon:
                 )
                 self.label_ends.add(sign(words[-1]))
             elif rule.matching == "agency" and phrase.startswith("…"):
-                self._own(self.last_words, phrase[1:], rule)
+                self.last_words.setdefault(phrase[1:], rule)
             elif rule.matching == "agency":
-                self._own(self.agencies, phrase, rule)
+                self.agencies.setdefault(phrase, rule)
                 self.loose.setdefault(phrase.casefold(), rule)
             elif rule.matching == "note":
-                self._own(self.notes, plain(phrase), rule)
-
-    @staticmethod
-    def _own(owners: dict[str, Rule], phrase: str, rule: Rule) -> None:
-        if (owner := owners.setdefault(phrase, rule)) is not rule:
-            raise PackError(f"rule {rule.name}: {phrase!r} belongs to {owner.name} already; name it once")
+                self.notes.setdefault(plain(phrase), rule)
 
 
 def _last(words: str) -> str:

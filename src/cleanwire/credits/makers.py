@@ -5,7 +5,8 @@ from typing import Literal, NamedTuple
 import regex
 
 from cleanwire.credits.labels import Labels
-from cleanwire.credits.lexicon import FIRST, REGIONS, Lexicon, narrow, plain
+from cleanwire.credits.lexicon import Lexicon, narrow, plain
+from cleanwire.credits.words import CreditWords
 from cleanwire.document import Piece
 from cleanwire.edit import Part
 from cleanwire.lazy import deferred
@@ -13,43 +14,7 @@ from cleanwire.packs.pack import Rule
 
 _WORDS = 14
 """A credit has at most so many words."""
-_SEPARATOR = deferred(
-    regex.compile,
-    r"\s*[/／|｜;=＝·•()（）\[\]©ⓒ]\s*(?:via\s+)?|,?\s+(?:via|für|for|pour|para|on|auf|from)\s+|\s*[,،，、]\s+|\s+[-–—]+\s+|—|(?<=\p{Ll}{3})\.\s+",
-)
-STRONG = deferred(regex.compile, r"\s*[/／|｜;=＝©](?:\s*via)?\s*|,?\s+(?:via|for|für|pour|para)\s+|—|\s+[-–]\s+")
 _YEAR = deferred(regex.compile, r"\s*(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?,?\s+")
-_NOBLE = frozenset({
-    "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "el", "al",
-    "bin", "ibn", "bint", "ter", "ten", "zu", "y", "e", "i",
-})  # fmt: skip
-_PARTICLES = _NOBLE | {
-    "of", "the", "and", "&", "les", "artist", "artists", "author", "authors", "estate", "family", "website", "zur",
-    "zum", "und", "et", "och", "og", "ja", "a'l", "at", "for", "from", "via", "on", "by", "in", "für", "auf", "aus",
-    "dem", "des", "pour", "par", "para", "por", "with", "mit", "avec", "con", "c/o",
-}  # fmt: skip
-_OPENERS = frozenset(
-    [
-        "By",
-        "Von",
-        "Par",
-        "Por",
-        "The",
-        "In",
-        "On",
-        "A",
-        "An",
-        "From",
-        "More",
-        "Latest",
-        "Source",
-        "Quelle",
-        "Text",
-        "Story",
-        "Report",
-    ]
-)
-_MAKERS = frozenset(["artist", "artists", "author", "authors", "estate", "family", "website"])
 STOPS = deferred(regex.compile, r"[。！？!?]")
 
 
@@ -77,7 +42,8 @@ class Names:
         """Read names and agencies between `start` and `stop`; None where there is anything else."""
         if len(line[start:stop].split()) > _WORDS:
             return None
-        separator = _SEPARATOR if labelled else STRONG
+        words = self._lexicon.words
+        separator = words.separator if labelled else words.strong_separator
         mentions: list[Mention] = []
         small = False
         edges = [(m.start(), m.end()) for m in separator.finditer(line, start, stop)]
@@ -124,7 +90,7 @@ class Names:
             return self._piece(line, inner.stop, stop, labelled=True)
         if ":" in text or (not labelled and "," in text):
             return None
-        if _is_name(text, labelled=labelled):
+        if _is_name(text, self._lexicon.words, labelled=labelled):
             words = text.split()
             last = self._lexicon.last_words.get(words[-1].rstrip("."))
             if last and 2 <= len(words) <= 6:
@@ -148,11 +114,12 @@ class Names:
             rule = self._lexicon.loose.get(text.casefold())
         if rule is None and " " in text:
             words = text.split()
+            suffixes = self._lexicon.words.agency_suffixes
             for size in range(min(len(words) - 1, 3), 0, -1):
                 known = self._lexicon.agencies.get(" ".join(words[:size]))
-                if known and len(words) - size <= 2 and all(w[0].isupper() or w == "files" for w in words[size:]):
+                if known and len(words) - size <= 2 and all(w[0].isupper() or w in suffixes for w in words[size:]):
                     more = words[size:]
-                    if known.confidence == "alone" or len(more) == 1 or all(word in REGIONS for word in more):
+                    if known.confidence == "alone" or len(more) == 1 or suffixes.issuperset(more):
                         return known
         return rule
 
@@ -160,7 +127,7 @@ class Names:
         """Return the agencies among `mentions`, or none where the names beside them could not be people's."""
         agencies = [mention for mention in mentions or () if mention.kind == "agency"]
         names = [line[mention.start : mention.stop].split() for mention in mentions or () if mention.kind == "name"]
-        if not agencies or not all(map(_is_person, names)):
+        if not agencies or not all(_is_person(words, self._lexicon.words) for words in names):
             return []
         if any(mention.rule and mention.rule.confidence == "alone" for mention in agencies):
             return agencies
@@ -188,19 +155,19 @@ def _trim(line: str, start: int, stop: int) -> tuple[int, int]:
     return start, stop
 
 
-def _is_name(text: str, *, labelled: bool) -> bool:
+def _is_name(text: str, known: CreditWords, *, labelled: bool) -> bool:
     """Whether `text` could name who made a picture: capitals and particles, no verb among them."""
     words = text.split()
     if len(words) > (8 if labelled else 4) or STOPS.search(text) or not any(map(str.isalpha, text)):
         return False
-    if not labelled and words[0].casefold() in FIRST:
+    if not labelled and words[0].casefold() in known.byline_starts:
         return False
     if len(words) == 1 and len(text) <= (12 if text[0] >= "\u2e80" and not labelled else 40):
         return True
-    particles = _PARTICLES if labelled else _NOBLE
+    particles = known.particles if labelled else known.name_particles
     if not all(_is_capital(word) or word.casefold() in particles for word in words):
         return False
-    if labelled and words[-1].rstrip(".") in _MAKERS:
+    if labelled and words[-1].rstrip(".") in known.makers:
         return True
     return any(map(_is_capital, words)) and (_is_capital(words[-1]) or labelled)
 
@@ -210,22 +177,24 @@ def _is_capital(word: str) -> bool:
     return not word or word[0].isupper() or word[0].isdigit() or word[0] >= "\u0590" or "." in word[1:-1] or "@" in word
 
 
-def _is_person(words: list[str]) -> bool:
+def _is_person(words: list[str], known: CreditWords) -> bool:
     """Whether a name could be one where no label says so."""
     first = words[0]
-    return not (any(map(str.isdigit, first)) or (first in _PARTICLES and first.islower()) or first in _OPENERS)
+    return not (
+        any(map(str.isdigit, first)) or (first in known.particles and first.islower()) or first in known.openers
+    )
 
 
-def name_before(line: str, low: int, stop: int) -> int | None:
+def name_before(line: str, known: CreditWords, low: int, stop: int) -> int | None:
     """Return where the name in front of a stroke begins: two words in capitals, more with initials and particles."""
     words = [(m.start(), m.group()) for m in regex.finditer(r"\S+", line[low:stop])]
     if len(words) < 2 or not all(_is_capital(word) and word[0].isalpha() for _, word in words[-2:]):
         return None
     take = 2
-    suffix = words[-1][1].rstrip(".") in ("Jr", "Sr", "II", "III")
+    suffix = words[-1][1].rstrip(".") in known.name_suffixes
     if len(words) > take and (suffix or len(words[-2][1].rstrip(".")) == 1):
         take += 1
-    while len(words) > take and words[-take][1].casefold() in _PARTICLES:
+    while len(words) > take and words[-take][1].casefold() in known.particles:
         take += 1
     return low + words[-take][0]
 

@@ -8,15 +8,12 @@ picture, and labels on a line of their own.
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-import regex
-
 from cleanwire.credits.cues import COLONS, CreditCues
 from cleanwire.credits.grammar import COPYRIGHT, Credit, Grammar
 from cleanwire.credits.labels import Labels
 from cleanwire.credits.lexicon import WORD, Lexicon, sign
 from cleanwire.credits.makers import Names, caption_piece, tile
 from cleanwire.document import Piece
-from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack, Rule
 from cleanwire.text.fold import fold
 
@@ -27,14 +24,12 @@ _LABEL = 30
 """A label on a line of its own has at most so many letters."""
 _CAPTION = 60
 """A caption under its label has less words."""
-_RESERVED = deferred(regex.compile, "무단|版权所有|版權所有|無断転載")
-"""What East Asian papers print behind the sign of copyright, with no blank that would make a word of it."""
 
 
 class CreditReader:
     """All credit rules of some packs, compiled; asked for one line, it answers with the credit on it.
 
-    >>> from cleanwire.packs.pack import builtin_packs
+    >>> from cleanwire.packs.load import builtin_packs
     >>> line = "The bridge at dawn. REUTERS/Ann Lee"
     >>> credit = CreditReader(builtin_packs()).read(line)
     >>> line[: credit.start], [(line[: piece.stop], piece.part) for piece in credit.pieces][-1][1]
@@ -43,6 +38,7 @@ class CreditReader:
 
     def __init__(self, packs: Iterable[Pack]) -> None:
         self._lexicon = Lexicon(packs)
+        self.words = self._lexicon.words
         self._hints = CreditCues(self._lexicon)
         self._labels = Labels(self._lexicon)
         self.settles = self._hints.settles
@@ -92,7 +88,7 @@ class CreditReader:
     def read(self, line: str) -> Credit | None:
         """Return the credit on `line`, which is not indented, or None."""
         opens, holds = self.may_open(line), self._hints.may_hold(line)
-        if not (opens or holds) or _RESERVED.search(line):
+        if not (opens or holds) or self.words.reserved.search(line):
             return None
         if opens and (credit := self._read_furniture(line)):
             return credit

@@ -5,6 +5,7 @@ import pyarrow as pa
 from cleanwire.errors import DecodeError
 from cleanwire.io.decode import decode
 from cleanwire.io.suffixes import suffixes_of
+from cleanwire.packs.load import alphabets
 
 SCHEMA = pa.schema({"path": pa.string(), "text": pa.string()})
 """The schema of `read_texts`."""
@@ -26,6 +27,6 @@ def read_texts(batch: pa.RecordBatch, column: str) -> pa.RecordBatch:
 
 def _text(data: bytes) -> str | None:
     try:
-        return decode(data).text
+        return decode(data, alphabets).text
     except DecodeError:
         return None

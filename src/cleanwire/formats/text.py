@@ -7,6 +7,7 @@ from typing import IO, NamedTuple
 from cleanwire.errors import DecodeError
 from cleanwire.formats.record import Block, Change, Record
 from cleanwire.io.decode import decode, encode
+from cleanwire.packs.load import alphabets
 
 
 class DecodedText(NamedTuple):
@@ -33,7 +34,7 @@ def decode_text(data: bytes) -> DecodedText:
     >>> decode_text(b"one\r\ntwo\r\n").text
     'one\ntwo\n'
     """
-    text, charset, _ = decode(data)
+    text, charset, _ = decode(data, alphabets)
     pairs = text.count("\r\n")
     if pairs and pairs == text.count("\r") == text.count("\n"):
         return DecodedText(text.replace("\r\n", "\n"), charset, "\r\n")

@@ -5,7 +5,7 @@ its letters belong to one language and have their usual case, and its punctuatio
 """
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 from cleanwire.errors import DecodeError
@@ -27,36 +27,10 @@ _SAMPLE = 100_000
 """Number of characters by which readings are compared."""
 _MARGIN = 0.1
 """A guess is certain if no other score comes this close."""
-
-_ALPHABETS = tuple(
-    frozenset(letters + letters.upper())
-    for letters in (
-        "äöüßé",
-        "àâçéèêëîïôùûüœæ",
-        "áéíóúüñ",
-        "áâãàçéêíóôõú",
-        "àèéìíòóùú",
-        "åäöéæøü",
-        "ëéèïóöü",
-        "áðéíóúýþæö",
-        "ąćęłńóśźż",
-        "áčďéěíňóřšťúůýž",
-        "áäčďéíĺľňóôŕšťúýž",
-        "áéíóöőúüű",
-        "čćđšž",
-        "ăâîșțşţ",
-        "çğıöşüâî",
-        "āčēģīķļņšūž",
-        "ąčęėįšųūž",
-        "äöõüšž",
-        "абвгдежзийклмнопрстуфхцчшщъыьэюяё",
-        "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
-        "абвгдђежзијклљмнњопрстћуфхцчџш",
-        "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰ",
-        "".join(map(chr, range(0x621, 0x653))) + "پچژگک",
-    )
-)
 _MARKS = frozenset("“”‘’„‚–—…«»•·€£©®°§¡¿№™´،؛؟\u00a0\u200c")
+
+Alphabets = Callable[[], Collection[frozenset[str]]]
+"""Returns the letters beyond ASCII of each known language; called only if the charset must be guessed."""
 
 
 class Decoded(NamedTuple):
@@ -67,13 +41,14 @@ class Decoded(NamedTuple):
     certain: bool
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, alphabets: Alphabets) -> Decoded:
     r"""Decode `data`.
 
     UTF-8 that contains lines in windows-1252 is decoded line by line; its charset is ``utf-8``.  Raises `DecodeError`
     for data that is not text.
 
-    >>> decode("Café – open".encode("cp1252"))
+    >>> from cleanwire.packs.load import alphabets
+    >>> decode("Café – open".encode("cp1252"), alphabets)
     Decoded(text='Café – open', charset='cp1252', certain=True)
     """
     for bom, charset in _BOMS:
@@ -97,7 +72,7 @@ def decode(data: bytes) -> Decoded:
     try:
         return Decoded(data.decode(), "utf-8", certain=True)
     except UnicodeDecodeError:
-        return _mixed(data) or _guess(data)
+        return _mixed(data) or _guess(data, alphabets())
 
 
 def encode(text: str, charset: str) -> bytes:
@@ -148,8 +123,8 @@ def _mixed(data: bytes) -> Decoded | None:
     return Decoded("\n".join(lines), "utf-8", certain=False) if good >= 4 and good * 4 >= bad else None
 
 
-def _guess(data: bytes) -> Decoded:
-    readings = sorted(_readings(data), key=lambda reading: -reading[0])
+def _guess(data: bytes, alphabets: Collection[frozenset[str]]) -> Decoded:
+    readings = sorted(_readings(data, alphabets), key=lambda reading: -reading[0])
     if not readings:
         raise DecodeError("is in no known charset; convert the file to UTF-8")
     score, charset, text = readings[0]
@@ -157,7 +132,7 @@ def _guess(data: bytes) -> Decoded:
     return Decoded(text, charset, certain=score - rival >= _MARGIN)
 
 
-def _readings(data: bytes) -> Iterator[tuple[float, str, str]]:
+def _readings(data: bytes, alphabets: Collection[frozenset[str]]) -> Iterator[tuple[float, str, str]]:
     for charset in (*_NARROW, *_DOUBLE):
         try:
             text = data.decode(charset)
@@ -165,10 +140,11 @@ def _readings(data: bytes) -> Iterator[tuple[float, str, str]]:
             if charset != "cp1252":
                 continue
             text = data.decode("latin-1")
-        yield (_double if charset in _DOUBLE else _narrow)(text[:_SAMPLE]), charset, text
+        sample = text[:_SAMPLE]
+        yield _double(sample) if charset in _DOUBLE else _narrow(sample, alphabets), charset, text
 
 
-def _narrow(text: str) -> float:
+def _narrow(text: str, alphabets: Collection[frozenset[str]]) -> float:
     """Return the score of a reading in an alphabet, from about -1 to 1."""
     letters: dict[str, int] = {}
     total = 0.0
@@ -182,7 +158,7 @@ def _narrow(text: str) -> float:
             total += _letter(before, char)
         else:
             total += _mark(before, char, after)
-    known = max(sum(n for char, n in letters.items() if char in alphabet) for alphabet in _ALPHABETS)
+    known = max((sum(n for char, n in letters.items() if char in alphabet) for alphabet in alphabets), default=0)
     return (total + known) / max(count, 1)
 
 
