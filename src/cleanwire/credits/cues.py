@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import regex
 
 from cleanwire.credits.labels import CLOSE
-from cleanwire.credits.lexicon import Lexicon, narrow, plain
+from cleanwire.credits.lexicon import Lexicon, nfkc, note_key
 from cleanwire.lazy import deferred
 from cleanwire.text.fold import fold
 
@@ -128,7 +128,7 @@ class CreditCues:
         return (
             self.tells(words)
             or not self._lexicon.label_ends.isdisjoint(words.lower().split())
-            or plain(words) in self._lexicon.notes
+            or note_key(words) in self._lexicon.notes
             or words.rstrip().endswith(self._behind)
         )
 
@@ -159,7 +159,7 @@ def _final(text: str) -> str:
     """Return the last word before the end, a stroke or a bracket."""
     word = text[-_WORD:].rstrip(" .,)]）】").rpartition(" ")[2]
     if not word.isascii():
-        word = narrow(word)
+        word = nfkc(word)
     for edge in "/|([=©:\u00a0":
         if edge in word:
             word = word.rpartition(edge)[2]
