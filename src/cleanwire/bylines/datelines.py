@@ -29,7 +29,7 @@ _FORM = deferred(
     rf"(?:[ \u00a0]?\((?P<agency>[^()]{{2,40}})\))?(?P<mark>{_MARK}){_AFTER}",
 )
 _OPEN = deferred(regex.compile, rf"[(\[](?P<agency>[^()\[\]]{{2,30}})[)\]](?P<mark>{_MARK}|\s(?=\p{{Lu}})){_AFTER}")
-_SIGNED = deferred(regex.compile, r"(?P<agency>\p{Lu}[\p{L} ]{1,24}+)\.\s+(?=\p{Lu})|/(?P<slash>[^/]{2,20})/[.,]?\s*")
+_SIGNED = deferred(regex.compile, r"(?P<agency>\p{Lu}[\p{L} ]{1,24}+)\.\s+(?=\p{Lu})")
 _SLASHED = deferred(regex.compile, rf"(?P<place>{_PLACE}),\s(?P<more>{_DATE})\s?/(?P<agency>[^/]{{2,20}})/[.,]?\s*")
 _SPLIT = deferred(regex.compile, r"[/\s,|-]")
 _BRACKETS = frozenset("([（［【")
@@ -185,9 +185,8 @@ class Datelines:
         if not found or not rule:
             return None
         signed = _SIGNED.match(head, found.end())  # "МОСКВА, 3 апр - РИА Новости. "
-        if signed and (agency := self._agency(signed["agency"] or signed["slash"])):
-            stop = signed.end("agency") if signed["agency"] else signed.end("slash") + 1
-            return Dateline(stop, signed.end(), agency)
+        if signed and (agency := self._agency(signed["agency"])):
+            return Dateline(signed.end("agency"), signed.end(), agency)
         return Dateline(found.start("mark"), found.end(), rule)
 
     def _place_rule(self, form: "regex.Match[str]", *, lead: bool) -> str | None:
@@ -209,10 +208,8 @@ class Datelines:
         date = self._dates.find(text) if text else None
         return date is not None and not text[date.stop :].strip(" .\u00a0")
 
-    def _agency(self, name: str | None) -> str | None:
+    def _agency(self, name: str) -> str | None:
         """Return the rule that knows an agency: "Reuters", "dpa/lno", "AP Photo"."""
-        if not name:
-            return None
         low = name.casefold().strip()
         return self._agencies.get(low) or self._agencies.get(_SPLIT.split(low, 1)[0])
 

@@ -167,5 +167,5 @@ class Dates:
 
 
 def _is_clear(word: str) -> bool:
-    """Return True if a word beside one number makes a date: "May 4", "4日"; not a short one like "so"."""
+    """Return True if a word makes one number beside it a date: "May 4"; two letters are too few: "So 4"."""
     return len(word) > 2 or word >= UNSPACED

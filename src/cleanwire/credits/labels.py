@@ -187,14 +187,14 @@ def _before_comma(place: _Place) -> Verdict:
 
 
 def _before_slash(place: _Place) -> Verdict:
-    """Judge a label before a slash: "图/路透社" is printed so, "Photo/AP" needs the agency, "the photo/AP" is none."""
+    """Judge a label before a slash: "Photo/AP" needs the agency, "Ljósmynd/Ann Lee" is printed so; not "photo/AP"."""
     if not place.capital:
         return Verdict.NO
     return Verdict.YES if place.label.slash else Verdict.AGENCY
 
 
 def _before_wide_slash(place: _Place) -> Verdict:
-    """Judge a label before a full-width slash: "图／路透社"."""
+    """Judge a label before a full-width slash: "图／路透社" needs the agency, "摄／王敏" is printed so."""
     return Verdict.YES if place.label.slash else Verdict.AGENCY
 
 
@@ -241,7 +241,7 @@ def _judge_preceding(place: _Place, following: Verdict) -> Verdict:
 
 
 def _at_start(place: _Place) -> Verdict:
-    """Judge a label that opens its line: "Photo: Ann Lee", "(photo: Ann Lee)"; "Pictures AP" needs the agency."""
+    """Judge a label that opens its line: "Photo: Ann Lee", "(photo: Ann Lee)"; "Courtesy AP" needs the agency."""
     if not place.capital and place.before[-1:] not in tuple(OPEN):
         return Verdict.NO
     label = place.label

@@ -205,7 +205,7 @@ def _is_name(text: str, *, labelled: bool) -> bool:
         return False
     if not labelled and words[0].casefold() in FIRST:
         return False
-    if len(words) == 1 and len(text) <= (12 if text[0] >= "\u2e80" and not labelled else 40):
+    if len(words) == 1 and len(text) <= 40:
         return True
     return _has_capitals(words, labelled=labelled)
 
