@@ -29,17 +29,17 @@ check: .venv/installed  ## the linters, the types, the floors
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/installed  ## the guards of speed and quality
+bench: .venv/installed  ## the guards of cost, speed and quality
 	$(BIN)/python -m pytest -q benchmarks
 
-bench-quick: .venv/installed  ## the guards that need no data and little time
+bench-quick: .venv/installed  ## the guards of cost, which no machine's speed changes
 	$(BIN)/python -m pytest -q benchmarks -m "not slow"
 
 bench-plots: .venv/installed  ## draw docs/speed-size.svg and docs/speed-rules.svg
-	$(BIN)/python benchmarks/plots.py
+	$(BIN)/python -m benchmarks.speed.plots
 
 limits: .venv/installed  ## what the library promises of speed and memory, figure by figure
-	$(BIN)/python benchmarks/limits.py
+	$(BIN)/python -m benchmarks.speed.limits
 
 .venv-rivals/installed: pyproject.toml
 	$(PYTHON) -m venv .venv-rivals
@@ -47,7 +47,7 @@ limits: .venv/installed  ## what the library promises of speed and memory, figur
 	touch $@
 
 rivals: .venv-rivals/installed  ## other tools on the same texts; writes the table in benchmarks/README.md
-	.venv-rivals/bin/python benchmarks/rivals.py
+	.venv-rivals/bin/python -m benchmarks.rivals.run
 
 .venv-engines/installed: pyproject.toml
 	$(PYTHON) -m venv .venv-engines
@@ -56,7 +56,7 @@ rivals: .venv-rivals/installed  ## other tools on the same texts; writes the tab
 
 engines: .venv-engines/installed  ## Ray and Spark, tested and measured; writes the figures in docs/engines.md
 	.venv-engines/bin/python -m pytest -q tests/engines tests/cli/test_engine.py
-	.venv-engines/bin/python benchmarks/engines.py
+	.venv-engines/bin/python -m benchmarks.speed.engines
 
 laws: .venv/installed  ## the laws, deep
 	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -q tests/test_laws.py tests/rules/test_literals.py

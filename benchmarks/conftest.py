@@ -2,7 +2,7 @@
 
 import pytest
 
-from speed import Seconds, table
+from benchmarks.speed.ratios import Seconds, table
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -147,7 +147,7 @@ def test_an_interrupt_leaves_the_file_and_what_was_done(start: Start, here: Path
     (here / "news.jsonl").write_bytes(data)
     process = start("clean", "news.jsonl", "-j2")
     part = here / ".news.jsonl.cleanwire-part"
-    for _ in range(600):
+    for _ in range(6000):
         if part.exists() and part.stat().st_size:
             break
         time.sleep(0.05)
@@ -166,7 +166,7 @@ def test_processes_end_when_the_first_is_killed(start: Start, here: Path, rows: 
     (here / "news.jsonl").write_bytes(rows(6000))
     process = start("clean", "news.jsonl", "-j2")
     children: list[str] = []
-    for _ in range(200):
+    for _ in range(6000):
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
         if len(children) >= 3:  # with the tracker of resources
             break
@@ -174,7 +174,7 @@ def test_processes_end_when_the_first_is_killed(start: Start, here: Path, rows: 
     assert children
     process.kill()
     process.communicate()
-    for _ in range(200):
+    for _ in range(6000):
         alive = [pid for pid in children if os.path.exists(f"/proc/{pid}") and "Z" not in _state(pid)]
         if not alive:
             return

@@ -20,7 +20,7 @@ from cleanwire.scan.matcher import Matcher
 from cleanwire.sites.files import hosts_in, site_path
 
 ray = pytest.importorskip("ray", reason="Ray is not installed; `make engines` runs this")
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

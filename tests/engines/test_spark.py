@@ -18,7 +18,7 @@ from cleanwire.scan.matcher import Matcher
 from cleanwire.sites.files import hosts_in, site_path
 
 pytest.importorskip("pyspark", reason="PySpark is not installed; `make engines` runs this")
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -2,13 +2,14 @@
 
 import json
 import pickle
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.speed.growth import growth
+from benchmarks.tools.counting import cost
 from cleanwire import ARTICLE, Cleaner, Document, Template, learn
 from cleanwire.edit import apply, revert
 from cleanwire.filters.site import BRIDGE, FRAME, STORY, Site
@@ -284,17 +285,12 @@ _HOSTILE = {
 
 
 @pytest.mark.parametrize("unit", _HOSTILE.values(), ids=_HOSTILE)
-def test_bounded_time(unit: str) -> None:
+def test_bounded_cost(unit: str) -> None:
     chain = cleaner(*(f"{page(name)}\n{unit * 20}" for name in NAMES), page("bridge"))
 
-    def seconds(copies: int) -> float:
-        text, spent = page("ferry") + "\n" + unit * copies, []
-        for _ in range(3):
-            start = time.process_time()
-            chain(text)
-            spent.append(time.process_time() - start)
-        return min(spent)
+    def count(copies: int) -> int:
+        text = page("ferry") + "\n" + unit * copies
+        return sum(cost(lambda: chain(text)))
 
-    seconds(10)
-    small = seconds(100)
-    assert seconds(400) < 4 * 2.5 * small + 0.02  # quadratic growth would be sixteen times
+    count(10)
+    assert growth(count, 100, 400) < 1.25
