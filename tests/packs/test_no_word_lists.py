@@ -13,16 +13,17 @@ from typing import get_args
 import pytest
 
 import cleanwire
-from cleanwire import PAGE
+from cleanwire import PAGE, filters
 from cleanwire.edit import Action, Part
 from cleanwire.packs.parse import PACK_KEYS, RULE_KEYS
 from cleanwire.pagemodel.features import SHAPE
 
 ROOT = Path(cleanwire.__file__).parent
-OUTSIDE = ("cli", "corpora", "engines", "formats", "integrations")
+OUTSIDE = ("cli", "corpora", "engines", "formats", "integrations", "io")
 """Packages that read no words of a text: their lists are options, columns, suffixes and messages."""
 NAMES = {
     *cleanwire.__all__,
+    *filters.__all__,
     *get_args(Action),
     *get_args(Part),
     *(filter_.name for filter_ in PAGE),
@@ -33,6 +34,8 @@ NAMES = {
 """Names that the code itself has."""
 OTHERS = {
     ".com", ".de", ".net", ".org",  # domains
+    "zh", "ko",  # codes of languages
+    "DMY", "MDY", "YMD", "day", "month", "year",  # settings of dateparser
     "USD", "EUR", "zł", "kr",  # currencies, beside their signs
 }  # fmt: skip
 """Strings of texts that belong to no language."""

@@ -1,4 +1,4 @@
-"""The words of credits, as the packs give them: labels, agencies, notes, ready to be looked up."""
+"""Look-up tables of the words of credits that packs hold: labels, agencies, notes."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ class Label(NamedTuple):
     rule: Rule
     marked: bool  # a colon or the like must stand between it and the name
     words: int
-    stroke: bool  # it is printed with a stroke behind it: "图/"
+    slash: bool  # it is printed with a slash after it: "图/"
 
 
 class Lexicon:
@@ -59,55 +59,73 @@ class Lexicon:
         self.behind_ends = tuple(self.behind)
 
     def _add(self, rule: Rule, phrases: tuple[str, ...]) -> None:
+        """File phrases of one rule, by its kind and by how it matches."""
         if rule.kind == "byline" and rule.matching == "label":
-            self.bylines.update(" ".join(map(sign, WORD.findall(phrase))) for phrase in phrases)
+            self.bylines.update(" ".join(map(label_key, WORD.findall(phrase))) for phrase in phrases)
         if rule.action != "caption":
             return
+        if rule.kind == "caption" and rule.matching in ("label", "note"):
+            self._add_captions(rule, phrases)
+        elif rule.matching == "label":
+            self._add_labels(rule, phrases)
+        elif rule.matching == "agency":
+            self._add_agencies(rule, phrases)
+        elif rule.matching == "note":
+            for phrase in phrases:
+                self.notes.setdefault(note_key(phrase), rule)
+
+    def _add_captions(self, rule: Rule, phrases: tuple[str, ...]) -> None:
+        """File the labels of captions, or the buttons that stand before and after one ("toggle caption")."""
+        if rule.matching == "label":
+            self.captions += ((phrase, rule) for phrase in phrases)
+        else:
+            self.prefixes += ((phrase, rule) for phrase in phrases)
+            self.toggles += ((phrase.casefold(), rule) for phrase in phrases)
+
+    def _add_labels(self, rule: Rule, phrases: tuple[str, ...]) -> None:
+        """File labels; those that begin with an ellipsis stand after a name: "…撮影"."""
         for phrase in phrases:
-            if rule.kind == "caption" and rule.matching == "label":
-                self.captions.append((phrase, rule))
-            elif rule.kind == "caption" and rule.matching == "note":
-                self.prefixes.append((phrase, rule))
-                self.toggles.append((phrase.casefold(), rule))
-            elif rule.matching == "label" and phrase.startswith("…"):
+            if phrase.startswith("…"):
                 self.behind.setdefault(phrase[1:], rule)
-            elif rule.matching == "label":
-                words = WORD.findall(phrase)
-                key = " ".join(map(sign, words))
-                marked = phrase.rstrip()[-1] in ":：=＝|｜/／,，،—"
-                known = self.labels.get(key)
-                if known and known.rule is not rule:
-                    continue
-                self.labels[key] = Label(
-                    rule,
-                    marked and (not known or known.marked),
-                    len(words),
-                    phrase.rstrip()[-1] in "/／" or bool(known and known.stroke),
-                )
-                self.label_ends.add(sign(words[-1]))
-            elif rule.matching == "agency" and phrase.startswith("…"):
+            else:
+                self._add_label(phrase, rule)
+
+    def _add_label(self, phrase: str, rule: Rule) -> None:
+        """File a label under its words; one that its rule also gives without a mark needs none."""
+        words, mark = WORD.findall(phrase), phrase.rstrip()[-1]
+        key = " ".join(map(label_key, words))
+        known = self.labels.get(key)
+        if known and known.rule is not rule:
+            return
+        marked = mark in ":：=＝|｜/／,，،—" and (not known or known.marked)
+        self.labels[key] = Label(rule, marked, len(words), mark in "/／" or bool(known and known.slash))
+        self.label_ends.add(label_key(words[-1]))
+
+    def _add_agencies(self, rule: Rule, phrases: tuple[str, ...]) -> None:
+        """File agencies; those that begin with an ellipsis are the last words of a name: "… Chronicle"."""
+        for phrase in phrases:
+            if phrase.startswith("…"):
                 self.last_words.setdefault(phrase[1:], rule)
-            elif rule.matching == "agency":
+            else:
                 self.agencies.setdefault(phrase, rule)
                 self.loose.setdefault(phrase.casefold(), rule)
-            elif rule.matching == "note":
-                self.notes.setdefault(plain(phrase), rule)
 
 
 def _last(words: str) -> str:
+    """Return the last word."""
     return words.split()[-1]
 
 
-def plain(words: str) -> str:
-    """Return the key of a note: case, brackets and stops folded away."""
+def note_key(words: str) -> str:
+    """Return the key of a note: in lower case, without brackets, hyphens and stops."""
     return " ".join(words.casefold().replace("’", "'").replace("-", " ").strip(" .,)([]").split())
 
 
-def sign(word: str) -> str:
+def label_key(word: str) -> str:
     """Return the key of a word of a label; ``(c)`` is the copyright sign."""
     return "©" if word in ("ⓒ", "(c)", "(C)") else word.casefold()
 
 
-def narrow(text: str) -> str:
-    """Return full-width letters as narrow ones."""
+def nfkc(text: str) -> str:
+    """Return `text` in NFKC: full-width letters become narrow ones."""
     return unicodedata.normalize("NFKC", text)

@@ -13,7 +13,7 @@ from typing import Literal
 import regex
 
 from cleanwire.compiled import surveyor
-from cleanwire.credits.grammar import COPYRIGHT, Credit
+from cleanwire.credits.credit import COPYRIGHT, Credit
 from cleanwire.credits.words import CreditWords
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
