@@ -16,16 +16,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
+from cleanwire.chain import REPAIRS
 from cleanwire.cleaner import ARTICLE, Cleaner
 from cleanwire.document import Document
 from cleanwire.errors import TemplateError
-from cleanwire.filters.site import MENDING
 from cleanwire.io.parallel import ordered
 from cleanwire.sites.files import extend_site
 from cleanwire.sites.page import Page, host_of, read_page
 from cleanwire.sites.template import Template, gather
 
-_MEND = Cleaner(tuple(act for act in ARTICLE if act.name in MENDING))
+_MEND = Cleaner(tuple(act for act in ARTICLE if act.name in REPAIRS))
 ROWS = 500_000
 """So many lines of pages are held in memory before they go to disk; about 140 bytes each."""
 _BATCH = 64
@@ -167,7 +167,7 @@ class _Spill:
 
 
 def _size(template: Template) -> int:
-    return sum(len(page.rows) + len(page.story) for page in template.pages)
+    return sum(len(page.keys) + len(page.story) for page in template.pages)
 
 
 def _by_host(path: Path) -> Iterator[Template]:

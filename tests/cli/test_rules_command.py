@@ -8,7 +8,7 @@ import pytest
 from click.testing import Result
 
 from cleanwire import PAGE, Cleaner, notation
-from cleanwire.cli.book import OWN
+from cleanwire.cli.book import FILTER_RULES
 from cleanwire.filters import links
 from cleanwire.packs.pack import builtin_packs
 
@@ -56,7 +56,7 @@ SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 
 
 def test_every_rule_that_speaks_is_known() -> None:
-    known = {rule.name for pack in builtin_packs() for rule in pack.rules} | set(OWN)
+    known = {rule.name for pack in builtin_packs() for rule in pack.rules} | set(FILTER_RULES)
     dump = "Home\nNews\nSport\nWeather\nSign in\nSubscribe\nContact us\nPrivacy policy\nBridge closes\n"
     story = "The council voted on Monday, after a long debate, to close the old bridge for a year.\n"
     texts = [notation.source(notation.parse(path.read_text(encoding="utf-8"))) for path in SEEDS]
@@ -72,7 +72,7 @@ def test_every_rule_that_speaks_is_known() -> None:
 
 def test_a_filters_own_rule_is_shown(run: Run) -> None:
     shown = run("rules", "show", "links").stdout
-    assert all(words in shown for name, why in links.OWN.items() for words in (name, why))
+    assert all(words in shown for name, why in links.FILTER_RULES.items() for words in (name, why))
 
 
 @pytest.mark.parametrize("name", ["comment", "nothing.at.all"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleanwire.compiled import surveyor
+from cleanwire.compiled import compiled
 from cleanwire.credits.reader import CreditReader
 from cleanwire.errors import PackError
 from cleanwire.packs.pack import builtin_packs, parse_pack
@@ -12,7 +12,7 @@ MARKS = " /|,;:()[]\u00a0-–—=＝·.。（）"
 
 def read(line: str) -> tuple[str, str, str] | None:
     """Return the words before the credit of `line`, the name and the agency."""
-    credit = surveyor().credits.read(line)
+    credit = compiled().credits.read(line)
     if credit is None:
         return None
     found = {"name": "", "agency": "", "label": "", None: ""}
@@ -124,7 +124,7 @@ def test_line_that_is_a_credit(line: str, name: str, agency: str) -> None:
     ],
 )
 def test_look_alikes_are_no_credit(line: str) -> None:
-    credit = surveyor().credits.read(line)
+    credit = compiled().credits.read(line)
     assert credit is None or not credit.sure
 
 
@@ -132,7 +132,7 @@ def test_look_alikes_are_no_credit(line: str) -> None:
     "line", ["Voters go to the polls in three states today. (Reuters)", "Getty Images", "La feria. EFE"]
 )
 def test_doubtful_credit_says_so(line: str) -> None:
-    credit = surveyor().credits.read(line)
+    credit = compiled().credits.read(line)
     assert credit is not None
     assert not credit.sure
 
@@ -145,7 +145,7 @@ def test_hostile_lines_cost_no_more_than_their_end() -> None:
         ". " * 100_000 + "AP Photo/X",
         ":" * 200_000,
     ):
-        surveyor().credits.read(line)  # the suite's timeout is the assertion
+        compiled().credits.read(line)  # the suite's timeout is the assertion
 
 
 def test_a_label_has_one_owner() -> None:

@@ -6,7 +6,6 @@ Writer") from those with `note`, agencies from rules of kind ``dateline`` with `
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -16,7 +15,7 @@ from cleanwire.document import Piece
 from cleanwire.edit import Action, Part
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack, Rule, Scope
-from cleanwire.text.fold import fold
+from cleanwire.scan.cues import BYLINE, EDGES, Cue
 
 _PARTICLE = (
     r"(?:[Dd]e|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]os|[Dd]as|[Dd]u|[Dd]es|[Vv]an|[Vv]on"
@@ -40,11 +39,8 @@ _PARTED = deferred(regex.compile, r"\s*(?:[,|·•(/–—-]|\s(?=\d)|\s(?:for|i
 _DIGIT = deferred(regex.compile, r"\d")
 _BARE = 90
 """A line of names without a label is no longer than this."""
-_MEMORY = 1 << 13
-"""So many short lines are remembered with their reading: sites and rounds repeat them."""
 _HANDLE = deferred(regex.compile, r"[\w@][\w.@-]{2,30}")
 _PARTS = deferred(regex.compile, r"[,/;·&]")
-_EDGES = " \t\u00a0\u202f|·•,;–—-/()*»›>"
 _STOPS = frozenset(
     """dear a an our my your this that all no any its his her their these those what how why when where who ein
     eine dem den un une um uma more other new read view show see home news contact about subscribe sign log
@@ -113,8 +109,6 @@ class Bylines:
     def __init__(self, packs: Iterable[Pack]) -> None:
         packs = tuple(sorted(packs, key=lambda pack: pack.name not in ("any", "en")))
         self.dates = Dates(packs)
-        self.recall = lru_cache(_MEMORY)(self.read)
-        self.recall_bare = lru_cache(_MEMORY)(self.read_bare)
         self._labels: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self._roles: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
         self._agencies: set[str] = set()
@@ -130,20 +124,14 @@ class Bylines:
                 self._agencies.update(agency.casefold() for agency in rule.phrases)
         for known in self._labels.values():
             known.sort(key=lambda entry: len(entry[0]), reverse=True)
-        self._openings = {pair: tuple(label for label, _ in known) for pair, known in self._labels.items()}
-        self._pairs = frozenset(fold(label)[:2] for known in self._openings.values() for label in known)
-        self._reach = max((len(label) for known in self._openings.values() for label in known), default=0)
 
-    def tells(self, line: str, key: str) -> bool:
-        """Whether a label or a date may stand in a short line, folded to `key`; never no where `read` finds one."""
-        return self.dates.may_find(line, key) or (key[:2] in self._pairs and self._may_open(line))
-
-    def _may_open(self, line: str) -> bool:
-        low = line.lstrip(_EDGES)[: self._reach].replace("\u00a0", " ").casefold()
-        return low.startswith(self._openings.get(low[:2], ()))
+    def cues(self) -> Iterator[Cue]:
+        """Yield the cues of lines that hold a label or a date."""
+        yield from (Cue(label, "label", BYLINE) for known in self._labels.values() for label, _ in known)
+        yield from self.dates.cues()
 
     def read_bare(self, line: str) -> Reading | None:
-        """Say the same of a line in which `tells` finds neither label nor date."""
+        """Return what a line without a label or a date says of its author, or None."""
         return self._author(line.replace("\u00a0", " "), 0, len(line))
 
     def read(self, line: str) -> Reading | None:
@@ -170,12 +158,12 @@ class Bylines:
     @staticmethod
     def _mute(words: str) -> bool:
         """Whether what stands on the other side of a date is no more than a number or a count."""
-        return len(words.strip(_EDGES).split()) <= 2 and not _NAMES.fullmatch(words.strip(_EDGES))
+        return len(words.strip(EDGES).split()) <= 2 and not _NAMES.fullmatch(words.strip(EDGES))
 
     @staticmethod
     def _alone(line: str, date: Date) -> bool:
         """Whether what stands beside a date is too little to be anything but its setting."""
-        before, after = line[: date.start].strip(_EDGES), line[date.stop :].strip(_EDGES + ".")
+        before, after = line[: date.start].strip(EDGES), line[date.stop :].strip(EDGES + ".")
         if not before and not after:
             return True
         if not date.year or (after and line[date.stop] == ","):
@@ -184,9 +172,9 @@ class Bylines:
 
     def _author(self, line: str, start: int, stop: int) -> Reading | None:
         """Read ``line[start:stop]`` as the author's part of a line."""
-        while start < stop and line[start] in _EDGES:
+        while start < stop and line[start] in EDGES:
             start += 1
-        while start < stop and line[stop - 1] in _EDGES:
+        while start < stop and line[stop - 1] in EDGES:
             stop -= 1
         if stop - start < 2:
             return None
@@ -262,8 +250,8 @@ class Bylines:
         if not role:
             yield Mark(start, end, "byline", rule)
             return
-        yield Mark(start, min(end, start + len(line[start:role].rstrip(_EDGES))), "byline", rule)
-        last = role + len(line[role:stop].rstrip(_EDGES))
+        yield Mark(start, min(end, start + len(line[start:role].rstrip(EDGES))), "byline", rule)
+        last = role + len(line[role:stop].rstrip(EDGES))
         if last > role:
             part: Part = "agency" if line[role:last].casefold() in self._agencies else "role"
             yield Mark(role, last, "byline", owner, part)

@@ -5,13 +5,14 @@ about reporting stays.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import regex
 
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack, Rule
+from cleanwire.scan.cues import SIGNOFF, Cue
 
 _LONG = 600
 """No tail is longer than this."""
@@ -101,14 +102,10 @@ class Signoffs:
         later = rf"(?<!additional|and),?\.?\s(?=(?:{'|'.join(map(regex.escape, labels))})\s)" if labels else r"\n"
         self._clause = regex.compile(rf"\s*[;；]\s*|{later}", regex.IGNORECASE)
 
-    def may_open(self, head: str) -> bool:
-        """Whether a tail may begin with these letters, which a line begins with; never no where one does."""
-        return head[: self._glance] in self._beginnings
-
-    @staticmethod
-    def may_close(line: str) -> bool:
-        """Whether a tail in brackets may close a line; never no where one does."""
-        return line.endswith(_CLOSERS)
+    def cues(self) -> Iterator[Cue]:
+        """Yield the cues of lines that hold a sign-off: how its label begins, and how brackets close it."""
+        yield from (Cue(beginning, "start", SIGNOFF) for beginning in self._beginnings)
+        yield from (Cue(closer, "end", SIGNOFF) for closer in _CLOSERS)
 
     def read(self, line: str) -> Signoff | None:
         """Return the tail of `line`, or None."""

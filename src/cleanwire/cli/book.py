@@ -7,10 +7,10 @@ from cleanwire.filters import encoding, links, page, space, unicode
 from cleanwire.packs.pack import Pack, Rule
 from cleanwire.story import metadata, page_header
 
-OWN: Mapping[str, str] = {
+FILTER_RULES: Mapping[str, str] = {
     name: why
     for module in (encoding, unicode, space, links, page, metadata, page_header, datelines)
-    for name, why in module.OWN.items()
+    for name, why in module.FILTER_RULES.items()
 }
 """The rules that filters have of themselves, with what they are for; those of a site stand in its template."""
 
@@ -43,7 +43,7 @@ def _lines(packs: list[Pack]) -> Iterator[str]:
     yield ""
     yield "| rule | why |"
     yield "|---|---|"
-    yield from (f"| {name} | {_cell(why)} |" for name, why in OWN.items())
+    yield from (f"| {name} | {_cell(why)} |" for name, why in FILTER_RULES.items())
     yield ""
     yield "| pack | rules | phrases and patterns | kinds |"
     yield "|---|---:|---:|---|"

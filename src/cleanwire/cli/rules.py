@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import click
 
-from cleanwire.cli.book import OWN, book
+from cleanwire.cli.book import FILTER_RULES, book
 from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK
 from cleanwire.cli.output import complain, console
 from cleanwire.errors import PackError
@@ -32,7 +32,7 @@ def show(name: str) -> None:
     Each with its why, what it reads, what it does in an example, and sentences that it leaves alone.
     """
     found = [rule for rule in _known() if f"{rule.name}.".startswith(f"{name}.")]
-    own = [(known, why) for known, why in OWN.items() if f"{known}.".startswith(f"{name}.")]
+    own = [(known, why) for known, why in FILTER_RULES.items() if f"{known}.".startswith(f"{name}.")]
     if not found and not own:
         complain(f"no rule is called {name!r}; `cleanwire rules` lists them")
         sys.exit(EXIT_FAILED)

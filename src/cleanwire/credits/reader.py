@@ -5,8 +5,7 @@ A credit closes a line, or is the whole of it; `cleanwire.credits.grammar` reads
 picture, and labels on a line of their own.
 """
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
 import regex
 
@@ -18,10 +17,9 @@ from cleanwire.credits.makers import Names, caption_piece, tile
 from cleanwire.document import Piece
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack, Rule
+from cleanwire.scan.cues import CREDIT, LABEL, Cue
 from cleanwire.text.fold import fold
 
-_MEMORY = 1 << 10
-"""So many lines, of those that a glance does not settle, are remembered with their credit: rounds repeat them."""
 _SET = " ([\u00a0\t"
 _LABEL = 30
 """A label on a line of its own has at most so many letters."""
@@ -45,45 +43,25 @@ class CreditReader:
         self._lexicon = Lexicon(packs)
         self._hints = CreditCues(self._lexicon)
         self._labels = Labels(self._lexicon)
-        self.settles = self._hints.settles
-        self._recall = lru_cache(_MEMORY)(self.read)
         self._names = Names(self._lexicon, self._labels)
         self._captions = dict(self._lexicon.captions)
         calls = (*self._captions, *self._lexicon.labels)
         self._called = frozenset(key.rpartition(" ")[2] for key in map(fold, calls))
         self._grammar = Grammar(self._lexicon, self._hints, self._labels, self._names)
 
-    def may_open(self, head: str) -> bool:
-        """Whether a line may open with words that a page prints beside a picture, by its first letters."""
-        return head[:3] in self._lexicon.openers
+    def cues(self) -> Iterator[Cue]:
+        """Yield the cues of lines that hold a credit, or are the label of one on the next line.
 
-    def may_read(self, line: str, words: Sequence[str]) -> bool:
-        """Whether there is a credit on `line`, which folded is `words`, or it is the label of one on the next."""
-        opens = self.may_open(line)
-        if not opens and self.settles(line):
-            return False
-        if (opens or self._hints.may_hold(line, words)) and self._recall(line) is not None:
-            return True
-        return words[-1] in self._called and self._calls(line) is not None
+        A line that ends neither in a full stop nor as speech does needs none: a credit may close it.
+        """
+        yield from (Cue(opener, "start", CREDIT) for opener in self._lexicon.openers)
+        yield from (Cue(word, "last sentence", CREDIT) for word in self._lexicon.firsts)
+        yield from (Cue(word, "last word", LABEL) for word in self._called)
 
-    def read_all(self, lines: Sequence[str], glanced: Iterable[int]) -> dict[int, Credit]:
-        """Return the credits on the `glanced` of some lines, by index; those too whose label is a line of its own."""
-        found: dict[int, Credit] = {}
-        for index in glanced:
-            line = lines[index]
-            if index not in found and (credit := self._read_indented(line)):
-                found[index] = credit
-            if rule := self._calls(line):
-                below = next((i for i in range(index + 1, min(index + 3, len(lines))) if lines[i].strip()), index)
-                if below > index and (credit := self._read_called(lines[below], rule)):
-                    found[index] = Credit(0, rule.name, True, (caption_piece(len(line), "label", rule.name),))
-                    found[below] = credit
-        return found
-
-    def _read_indented(self, line: str) -> Credit | None:
-        """Return the credit on a line that may be indented."""
+    def read_indented(self, line: str) -> Credit | None:
+        """Return the credit on a line that may be indented, or None."""
         lead = len(line) - len(line.lstrip())
-        credit = self._recall(line[lead:])
+        credit = self.read(line[lead:])
         if not credit or not lead:
             return credit
         pieces = tuple(piece._replace(stop=piece.stop + lead) for piece in credit.pieces)
@@ -91,7 +69,7 @@ class CreditReader:
 
     def read(self, line: str) -> Credit | None:
         """Return the credit on `line`, which is not indented, or None."""
-        opens, holds = self.may_open(line), self._hints.may_hold(line)
+        opens, holds = line[:3] in self._lexicon.openers, self._hints.may_hold(line)
         if not (opens or holds) or _RESERVED.search(line):
             return None
         if opens and (credit := self._read_furniture(line)):
@@ -109,7 +87,7 @@ class CreditReader:
                 return credit and credit._replace(pieces=(*credit.pieces, caption_piece(len(line), "label", rule.name)))
         return self._grammar.read(line)
 
-    def _calls(self, line: str) -> Rule | None:
+    def calls(self, line: str) -> Rule | None:
         """Return the rule of a line that is nothing but a label, whose words are on the next: "Photo:"."""
         text = line.strip(_SET)
         if len(text) > _LABEL or not text[:1].isupper():
@@ -126,7 +104,7 @@ class CreditReader:
         last = self._lexicon.labels.get(words[-1])
         return label.rule if len(words) > 1 and (not last or last.rule.name == COPYRIGHT) else None
 
-    def _read_called(self, line: str, rule: Rule) -> Credit | None:
+    def read_called(self, line: str, rule: Rule) -> Credit | None:
         """Read a line under a label that `rule` knows: the caption, or a name, an agency, or both."""
         if rule.kind == "caption":
             return (

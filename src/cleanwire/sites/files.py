@@ -52,7 +52,7 @@ def _rows(template: Template) -> Iterator[dict[str, Any]]:
     yield {"file": _HEAD, "form": FORM, "host": template.host, "distinct pages": told}
     places: dict[str, list[str]] = defaultdict(list, {key: [] for key in template.keep})
     for number, page in enumerate(template.pages):
-        for row, key in enumerate(page.rows):
+        for row, key in enumerate(page.keys):
             if key:
                 places[key].append(f"{number}:{row}")
     for count, key in sorted((-index.distinct(key), key) for key in places):
@@ -60,7 +60,7 @@ def _rows(template: Template) -> Iterator[dict[str, Any]]:
         yield {"line": key, "pages": -count, **veto, "at": " ".join(places[key])}
     for number, page in enumerate(template.pages):
         story = " ".join(f"{digest}:{size}" for digest, size in page.story.items())
-        yield {"page": number, "known by": page.digest, "rows": len(page.rows), "story": story}
+        yield {"page": number, "known by": page.digest, "rows": len(page.keys), "story": story}
 
 
 def write_site(template: Template, folder: str | Path) -> Path:
