@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import takewhile
+from itertools import compress, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ from benchmarks.tools.data import (
     spread,
 )
 from cleanwire.cleaner import PAGE, Cleaner
-from cleanwire.compiled import surveyor
+from cleanwire.compiled import facts
 from cleanwire.document import Document
 from cleanwire.filters.page import PageFilter
 from cleanwire.pagemodel import characters, classifier, clusters, features, paragraphs, words
@@ -120,17 +120,16 @@ class Example:
 
     page: PageText
     text: str
-    lines: NDArray[np.int64]
     owner: NDArray[np.int64]
+    """For each content line of the text its paragraph, -1 for none."""
     matrix: NDArray[np.float32]
     words: NDArray[np.float32]
     held: NDArray[np.float32]
 
     def kept(self, scores: NDArray[np.float32], border: float) -> str:
         """Return the text that is left when paragraphs below `border` are removed."""
-        lines = self.text.split("\n")
-        kept = (scores >= border)[self.owner]
-        return "\n".join(lines[line] for line in self.lines[kept])
+        kept = (scores >= border)[self.owner] & (self.owner >= 0)
+        return "\n".join(compress(Document(self.text).lines, kept))
 
 
 def fold(host: str, folds: int = FOLDS) -> int:
@@ -145,8 +144,8 @@ def example(page: PageText, script: str = "") -> Example | None:
     language that the packs hardly cover.
     """
     text = BEFORE(page.text).text
-    lines = text.split("\n")
-    hits = surveyor().survey(Document(text)).hits
+    doc = Document(text)
+    lines, hits = doc.lines, facts(doc).rules
     if script:
         hits = {line: rule for line, rule in hits.items() if int(digest(page.id + rule.name), 16) % 2}
     found = paragraphs.read(["\n".join(map(SCRIPTS[script], lines)) if script else text])
@@ -154,14 +153,15 @@ def example(page: PageText, script: str = "") -> Example | None:
         return None
     measured = features.measure(found, [hits])
     known = corpus.shares(lines, page.gold)
-    share = np.array([
-        -1.0 if (value := known[line]) is None or lines[line].strip() in page.unsure else value for line in found.lines
-    ])  # fmt: skip
-    size = np.array([len(lines[line]) for line in found.lines]) * (share >= 0)
-    sizes = np.bincount(found.owner, size)
-    part = np.bincount(found.owner, size * np.maximum(share, 0)) / np.maximum(sizes, 1)
+    pairs = zip(lines, known, strict=True)
+    share = np.array([-1.0 if value is None or line.strip() in page.unsure else value for line, value in pairs])
+    owned = found.owner >= 0
+    owner, share = found.owner[owned], share[owned]
+    size = np.array(list(map(len, lines)))[owned] * (share >= 0)
+    sizes = np.bincount(owner, size, len(found))
+    part = np.bincount(owner, size * np.maximum(share, 0), len(found)) / np.maximum(sizes, 1)
     held = np.where(sizes > 0, part >= 0.5, -1).astype(np.float32)
-    return Example(page, text, found.lines, found.owner, measured.matrix, measured.words, held)
+    return Example(page, text, found.owner, measured.matrix, measured.words, held)
 
 
 def prepared(given: Iterable[PageText], recipe: Recipe, jobs: int = 1) -> list[Example]:

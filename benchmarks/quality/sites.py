@@ -14,9 +14,10 @@ from typing import NamedTuple
 from benchmarks.quality import labelled, residue
 from benchmarks.tools.data import Choice, Row, add_folder, host, page_text, required_folder, spread
 from benchmarks.tools.tables import Cell, Figure, Report, Table, share
+from cleanwire.chain import REPAIRS as REPAIR_NAMES
 from cleanwire.cleaner import ARTICLE, Cleaner
 from cleanwire.document import Document, Filter
-from cleanwire.filters.site import MENDING, SiteFilter
+from cleanwire.filters.site import SiteFilter
 from cleanwire.sites.page import Page, read_page
 from cleanwire.sites.template import gather
 
@@ -30,7 +31,7 @@ KINDS: dict[str, Callable[["Scored"], bool]] = {
     "all": lambda _: True,
     "news": lambda page: page.source == "fundus",
 }
-REPAIRS: tuple[Filter, ...] = tuple(one for one in ARTICLE if one.name in MENDING)
+REPAIRS: tuple[Filter, ...] = tuple(one for one in ARTICLE if one.name in REPAIR_NAMES)
 """The filters that come before a template."""
 
 

@@ -1,196 +1,212 @@
-"""The survey of a text: one pass over its lines, which says to each reader the few that it must look at.
+"""What is compiled from a tuple of packs, once a process, and what it says of the lines of a document.
 
-Nearly all lines of a story say nothing to any of them, and a look-up or two shows that: of a paragraph by its first
-letters and by how it ends, of a short line by what was found when it was first met.  The filters share the survey
-through `Document.once`.
+The scan says which rule matches a line, and which parsers may find something in it.  What a parser then reads is kept
+with the line: a line is parsed once, however many filters and rounds ask for it.
 """
 
-from collections.abc import Callable
+from collections.abc import Collection
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from itertools import chain, compress
+from typing import cast
 
-from cleanwire.bylines.reader import Bylines
-from cleanwire.bylines.signoffs import Signoffs
+import regex
+
+from cleanwire.bylines.datelines import Dateline, Datelines, may_open
+from cleanwire.bylines.reader import Bylines, Reading
+from cleanwire.bylines.signoffs import Signoff, Signoffs
+from cleanwire.credits.credit import Credit
 from cleanwire.credits.reader import CreditReader
-from cleanwire.document import SHORT, Document, Thinning
+from cleanwire.document import SHORT, Document
+from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.load import builtin_packs
 from cleanwire.packs.pack import Pack, Rule
-from cleanwire.scan.matcher import Matcher, Matches
-from cleanwire.scan.phrases import GLANCE
-from cleanwire.text.fold import fold
-from cleanwire.text.shape import PROSE, is_sentence
+from cleanwire.scan.cues import DATE, QUESTION, RULE, SENTENCE
+from cleanwire.scan.kernel import LONG, scan
+from cleanwire.scan.table import Tables
+from cleanwire.text.shape import PROSE, letters
 
-V = TypeVar("V")
-
-_RULE, _TAIL, _CAPTION = 1, 2, 4
-"""What the first letters of a paragraph may open: a phrase of a rule, an agency's tail, the label of a caption."""
-_BLANKS = frozenset(
-    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000"
-)
-"""All that `str.isspace` says yes to; to look it up is faster than to ask."""
-_ASKS = "?!？！"
-_MEMORY = 1 << 13
-"""So many short lines, and heads of paragraphs, are remembered: sites, and the rounds of a chain, repeat them."""
+_CRUMB = deferred(regex.compile, r"[»›>|]\s|\s/\s|://")
+_DIGIT = deferred(regex.compile, r"\d")
+_WITH = {1 << bit: bytes(int(value & 1 << bit > 0) for value in range(0x100)) for bit in range(8)}
+"""For each flag the table that `bytes.translate` needs to turn flags into 1 where it is set, else 0."""
 
 
-class Survey(NamedTuple):
-    """What the rows of a text, its lines that are not blank, may hold; in order, by the index of the line or by row.
+class LineFacts:
+    """What is known of one line; what a parser says of it is read when it is asked for, and kept.
 
-    `hits` are the rules that know lines.  The lines in `credits`, `tails` and `telling` (the label or the date of a
-    byline) are worth a reader's while; no other is.  `sentences` are the rows that read as prose, and `asking` those of
-    them that are a short question or cry: a headline as likely.
+    `rule` is the rule that matches the line, `flags` are those of the scan.
     """
 
-    hits: Matches
-    credits: list[int]
-    tails: list[int]
-    telling: list[int]
-    sentences: list[int]
-    asking: list[int]
+    def __init__(self, line: str, rule: Rule | None, flags: int, known: "CompiledRules") -> None:
+        self.line, self.rule, self.flags, self._known = line, rule, flags, known
 
-    @property
+    @lazy
+    def credit(self) -> Credit | None:
+        """The credit that closes the line."""
+        return self._known.credits.read_indented(self.line)
+
+    @lazy
+    def label(self) -> Rule | None:
+        """The rule of a line that is a label alone, whose credit or caption is the next line."""
+        return self._known.credits.calls(self.line)
+
+    @lazy
+    def signoff(self) -> Signoff | None:
+        """The agency's sign-off at the end of the line."""
+        return self._known.signoffs.read(self.line)
+
+    @lazy
+    def reading(self) -> Reading | None:
+        """What the line says of author and date."""
+        return self._known.bylines.read(self.line)
+
+    @lazy
+    def bare_reading(self) -> Reading | None:
+        """What the line says of its author where it has neither a label nor a date."""
+        return self._known.bylines.read_bare(self.line)
+
+    @lazy
+    def first_dateline(self) -> Dateline | None:
+        """The dateline that begins the line, if it is the first of a story: there its shape may suffice."""
+        return self._known.datelines.read(self.line, lead=True)
+
+    @lazy
+    def dateline(self) -> Dateline | None:
+        """The dateline that begins the line."""
+        return self._known.datelines.read(self.line, lead=False)
+
+    @lazy
+    def is_headline(self) -> bool:
+        """Whether the line could be a headline by its shape."""
+        return self._known.is_headline(self.line, self.flags)
+
+
+class Facts:
+    """What is known of the content lines of a document, by their numbers."""
+
+    def __init__(self, lines: list[LineFacts], known: "CompiledRules", texts: list[str]) -> None:
+        self._lines, self._known, self._texts = lines, known, texts
+        self._flags = bytes([line.flags for line in lines])
+
+    @lazy
+    def rules(self) -> dict[int, Rule]:
+        """The rules that match lines, in the order of the lines."""
+        return {line: cast("Rule", self._lines[line].rule) for line in self.having(RULE)}
+
+    @lazy
+    def sentences(self) -> list[int]:
+        """The lines that read as prose."""
+        return self.having(SENTENCE)
+
+    @lazy
     def prose(self) -> list[int]:
-        """The sentences that are no headline."""
-        if not self.asking:
-            return self.sentences
-        asking = frozenset(self.asking)
-        return [row for row in self.sentences if row not in asking]
+        """The sentences that are not questions or cries: those are headlines as likely."""
+        questions = self.having(QUESTION)
+        return [line for line in self.sentences if line not in questions] if questions else self.sentences
 
-    def note(self, index: int, fact: "_Fact") -> None:
-        """Add what is known of the line at `index`, but whether it is a sentence."""
-        if fact.rule:
-            self.hits[index] = fact.rule
-        if fact.credit:
-            self.credits.append(index)
-        if fact.tail:
-            self.tails.append(index)
-        if fact.telling:
-            self.telling.append(index)
+    def having(self, flag: int) -> list[int]:
+        """Return the lines that have a flag of the scan."""
+        return list(compress(range(len(self._flags)), self._flags.translate(_WITH[flag])))
 
-    def thinned(self, thinning: Thinning) -> "Survey":
-        """Return the survey of the text when lines are cut, which is known: it speaks of each line by itself."""
-        return Survey(
-            {thinning.places[index] - 1: rule for index, rule in self.hits.items() if thinning.lines[index]},
-            thinning.indices(self.credits),
-            thinning.indices(self.tails),
-            thinning.indices(self.telling),
-            thinning.of_rows(self.sentences),
-            thinning.of_rows(self.asking) if self.asking else [],
-        )
+    def line(self, number: int) -> LineFacts:
+        """Return what is known of one line."""
+        known = self._lines[number]
+        if not known.line:
+            known = self._lines[number] = self._known.remember(self._texts[number], None, known.flags)
+        return known
 
+    def dateline(self, number: int, *, lead: bool) -> Dateline | None:
+        """Return the dateline that begins a line; with `lead` it is the first line of the story."""
+        if not may_open(self._texts[number]):
+            return None
+        line = self.line(number)
+        return line.first_dateline if lead else line.dateline
 
-class _Fact(NamedTuple):
-    """The same of one short line."""
-
-    rule: Rule | None
-    credit: bool
-    tail: bool
-    telling: bool
-    sentence: bool
-    asking: bool
+    def without_lines(self, lines: Collection[int]) -> "Facts":
+        """Return the facts of the document without these lines."""
+        stay = [number not in lines for number in range(len(self._lines))]
+        return Facts(list(compress(self._lines, stay)), self._known, list(compress(self._texts, stay)))
 
 
-_PLAIN = _Fact(None, credit=False, tail=False, telling=False, sentence=False, asking=False)
-_SENTENCE = _PLAIN._replace(sentence=True)
+class CompiledRules:
+    r"""The rules of some packs, compiled: the tables of the scan, and the parsers.
 
-
-class _Memory(dict[str, V]):
-    """What was worked out of lines, or of their heads, until there are too many of them."""
-
-    def __init__(self, work_out: Callable[[str], V]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, key: str) -> V:
-        if len(self) >= _MEMORY:
-            self.clear()
-        value = self[key] = self._work_out(key)
-        return value
-
-
-class Surveyor:
-    r"""Surveys texts for the readers of some packs, which it holds.
-
-    >>> survey = Surveyor(builtin_packs()).survey(Document("By Ann Lee\n\nThe bridge at dawn. REUTERS/Ann Lee"))
-    >>> survey.telling, survey.credits
-    ([0], [2])
+    >>> facts = CompiledRules(builtin_packs()).read(Document("By Ann Lee\n\nThe bridge at dawn. REUTERS/Ann Lee"))
+    >>> facts.line(0).reading.sure, facts.line(1).credit.rule
+    (True, 'credit.any.wire')
     """
 
     def __init__(self, packs: tuple[Pack, ...]) -> None:
-        self.matcher, self.credits = Matcher(packs), CreditReader(packs)
-        self.bylines, self.tails = Bylines(packs), Signoffs(packs)
-        self._facts = _Memory(self._fact)
-        self._heads = _Memory(self._head)
+        self._packs = packs
+        self.credits, self.bylines, self.signoffs = CreditReader(packs), Bylines(packs), Signoffs(packs)
+        cues = chain(self.credits.cues(), self.bylines.cues(), self.signoffs.cues())
+        self.tables = Tables(packs, cues)
+        self._sentence = LineFacts("", None, SENTENCE, self)
 
-    def survey(self, doc: Document) -> Survey:
-        """Look at every line of `doc` once."""
-        found = Survey({}, [], [], [], [], [])
-        sentences, note = found.sentences, found.note
-        lines, facts, heads, settles = doc.lines, self._facts, self._heads, self.credits.settles
-        for row, index in enumerate(doc.rows):
-            line = lines[index]
-            if line[0] in _BLANKS:
-                line = line.lstrip()  # indents are the page's, and say nothing of a line
-            if len(line) <= SHORT:
-                if (fact := facts[line]) is _PLAIN:
-                    continue
-                if fact is not _SENTENCE:
-                    note(index, fact)
-                    if fact.asking:
-                        found.asking.append(row)
-                if fact.sentence:
-                    sentences.append(row)
-                continue
-            head, settled = heads[line[:GLANCE]], settles(line)
-            if head or not settled:
-                note(index, self._long_fact(line, head, settled))
-            if len(line) >= PROSE or line[-1] == ".":
-                sentences.append(row)
-            elif is_sentence(line):
-                sentences.append(row)
-                if _asks(line):
-                    found.asking.append(row)
-        return found
+    @lazy
+    def datelines(self) -> Datelines:
+        """The parser of datelines."""
+        return Datelines(self._packs, self.bylines.dates)
 
-    def _fact(self, line: str) -> _Fact:
-        key = fold(line)
-        words = key.split(" ")
-        rule = self.matcher.find_folded(line, key, words)
-        credit = self.credits.may_read(line, words)
-        tail = (self.tails.may_open(line) or self.tails.may_close(line)) and self.tails.read(line) is not None
-        telling = self.bylines.tells(line, key)
-        sentence = is_sentence(line)
-        asking = sentence and line[-1] != "." and _asks(line)
-        if rule is None and not credit and not tail and not telling and not asking:
-            return _SENTENCE if sentence else _PLAIN
-        return _Fact(rule, credit, tail, telling, sentence, asking)
+    def read(self, doc: Document) -> Facts:
+        """Scan the lines of `doc`."""
+        lines, known, new = doc.lines, self.tables.memory.lines.get, self._scan
+        found = [known(line) or new(line) if len(line) <= SHORT else None for line in lines]
+        long = [number for number, facts in enumerate(found) if facts is None]
+        columns = scan([lines[number] for number in long], self.tables)
+        for number, rule, flags in zip(long, *columns, strict=True):
+            found[number] = (
+                self._sentence if flags == SENTENCE else self.remember(lines[number], self.tables.rules[rule], flags)
+            )
+        return Facts(cast("list[LineFacts]", found), self, lines)
 
-    def _long_fact(self, line: str, head: int, settled: bool) -> _Fact:
-        """Say what a paragraph may hold by its first letters or its end; no bracket closes one that is settled."""
-        return _Fact(
-            self.matcher.begins(line) if head & _RULE else None,
-            credit=not settled or head & _CAPTION != 0,
-            tail=head & _TAIL != 0 or (not settled and self.tails.may_close(line)),
-            telling=False,
-            sentence=True,
-            asking=False,
-        )
+    def _scan(self, line: str) -> LineFacts:
+        """Return the facts of a line that was not met before."""
+        (rule,), (flags,) = scan([line], self.tables)
+        return self.remember(line, self.tables.rules[rule], flags)
 
-    def _head(self, head: str) -> int:
-        return (
-            _RULE * self.matcher.may_begin(head)
-            | _TAIL * self.tails.may_open(head)
-            | _CAPTION * self.credits.may_open(head)
-        )
+    def remember(self, line: str, rule: Rule | None, flags: int) -> LineFacts:
+        """Return the facts of a line, and keep them if it is not very long."""
+        memory = self.tables.memory
+        if known := memory.lines.get(line):
+            return cast("LineFacts", known)
+        facts = LineFacts(line, rule, flags, self)
+        if len(line) <= LONG:
+            memory.make_room()
+            memory.lines[line] = facts
+        return facts
 
-
-def _asks(line: str) -> bool:
-    """Whether a sentence is a question or a cry."""
-    return line.rstrip("\"'”’»“ ")[-1] in _ASKS
+    def is_headline(self, line: str, flags: int) -> bool:
+        """Return True if `line`, whose flags the scan gave, could be a headline by its shape."""
+        dated = flags & DATE or len(line) > SHORT  # in longer lines the scan does not look for dates
+        line = line.strip()
+        if (
+            not 8 <= len(line) < PROSE
+            or line[-1] in ".:,;"
+            or line[0] in "([#@•©"
+            or line[0].islower()
+            or _CRUMB.search(line)
+        ):
+            return False
+        date = self.bylines.dates.find(line) if dated and _DIGIT.search(line) else None
+        if date and (line[: date.start].endswith(", ") or 2 * (date.stop - date.start) > len(line)):
+            return False
+        return 2 * letters(line) > len(line)
 
 
 @lru_cache(maxsize=32)
-def surveyor(packs: tuple[Pack, ...] = ()) -> Surveyor:
-    """Return the surveyor for `packs`, which come first, and the built-in ones; made once a process."""
-    return Surveyor(packs + builtin_packs())
+def compiled(packs: tuple[Pack, ...] = ()) -> CompiledRules:
+    """Return what is compiled from `packs`, which come first, and the built-in packs; once a process."""
+    return CompiledRules(packs + builtin_packs())
+
+
+def facts(doc: Document, packs: tuple[Pack, ...] = ()) -> Facts:
+    """Return what is known of the lines of `doc` by the built-in packs and `packs`, scanned once.
+
+    >>> doc = Document("Post a comment")
+    >>> facts(doc) is facts(doc)
+    True
+    """
+    if packs not in doc.facts:
+        doc.facts[packs] = compiled(packs).read(doc)
+    return cast("Facts", doc.facts[packs])

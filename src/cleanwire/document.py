@@ -1,30 +1,20 @@
-"""What a filter sees: a `Document`, its lines, and what others have learned of it."""
+"""What a filter sees: a `Document`, its content lines, and what is known of them."""
 
 from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, compress
-from operator import add
-from typing import Any, NamedTuple, Protocol, TypeVar
+from itertools import accumulate
+from typing import NamedTuple, Protocol, Self
 
 from cleanwire.edit import Action, Edit, Part
 from cleanwire.lazy import lazy
-
-T = TypeVar("T")
+from cleanwire.text.runs import character_runs
 
 SHORT = 120
-"""A line of more characters is a paragraph; furniture, names and dates stand in lines up to this."""
-_TOP = 16
-"""The starts of so many lines are counted one by one; names stand in them, and most texts ask for no other."""
-
-
-class Line(NamedTuple):
-    """One line of a document, without its line end: ``document.text[start:stop] == text``."""
-
-    start: int
-    stop: int
-    text: str
+"""Longer lines are paragraphs; boilerplate, names and dates are looked for in shorter ones."""
+_FIRST_LINES = 16
+"""Offsets of the first lines are summed directly; most texts need no full table of offsets."""
 
 
 class Piece(NamedTuple):
@@ -36,176 +26,152 @@ class Piece(NamedTuple):
     part: Part | None = None
 
 
-class Thinning:
-    """Which lines of a text stay when others are cut, and where those that stay are then."""
+class LineFacts(Protocol):
+    """What is known of a document line by line, so that it holds for the lines that a cut leaves."""
 
-    def __init__(self, lines: Sequence[bool], rows: Iterable[int]) -> None:
-        self.lines = lines
-        self.rows = [lines[index] for index in rows]
+    def without_lines(self, lines: Collection[int]) -> Self:
+        """Return the facts of the document without these content lines."""
 
-    @lazy
-    def places(self) -> "array[int]":
-        """For each line the number of lines that stay, up to it and with it."""
-        return array("q", accumulate(self.lines))
 
-    def indices(self, old: Iterable[int]) -> list[int]:
-        """Return the indices of lines as they are then, without those that are cut."""
-        lines, places = self.lines, self.places
-        return [places[index] - 1 for index in old if lines[index]]
+@dataclass(frozen=True)
+class Cut:
+    """Edits that cut whole content lines: `lines` are the numbers of those that go.
 
-    def of_rows(self, old: Iterable[int]) -> list[int]:
-        """Return places of rows as they are then, without those that are cut."""
-        rows, places = self.rows, list(accumulate(self.rows))
-        return [places[row] - 1 for row in old if rows[row]]
+    A filter may return one instead of an iterable of edits.  What is known of the other lines is then kept.  Edits that
+    name text, and so change nothing, may be among them.
+    """
+
+    edits: Sequence[Edit]
+    lines: frozenset[int]
+
+    def __iter__(self) -> Iterator[Edit]:
+        """Yield the edits."""
+        return iter(self.edits)
 
 
 @dataclass(frozen=True)
 class Document:
-    r"""A text, and what is known of it from outside.
+    r"""A text, and the address of its page if that is known; `url` chooses a site template.
 
-    `url` chooses a site template, `lang` is the language where the caller knows it, `claims` are edits that a door
-    proposes because it saw more than the text (HTML, say).  A line ends at ``\n`` and nowhere else.
+    A line ends at ``\n`` and nowhere else.  Content lines are those that hold something else than white space.  They
+    alone are numbered, from 0.
 
-    >>> Document("one\ntwo").line(1)
-    Line(start=4, stop=7, text='two')
+    >>> doc = Document("one\n\ntwo\n")
+    >>> doc.lines, doc.start(1), doc.gap(1), doc.gap(2)
+    (['one', 'two'], 5, 1, 1)
     """
 
     text: str
     url: str | None = None
-    lang: str | None = None
-    claims: tuple[Edit, ...] = ()
 
     @lazy
     def lines(self) -> list[str]:
-        r"""Split the text at ``\n``; the lines are without their ends."""
+        """The content lines, without their line ends."""
+        every = self._every_line
+        return [every[number] for number in self._places]
+
+    @lazy
+    def runs(self) -> str:
+        """The runs of characters that are not plain; see `character_runs`.
+
+        After a cut there may be more of them than the text holds, never fewer.
+        """
+        return character_runs(self.text)
+
+    @lazy
+    def facts(self) -> dict[Hashable, LineFacts]:
+        """What is known of the content lines, by the rules that they were scanned for; see `cleanwire.compiled`."""
+        return {}
+
+    @lazy
+    def _every_line(self) -> list[str]:
         return self.text.split("\n")
 
     @lazy
-    def rows(self) -> list[int]:
-        """Find the indices of the lines that are not blank."""
-        return [index for index, line in enumerate(self.lines) if line and not line.isspace()]
+    def _places(self) -> list[int]:
+        """For each content line its number among all lines."""
+        return [number for number, line in enumerate(self._every_line) if line and not line.isspace()]
 
     @lazy
-    def starts(self) -> "array[int]":
-        """Add up the offsets in the text at which lines start; the last is where one more would."""
-        ends = accumulate(map(len, self.lines), initial=0)
-        return array("q", map(add, ends, range(len(self.lines) + 1)))
+    def _starts(self) -> "array[int]":
+        ends = array("q", accumulate(map(len, self._every_line), initial=0))
+        return array("q", [ends[place] + place for place in self._places])
 
-    def start(self, index: int) -> int:
-        """Return the offset in the text at which line `index` starts."""
-        if index <= _TOP and "starts" not in self.__dict__:
-            return sum(map(len, self.lines[:index])) + index
-        return self.starts[index]
+    def start(self, line: int) -> int:
+        """Return the offset in the text at which a content line starts."""
+        if line <= _FIRST_LINES and "_starts" not in self.__dict__:
+            place = self._places[line]
+            return sum(map(len, self._every_line[:place])) + place
+        return self._starts[line]
 
-    def line(self, index: int) -> Line:
-        """Return line `index` with its place."""
-        start, text = self.start(index), self.lines[index]
-        return Line(start, start + len(text), text)
+    def gap(self, line: int) -> int:
+        """Return how many empty lines stand before a content line; given the number of lines, after the last one."""
+        places = self._places
+        here = places[line] if line < len(places) else len(self._every_line)
+        return here - places[line - 1] - 1 if line else here
 
-    def once(self, compute: Callable[["Document"], T]) -> T:
-        """Return ``compute(self)``, computed the first time only: filters share what they learn about a text.
+    def line_at(self, offset: int) -> int:
+        r"""Return the number of the last content line that starts at `offset` or before it; -1 if none does.
 
-        >>> document = Document("a b")
-        >>> document.once(str) is document.once(str)
-        True
+        >>> Document("one\ntwo").line_at(5)
+        1
         """
-        if compute not in self._known:
-            self._known[compute] = compute(self)
-        known: T = self._known[compute]
-        return known
+        return bisect_right(self._starts, offset) - 1
 
-    @lazy
-    def _known(self) -> dict[Callable[["Document"], Any], Any]:
-        return {}
+    def after(self, text: str, cut: Collection[int] | None = None) -> "Document":
+        r"""Return the document whose text is `text`.
 
-    def after(self, edits: Sequence[Edit], text: str) -> "Document":
-        r"""Return the document that `edits` leave, whose text is `text`.
+        Where it is this one's without the content lines `cut`, what is known of the other lines is kept.
 
-        Where they cut whole lines and no more, what is known of the others line by line need not be learned again:
-        whatever ``once`` keeps that has a method `thinned` is carried over, as that method says by a `Thinning`.
-
-        >>> document = Document("Story.\nTweet\nMore.")
-        >>> document.after([Edit(7, 13, "", "drop", "share")], "Story.\nMore.").lines
+        >>> Document("Story.\nTweet\nMore.").after("Story.\nMore.", {1}).lines
         ['Story.', 'More.']
         """
-        new = Document(text, self.url, self.lang)
-        if self._known and text and (stays := self._stays(edits)):
-            thinning = Thinning(stays, self.rows)
-            new.__dict__["lines"] = list(compress(self.lines, stays))
-            new.__dict__["rows"] = thinning.indices(self.rows)
-            new._known.update(
-                (key, known.thinned(thinning)) for key, known in self._known.items() if hasattr(known, "thinned")
-            )
+        new = Document(text, self.url)
+        if cut is not None:
+            if "runs" in self.__dict__:
+                new.__dict__["runs"] = self.runs
+            new.facts.update((rules, known.without_lines(cut)) for rules, known in self.facts.items())
         return new
 
-    def _stays(self, edits: Iterable[Edit]) -> list[bool] | None:
-        """Return for every line whether it stays, or None where `edits` do more than to cut whole lines."""
-        text, size = self.text, len(self.text)
-        cuts: list[tuple[int, int]] = []
-        for start, stop, new, *_ in edits:
-            if new:
-                return None
-            if cuts and cuts[-1][1] == start:
-                cuts[-1] = (cuts[-1][0], stop)
-            elif start and text[start - 1] != "\n" and text[start : start + 1] != "\n":
-                return None
-            else:
-                cuts.append((start, stop))
-        starts = self.starts
-        stays = [True] * len(self.lines)
-        for start, stop in cuts:
-            first, last = bisect_left(starts, start), bisect_left(starts, stop)
-            if starts[first] == start + 1 and stop == size:
-                last = len(stays)  # to the end of the text, with the line end before
-            elif starts[first] != start or starts[last] != stop:
-                return None
-            stays[first:last] = [False] * (last - first)
-        return stays
+    def cut(self, marks: Mapping[int, Sequence[Piece]]) -> Cut:
+        r"""Return the edits that cut whole content lines, together with the empty lines that would be left doubled.
 
-    def cut(self, marks: Mapping[int, Sequence[Piece]]) -> Iterator[Edit]:
-        r"""Yield the edits that take whole lines out, together with the blank lines that would be left doubled.
-
-        `marks` holds, by the index of a line that is not blank, the pieces that it falls into; they must end at the
-        line's end.  A cut at the end of the text keeps the final line end, if there was one.
+        `marks` holds by content line the pieces that it falls into; the last must end at the line's end.  A cut at the
+        end of the text keeps the final line end, if there was one.
 
         >>> document = Document("Story.\n\nTweet\n\nMore story.")
-        >>> [(e.start, e.stop) for e in document.cut({2: [Piece(5, "drop", "share")]})]
+        >>> [(edit.start, edit.stop) for edit in document.cut({1: [Piece(5, "drop", "share")]})]
         [(8, 15)]
         """
-        rows, last = self.rows, len(self.lines) - 1
-        order = sorted(marks)
-        places = [bisect_left(rows, index) for index in order]
-        begin = 0
-        for end in range(1, len(order) + 1):
-            if end < len(order) and places[end] == places[end - 1] + 1:
-                continue  # a run: marked lines with nothing but blank lines between them
-            before = rows[places[begin] - 1] + 1 if places[begin] else 0
-            after = rows[places[end - 1] + 1] - 1 if places[end - 1] + 1 < len(rows) else last
-            yield from self._cut_run(order[begin:end], marks, before, after)
-            begin = end
+        edits: list[Edit] = []
+        run: list[int] = []
+        for line in sorted(marks):
+            if run and line > run[-1] + 1:
+                edits += self._cut_run(run, marks)
+                run = []
+            run.append(line)
+        if run:
+            edits += self._cut_run(run, marks)
+        return Cut(edits, frozenset(marks))
 
-    def _cut_run(
-        self, run: Sequence[int], marks: Mapping[int, Sequence[Piece]], before: int, after: int
-    ) -> Iterator[Edit]:
-        """Cut the lines of `run`; the lines from `before` to `after` hold nothing else but blanks."""
-        text, starts, last = self.text, self.starts, len(self.lines) - 1
-        first, final = run[0], run[-1]
-        begin = starts[first]
-        if after == last:
-            # To the end of the text: nothing is left after it, so the blanks before it go too.
-            end = len(text)
-            begin = max(starts[before] - 1, 0)
-            if text.endswith("\n") and begin:
-                begin += 1
-        elif before == 0 or before < first:
-            end = starts[after + 1]  # blanks before the run stay, blanks after it go
-            begin = 0 if before == 0 else begin
-        else:
-            end = starts[final + 1]  # no blank line before it: those after it stay
-        for index in run:
-            following, pieces = starts[index + 1] if index != final else end, marks[index]
-            for piece in pieces:
-                stop = following if piece is pieces[-1] else starts[index] + piece.stop
+    def _cut_run(self, run: Sequence[int], marks: Mapping[int, Sequence[Piece]]) -> Iterator[Edit]:
+        """Yield the edits that cut content lines which follow one another."""
+        first, last, starts = run[0], run[-1], self._starts
+        begin, end = starts[first], starts[last] + len(self.lines[last]) + 1
+        if last + 1 == len(self.lines):
+            # To the end of the text: nothing is left after it, so the empty lines before it go too.
+            begin = starts[first - 1] + len(self.lines[first - 1]) if first else 0
+            begin += begin > 0 and self.text.endswith("\n")
+            end = len(self.text)
+        elif not first:
+            begin, end = 0, starts[last + 1]
+        elif self.gap(first):
+            end = starts[last + 1]  # the empty lines before the run stay, those after it go
+        for line in run:
+            start, pieces = starts[line], marks[line]
+            stops = [start + piece.stop for piece in pieces]
+            stops[-1] = end if line == last else start + len(self.lines[line]) + 1
+            for piece, stop in zip(pieces, stops, strict=True):
                 yield Edit(begin, stop, "", piece.action, piece.rule, piece.part)
                 begin = stop
 
@@ -233,4 +199,4 @@ class Filter(Protocol):
         """The name of the filter in `skip` and `only`."""
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
-        """Propose edits for `doc`, which must not overlap."""
+        """Return edits of `doc`, which must not overlap, or a `Cut`."""

@@ -126,6 +126,19 @@ class Route:
             pos = leg.back(pos, end)
         return pos
 
+    def is_exact(self, pos: int) -> bool:
+        """Return True if a place in the result is not inside words that replaced others of another length.
+
+        >>> route = Route([Step("space", (Edit(1, 2, "...", "fix", "dots"),), ("…",))])
+        >>> route.is_exact(1), route.is_exact(2), route.is_exact(4)
+        (True, False, True)
+        """
+        for leg in reversed(self._legs):
+            if not leg.is_exact(pos):
+                return False
+            pos = leg.back(pos, end=False)
+        return True
+
     def forth(self, pos: int, *, end: bool = False) -> int:
         """Follow a place in the source to its place in the result; a place in a cut leads to the seam."""
         for leg in self._legs:
@@ -147,6 +160,13 @@ class _Leg:
 
     def back(self, pos: int, end: bool) -> int:
         return _carry(self.new, self.old, pos, end)
+
+    def is_exact(self, pos: int) -> bool:
+        index = bisect_left(self.new, (pos,)) - 1
+        if index < 0:
+            return True
+        (start, stop), (old_start, old_stop) = self.new[index], self.old[index]
+        return pos >= stop or stop - start == old_stop - old_start
 
     def forth(self, pos: int, end: bool) -> int:
         return _carry(self.old, self.new, pos, end)

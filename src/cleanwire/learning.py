@@ -17,16 +17,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
+from cleanwire.chain import REPAIRS
 from cleanwire.cleaner import ARTICLE, Cleaner
 from cleanwire.document import Document
 from cleanwire.errors import TemplateError
-from cleanwire.filters.site import MENDING
 from cleanwire.io.parallel import ordered
 from cleanwire.sites.files import extend_site
 from cleanwire.sites.page import Page, host_of, read_page
 from cleanwire.sites.template import Template, gather
 
-_REPAIR = Cleaner(tuple(filter_ for filter_ in ARTICLE if filter_.name in MENDING))
+_REPAIR = Cleaner(tuple(filter_ for filter_ in ARTICLE if filter_.name in REPAIRS))
 ROWS = 500_000
 """Number of lines of pages that are kept in memory before they are moved to disk; about 140 bytes each."""
 _BATCH = 64
@@ -169,7 +169,7 @@ class _Spill:
 
 
 def _size(template: Template) -> int:
-    return sum(len(page.rows) + len(page.story) for page in template.pages)
+    return sum(len(page.keys) + len(page.story) for page in template.pages)
 
 
 def _by_host(path: Path) -> Iterator[Template]:

@@ -118,7 +118,7 @@ def filter_rules() -> Mapping[str, str]:
     from cleanwire.story import metadata, page_header
 
     modules = (encoding, unicode, space, links, page, metadata, page_header, datelines)
-    return {name: why for module in modules for name, why in module.OWN.items()}
+    return {name: why for module in modules for name, why in module.FILTER_RULES.items()}
 
 
 @cache

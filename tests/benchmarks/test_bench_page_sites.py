@@ -21,5 +21,5 @@ def test_a_page_counts_beside_a_distinct_one_and_its_template_is_of_the_others()
     found = {task.page.id: task.template for task in tasks(given)}
     assert sorted(found) == ["1", "2"]
     assert found["1"].host == "a.example"
-    assert ["our menu 0" in one.rows for one in found["1"].pages] == [True]
+    assert ["our menu 0" in one.keys for one in found["1"].pages] == [True]
     assert found["1"].pages[0].story.keys().isdisjoint(found["2"].pages[0].story)

@@ -43,8 +43,8 @@ def test_a_page_counts_where_its_host_has_another_story() -> None:
 
 def test_no_page_is_cleaned_by_itself() -> None:
     one, two = found(row(1, "bridge"), row(2, "ferry"))
-    assert all("ferry" in key or "mill" in key for key in one.others[0].rows)
-    assert all("bridge" in key or "mill" in key for key in two.others[0].rows)
+    assert all("ferry" in key or "mill" in key for key in one.others[0].keys)
+    assert all("bridge" in key or "mill" in key for key in two.others[0].keys)
 
 
 def test_the_chains_are_scored_side_by_side() -> None:

@@ -67,7 +67,7 @@ def test_every_rule_that_speaks_is_known() -> None:
 
 def test_a_filters_own_rule_is_shown(run: Run) -> None:
     shown = run("rules", "show", "links").stdout
-    assert all(words in shown for name, why in links.OWN.items() for words in (name, why))
+    assert all(words in shown for name, why in links.FILTER_RULES.items() for words in (name, why))
 
 
 @pytest.mark.parametrize("name", ["comment", "nothing.at.all"])

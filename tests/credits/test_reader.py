@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.tools.counting import cost
-from cleanwire.compiled import surveyor
+from cleanwire.compiled import compiled
 from cleanwire.credits.reader import CreditReader
 from cleanwire.packs.load import builtin_packs
 from cleanwire.packs.parse import parse_pack
@@ -13,7 +13,7 @@ MARKS = " /|,;:()[]\u00a0-–—=＝·.。（）"
 
 def read(line: str) -> tuple[str, str, str] | None:
     """Return the words before the credit of `line`, the name and the agency."""
-    credit = surveyor().credits.read(line)
+    credit = compiled().credits.read(line)
     if credit is None:
         return None
     found = {"name": "", "agency": "", "label": "", None: ""}
@@ -125,7 +125,7 @@ def test_line_that_is_a_credit(line: str, name: str, agency: str) -> None:
     ],
 )
 def test_look_alikes_are_no_credit(line: str) -> None:
-    credit = surveyor().credits.read(line)
+    credit = compiled().credits.read(line)
     assert credit is None or not credit.sure
 
 
@@ -133,7 +133,7 @@ def test_look_alikes_are_no_credit(line: str) -> None:
     "line", ["Voters go to the polls in three states today. (Reuters)", "Getty Images", "La feria. EFE"]
 )
 def test_doubtful_credit_says_so(line: str) -> None:
-    credit = surveyor().credits.read(line)
+    credit = compiled().credits.read(line)
     assert credit is not None
     assert not credit.sure
 
@@ -141,7 +141,7 @@ def test_doubtful_credit_says_so(line: str) -> None:
 @pytest.mark.parametrize(("unit", "end"), [("Photo: ", ""), ("(", ")"), ("A/", "AP"), (". ", "AP Photo/X"), (":", "")])
 def test_hostile_lines_cost_no_more_than_their_end(unit: str, end: str) -> None:
     def count(copies: int) -> int:
-        return sum(cost(lambda: surveyor().credits.read(unit * copies + end)))
+        return sum(cost(lambda: compiled().credits.read(unit * copies + end)))
 
     count(1_000)
     assert count(40_000) <= count(5_000)

@@ -16,7 +16,7 @@ from cleanwire import ARTICLE, Cleaner, Document, Edit
 from cleanwire.arrow import EXTRA_COLUMNS, clean_batch
 from cleanwire.errors import ColumnError
 from cleanwire.packs.pack import Pack
-from cleanwire.scan.matcher import Matcher
+from cleanwire.scan.table import Tables
 from cleanwire.sites.files import hosts_in, site_path
 
 ray = pytest.importorskip("ray", reason="Ray is not installed; `make engines` runs this")
@@ -110,17 +110,17 @@ class Count:
     name: str = field(default="count")
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:  # noqa: ARG002 - it looks at nothing
-        if not hasattr(Matcher, "made"):  # a count that is the test's own, so that no type knows of it
-            make = Matcher.__init__
+        if not hasattr(Tables, "made"):  # a count that is the test's own, so that no type knows of it
+            make = Tables.__init__
 
-            def count(self: Matcher, *args: Any) -> None:
+            def count(self: Tables, *args: Any) -> None:
                 type(self).made += 1  # type: ignore[attr-defined]
                 make(self, *args)
 
-            Matcher.made = 0  # type: ignore[attr-defined]
-            Matcher.__init__ = count  # type: ignore[assignment]
+            Tables.made = 0  # type: ignore[attr-defined]
+            Tables.__init__ = count  # type: ignore[assignment]
         task = ray.get_runtime_context().get_task_id()
-        Path(self.folder, f"{os.getpid()} {task} {Matcher.made}").touch()  # type: ignore[attr-defined]
+        Path(self.folder, f"{os.getpid()} {task} {Tables.made}").touch()  # type: ignore[attr-defined]
         return ()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from cleanwire import Cleaner
 from cleanwire.packs.pack import Pack
-from cleanwire.scan.matcher import Matcher
+from cleanwire.scan.table import Tables
 
 
 def test_a_cleaner_is_small() -> None:
@@ -17,13 +17,13 @@ def test_a_cleaner_is_small() -> None:
 
 def test_rules_are_compiled_once_for_all_cleaners_that_are_equal(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
-    make = Matcher.__init__
+    make = Tables.__init__
 
-    def count(self: Matcher, *args: Any) -> None:
+    def count(self: Tables, *args: Any) -> None:
         made.append(self)
         make(self, *args)
 
-    monkeypatch.setattr(Matcher, "__init__", count)
+    monkeypatch.setattr(Tables, "__init__", count)
     sent = pickle.dumps(Cleaner().with_packs(pack))
     for _ in range(5):
         cleaner = pickle.loads(sent)  # noqa: S301

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from cleanwire.document import Document
 from cleanwire.filters.encoding import EncodingFilter, _decode_again, _ftfy
-from cleanwire.mojibake import suspicion
+from cleanwire.mojibake.tables import suspicion
 
 
 def test_an_edit_holds_the_damaged_characters_alone() -> None:

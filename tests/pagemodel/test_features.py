@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cleanwire.compiled import surveyor
+from cleanwire.compiled import facts
 from cleanwire.document import Document
 from cleanwire.pagemodel import features, paragraphs
 
@@ -14,7 +14,7 @@ TEXTS = ["\n".join(line[2:] for line in seed.read_text(encoding="utf-8").split("
 
 
 def measure(*texts: str) -> features.Measured:
-    return features.measure(paragraphs.read(texts), [surveyor().survey(Document(text)).hits for text in texts])
+    return features.measure(paragraphs.read(texts), [facts(Document(text)).rules for text in texts])
 
 
 def column(measured: features.Measured, name: str) -> list[float]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cleanwire.document import Document
 from cleanwire.pagemodel import characters, paragraphs
 
 STORY = "The council voted on Monday, after a long debate in the old town hall, to close the bridge for a whole year."
@@ -34,7 +35,16 @@ def test_blank_texts_hold_no_paragraph() -> None:
     found = paragraphs.read(["", " \n\t", "One"])
     assert len(found) == 1
     assert found.bounds.tolist() == [0, 0, 0, 1]
-    assert found.of_lines.tolist() == [-1, -1, -1, 0]
+    assert found.owner.tolist() == [0]
+    assert found.sizes == (0, 0, 1)
+
+
+def test_content_lines_are_those_of_a_document() -> None:
+    text = "One\n \n\u200b\n\u3000\ufeff\n\x1c\nTwo\n"
+    found = paragraphs.read([text, "Three"])
+    assert found.sizes == (len(Document(text).lines), 1)
+    assert found.owner.tolist() == [0, -1, -1, 1, 2]
+    assert list(found.owned_lines()) == [(0, 0), (3, 1), (4, 2)]
 
 
 def test_the_last_character_that_tells_stands_before_quotation_marks() -> None:

@@ -66,7 +66,7 @@ def test_vetoes_and_struck_out_lines_keep_the_laws(one: list[str], two: list[str
     text = "".join(line + "\n" for line in template_text(a).split("\n") if f'"line": "{key}"' not in line and line)
     struck = parse_template(text, "a file")
     veto = Template(b.host, b.pages, frozenset({key}))
-    assert key not in {row for page in struck.pages for row in page.rows}
+    assert key not in {row for page in struck.pages for row in page.keys}
     assert struck.merge(veto) == veto.merge(struck)
     assert struck.merge(a) == a.merge(struck) == a
     assert struck.merge(a).merge(veto) == struck.merge(a.merge(veto))
@@ -94,7 +94,7 @@ def test_a_book_fills_no_template() -> None:
     page = read_page(
         Document("\n".join(f"The {chr(97 + n % 26) * (n // 26 + 1)} of the book" for n in range(3 * EDGE)))
     )
-    assert len(page.rows) == 2 * EDGE + 1
+    assert len(page.keys) == 2 * EDGE + 1
     many = "\n".join(f"The {'x' * n} of the book was at last found in the harbour by the ferryman." for n in range(400))
     assert len(read_page(Document(many)).story) == SENTENCES
 

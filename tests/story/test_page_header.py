@@ -1,13 +1,10 @@
 """The head of a story on a whole page: its title shares words with it, and bylines stand beside that."""
 
-from cleanwire.bylines.reader import Bylines
-from cleanwire.compiled import surveyor
+from cleanwire.compiled import facts
 from cleanwire.document import Document
 from cleanwire.edit import Part
-from cleanwire.packs.load import builtin_packs
 from cleanwire.story import page_header
 
-BYLINES = Bylines(builtin_packs())
 STORY = [
     "The council of Larvik will close the old harbour bridge for a year, the mayor said on Monday.",
     "Two ferries will carry the children to school, and the bus will go around by the tunnel.",
@@ -17,7 +14,7 @@ STORY = [
 def named(*above: str, story: list[str] = STORY) -> dict[str, list[tuple[str, str, Part | None]]]:
     doc = Document("\n".join([*above, *story]))
     kept = range(len(above), len(doc.lines))
-    found = page_header.read(doc, surveyor().survey(doc), BYLINES, list(kept))
+    found = page_header.read(doc, facts(doc), list(kept))
     return {doc.lines[index]: [piece[1:] for piece in pieces] for index, pieces in sorted(found.items())}
 
 
@@ -35,7 +32,7 @@ def test_a_sentence_a_menu_and_furniture_are_no_title() -> None:
     assert named("The council will close the harbour bridge.", "Harbour", "Share this article") == {}
     assert named() == {}
     doc = Document("Harbour bridge")
-    assert page_header.read(doc, surveyor().survey(doc), BYLINES, []) == {}
+    assert page_header.read(doc, facts(doc), []) == {}
 
 
 def test_in_a_script_without_blanks_two_letters_are_a_word() -> None:

@@ -5,7 +5,6 @@ of one language ("新华社北京4月3日电") from those with `pattern`, which 
 """
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -17,8 +16,6 @@ from cleanwire.packs.words import joined
 
 _HEAD = 110
 """The most characters of a dateline."""
-_MEMORY = 1 << 12
-"""So many beginnings of paragraphs are remembered with their dateline: the rounds repeat them."""
 _PIECE = r"\p{L}[\p{L}\p{M}.'’]*+"
 _PLACE = rf"{_PIECE}(?:[ /\u00a0-]{{1,2}}{_PIECE}){{0,4}}"
 _DATE = r"[\p{L}\p{M}\d.]++(?:[ \u00a0][\p{L}\p{M}\d.]++){0,4}"
@@ -49,7 +46,7 @@ class Dateline(NamedTuple):
 PLACE = "dateline.any.place"
 """The rule of a dateline that names no known agency or city, known by its shape."""
 
-OWN: Mapping[str, str] = {
+FILTER_RULES: Mapping[str, str] = {
     PLACE: "A place in capitals, and a date or a dash, at the head of a paragraph.",
 }
 """The rules that no pack holds, with what they are for."""
@@ -71,7 +68,6 @@ class Datelines:
         self._agencies: dict[str, str] = {}
         self._cities: dict[str, str] = {}
         self._patterns: list[tuple[Rule, regex.Pattern[str]]] = []
-        self._recall = lru_cache(_MEMORY)(self._read)
         for rule in (rule for pack in packs for rule in pack.rules if rule.kind == "dateline"):
             if rule.matching == "agency":
                 _add(self._agencies, rule)
@@ -84,7 +80,7 @@ class Datelines:
         """Return the dateline at the head of `line`; its shape suffices on the first line of a story (`lead`)."""
         indent = len(line) - len(line.lstrip()) if line[:1].isspace() else 0
         head = line[indent : indent + _HEAD]
-        found = self._recall(head, lead) if head and _may_open(head) else None
+        found = self._read(head, lead) if head else None
         return found._replace(stop=found.stop + indent, story=found.story + indent) if found and indent else found
 
     def _read(self, head: str, lead: bool) -> Dateline | None:
@@ -163,8 +159,10 @@ def _add(names: dict[str, str], rule: Rule) -> None:
         names.setdefault(name.casefold(), rule.name)
 
 
-def _may_open(head: str) -> bool:
-    """Whether a line could begin with a dateline, seen cheaply: by capitals, a bracket, or a date and a dash."""
+def may_open(line: str) -> bool:
+    """Return True if a line may begin with a dateline: with capitals, a bracket, or a date and a dash."""
+    indent = len(line) - len(line.lstrip()) if line[:1].isspace() else 0
+    head = line[indent : indent + _HEAD]
     first = head[0]
     if head[1:3].isupper() or first in _BRACKETS or first >= "\u0590" or "(" in head[2:60]:
         return True

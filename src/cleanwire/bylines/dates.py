@@ -7,7 +7,6 @@ weekdays), `needs` are the words in it that make a number beside them a date; `p
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -15,6 +14,7 @@ import regex
 from cleanwire.bylines.words import in_reading_order
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack, Rule
+from cleanwire.scan.cues import DATE, YEAR, Cue
 from cleanwire.text.fold import UNSPACED, fold
 
 _TOKEN = deferred(
@@ -23,17 +23,7 @@ _TOKEN = deferred(
 )
 _BETWEEN = frozenset(" \t\u00a0\u202f\u3000,.:/|·•-–—@()[]'’+،、，：（）・º°ª")
 _ADDRESS = deferred(regex.compile, r"://|/\w*[?=_]|[?=&]\S*/|\w/\w+/\w*\p{L}{3}")
-_DIGIT = deferred(regex.compile, r"\d")
-_YEAR = deferred(regex.compile, r"(?<!\d)(?:1[89]|2[05])\d\d(?!\d)")
-
-
-_fold = lru_cache(maxsize=1 << 12)(fold)
-"""The cache pays, as dates are made of few words."""
-_LETTERS = bytes(code | 0x20 if chr(code).isalpha() and code < 0x80 else 0x20 for code in range(0x100))
-_GLUED = deferred(regex.compile, r"\p{Ll}\p{M}*\p{Lu}|\p{Lu}\p{M}*\p{Lu}\p{M}*\p{Ll}")
-"""Words glued together, which `_TOKEN` splits: "LeePublished"."""
-_UNCASED = deferred(regex.compile, r"[\p{Lo}\p{Lt}\p{Lm}]")
-_APOSTROPHES = deferred(re.compile, "['’‘ʼ`´]")
+_YEAR = deferred(regex.compile, YEAR)
 
 
 class Date(NamedTuple):
@@ -76,28 +66,11 @@ class Dates:
         """
         return fold(word) in self._strong
 
-    def may_find(self, line: str, key: str) -> bool:
-        """Whether there may be a date in `line`, folded to `key`, seen cheaply: never no where `find` finds one.
-
-        >>> from cleanwire.packs.load import builtin_packs
-        >>> dates = Dates(builtin_packs())
-        >>> [dates.may_find(line, fold(line)) for line in ("Nine of 31 bridges", "Posted on May 4")]
-        [False, True]
-        """
-        if "0" not in key:
-            return False
-        if line.isascii():
-            words = line.encode().translate(_LETTERS).decode().split()
-        elif _UNCASED.search(line):
-            return True  # letters without case are words of their own, however they stand
-        else:
-            words = fold(_APOSTROPHES.sub(" ", line)).replace("0", " ").split()
-        return (
-            not self._strong.keys().isdisjoint(words)
-            or (not self._words.keys().isdisjoint(words) and _YEAR.search(line) is not None)
-            or any(pattern.search(line) for _, pattern in self._patterns)
-            or _GLUED.search(line) is not None
-        )
+    def cues(self) -> Iterator[Cue]:
+        """Yield the cues of lines that hold a date: words that make a number one, other words of dates, patterns."""
+        yield from (Cue(word, "word", DATE) for word in self._strong)
+        yield from (Cue(word, "year word", DATE) for word in self._words)
+        yield from (Cue(pattern.pattern, "pattern", DATE) for _, pattern in self._patterns)
 
     def find(self, line: str) -> Date | None:
         """Return the longest date in `line`, or None."""
@@ -119,7 +92,7 @@ class Dates:
             kind, text = token.lastgroup, token[0]
             if kind == "number":
                 numbers += 1
-            elif kind == "word" and (word := _fold(text)) in self._words:
+            elif kind == "word" and (word := fold(text)) in self._words:
                 words.append(word)
             elif start >= 0 and kind is None and (text in _BETWEEN or text.isspace()):
                 continue

@@ -6,7 +6,6 @@ with `agency`; a name has a shape of its own.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -18,18 +17,15 @@ from cleanwire.document import Piece
 from cleanwire.edit import Action, Part
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack, Rule, Scope
-from cleanwire.text.fold import fold
+from cleanwire.scan.cues import BYLINE, EDGES, Cue
 
 _UNCASED = deferred(regex.compile, r"\p{Lo}[\p{Lo}\p{M}]++(?:[\s·・、،,./&-]{1,2}[\p{Lo}\p{M}]++){0,7}")
 _MARK = deferred(regex.compile, r"\s*[:：|／/]\s*|\s+|(?<=\p{Ll})(?=\p{Lu})|(?<=[^\p{L}\s])(?=\p{L})")
 _DIGIT = deferred(regex.compile, r"\d")
 _BARE = 90
 """The most characters of a line of names without a label."""
-_MEMORY = 1 << 13
-"""So many short lines are remembered with their reading: sites and rounds repeat them."""
 _HANDLE = deferred(regex.compile, r"[\w@][\w.@-]{2,30}")
 _PARTS = deferred(regex.compile, r"[,/;·&]")
-_EDGES = " \t\u00a0\u202f|·•,;–—-/()*»›>"
 
 
 class Mark(NamedTuple):
@@ -90,27 +86,19 @@ class Bylines:
         rules = [rule for pack in packs for rule in pack.rules]
         self.dates = Dates(packs)
         self._words = BylineWords(packs)
-        self.recall = lru_cache(_MEMORY)(self.read)
-        self.recall_bare = lru_cache(_MEMORY)(self.read_bare)
         self._labels = _labels_by_pair(rules)
         self._agencies = frozenset(
             agency.casefold() for rule in rules if rule.matching == "agency" for agency in rule.all_phrases
         )
         self._roles = Roles(rules, self._words)
-        self._openings = {pair: tuple(label for label, _ in known) for pair, known in self._labels.items()}
-        self._pairs = frozenset(fold(label)[:2] for known in self._openings.values() for label in known)
-        self._reach = max((len(label) for known in self._openings.values() for label in known), default=0)
 
-    def tells(self, line: str, key: str) -> bool:
-        """Whether a label or a date may stand in a short line, folded to `key`; never no where `read` finds one."""
-        return self.dates.may_find(line, key) or (key[:2] in self._pairs and self._may_open(line))
-
-    def _may_open(self, line: str) -> bool:
-        low = line.lstrip(_EDGES)[: self._reach].replace("\u00a0", " ").casefold()
-        return low.startswith(self._openings.get(low[:2], ()))
+    def cues(self) -> Iterator[Cue]:
+        """Yield the cues of lines that hold a label or a date."""
+        yield from (Cue(label, "label", BYLINE) for known in self._labels.values() for label, _ in known)
+        yield from self.dates.cues()
 
     def read_bare(self, line: str) -> Reading | None:
-        """Return what `read` returns, for a line in which `tells` finds neither a label nor a date."""
+        """Return what a line without a label or a date says of its author, or None."""
         return self._author(line.replace("\u00a0", " "), 0, len(line))
 
     def read(self, line: str) -> Reading | None:
@@ -141,14 +129,14 @@ class Bylines:
 
     def _is_mute(self, text: str) -> bool:
         """Return True if what stands on one side of a date is at most a number or a count."""
-        text = text.strip(_EDGES)
+        text = text.strip(EDGES)
         return len(text.split()) <= 2 and not self._words.names.fullmatch(text)
 
     def _author(self, line: str, start: int, stop: int) -> Reading | None:
         """Read ``line[start:stop]`` as the author's part of a line, with a label or without."""
-        while start < stop and line[start] in _EDGES:
+        while start < stop and line[start] in EDGES:
             start += 1
-        while start < stop and line[stop - 1] in _EDGES:
+        while start < stop and line[stop - 1] in EDGES:
             stop -= 1
         if stop - start < 2:
             return None
@@ -219,8 +207,8 @@ class Bylines:
             return []
         if not role.start:
             return [Mark(start, found.end(), "byline", rule)]
-        end = min(found.end(), start + len(line[start : role.start].rstrip(_EDGES)))
-        last = role.start + len(line[role.start : stop].rstrip(_EDGES))
+        end = min(found.end(), start + len(line[start : role.start].rstrip(EDGES)))
+        last = role.start + len(line[role.start : stop].rstrip(EDGES))
         part: Part = "agency" if line[role.start : last].casefold() in self._agencies else "role"
         own = [Mark(role.start, last, "byline", role.rule, part)] if last > role.start else []
         return [Mark(start, end, "byline", rule), *own]
@@ -254,7 +242,7 @@ def _is_bare(reading: Reading | None) -> bool:
 
 def _is_alone(line: str, date: Date) -> bool:
     """Return True if what stands beside a date is too little to be a sentence."""
-    before, after = line[: date.start].strip(_EDGES), line[date.stop :].strip(_EDGES + ".")
+    before, after = line[: date.start].strip(EDGES), line[date.stop :].strip(EDGES + ".")
     if not before and not after:
         return True
     if not date.year or (after and line[date.stop] == ","):

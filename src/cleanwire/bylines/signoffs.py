@@ -5,7 +5,7 @@ reporting stays.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -13,6 +13,7 @@ import regex
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack, Rule
 from cleanwire.packs.words import either, joined
+from cleanwire.scan.cues import SIGNOFF, Cue
 
 _LONG = 600
 """The most characters of a sign-off."""
@@ -56,14 +57,10 @@ class Signoffs:
         self._beginnings = frozenset(case(label[: self._glance]) for label in labels for case in _CASES)
         self._clause = _clause_separator(labels, joined(packs, "signoff_continuations"))
 
-    def may_open(self, head: str) -> bool:
-        """Whether a tail may begin with these letters, which a line begins with; never no where one does."""
-        return head[: self._glance] in self._beginnings
-
-    @staticmethod
-    def may_close(line: str) -> bool:
-        """Whether a tail in brackets may close a line; never no where one does."""
-        return line.endswith(_CLOSERS)
+    def cues(self) -> Iterator[Cue]:
+        """Yield the cues of lines that hold a sign-off: how its label begins, and how brackets close it."""
+        yield from (Cue(beginning, "start", SIGNOFF) for beginning in self._beginnings)
+        yield from (Cue(closer, "end", SIGNOFF) for closer in _CLOSERS)
 
     def read(self, line: str) -> Signoff | None:
         """Return the sign-off of `line`, or None."""

@@ -1,13 +1,10 @@
 """Whether a line may hold a credit, seen cheaply: nearly all lines of a text hold none, and a glance settles them."""
 
-from collections.abc import Iterable
-
 import regex
 
 from cleanwire.credits.labels import CLOSE
 from cleanwire.credits.lexicon import Lexicon, nfkc, note_key
 from cleanwire.lazy import deferred
-from cleanwire.text.fold import fold
 
 TAIL = 165
 """A credit lies within so many characters of the end of its line."""
@@ -30,42 +27,17 @@ class CreditCues:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._ends = frozenset(map(str.casefold, lexicon.ends))
-        self._heads = frozenset(first[:3] for first in lexicon.firsts)
-        self._first_keys = frozenset(word for first in lexicon.firsts for word in fold(first).split()[:1])
         self._behind = tuple(word for word in lexicon.behind_ends if word.isascii())
 
-    def settles(self, line: str) -> bool:
-        """Whether a line ends so that no credit closes it, as most lines of a story do.
-
-        A plain stop does, but for lines with a sign and those whose last sentence begins with a word like "Photo".
-        """
-        last = line[-1]
-        if last != ".":
-            return last in _SPOKEN
-        if ":" in line or "/" in line or line[-2:-1] in CLOSE:
-            return False
-        place = line.rfind(". ", 0, -1)
-        begin = place + 2 if place >= 0 else 0
-        if line[begin : begin + 3].lower() in self._heads:
-            word = line[begin : line.find(" ", begin)].lower()
-            if word in self._lexicon.firsts:
-                return False
-        return line.isascii() or not ("\u00a0" in line or "\u202f" in line or "©" in line)
-
-    def may_hold(self, line: str, folded: Iterable[str] | None = None) -> bool:
-        """Whether it is worth while to read the end of `line`; where it is not, no credit is read.
-
-        `folded` are the words of the line in its folded form, where the caller has them.
-        """
+    def may_hold(self, line: str) -> bool:
+        """Return True if a credit may close `line`, which need not be read otherwise."""
         tail = line[-TAIL:].rstrip()
         last = tail[-1:]
         if last == ".":
             return self._may_hold_sentence(tail)
         if not last or last in _SPOKEN:
             return False
-        if (folded is None or not self._first_keys.isdisjoint(folded)) and not self._lexicon.firsts.isdisjoint(
-            tail.lower().split()
-        ):
+        if not self._lexicon.firsts.isdisjoint(tail.lower().split()):
             return True
         marks = tail.encode().translate(None, _QUIET).decode() if tail.isascii() else tail
         if not marks and self._ends_plainly(tail):

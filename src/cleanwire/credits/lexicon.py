@@ -49,7 +49,6 @@ class Lexicon:
             + list(self.words.agency_suffixes)
         )
         self.hints = frozenset(word[-3:] for word in self.label_ends)
-        self.short_hints = frozenset(word[-2:] for word in self.label_ends if word[-1] >= "\u0590")
         firsts = {key.split()[0] for key, label in self.labels.items() if not label.marked}
         self.firsts = frozenset(firsts | {first + "." for first in firsts})
         self.captions.sort(key=lambda entry: -len(entry[0]))

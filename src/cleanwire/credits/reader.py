@@ -5,8 +5,7 @@ A credit closes a line or is the whole line: `cleanwire.credits.grammar` parses 
 see the picture ("Image caption …", "toggle caption …"), and labels on a line of their own.
 """
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
 from cleanwire.credits.credit import COPYRIGHT, Credit, caption_piece, partition
 from cleanwire.credits.cues import COLONS, CreditCues
@@ -15,10 +14,9 @@ from cleanwire.credits.labels import Labels
 from cleanwire.credits.lexicon import WORD, Lexicon, label_key
 from cleanwire.credits.makers import Makers
 from cleanwire.packs.pack import Pack, Rule
+from cleanwire.scan.cues import CREDIT, LABEL, Cue
 from cleanwire.text.fold import fold
 
-_MEMORY = 1 << 10
-"""So many lines, of those that a glance does not settle, are remembered with their credit: rounds repeat them."""
 _BEFORE_LABEL = " ([\u00a0\t"
 _LABEL = 30
 """The most characters of a label on a line of its own."""
@@ -41,50 +39,27 @@ class CreditReader:
     def __init__(self, packs: Iterable[Pack]) -> None:
         self._lexicon = Lexicon(packs)
         self.words = self._lexicon.words
-        self._hints = CreditCues(self._lexicon)
+        self._cues = CreditCues(self._lexicon)
         self._labels = Labels(self._lexicon)
-        self.settles = self._hints.settles
-        self._recall = lru_cache(_MEMORY)(self.read)
         self._makers = Makers(self._lexicon, self._labels)
         self._captions = dict(self._lexicon.captions)
         calls = (*self._captions, *self._lexicon.labels)
         self._called = frozenset(key.rpartition(" ")[2] for key in map(fold, calls))
-        self._grammar = Grammar(self._lexicon, self._hints, self._labels, self._makers)
+        self._grammar = Grammar(self._lexicon, self._cues, self._labels, self._makers)
 
-    def may_open(self, head: str) -> bool:
-        """Whether a line may open with words that a page prints beside a picture, by its first letters."""
-        return head[:3] in self._lexicon.openers
+    def cues(self) -> Iterator[Cue]:
+        """Yield the cues of lines that hold a credit, or are the label of one on the next line.
 
-    def may_read(self, line: str, words: Sequence[str]) -> bool:
-        """Whether there is a credit on `line`, which folded is `words`, or it is the label of one on the next."""
-        opens = self.may_open(line)
-        if not opens and self.settles(line):
-            return False
-        if (opens or self._hints.may_hold(line, words)) and self._recall(line) is not None:
-            return True
-        return words[-1] in self._called and self._calls(line) is not None
-
-    def read_all(self, lines: Sequence[str], candidates: Iterable[int]) -> dict[int, Credit]:
-        """Return the credits on some lines, by index; `candidates` are the indices of the lines to parse.
-
-        A label on a line of its own belongs to the next line that is not empty, which need not be a candidate.
+        A line that ends neither in a full stop nor as speech does needs none: a credit may close it.
         """
-        found: dict[int, Credit] = {}
-        for index in candidates:
-            line = lines[index]
-            if index not in found and (credit := self._read_indented(line)):
-                found[index] = credit
-            if rule := self._calls(line):
-                below = next((i for i in range(index + 1, min(index + 3, len(lines))) if lines[i].strip()), None)
-                if below is not None and (credit := self._read_below(lines[below], rule)):
-                    found[index] = Credit(0, rule.name, True, (caption_piece(len(line), "label", rule.name),))
-                    found[below] = credit
-        return found
+        yield from (Cue(opener, "start", CREDIT) for opener in self._lexicon.openers)
+        yield from (Cue(word, "last sentence", CREDIT) for word in self._lexicon.firsts)
+        yield from (Cue(word, "last word", LABEL) for word in self._called)
 
-    def _read_indented(self, line: str) -> Credit | None:
-        """Return the credit on a line that may be indented."""
+    def read_indented(self, line: str) -> Credit | None:
+        """Return the credit on a line that may be indented, or None."""
         lead = len(line) - len(line.lstrip())
-        credit = self._recall(line[lead:])
+        credit = self.read(line[lead:])
         if not credit or not lead:
             return credit
         pieces = tuple(piece._replace(stop=piece.stop + lead) for piece in credit.pieces)
@@ -92,7 +67,7 @@ class CreditReader:
 
     def read(self, line: str) -> Credit | None:
         """Return the credit on `line`, which is not indented, or None."""
-        opens, holds = self.may_open(line), self._hints.may_hold(line)
+        opens, holds = line[:3] in self._lexicon.openers, self._cues.may_hold(line)
         if not (opens or holds) or self.words.reserved.search(line):
             return None
         if opens and (credit := self._read_opening(line)):
@@ -113,7 +88,7 @@ class CreditReader:
             return None  # "© HappyFace. All rights reserved."
         return credit._replace(pieces=(*credit.pieces, caption_piece(len(line), "label", rule.name)))
 
-    def _calls(self, line: str) -> Rule | None:
+    def calls(self, line: str) -> Rule | None:
         """Return the rule of a line that is only a label, whose names are on the next line: "Photo:"."""
         text = line.strip(_BEFORE_LABEL)
         if len(text) > _LABEL or not text[:1].isupper():
@@ -130,7 +105,7 @@ class CreditReader:
         last = self._lexicon.labels.get(words[-1])
         return label.rule if len(words) > 1 and (not last or last.rule.name == COPYRIGHT) else None
 
-    def _read_below(self, line: str, rule: Rule) -> Credit | None:
+    def read_below(self, line: str, rule: Rule) -> Credit | None:
         """Read the line below a label of `rule`: the caption, or a name, an agency, or both."""
         words = len(line.split())
         if rule.kind == "caption":

@@ -1,34 +1,33 @@
-"""Widgets, share rows, comment boxes, notices: dropped, each by a rule of a pack.
+"""Drop widgets, share bars, comment forms and notices, each by a rule of a pack.
 
-The packs say what a line is; this filter says when that is enough.  Its words are those of the packs: `position` (above
-the first sentence, below the last), `confidence` (alone, or in company), `scope` (the line, its block, the rest).
+The packs say what a line may be; this filter decides when that is enough.  Its terms are those of the packs: `position`
+(above the first sentence, below the last), `confidence` (alone, or near other boilerplate), `scope` (the line, its
+block, the rest).
 """
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from cleanwire.compiled import surveyor
+from cleanwire.compiled import facts
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.packs.pack import Pack, Position, Rule
-from cleanwire.scan.matcher import Matches
-from cleanwire.story.body import Layout, layout
+from cleanwire.story.body import body_range
 from cleanwire.text.shape import width
 
-COMPANY = 4
-"""A rule in company must stand within so many lines of a sure one, with no sentence between."""
+NEIGHBORS = 4
+"""A rule that needs a neighbour fires within so many lines of one that goes, with no sentence between."""
 CROWD = 3
-"""So many known phrases in a row keep one another company; numbers and prices in a row are a table."""
+"""So many known phrases in a row are neighbours enough for one another; numbers and prices in a row are a table."""
 BRIDGE = 16
-"""Short lines between two that go, at most so many, go with them where they stand outside the story."""
-DUMP = 6
-"""So many lines that go on one side of the story show a menu or a footer; below that there is nothing to bridge."""
+"""Short lines between two that go, at most so many, go with them where they stand outside the body."""
+MENU = 6
+"""So many lines that go on one side of the body show a menu or a footer; below that nothing is bridged."""
 HEADLINE = 16
-"""A line of so many columns above the story may be its title, and no bridge takes it."""
+"""A line of so many columns above the body may be its title, and is not bridged."""
 LATE = 0.96
-"""A rule that reaches to the end of the text does so only behind this share of the letters in sentences."""
+"""A rule whose scope is the rest of the text fires only after this share of the letters in sentences."""
 _BULLETS = ("- ", "* ", "• ", "· ", "– ")
 
 
@@ -46,118 +45,116 @@ class BoilerplateFilter:
     name: str = "boilerplate"
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
-        """Look at `doc` and propose the cuts."""
-        survey = doc.once(surveyor(self.packs).survey)
-        hits = {index: rule for index, rule in survey.hits.items() if rule.action == "drop"}
-        if len(hits) < CROWD and not any(rule.confidence == "alone" for rule in hits.values()):
+        """Return the cut of the boilerplate lines."""
+        known = facts(doc, self.packs)
+        rules = {line: rule for line, rule in known.rules.items() if rule.action == "drop"}
+        if len(rules) < CROWD and not any(rule.confidence == "alone" for rule in rules.values()):
             return ()  # nothing here fires alone, and there are too few for a crowd
-        out = _Reading(doc, hits, survey.sentences).out()
-        return doc.cut({index: [Piece(len(doc.lines[index]), "drop", rule.name)] for index, rule in out.items()})
+        gone = _Matches(doc, rules, known.sentences).gone_lines()
+        return doc.cut({line: [Piece(len(doc.lines[line]), "drop", rule.name)] for line, rule in gone.items()})
 
 
-class _Reading:
-    """One look at one document: which of its rows go, and by which rule."""
+class _Matches:
+    """The lines of one document that rules match: which of them go, and by which rule."""
 
-    def __init__(self, doc: Document, hits: Matches, sentences: Iterable[int]) -> None:
-        self.lines = doc.lines
-        self.rules: dict[int, Rule] = {bisect_left(doc.rows, index): rule for index, rule in hits.items()}
-        alone = {row for row, rule in self.rules.items() if rule.confidence == "alone"}
-        # Boilerplate for sure is no part of the story, however much it reads as prose.
-        self.layout: Layout = layout(doc, [row for row in sentences if row not in alone])
+    def __init__(self, doc: Document, rules: Mapping[int, Rule], sentences: Iterable[int]) -> None:
+        self.doc, self.lines, self.rules = doc, doc.lines, rules
+        alone = {line for line, rule in rules.items() if rule.confidence == "alone"}
+        # A rule that fires alone matches no part of the body, however much its line reads as prose.
+        self.body = body_range(doc, [line for line in sentences if line not in alone])
         self.placed = {
-            row for row, rule in self.rules.items() if rule.position == "any" or self._in_place(row, rule.position)
+            line for line, rule in rules.items() if rule.position == "any" or self._in_place(line, rule.position)
         }
         self.gone: dict[int, Rule] = {}
 
-    def out(self) -> dict[int, Rule]:
-        """Return the lines that go, by index, with the rule that each goes by."""
+    def gone_lines(self) -> dict[int, Rule]:
+        """Return the lines that go, with the rule that each goes by."""
         self.gone.update(
-            (row, rule) for row, rule in self.rules.items() if rule.confidence == "alone" and row in self.placed
+            (line, rule) for line, rule in self.rules.items() if rule.confidence == "alone" and line in self.placed
         )
         self.gone.update(list(self._crowds()))
-        self._reach_rest()
-        self._reach_block()
-        self.gone.update(list(self._company()))
+        self._extend_to_rest()
+        self._extend_to_block()
+        self.gone.update(list(self._near_others()))
         self.gone.update(list(self._bridges()))
-        rows = self.layout.rows
-        return {rows[row]: self.gone[row] for row in sorted(self.gone)}
+        return {line: self.gone[line] for line in sorted(self.gone)}
 
-    def _in_place(self, row: int, position: Position) -> bool:
-        return (position != "end" and self.layout.above(row)) or (position != "top" and self.layout.below(row))
+    def _in_place(self, line: int, position: Position) -> bool:
+        return (position != "end" and self.body.above(line)) or (position != "top" and self.body.below(line))
 
-    def _reach_rest(self) -> None:
-        """Cut from a header to the end of the text, where nearly all of the story lies above it."""
-        end = len(self.layout.rows)
-        for row in sorted(filter(self._heads, self.rules), reverse=True):
-            if row < end and self.layout.passed[row] >= LATE * self.layout.passed[end] > 0:
-                self.gone.update((other, self.gone.get(other, self.rules[row])) for other in range(row, end))
-                end = row
+    def _extend_to_rest(self) -> None:
+        """Cut from a heading to the end of the text, where nearly all of the body lies above it."""
+        end = len(self.lines)
+        for line in sorted(filter(self._is_heading, self.rules), reverse=True):
+            letters = self.body.letters_above
+            if line < end and letters[line] >= LATE * letters[end] > 0:
+                self.gone.update((other, self.gone.get(other, self.rules[line])) for other in range(line, end))
+                end = line
 
-    def _heads(self, row: int) -> bool:
-        """Whether a row is a heading that reaches to the end; an item of a list is none, whatever its words."""
-        return self.rules[row].scope == "rest" and not self.lines[self.layout.rows[row]].lstrip().startswith(_BULLETS)
+    def _is_heading(self, line: int) -> bool:
+        """Return True if a line is a heading of all the rest; an item of a list is not, whatever its words."""
+        return self.rules[line].scope == "rest" and not self.lines[line].lstrip().startswith(_BULLETS)
 
-    def _reach_block(self) -> None:
-        """Cut from a header to the next blank line or sentence."""
-        rows = self.layout.rows
-        for row, rule in list(self.gone.items()):
+    def _extend_to_block(self) -> None:
+        """Cut from a heading to the next empty line or sentence."""
+        for line, rule in list(self.gone.items()):
             if rule.scope != "block":
                 continue
-            following = row + 1
-            while following < len(rows) and rows[following] == rows[following - 1] + 1 and not self._closed(following):
+            following = line + 1
+            while following < len(self.lines) and not self.doc.gap(following) and not self._is_kept_sentence(following):
                 self.gone.setdefault(following, rule)
                 following += 1
 
     def _crowds(self) -> Iterator[tuple[int, Rule]]:
-        """Yield the rows of every run of known ones that is long enough."""
+        """Yield the lines of every run of matches that is long enough."""
         if len(self.placed) < CROWD:
             return
         for _, run in groupby(enumerate(sorted(self.placed)), lambda pair: pair[1] - pair[0]):
-            rows = [row for _, row in run]
-            if len(rows) >= CROWD and sum(self.rules[row].matching != "pattern" for row in rows) >= CROWD:
-                yield from ((row, self.rules[row]) for row in rows if row not in self.gone)
+            lines = [line for _, line in run]
+            if len(lines) >= CROWD and sum(self.rules[line].matching != "pattern" for line in lines) >= CROWD:
+                yield from ((line, self.rules[line]) for line in lines if line not in self.gone)
 
-    def _closed(self, row: int) -> bool:
-        return row in self.layout.sentences and row not in self.gone
+    def _is_kept_sentence(self, line: int) -> bool:
+        return line in self.body.sentences and line not in self.gone
 
-    def _company(self) -> Iterator[tuple[int, Rule]]:
-        """Yield the rows that go because they stand beside one that goes for sure."""
+    def _near_others(self) -> Iterator[tuple[int, Rule]]:
+        """Yield the lines that go because they stand near one that goes."""
         asking = {
-            row: rule
-            for row, rule in self.rules.items()
-            if row not in self.gone and (rule.confidence == "alone" or row in self.placed)
+            line: rule
+            for line, rule in self.rules.items()
+            if line not in self.gone and (rule.confidence == "alone" or line in self.placed)
         }
         gone = self.gone.keys()
-        for row, rule in asking.items():
-            if gone.isdisjoint(range(row - COMPANY, row + COMPANY + 1)):
+        for line, rule in asking.items():
+            if gone.isdisjoint(range(line - NEIGHBORS, line + NEIGHBORS + 1)):
                 continue
-            if self._leads(row, -1, asking) or self._leads(row, 1, asking):
-                yield row, rule
+            if self._leads(line, -1, asking) or self._leads(line, 1, asking):
+                yield line, rule
 
-    def _leads(self, row: int, step: int, asking: Collection[int]) -> bool:
-        """Whether the way from a row, up or down, comes to one that goes before a sentence closes it."""
-        for other in range(row + step, row + step * (COMPANY + 1), step):
+    def _leads(self, line: int, step: int, asking: Collection[int]) -> bool:
+        """Return True if the way from a line, up or down, leads to one that goes before it meets a sentence."""
+        for other in range(line + step, line + step * (NEIGHBORS + 1), step):
             if other in self.gone:
                 return True
-            if other not in asking and self._closed(other):
+            if other not in asking and self._is_kept_sentence(other):
                 return False
         return False
 
     def _bridges(self) -> Iterator[tuple[int, Rule]]:
-        """Yield the rows between two that go, outside the story."""
-        if len(self.gone) < DUMP:
+        """Yield the lines between two that go, outside the body."""
+        if len(self.gone) < MENU:
             return
-        for outside in (self.layout.above, self.layout.below):
+        for outside in (self.body.above, self.body.below):
             gone = sorted(filter(outside, self.gone))
-            if len(gone) < DUMP:
+            if len(gone) < MENU:
                 continue
             for above, below in pairwise(gone):
                 if below == above + 1:
                     continue
                 between = range(above + 1, below)
-                if len(between) <= BRIDGE and not any(map(self._closed, between)):
-                    yield from ((row, self.gone[above]) for row in between if not self._is_title(row))
+                if len(between) <= BRIDGE and not any(map(self._is_kept_sentence, between)):
+                    yield from ((line, self.gone[above]) for line in between if not self._may_be_title(line))
 
-    def _is_title(self, row: int) -> bool:
-        """Whether a row above the story is long enough to be its title."""
-        return self.layout.above(row) and width(self.lines[self.layout.rows[row]].lstrip()) >= HEADLINE
+    def _may_be_title(self, line: int) -> bool:
+        """Return True if a line above the body is long enough to be its title."""
+        return self.body.above(line) and width(self.lines[line].lstrip()) >= HEADLINE

@@ -1,10 +1,10 @@
-"""Title, byline, dateline and date: named where they stand, or set aside; the agency's tail goes.
+"""Name title, byline, dateline and date in place, or set them aside; cut the agency's sign-off.
 
-Which lines say so `cleanwire.story.metadata` knows; this filter makes edits of it.
+`cleanwire.story.metadata` finds the lines; this filter makes edits of them.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -20,7 +20,7 @@ _LETTER = deferred(regex.compile, r"\p{L}")
 
 @dataclass(frozen=True)
 class BylineFilter:
-    r"""Name the title, byline, dateline and date of a story, and cut the agency's tail.
+    r"""Name the title, byline, dateline and date of an article, and cut the agency's sign-off.
 
     `take` are the actions that leave the text instead of being named in it; `packs` are packs of your own.
 
@@ -39,22 +39,25 @@ class BylineFilter:
     name: str = "byline"
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
-        """Look at `doc`; propose the names, and the cuts."""
-        found = Metadata(doc, self.packs).marks()
+        """Return the edits that name what was found, and those that cut."""
         whole: dict[int, list[Piece]] = {}
-        for index, marks in found.items():
-            if all(mark.action == "drop" or mark.action in self.take for mark in marks) and _covers(
-                marks, doc.lines[index]
-            ):
-                whole[index] = pieces(marks, len(doc.lines[index]))
+        inline: list[Edit] = []
+        for number, marks in Metadata(doc, self.packs).marks().items():
+            line = doc.lines[number]
+            if all(mark.action == "drop" or mark.action in self.take for mark in marks) and _covers(marks, line):
+                whole[number] = pieces(marks, len(line))
             else:
-                yield from self._inline(doc, index, marks)
-        if whole:
-            yield from doc.cut(whole)
+                inline += self._inline(doc, number, marks)
+        if not whole:
+            return inline
+        cut = doc.cut(whole)
+        if all(edit.new for edit in inline):
+            return replace(cut, edits=[*inline, *cut.edits])
+        return [*inline, *cut]
 
-    def _inline(self, doc: Document, index: int, marks: list[Mark]) -> Iterator[Edit]:
-        """Name the marks of a line that stays; those that are taken go with the marks and blanks around them."""
-        start, line = doc.start(index), doc.lines[index]
+    def _inline(self, doc: Document, number: int, marks: list[Mark]) -> Iterator[Edit]:
+        """Name the marks of a line that stays; those that are taken go with the signs and spaces around them."""
+        start, line = doc.start(number), doc.lines[number]
         for first, stop, action, rule, part in marks:
             taken = action == "drop" or action in self.take
             if taken and first and stop < len(line):
@@ -64,7 +67,7 @@ class BylineFilter:
 
 
 def _covers(marks: list[Mark], line: str) -> bool:
-    """Whether `marks` leave no letter of a line unread."""
+    """Return True if `marks` leave no letter of a line out."""
     reached = 0
     for mark in marks:
         if _LETTER.search(line, reached, mark.start):

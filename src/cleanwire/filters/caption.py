@@ -8,35 +8,38 @@ stays: nothing parts it from a subhead.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 import regex
 
-from cleanwire.compiled import surveyor
-from cleanwire.credits.credit import COPYRIGHT, Credit
+from cleanwire.compiled import Facts, compiled, facts
+from cleanwire.credits.credit import COPYRIGHT, Credit, caption_piece
+from cleanwire.credits.reader import CreditReader
 from cleanwire.credits.words import CreditWords
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack
-from cleanwire.story.body import Layout, layout
+from cleanwire.scan.cues import CREDIT, LABEL
+from cleanwire.story.body import body_range
 from cleanwire.text.fold import UNSPACED
 
 Take = Literal["caption", "credit", "nothing"]
 
-_LONG = 60
-"""A line of more words before its credit is a paragraph."""
-_LABELLED = 90
-"""Unless its credit has a label, a name and an agency."""
+_WORDS = 60
+"""Most words of a caption before its credit; a longer line is a paragraph."""
+_WORDS_COMPLETE = 90
+"""Most words of a caption whose credit has a label, a name and an agency."""
 _SENTENCES = 4
-"""So is one of more sentences."""
+"""A line of so many sentences, and one more, is a paragraph."""
 _ABOVE = range(4, 46)
 """The words of a caption that stands over its credit."""
 _PRICE = frozenset("$€£¥=<>{}")
 _HERO = 6
-"""So many rows above the story may belong to the picture at its head."""
+"""So many lines above the body may belong to the picture at its head."""
 _FOOT = 0.75
-"""Behind this share of the rows, and behind the story, a copyright sign is the page's own."""
+"""After this share of the lines, and after the body, a copyright sign is the page's own."""
 _PICTURES = frozenset({"credit.any.archive", COPYRIGHT})
 """The rules of credits that may stand alone within the story: they name nothing but pictures."""
 _SENTENCE = deferred(
@@ -60,130 +63,138 @@ class CaptionFilter:
     name: str = "caption"
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
-        """Look at `doc` and propose what goes."""
-        known = surveyor(self.packs)
-        survey = doc.once(known.survey)
-        found = known.credits.read_all(doc.lines, survey.credits) if survey.credits else None
-        return _Reading(doc, found, survey.sentences, known.credits.words).edits(self.take) if found else ()
+        """Return the edits that set captions and credits aside, or name them."""
+        known, reader = facts(doc, self.packs), compiled(self.packs).credits
+        found = _credits(doc, known, reader)
+        return _Captions(doc, found, known.sentences, reader.words).edits(self.take) if found else ()
 
 
-class _Reading:
-    """One look at one document: which of its lines and ends of lines go."""
+def _credits(doc: Document, known: Facts, reader: CreditReader) -> dict[int, Credit]:
+    """Return the credits of lines; those too whose label is the line above, with at most one empty line between."""
+    found: dict[int, Credit] = {}
+    labels = set(known.having(LABEL))
+    for line in known.having(CREDIT):
+        if line not in found and (credit := known.line(line).credit):
+            found[line] = credit
+        below = line + 1
+        if line not in labels or below == len(doc.lines) or doc.gap(below) > 1:
+            continue
+        if (rule := known.line(line).label) and (credit := reader.read_below(doc.lines[below], rule)):
+            pieces = (caption_piece(len(doc.lines[line]), "label", rule.name),)
+            found[line], found[below] = Credit(0, rule.name, True, pieces), credit
+    return found
+
+
+class _Captions:
+    """Which lines and ends of lines of one document are captions."""
 
     def __init__(self, doc: Document, found: dict[int, Credit], sentences: Sequence[int], words: CreditWords) -> None:
         self.doc, self.lines, self.credits, self.words = doc, doc.lines, found, words
-        self.layout: Layout = layout(doc, sentences)
+        self.body = body_range(doc, sentences)
         self.spaced = self._is_spaced()
         self.whole: dict[int, list[Piece]] = {}
         self.ends: dict[int, Credit] = {}
-        for index, credit in found.items():
-            self._place(index, credit)
-        for index, credit in found.items():
-            if index in self.whole and not self._before(index, credit) and not self._take_above(index, credit):
-                self._take_below(index, credit)
+        for line, credit in found.items():
+            self._place(line, credit)
+        for line, credit in found.items():
+            if line in self.whole and not self._before(line, credit) and not self._take_above(line, credit):
+                self._take_below(line, credit)
 
-    def _before(self, index: int, credit: Credit) -> str:
-        return self.lines[index][: credit.start].strip()
+    def _before(self, line: int, credit: Credit) -> str:
+        return self.lines[line][: credit.start].strip()
 
     def _is_spaced(self) -> bool:
-        """Whether blank lines part the paragraphs of this text, so that lines without one between belong together."""
-        lines, rows = self.lines, self.layout.rows
-        sentences = [rows[row] for row in self.layout.sentences if rows[row] + 1 < len(lines)]
-        return 2 * sum(not lines[index + 1].strip() for index in sentences) > len(sentences)
+        """Return True if empty lines stand between the paragraphs, so that lines without one belong together."""
+        last = len(self.lines) - 1
+        gaps = [self.doc.gap(line + 1) for line in self.body.sentences if line < last or self.doc.gap(last + 1)]
+        return 2 * sum(gap > 0 for gap in gaps) > len(gaps)
 
-    def _place(self, index: int, credit: Credit) -> None:
-        """Settle whether a credit counts, and whether its line goes with it."""
-        before = self._before(index, credit)
-        if not credit.sure and not self._vouched(index, credit, before):
+    def _place(self, line: int, credit: Credit) -> None:
+        """Decide whether a credit counts, and whether its line goes with it."""
+        before = self._before(line, credit)
+        if not credit.sure and not self._is_vouched(line, credit, before):
             return
         parts = {piece.part for piece in credit.pieces}
-        long = _LABELLED if {"label", "agency", "name"} <= parts else _LONG
-        if before and (_size(before) > long or len(_SENTENCE.findall(before)) >= _SENTENCES):
+        words = _WORDS_COMPLETE if {"label", "agency", "name"} <= parts else _WORDS
+        if before and (_size(before) > words or len(_SENTENCE.findall(before)) >= _SENTENCES):
             if credit.pieces:
-                self.ends[index] = credit
+                self.ends[line] = credit
             return
         pieces = [Piece(credit.start, "caption", credit.rule)] if before else []
-        self.whole[index] = [*pieces, *credit.pieces]
+        self.whole[line] = [*pieces, *credit.pieces]
 
-    def _vouched(self, index: int, credit: Credit, before: str) -> bool:
-        """Whether another sign says that a doubtful credit is one: its place in the story, a date, "(left)"."""
-        first, last, rows = self.layout.first, self.layout.last, self.layout.rows
+    def _is_vouched(self, line: int, credit: Credit, before: str) -> bool:
+        """Return True if another sign says that a doubtful credit is one: its position, a date, "(left)"."""
+        first, last, size = self.body.first, self.body.last, len(self.lines)
         if before:
-            behind = self.lines[index][credit.start :].strip()
-            short = (
-                (first > last or index < rows[last]) and _size(before) < _ABOVE.stop and not _SENTENCE.search(before)
-            )
+            after = self.lines[line][credit.start :].strip()
+            short = (first > last or line < last) and _size(before) < _ABOVE.stop and not _SENTENCE.search(before)
             if credit.rule in _PICTURES:
                 return short
-            bare = behind[0] not in "([（［【|–-" and before[-1] in '.!?…。"”»'
+            bare = after[0] not in "([（［【|–-" and before[-1] in '.!?…。"”»'
             return (short and bare and first <= last) or bool(self.words.caption_sign.search(before))
         if credit.rule in _PICTURES:
-            return first > last or rows[max(first - _HERO, 0)] <= index < max(rows[last], rows[int(_FOOT * len(rows))])
-        return self._caption_above(index) and self.lines[index - 1].rstrip()[-1] in ".!?"
+            return first > last or max(first - _HERO, 0) <= line < max(last, int(_FOOT * size))
+        return self._caption_above(line) and self.lines[line - 1].rstrip()[-1] in ".!?"
 
-    def _take_above(self, index: int, credit: Credit) -> bool:
+    def _take_above(self, line: int, credit: Credit) -> bool:
         """Take the caption that stands directly over a credit, in a text where that means something."""
-        taken = self._caption_above(index)
+        taken = self._caption_above(line)
         if taken:
-            self.whole[index - 1] = [Piece(len(self.lines[index - 1]), "caption", credit.rule)]
+            self.whole[line - 1] = [Piece(len(self.lines[line - 1]), "caption", credit.rule)]
         return taken
 
-    def _caption_above(self, index: int) -> bool:
-        above = index - 1
-        if above < 1 or self.lines[above - 1].strip():
-            return False
-        return self._is_free(above)
+    def _caption_above(self, line: int) -> bool:
+        """Return True if the line above a credit, with an empty line before it, could be its caption."""
+        gap = self.doc.gap
+        return line > 0 and not gap(line) and gap(line - 1) > 0 and self._is_free(line - 1)
 
-    def _take_below(self, index: int, credit: Credit) -> None:
-        """Take the caption that stands directly under a credit, the two being a block of their own."""
-        lines, below = self.lines, index + 1
-        if (
-            index
-            and not lines[index - 1].strip()
-            and below + 1 < len(lines)
-            and not lines[below + 1].strip()
-            and self._is_free(below)
-        ):
-            self.whole[below] = [Piece(len(lines[below]), "caption", credit.rule)]
+    def _take_below(self, line: int, credit: Credit) -> None:
+        """Take the caption that stands directly under a credit, if the two are a block of their own."""
+        gap, below = self.doc.gap, line + 1
+        if below < len(self.lines) and gap(line) and not gap(below) and gap(below + 1) and self._is_free(below):
+            self.whole[below] = [Piece(len(self.lines[below]), "caption", credit.rule)]
 
-    def _is_free(self, index: int) -> bool:
-        """Whether a line beside a credit could be its caption."""
-        if not self.spaced or index in self.whole or index in self.ends:
+    def _is_free(self, number: int) -> bool:
+        """Return True if a line beside a credit could be its caption."""
+        if not self.spaced or number in self.whole or number in self.ends:
             return False
-        line = self.lines[index].rstrip()
+        line = self.lines[number].rstrip()
         if _size(line) not in _ABOVE or len(_SENTENCE.findall(line)) > 1:
             return False
         small = sum(word[0].islower() for word in line.split())
         return line[-1] in ".!?…。)" or (_size(line) > 5 and small > 2 and _PRICE.isdisjoint(line))
 
-    def edits(self, take: Take) -> Iterator[Edit]:
-        """Yield the edits, in no order."""
-        if take == "caption":
-            yield from self.doc.cut(self.whole)
-        elif take == "credit":
-            alone = {i: c for i, c in self.credits.items() if i in self.whole and not self._before(i, c)}
-            yield from self.doc.cut({index: self.whole[index] for index in alone})
-            self.ends.update((i, c) for i, c in self.credits.items() if i in self.whole and i not in alone and c.pieces)
-        else:
-            for index, pieces in self.whole.items():
-                yield from self._pieces(index, 0, pieces, keep=True)
-        for index, credit in self.ends.items():
-            yield from self._pieces(index, credit.start, credit.pieces, keep=take == "nothing")
+    def edits(self, take: Take) -> Iterable[Edit]:
+        """Return the edits, in no order."""
+        whole, ends = self.whole, self.ends
+        if take == "nothing":
+            named = (self._pieces(line, 0, pieces, keep=True) for line, pieces in whole.items())
+            return chain(*named, *(self._end(line, keep=True) for line in ends))
+        if take == "credit":
+            whole = {line: whole[line] for line in self.credits if line in whole and not self._has_words(line)}
+            closed = [line for line in self.credits if line in self.whole and line not in whole]
+            ends = {line: self.credits[line] for line in (*ends, *closed)}
+        cut = self.doc.cut(whole)
+        return chain(cut, *map(self._end, ends)) if ends else cut
 
-    def _pieces(self, index: int, reached: int, pieces: Iterable[Piece], *, keep: bool) -> Iterator[Edit]:
+    def _has_words(self, line: int) -> bool:
+        return bool(self._before(line, self.credits[line]))
+
+    def _end(self, line: int, *, keep: bool = False) -> Iterator[Edit]:
+        """Yield the edits of the credit at the end of a line."""
+        credit = self.credits[line]
+        return self._pieces(line, credit.start, credit.pieces, keep=keep)
+
+    def _pieces(self, line: int, reached: int, pieces: Iterable[Piece], *, keep: bool = False) -> Iterator[Edit]:
         """Yield the edits that name or cut pieces within a line."""
-        start, line = self.doc.start(index), self.lines[index]
+        start, text = self.doc.start(line), self.lines[line]
         for piece in pieces:
-            yield Edit(
-                start + reached,
-                start + piece.stop,
-                line[reached : piece.stop] if keep else "",
-                *piece[1:],
-            )
+            yield Edit(start + reached, start + piece.stop, text[reached : piece.stop] if keep else "", *piece[1:])
             reached = piece.stop
 
 
 def _size(line: str) -> int:
-    """Count words; where nothing parts them, two letters are one."""
+    """Count words; where nothing separates them, two letters are one."""
     count = len(line.split())
     return count if len(line) < 12 * count else max(count, sum(letter >= UNSPACED for letter in line) // 2)

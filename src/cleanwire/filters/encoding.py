@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from cleanwire.document import Document
 from cleanwire.edit import Edit
 from cleanwire.lazy import deferred
-from cleanwire.mojibake import charsets, foreign, garbled, may_be_garbled, profile, runs, suspicion
+from cleanwire.mojibake.lines import charsets, foreign, garbled, may_be_garbled
+from cleanwire.mojibake.tables import suspicion
+from cleanwire.text.runs import character_runs, lines_with_offsets
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -32,7 +34,7 @@ _C1 = re.compile("[\x80-\x9f]")
 # U+0085 is an ellipsis of windows-1252 or a line end.  Alone of its kind, with a capital right behind, it ends a line.
 _LINE_END = deferred(re.compile, "(?<![\x80-\xff])\x85(?=[^\\W\\d_])")
 
-OWN: Mapping[str, str] = {
+FILTER_RULES: Mapping[str, str] = {
     "encoding.mojibake": "UTF-8 that was read as another charset reads as it was written.",
     "encoding.entity": "A character reference stands for its character, where no markup stands in the line.",
     "encoding.control": "A control character that no text needs.",
@@ -56,18 +58,19 @@ class EncodingFilter:
     name: str = "encoding"
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
-        """Look at `doc` and propose the repairs."""
-        left = doc.once(profile)
-        if not left:
+        """Return the repairs."""
+        runs = doc.runs
+        if not runs:
             return ()
-        damaged = set[int]()
-        if may_be_garbled(left):
-            damaged.update(garbled(doc))
-            others = (index for index in foreign(doc) if index not in damaged)
-            damaged.update(index for index in others if _reread(doc.lines[index]) != doc.lines[index])
-        if _STRAY.search(left) or ("&" in left and _ENTITY.search(doc.text)):
-            damaged.update(i for i, line in enumerate(doc.lines) if _STRAY.search(line) or _ENTITY.search(line))
-        return [edit for index in sorted(damaged) for edit in _edits(doc.start(index), doc.lines[index])]
+        damaged: dict[int, str] = {}
+        if may_be_garbled(runs):
+            damaged.update(garbled(doc.text, runs))
+            others = ((start, line) for start, line in foreign(doc.text, runs) if start not in damaged)
+            damaged.update([(start, line) for start, line in others if _reread(line) != line])
+        if _STRAY.search(runs) or ("&" in runs and _ENTITY.search(doc.text)):
+            lines = lines_with_offsets(doc.text)
+            damaged.update((start, line) for start, line in lines if _STRAY.search(line) or _ENTITY.search(line))
+        return [edit for start, line in sorted(damaged.items()) for edit in _edits(start, line)]
 
 
 def _edits(start: int, line: str) -> Iterator[Edit]:
@@ -118,7 +121,7 @@ def _decode_again(line: str) -> str:
     ftfy, config = _ftfy()
     while True:
         mended: str = ftfy._fix_encoding_one_step_and_explain(line, config).text
-        if mended == line or not may_be_garbled(runs(mended)):
+        if mended == line or not may_be_garbled(character_runs(mended)):
             return mended
         line = mended
 

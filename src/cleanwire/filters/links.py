@@ -7,7 +7,6 @@ address, is it sure what they are; the footnotes of a writer stay.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -27,7 +26,7 @@ _LEAD = deferred(re.compile, r"[\s#>*+-]*")
 _WRAPPED = 60
 """An address in a line this long or longer may go on in the next: renderers wrap it at the width of the page."""
 
-OWN: Mapping[str, str] = {
+FILTER_RULES: Mapping[str, str] = {
     "links.mark": "The number that a text renderer wrote for a link, where the list of the addresses is there too.",
     "links.address": "The address of a link whose number stood in the text, or the heading of their list.",
     "links.image": "Words in brackets, on lines of their own, for a picture.",
@@ -56,7 +55,7 @@ class LinksFilter:
     name: str = "links"
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
-        """Look at `doc` and propose what goes."""
+        """Return the edits of marks, addresses and images."""
         if "]" not in doc.text or "[1]" not in doc.text:  # one character is looked for many times as fast as three
             return ()
         if known := dict(_addresses(doc, _MARKDOWN)):
@@ -71,32 +70,34 @@ class LinksFilter:
 
 
 def _addresses(doc: Document, form: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """Yield the lines that list the address of a link, by index, with its number; an address may go on below."""
-    lines, reached = doc.lines, -1
-    for index, line in enumerate(lines):
-        if index <= reached or ":" not in line or not (found := form.fullmatch(line)):
+    """Yield the lines that list the address of a link, with its number; an address may go on in the next line."""
+    lines, last = doc.lines, -1
+    for number, line in enumerate(lines):
+        if number <= last or ":" not in line or not (found := form.fullmatch(line)):
             continue
-        yield index, found[1]
-        reached = index
-        while len(lines[reached]) >= _WRAPPED and reached + 1 < len(lines) and _goes_on(lines[reached + 1], form):
-            reached += 1
-            yield reached, found[1]
+        yield number, found[1]
+        last = number
+        while len(lines[last]) >= _WRAPPED and _goes_on(doc, last + 1, form):
+            last += 1
+            yield last, found[1]
 
 
-def _goes_on(line: str, form: re.Pattern[str]) -> bool:
-    """Whether a line is the rest of an address: a word in the characters of one, and no address itself."""
+def _goes_on(doc: Document, number: int, form: re.Pattern[str]) -> bool:
+    """Return True if a line is the rest of the address above it: one word in ASCII, and not an address itself."""
+    if number == len(doc.lines) or doc.gap(number):
+        return False
+    line = doc.lines[number]
     return line.isascii() and len(line.split()) == 1 and not form.fullmatch(line)
 
 
 def _headings(doc: Document, first: int, last: int) -> Iterator[int]:
     """Yield the lines of headings right above a list of addresses, and within it."""
     lines, headings = doc.lines, joined([load_builtin("any")], "link_headings")
-    for index in range(first - 1, -1, -1):
-        if lines[index].strip() in headings:
-            yield index
-        elif lines[index].strip():
-            break
-    yield from (index for index in range(first, last) if lines[index].strip() in headings)
+    above = first
+    while above and lines[above - 1].strip() in headings:
+        above -= 1
+        yield above
+    yield from (number for number in range(first, last) if lines[number].strip() in headings)
 
 
 class _Image(NamedTuple):
@@ -132,7 +133,7 @@ def _brackets(text: str, numbers: Collection[str]) -> tuple[list[tuple[int, int]
 def _edits(
     doc: Document, marks: Iterable[tuple[int, int]], images: Iterable[_Image], addresses: Iterable[int]
 ) -> Iterator[Edit]:
-    cuts = {index: [Piece(len(doc.lines[index]), "drop", "links.address")] for index in addresses}
+    cuts = {line: [Piece(len(doc.lines[line]), "drop", "links.address")] for line in addresses}
     for image in images:
         cuts.update(_pieces(doc, image))
     for (rule, part), run in groupby(doc.cut(cuts), lambda edit: (edit.rule, edit.part)):
@@ -140,25 +141,27 @@ def _edits(
         # Between the words of two pictures there are brackets: these here are of one, wrapped.
         yield from [edits[0]._replace(stop=edits[-1].stop)] if rule == "links.image" and part is None else edits
     for start, stop in marks:
-        if bisect_right(doc.starts, start) - 1 not in cuts:
+        if doc.line_at(start) not in cuts:
             yield Edit(start, stop, "", "fix", "links.mark")
 
 
 def _pieces(doc: Document, image: _Image) -> dict[int, list[Piece]]:
     """Return the pieces of the lines that an image fills, where it opens a paragraph or closes one."""
-    starts, lines = doc.starts, doc.lines
-    first, last = bisect_right(starts, image.start) - 1, bisect_right(starts, image.stop - 1) - 1
-    before, after = lines[first][: image.start - starts[first]], lines[last][image.stop - starts[last] :]
-    around = lines[max(first - 1, 0) : first], lines[last + 1 : last + 2]
-    if not _LEAD.fullmatch(before) or after.strip() or all(any(map(_is_words, side)) for side in around):
+    lines = doc.lines
+    first, last = doc.line_at(image.start), doc.line_at(image.stop - 1)
+    start, end = doc.start(first), doc.start(last)
+    before, after = lines[first][: image.start - start], lines[last][image.stop - end :]
+    inside = first > 0 and not doc.gap(first) and _is_words(lines[first - 1])
+    inside = inside and last + 1 < len(lines) and not doc.gap(last + 1) and _is_words(lines[last + 1])
+    if not _LEAD.fullmatch(before) or after.strip() or inside:
         return {}
-    pieces = {index: [Piece(len(lines[index]), "caption", "links.image")] for index in range(first, last + 1)}
-    pieces[first].insert(0, Piece(image.words[0] - starts[first], "caption", "links.image", "label"))
-    pieces[last][-1] = Piece(image.words[1] - starts[last], "caption", "links.image")
+    pieces = {line: [Piece(len(lines[line]), "caption", "links.image")] for line in range(first, last + 1)}
+    pieces[first].insert(0, Piece(image.words[0] - start, "caption", "links.image", "label"))
+    pieces[last][-1] = Piece(image.words[1] - end, "caption", "links.image")
     pieces[last].append(Piece(len(lines[last]), "caption", "links.image", "label"))
     return pieces
 
 
 def _is_words(line: str) -> bool:
-    """Whether a line goes on with the paragraph beside it: it has words, and is no item of a list."""
-    return bool(line.strip()) and not line.lstrip().startswith(("* ", "- ", "+ "))
+    """Return True if a line beside an image is of its paragraph: it is not an item of a list."""
+    return not line.lstrip().startswith(("* ", "- ", "+ "))

@@ -10,7 +10,7 @@ from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self, get_args
 
-from cleanwire.compiled import Survey, surveyor
+from cleanwire.compiled import Facts, facts
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.errors import CleanwireError
@@ -27,7 +27,7 @@ BOILERPLATE = "page.score"
 COMMENTS = "page.comments"
 """The rule of one that stands below a heading or button of the readers' comments."""
 
-OWN: Mapping[str, str] = {
+FILTER_RULES: Mapping[str, str] = {
     BOILERPLATE: "The classifier takes the line for no part of the story; `PageFilter().explain` says why.",
     COMMENTS: "The same, below a heading or a button of the readers' comments.",
 }
@@ -74,7 +74,7 @@ class _Reading:
     matrix: "Floats"
     words: "Floats"
     scores: "Floats"
-    survey: Survey
+    facts: Facts
 
 
 @dataclass(frozen=True)
@@ -108,16 +108,16 @@ class PageFilter:
             raise CleanwireError(f"lean is {self.lean}; give a number from -1 (precision) to 1 (recall)")
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
-        """Look at `doc` and propose the cuts."""
+        """Return the cut of the lines that are not of the article, and of its title, byline and date."""
         reading = self._read(doc)
         if reading is None or not _is_dump(stays := self._stays(reading.scores)):
             return ()
         from cleanwire.story import page_header
 
         rules = _rules(reading, ~stays)
-        kept = [line for line in doc.rows if line not in rules]
+        kept = [line for line in range(len(doc.lines)) if line not in rules]
         marks = {line: [Piece(len(doc.lines[line]), "drop", rule)] for line, rule in rules.items()}
-        return doc.cut({**marks, **page_header.read(doc, reading.survey, surveyor(self.packs).bylines, kept)})
+        return doc.cut({**marks, **page_header.read(doc, reading.facts, kept)})
 
     def ready(self) -> Self:
         """Load the weights now, not with the first text; raises `CleanwireError` where numpy is not installed.
@@ -166,7 +166,7 @@ class PageFilter:
         weights[:, PAGE] = 0  # what a page is like weighs the same for all of its lines
         order = abs(weights).argsort(axis=1)[:, : -_REASONS - 1 : -1]
         scores = []
-        for line, owner in zip(reading.found.lines.tolist(), reading.found.owner.tolist(), strict=True):
+        for line, owner in reading.found.owned_lines():
             why = tuple((NAMES[place], round(float(weights[owner, place]), 3)) for place in order[owner])
             scores.append(Score(line, _logistic(float(reading.scores[owner])), bool(kept[owner]), why))
         return scores
@@ -176,21 +176,18 @@ class PageFilter:
         return trees
 
     def _read(self, doc: Document) -> _Reading | None:
-        """Return what can be known of `doc`; None of a blank text."""
-        return doc.once(self._look)
-
-    def _look(self, doc: Document) -> _Reading | None:
-        if not doc.text.strip():
+        """Return what is known of `doc`; None of a text without content lines."""
+        if not doc.lines:
             return None
         _classifier()
         from cleanwire.pagemodel import features, paragraphs
 
-        survey = doc.once(surveyor(self.packs).survey)
+        known = facts(doc, self.packs)
         found = paragraphs.read([doc.text])
         if not len(found):
             return None
-        measured = features.measure(found, [survey.hits])
-        return _Reading(found, measured.matrix, measured.words, self._trees().score(measured.matrix), survey)
+        measured = features.measure(found, [known.rules])
+        return _Reading(found, measured.matrix, measured.words, self._trees().score(measured.matrix), known)
 
     def _border(self) -> float:
         return float(self._trees().about["border"]) - _LEAN * self.lean
@@ -212,10 +209,10 @@ def _rules(reading: _Reading, gone: "Flags") -> Mapping[int, str]:
     """Return the lines that go, each with its rule."""
     rules = {}
     below = False
-    for line, owner in zip(reading.found.lines.tolist(), reading.found.owner.tolist(), strict=True):
-        hit = reading.survey.hits.get(line)
-        if hit is not None and hit.action == "drop":
-            below = hit.kind == "comments" or (below and hit.confidence == "needs_neighbor")
+    for line, owner in reading.found.owned_lines():
+        rule = reading.facts.rules.get(line)
+        if rule is not None and rule.action == "drop":
+            below = rule.kind == "comments" or (below and rule.confidence == "needs_neighbor")
         if gone[owner]:
             rules[line] = COMMENTS if below else BOILERPLATE
         else:

@@ -5,13 +5,14 @@ outside the story a line that another page holds is enough, within it only a lon
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleanwire.compiled import Survey, surveyor
+from cleanwire.chain import REPAIRS
+from cleanwire.compiled import Facts, facts
 from cleanwire.document import Document, Filter, Piece
 from cleanwire.edit import Edit
 from cleanwire.lazy import deferred
@@ -19,8 +20,8 @@ from cleanwire.packs.pack import Pack
 from cleanwire.sites.files import load_site
 from cleanwire.sites.page import host_of, line_keys, story_of
 from cleanwire.sites.template import Template
-from cleanwire.sites.witness import Seen, indexed
-from cleanwire.story.body import layout
+from cleanwire.sites.witness import SharedLines, indexed
+from cleanwire.story.body import body_range
 from cleanwire.text.fold import fold
 from cleanwire.text.shape import width
 
@@ -48,7 +49,7 @@ STORY = Need(1, 15, 6, 30)
 SHOP = Need(1, 30, 1, 60)
 """What is no story, or lists a price: what a shop repeats may be its goods, so that a line must be framed as well."""
 FRAME = 7
-"""A line is framed where other pages hold all so many rows above and below it, or all from it to an end of the page.
+"""A line is framed where other pages hold all so many lines above and below it, or all from it to an end of the page.
 
 A menu or a footer is all the site's; goods stand between others that are this page's own.
 """
@@ -78,9 +79,8 @@ BETWEEN = "between"
 _PRICE = deferred(re.compile, r"[$€£¥₹]\s?\d|\d\s?(?:€|£|₽|USD|EUR|zł|kr\b)")
 _CODE = ("{", "}", ";", "(", ",", "=")
 """A line that ends so, or begins with a blank, may be code, which needs as much as a line with numbers."""
-MENDING = ("encoding", "unicode", "space", "links")
-"""The filters that pages go through before they are learned, and before a template is asked."""
-_BEFORE = (*MENDING, "page")
+_BEFORE = (*REPAIRS, "page")
+"""The filters that a text goes through before a template is asked."""
 _SLUG = 40
 
 
@@ -109,20 +109,18 @@ class SiteFilter:
     name: str = "site"
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
-        """Look at `doc` and propose the cuts; nothing where no template is its site's."""
+        """Return the cut of the lines that the template knows; nothing where no template is of the text's site."""
         template = self._template(host_of(doc.url) or self.host)
         if template is None:
             return ()
         keys = line_keys(doc.lines)
-        rows = [index for index, key in enumerate(keys) if key]
-        seen = indexed(template).read([keys[index] for index in rows], story_of(doc.lines, keys))
-        if seen is None or not any(seen.pages):
+        keyed = [line for line, key in enumerate(keys) if key]
+        shared = indexed(template).read([keys[line] for line in keyed], story_of(doc.lines, keys))
+        if shared is None or not any(shared.pages):
             return ()
-        reading = _Reading(doc, template, rows, keys, seen, doc.once(surveyor(self.packs).survey))
+        gone = _Reading(doc, template, keyed, keys, shared, facts(doc, self.packs)).gone_lines()
         head = f"site.{template.host}"
-        return doc.cut({
-            index: [Piece(len(doc.lines[index]), "drop", f"{head}.{slug}")] for index, slug in reading.out().items()
-        })  # fmt: skip
+        return doc.cut({line: [Piece(len(doc.lines[line]), "drop", f"{head}.{slug}")] for line, slug in gone.items()})
 
     def _template(self, host: str) -> Template | None:
         for template in self.templates:
@@ -146,103 +144,118 @@ class SiteFilter:
 
 
 class _Reading:
-    """One look at one text: which of its rows go; a row is a line that has a key."""
+    """What the template says of one text: which of its lines go.
+
+    The pages of a template are sequences of keys, so that the text is one here: `keyed` are its content lines that
+    have a key, and all places are places in it.
+    """
 
     def __init__(
-        self, doc: Document, template: Template, rows: list[int], keys: list[str], seen: Seen, survey: Survey
+        self, doc: Document, template: Template, keyed: list[int], keys: list[str], shared: SharedLines, known: Facts
     ) -> None:
-        self.rows, self.seen, self.lines = rows, seen, doc.lines
-        self.keys = [keys[index] for index in rows]
-        self.keep = template.keep
-        sure = {index for index, rule in survey.hits.items() if rule.action == "drop" and rule.confidence == "alone"}
-        sentences = {doc.rows[row] for row in survey.sentences}
-        self.ends = {row for row, index in enumerate(rows) if index in sure}
-        self.sentences = {row for row, index in enumerate(rows) if index in sentences}
-        shape = layout(doc, [row for row in survey.sentences if doc.rows[row] not in sure])
-        inside = shape.rows[shape.first : shape.last + 1]
-        self.first, self.last = (inside[0], inside[-1]) if inside else (len(doc.lines), -1)
-        alone = [row for row, pages in enumerate(seen.pages) if not pages]
-        self.top, self.bottom = (alone[0], alone[-1]) if alone else (len(rows), -1)
-        self.priced = any(map(self._is_price, set(range(len(rows))) - self.sentences))
-        own = sum(1 for row in self.sentences if not seen.pages[row])
+        self.keyed, self.shared, self.keep = keyed, shared, template.keep
+        self.lines, self.keys = [doc.lines[line] for line in keyed], [keys[line] for line in keyed]
+        sure = {line for line, rule in known.rules.items() if rule.action == "drop" and rule.confidence == "alone"}
+        self.ends, self.sentences = self._places(sure), self._places(set(known.sentences))
+        self.body = body_range(doc, [line for line in known.sentences if line not in sure])
+        alone = [place for place, pages in enumerate(shared.pages) if not pages]
+        self.top, self.bottom = (alone[0], alone[-1]) if alone else (len(keyed), -1)
+        self.priced = any(map(self._is_price, set(range(len(keyed))) - self.sentences))
+        own = len(self.sentences.intersection(alone))
         self.need = STORY if own >= FEW and not self.priced else SHOP
 
-    def out(self) -> dict[int, str]:
-        """Return the lines that go, by index, each with the last part of its rule's name."""
-        if self.seen.twins and not self.priced:
+    def _places(self, lines: Set[int]) -> set[int]:
+        return {place for place, line in enumerate(self.keyed) if line in lines}
+
+    def gone_lines(self) -> dict[int, str]:
+        """Return the content lines that go, each with the last part of its rule's name."""
+        if self.shared.twins and not self.priced:
             return {}
-        gone = {row for row, pages in enumerate(self.seen.pages) if pages and self._goes(row)}
+        gone = {place for place, pages in enumerate(self.shared.pages) if pages and self._goes(place)}
         bridged = set(self._bridges(gone)) if self.need is STORY else set[int]()
         return {
-            self.rows[row]: _slug(self.keys[row]) if row in gone else BETWEEN
-            for row in sorted(gone | bridged) if self.keys[row] not in self.keep
+            self.keyed[place]: _slug(self.keys[place]) if place in gone else BETWEEN
+            for place in sorted(gone | bridged) if self.keys[place] not in self.keep
         }  # fmt: skip
 
-    def _above(self, row: int) -> bool:
-        return self.rows[row] < self.first
+    def _above(self, place: int) -> bool:
+        return self.body.above(self.keyed[place])
 
-    def _outside(self, row: int) -> bool:
-        return self._above(row) or self.rows[row] > self.last
+    def _outside(self, place: int) -> bool:
+        return self._above(place) or self.body.below(self.keyed[place])
 
-    def _goes(self, row: int) -> bool:
-        pages, line, key = self.seen.pages[row], self.lines[self.rows[row]], self.keys[row]
-        most = pages >= max(2, MOST * self.seen.of)
-        outside, sentence = self._outside(row), row in self.sentences
-        if self.need is SHOP and not self._framed(row):
+    def _goes(self, place: int) -> bool:
+        """Return True if the other pages say enough of a line that it goes."""
+        outside = self._outside(place)
+        if self._is_spared(place, outside=outside):
             return False
-        if self.seen.twins and (sentence or not outside or row in self.heads):
-            return False  # what tells the same story has the same title and byline
-        if sentence and pages < 2 and (not outside or self.seen.block[row] < ALONE):
-            return False  # a page alone may tell the same story, so much changed that it can't be told
-        numbers = "0" in key.split(" ") or line[0].isspace() or line.endswith(_CODE)
+        sentence, pages, line = place in self.sentences, self.shared.pages[place], self.lines[place]
+        numbers = "0" in self.keys[place].split(" ") or line[0].isspace() or line.endswith(_CODE)
         need: float = self.need.of(outside=outside, numbers=numbers)
-        if most:
+        if pages >= max(2, MOST * self.shared.of):
             need /= 2
-        elif sentence or (outside and self._may_be_title(row)):
+        elif sentence or (outside and self._may_be_title(place)):
             need = max(2 * need if sentence else need, 2)
-        return self.seen.block[row] >= need
+        return self.shared.block[place] >= need
 
-    def _is_price(self, row: int) -> bool:
-        """Whether a price stands there, and is none that the site says on every page."""
-        return _PRICE.search(self.lines[self.rows[row]]) is not None and not self._framed(row)
+    def _is_spared(self, place: int, *, outside: bool) -> bool:
+        """Return True if a line stays whatever block it is in."""
+        sentence = place in self.sentences
+        if self.need is SHOP and not self._framed(place):
+            return True
+        if self.shared.twins and (sentence or not outside or place in self.titles):
+            return True  # what tells the same story has the same title and byline
+        # One other page may tell the same story, so much changed that it can't be told.
+        lone = sentence and self.shared.pages[place] < 2
+        return lone and (not outside or self.shared.block[place] < ALONE)
 
-    def _framed(self, row: int) -> bool:
-        """Whether a row is of the frame of a page; the last row of the upper frame may be a title, and is not."""
-        pages = self.seen.pages
-        if 2 * pages[row] < self.seen.of:
+    def _is_price(self, place: int) -> bool:
+        """Return True if a price stands there, and is not one that the site shows on every page."""
+        return _PRICE.search(self.lines[place]) is not None and not self._framed(place)
+
+    def _framed(self, place: int) -> bool:
+        """Return True if a line is of the frame of a page; the last line of the upper frame may be a title."""
+        pages = self.shared.pages
+        if 2 * pages[place] < self.shared.of:
             return False
-        return not self.top - 1 <= row < self.bottom or all(pages[max(0, row - FRAME) : row + FRAME + 1])
+        return not self.top - 1 <= place < self.bottom or all(pages[max(0, place - FRAME) : place + FRAME + 1])
 
-    def _may_be_title(self, row: int) -> bool:
-        return self._above(row) and width(self.lines[self.rows[row]]) >= HEADLINE
+    def _may_be_title(self, place: int) -> bool:
+        return self._above(place) and width(self.lines[place]) >= HEADLINE
 
     @cached_property
-    def heads(self) -> set[int]:
-        """The last rows above the story, and those that may be titles and that the story tells."""
-        above = list(filter(self._above, range(len(self.rows))))
+    def titles(self) -> set[int]:
+        """The last lines above the body, and those that may be titles and whose words the body holds."""
+        above = list(filter(self._above, range(len(self.keyed))))
         return {*above[-TITLES:], *self._told(filter(self._may_be_title, above))}
 
-    def _told(self, rows: Iterable[int]) -> Iterator[int]:
-        """Yield those of `rows` whose words the story tells."""
-        told = {word for row in self.sentences for word in fold(self.lines[self.rows[row]]).split(" ")}
-        return (row for row in rows if _is_told(self.keys[row], told))
+    def _told(self, places: Iterable[int]) -> Iterator[int]:
+        """Yield those of `places` whose words the sentences hold."""
+        told = {word for place in self.sentences for word in fold(self.lines[place]).split(" ")}
+        return (place for place in places if _is_told(self.keys[place], told))
 
     def _bridges(self, gone: set[int]) -> Iterator[int]:
-        """Yield the rows between two that go, by the template or by a pack, outside the story."""
-        wide = [row for row in range(len(self.rows)) if row not in gone and self._may_be_title(row)]
+        """Yield the places between two that go, by the template or by a pack, outside the body."""
+        wide = [place for place in range(len(self.keyed)) if place not in gone and self._may_be_title(place)]
         titles = set(wide[-TITLES:])
         if len(wide) > TITLES:
             titles.update(self._told(wide))
         for above, below in pairwise(filter(self._outside, sorted(gone | self.ends))):
-            between = range(above + 1, below)
-            if len(between) > BRIDGE or self.rows[above] < self.first < self.rows[below]:
+            if not self._may_bridge(above, below):
                 continue
-            if any(row in self.sentences for row in between):
-                continue
-            sure = self._above(above) or all(end in self.ends or self.seen.block[end] > 1 for end in (above, below))
-            for row in between:
-                if row not in titles and (sure or width(self.lines[self.rows[row]]) < LABEL):
-                    yield row
+            sure = self._above(above) or all(end in self.ends or self.shared.block[end] > 1 for end in (above, below))
+            yield from (
+                place
+                for place in range(above + 1, below)
+                if place not in titles and (sure or width(self.lines[place]) < LABEL)
+            )
+
+    def _may_bridge(self, above: int, below: int) -> bool:
+        """Return True if the lines between two are few and on one side of the body, and hold no sentence."""
+        between = range(above + 1, below)
+        if len(between) > BRIDGE or self.keyed[above] < self.body.first < self.keyed[below]:
+            return False
+        return self.sentences.isdisjoint(between)
 
 
 def _is_told(key: str, told: set[str]) -> bool:

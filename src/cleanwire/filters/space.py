@@ -5,16 +5,13 @@ columns that are set with blanks, a lone no-break space between two words, ideog
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from operator import sub
 from typing import NamedTuple
 
-from cleanwire.document import Document, Line
+from cleanwire.document import Document
 from cleanwire.edit import Edit
 from cleanwire.lazy import deferred
-from cleanwire.mojibake import profile
 
 _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAK = "\r+\n?|[\n\x0c\x85\u2028\u2029]"
@@ -39,7 +36,7 @@ _PROSE_WORDS = 8
 _SLIP = 3
 """A longer run of blanks is a column, not a slip."""
 
-OWN: Mapping[str, str] = {
+FILTER_RULES: Mapping[str, str] = {
     "space.blanks": "One blank stands between words.",
     "space.trailing": "No blank stands at the end of a line.",
     "space.line-end": "A line ends with a line feed.",
@@ -60,12 +57,12 @@ class SpaceFilter:
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Look at `doc` and propose the repairs."""
-        text, left = doc.text, doc.once(profile)
-        seen = set(_SEEN.findall(left)) if left else _NONE
+        text, runs = doc.text, doc.runs
+        seen = set(_SEEN.findall(runs)) if runs else _NONE
         edits: list[Edit] = []
         if "  " in text or (seen and _odd(text, seen)):
             edits.extend(_within(doc if _BREAKS.isdisjoint(seen) else Document(_OTHER_BREAK.sub("\n", text)), seen))
-        if (_is_ragged(doc) or not _BREAKS.isdisjoint(seen)) and (places := _ragged(text, seen)):
+        if places := _ragged(text, seen):
             edits.extend(_between(text, places))
         return sorted(edits) if edits else ()
 
@@ -80,23 +77,10 @@ def _odd(text: str, seen: Set[str]) -> bool:
     ) or ("\u00a0" in seen and len(_UNEXPLAINED.findall(text)) >= _STUFFED)
 
 
-def _is_ragged(doc: Document) -> bool:
-    """Whether a line ends in a blank, or more than one empty line stands together; never no where it is so."""
-    lines, rows = doc.lines, doc.rows
-    return (
-        not rows
-        or rows[0] > 1
-        or len(lines) - rows[-1] > 3
-        or len(lines) - lines.count("") != len(rows)
-        or not _BLANKS.isdisjoint([lines[index][-1] for index in rows])
-        or max(map(sub, rows[1:], rows), default=1) > 2
-    )
-
-
 def _ragged(text: str, seen: Set[str]) -> list[int]:
-    """Return a place in each seam that may have to change; in all others one line end or two stand alone.
+    """Return one offset in each run of line ends that may need an edit.
 
-    In the others there is a blank before a line end or the text's, an unusual line end, or more than one empty line.
+    It has a space before a line end, an unusual line end, or more than one empty line.
     """
     signs = [" \n", "\n\n\n", *(sign if sign in _BREAKS else sign + "\n" for sign in seen)]
     places = [place for sign in signs if sign in text for place in _finds(text, sign)]
@@ -141,8 +125,8 @@ def _between(text: str, places: Iterable[int]) -> Iterator[Edit]:
                 yield Edit(start, stop, "\n", "fix", "space.line-end")
 
 
-class _Row(NamedTuple):
-    """A line that has blanks to look at: the runs that must change, its other runs, and where they end in the line."""
+class _Spaces(NamedTuple):
+    """The spaces of a line: the runs that must change, its other runs, and where these end in the line."""
 
     odd: list[tuple[int, int]]
     even: list[tuple[int, int]]
@@ -151,32 +135,30 @@ class _Row(NamedTuple):
 
 
 def _within(doc: Document, seen: Set[str]) -> Iterator[Edit]:
-    """Yield what must change within lines: runs of blanks, and no-break spaces that an editor strewed in."""
+    """Yield what must change within lines: runs of spaces, and no-break spaces that an editor strewed in."""
     odd = not seen.isdisjoint(_BLANKS)
     found = {
-        index: _row(doc.line(index))
-        for index, line in enumerate(doc.lines)
+        number: _line_spaces(doc.start(number), line)
+        for number, line in enumerate(doc.lines)
         if ("  " in line and "  " in line.strip()) or (odd and not line.isascii() and _ODD_BLANK.search(line.strip()))
     }
-    for index, row in found.items():
-        for first, last in row.odd:
-            yield Edit(first, last, " ", "fix", "space.blanks")
-        beside = _beside(doc, index, found) if row.prose and row.even else ()
-        if row.prose and not any(row.columns & found[other].columns for other in beside):
-            for first, last in row.even:
-                yield Edit(first + 1, last, "", "fix", "space.blanks")
+    for number, spaces in found.items():
+        yield from (Edit(first, last, " ", "fix", "space.blanks") for first, last in spaces.odd)
+        if spaces.prose and spaces.even and not _in_columns(number, found):
+            yield from (Edit(first + 1, last, "", "fix", "space.blanks") for first, last in spaces.even)
 
 
-def _beside(doc: Document, index: int, found: Container[int]) -> Iterator[int]:
-    """Yield those of the lines `found` that stand above and below one, with nothing but blank lines between."""
-    row = bisect_left(doc.rows, index)
-    yield from (other for other in (*doc.rows[max(row - 1, 0) : row], *doc.rows[row + 1 : row + 2]) if other in found)
+def _in_columns(number: int, found: Mapping[int, _Spaces]) -> bool:
+    """Return True if a run of spaces ends where one does in the content line above or below."""
+    columns = found[number].columns
+    return any(columns & found[other].columns for other in (number - 1, number + 1) if other in found)
 
 
-def _row(line: Line) -> _Row:
-    body = line.text.strip()
-    indent = len(line.text) - len(line.text.lstrip())
-    start = line.start + indent
+def _line_spaces(start: int, line: str) -> _Spaces:
+    """Return the runs of spaces in a line that starts at an offset."""
+    body = line.strip()
+    indent = len(line) - len(line.lstrip())
+    start += indent
     odd: list[tuple[int, int]] = []
     even: list[tuple[int, int]] = []
     columns = set[int]()
@@ -200,4 +182,4 @@ def _row(line: Line) -> _Row:
         and len(body.split()) >= _PROSE_WORDS
         and all(last - first <= _SLIP for first, last in even)
     )
-    return _Row(odd, even, frozenset(columns), prose)
+    return _Spaces(odd, even, frozenset(columns), prose)

@@ -13,7 +13,7 @@ from unicodedata import category, combining, is_normalized, normalize
 from cleanwire.document import Document
 from cleanwire.edit import Edit
 from cleanwire.lazy import deferred
-from cleanwire.mojibake import profile
+from cleanwire.text.runs import lines_with_offsets
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _ZERO = "\u180e\u200b-\u200d\u2060\ufeff"
@@ -43,7 +43,7 @@ _BOUND = deferred(
 _PICTURE = deferred(re.compile, "[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]")
 _PICTURE_PART = deferred(re.compile, "[\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 
-OWN: Mapping[str, str] = {
+FILTER_RULES: Mapping[str, str] = {
     "unicode.nfc": "A letter and its mark that were taken apart become one character again.",
     "unicode.soft-hyphen": "A hyphen that nobody sees.",
     "unicode.bidi": "A mark of direction that came with a copy.",
@@ -63,18 +63,18 @@ class UnicodeFilter:
     name: str = "unicode"
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
-        """Look at `doc` and propose the repairs."""
-        left = doc.once(profile)
-        if left.isascii() or not _UNSETTLED.search(left):
+        """Return the repairs."""
+        runs = doc.runs
+        if runs.isascii() or not _UNSETTLED.search(runs):
             return ()
         loose = not is_normalized("NFC", doc.text)
-        if not loose and not _HIDDEN.search(left):
+        if not loose and not _HIDDEN.search(runs):
             return ()
         return [
             edit
-            for index, line in enumerate(doc.lines)
+            for start, line in lines_with_offsets(doc.text)
             if not line.isascii() and (_HIDDEN.search(line) or (loose and not is_normalized("NFC", line)))
-            for edit in _edits(doc.start(index), line)
+            for edit in _edits(start, line)
         ]
 
 

@@ -1,20 +1,20 @@
 """Numbers about each paragraph in its place, for many documents at once: its shape, its words, what stands around it.
 
-Nothing here knows a language: what words say comes from the packs (`Matches`) and from the page itself, by the words
-that paragraphs share.
+Nothing here knows a language: what words say comes from the packs (the rules that match lines) and from the page
+itself, by the words that paragraphs share.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanwire.packs.pack import Rule
 from cleanwire.pagemodel import characters as ch
 from cleanwire.pagemodel import clusters, words
 from cleanwire.pagemodel.paragraphs import Flags, Floats, Ints, Paragraphs
 from cleanwire.pagemodel.words import Words
-from cleanwire.scan.matcher import Matches
 
 Doubles = NDArray[np.float64]
 
@@ -90,8 +90,8 @@ class _Page(NamedTuple):
         return (self.places >= self.low) & (self.places < self.high)
 
 
-def measure(found: Paragraphs, hits: Sequence[Matches]) -> Measured:
-    r"""Measure paragraphs; `hits` are what the packs say of each document's lines.
+def measure(found: Paragraphs, matches: Sequence[Mapping[int, Rule]]) -> Measured:
+    r"""Return the features of paragraphs; `matches` are, for each document, the rules that match content lines.
 
     >>> from cleanwire.pagemodel.paragraphs import read
     >>> measured = measure(read(["Menu\n\nThe ferry left the harbour at noon, with two sailors on board."]), [{}])
@@ -102,7 +102,7 @@ def measure(found: Paragraphs, hits: Sequence[Matches]) -> Measured:
     rows = np.zeros((len(NAMES), size), np.float32)
     read = words.read(found)
     count = _shape(rows, found, read)
-    _mark(rows, found, hits)
+    _mark(rows, found, matches)
     sentence = rows[_ROW["sentence"]] > 0
     prose = np.where(sentence, count, 0)
     page = _Page(
@@ -153,13 +153,12 @@ def _shape(rows: Floats, found: Paragraphs, read: Words) -> Floats:
     return count
 
 
-def _mark(rows: Floats, found: Paragraphs, hits: Sequence[Matches]) -> None:
-    """Write what the packs say: known at all, as furniture for sure, as comments, as related."""
-    owners = found.of_lines
-    shift = 0
-    for known, lines in zip(hits, found.sizes, strict=True):
-        for line, rule in known.items():
-            owner = owners[shift + line]
+def _mark(rows: Floats, found: Paragraphs, matches: Sequence[Mapping[int, Rule]]) -> None:
+    """Write what the packs say: known at all, as boilerplate for sure, as comments, as related."""
+    first = 0
+    for rules, size in zip(matches, found.sizes, strict=True):
+        for line, rule in rules.items():
+            owner = found.owner[first + line]
             if owner < 0:
                 continue
             if rule.action == "drop":
@@ -168,7 +167,7 @@ def _mark(rows: Floats, found: Paragraphs, hits: Sequence[Matches]) -> None:
                     rows[_ROW["furniture"], owner] = 1
             if group := _GROUPS.get(rule.kind):
                 rows[group, owner] = 1
-        shift += lines
+        first += size
 
 
 def _blocks(found: Paragraphs, sentence: Flags, count: Floats) -> tuple[Ints, Ints]:

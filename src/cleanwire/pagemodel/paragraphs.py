@@ -5,9 +5,8 @@ wrapped at some column and the one above had no room for the next word.  All is 
 same with and without blank lines, indents and bullets.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -37,15 +36,13 @@ _SLACK = 3
 class Paragraphs:
     """The paragraphs of joined documents, and what they are made of; n paragraphs.
 
-    `lines` are the lines that are not blank, counted through all documents, `owner` is the paragraph of each, and
-    `document` that of each paragraph; those of document d run from ``bounds[d]`` to ``bounds[d + 1]``.
+    `owner` is the paragraph of each content line, counted through all documents, -1 where a line holds nothing but
+    zero-width characters; `sizes` are the numbers of content lines of each document.  `document` is that of each
+    paragraph; those of document d run from ``bounds[d]`` to ``bounds[d + 1]``.
     """
 
     codes: ch.Codes
     kinds: ch.Kinds
-    rows: Ints
-    """The line of each character."""
-    lines: Ints
     owner: Ints
     starts: Ints
     """Where each paragraph begins in `codes`."""
@@ -53,28 +50,29 @@ class Paragraphs:
     counts: Floats
     """How many characters of each kind each paragraph holds, without its indent: n rows, `characters.COUNT` columns."""
     first: ch.Kinds
-    """The kind of the first character that is neither blank, bullet nor quotation mark."""
+    """The kind of the first character that is neither white space, bullet nor quotation mark."""
     last: ch.Kinds
     indents: Ints
-    """How many blanks stand before each paragraph."""
+    """How many spaces stand before each paragraph."""
     bullets: Flags
     """Whether it begins with a bullet or dash."""
     gaps: Flags
-    """Whether a blank line, or nothing, stands above it."""
+    """Whether an empty line, or nothing, stands above it."""
     document: Ints
     bounds: Ints
     sizes: tuple[int, ...]
-    """How many lines each document has, blank ones too."""
 
     def __len__(self) -> int:
         """Return the number of paragraphs."""
         return len(self.starts)
 
-    @cached_property
-    def of_lines(self) -> Ints:
-        """The paragraph of each line of all documents, -1 for blank ones."""
-        owners = np.full(sum(self.sizes), -1)
-        owners[self.lines] = self.owner
+    def owned_lines(self) -> Iterator[tuple[int, int]]:
+        """Yield the content lines of which paragraphs are made, each with its paragraph."""
+        return ((line, owner) for line, owner in enumerate(self.owner.tolist()) if owner >= 0)
+
+    def owners_at(self, places: Ints) -> Ints:
+        """Return the paragraphs of characters, by their places in `codes`; each must be within a paragraph."""
+        owners: Ints = np.searchsorted(self.starts, places, side="right") - 1
         return owners
 
 
@@ -89,16 +87,18 @@ def read(texts: Sequence[str]) -> Paragraphs:
     kinds = ch.kinds(codes)
     ends = np.flatnonzero(kinds == ch.END)
     begins = np.concatenate([[0], ends[:-1] + 1])
-    rows = np.repeat(np.arange(len(ends)), ends - begins + 1)
-    every = np.bincount(rows * ch.COUNT + kinds, minlength=len(ends) * ch.COUNT).reshape(-1, ch.COUNT)
-    lines = np.flatnonzero(ends - begins > every[:, ch.BLANK])
+    line_of = np.repeat(np.arange(len(ends)), ends - begins + 1)
+    every = np.bincount(line_of * ch.COUNT + kinds, minlength=len(ends) * ch.COUNT).reshape(-1, ch.COUNT)
+    solid = ends - begins > every[:, ch.BLANK]
+    content = solid | _zero_width(codes, begins, ends, ~solid)
+    every_document = np.repeat(np.arange(len(texts)), [text.count("\n") + 1 for text in texts])
+    sizes = tuple(np.bincount(every_document[content], minlength=len(texts)).tolist())
+    lines = np.flatnonzero(solid)
     counts: Floats = every[lines].astype(np.float32)
-    begins, ends = begins[lines], ends[lines]
-    sizes = tuple(text.count("\n") + 1 for text in texts)
-    document = np.searchsorted(np.cumsum(sizes), lines, side="right")
+    begins, ends, document = begins[lines], ends[lines], every_document[lines]
 
-    solid = np.flatnonzero(kinds > ch.END)
-    heads = solid[np.searchsorted(solid, begins)]  # behind the indent
+    inked = np.flatnonzero(kinds > ch.END)
+    heads = inked[np.searchsorted(inked, begins)]  # after the indent
     counts[:, ch.BLANK] -= heads - begins
     first, last = _edges(kinds, begins, ends)
     together = np.zeros(len(lines), np.bool_)
@@ -110,7 +110,8 @@ def read(texts: Sequence[str]) -> Paragraphs:
         beside = (lines[1:] - lines[:-1] == 1) & ~changes(document)[1:]
         together[1:] |= _wrapped(kinds, heads, ends - begins, document, beside, open_)
         together[1:] &= beside
-    owner = np.cumsum(~together) - 1
+    owner = np.full(len(content), -1)
+    owner[lines] = np.cumsum(~together) - 1
     opens = np.flatnonzero(~together)
     closes = ends_of(opens, len(lines)) - 1
     if len(opens) < len(lines):
@@ -119,10 +120,18 @@ def read(texts: Sequence[str]) -> Paragraphs:
     gaps[1:] |= lines[1:] - lines[:-1] > 1
     document = document[opens]
     return Paragraphs(
-        codes, kinds, rows, lines, owner, begins[opens], ends[closes], counts, first[opens], last[closes],
+        codes, kinds, owner[content], begins[opens], ends[closes], counts, first[opens], last[closes],
         (heads - begins)[opens], kinds[heads[opens]] == ch.BAR, gaps[opens], document,
         np.searchsorted(document, np.arange(len(texts) + 1)), sizes,
     )  # fmt: skip
+
+
+def _zero_width(codes: ch.Codes, begins: Ints, ends: Ints, blank: Flags) -> Flags:
+    """Return which of the `blank` lines hold zero-width characters, which are not white space for Python."""
+    found = np.zeros(len(begins), np.bool_)
+    for line in np.flatnonzero(blank & (ends > begins)).tolist():
+        found[line] = not "".join(map(chr, codes[begins[line] : ends[line]].tolist())).isspace()
+    return found
 
 
 def changes(values: NDArray[Any]) -> Flags:

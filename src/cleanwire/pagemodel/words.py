@@ -76,8 +76,7 @@ def read(found: Paragraphs) -> Words:
     if inside[:1].any():
         turns = np.concatenate([[0], turns])
     begins, stops = turns[::2], turns[1::2]
-    of_lines = found.of_lines
-    owner = of_lines[found.rows[begins]]
+    owner = found.owners_at(begins)
     long = stops - begins >= CONTENT
     count = np.bincount(owner, minlength=size)
     short = count - np.bincount(owner[long], minlength=size)
@@ -88,7 +87,7 @@ def read(found: Paragraphs) -> Words:
         for step in range(1, length):
             run = run * np.uint64(3) + numbers[starts + step]
         keys.append(run)
-        owners.append(of_lines[found.rows[starts]])
+        owners.append(found.owners_at(starts))
     word, owner, many, kept = _different(np.concatenate(keys), np.concatenate(owners), found, size)
     copies, heads = _alike(found, sums)
     return Words(

@@ -1,4 +1,4 @@
-"""Patterns and vocabularies: what a line can be known by that is no phrase, tried where a word says it is worth it."""
+"""Patterns and vocabularies: rules that are not phrases, tried only on lines that hold a word they need."""
 
 import re
 from collections import defaultdict
@@ -18,18 +18,18 @@ GLUE = 4
 """Words of a vocabulary may stand glued from so many letters on; shorter ones are parts of other words."""
 
 
-class _Tried:
-    """A rule with patterns, compiled when the first line comes that they may fit: most languages never come."""
+class _Candidate:
+    """A rule with patterns, compiled for the first line that may match: most languages are never met."""
 
-    def __init__(self, rule: Rule) -> None:
-        self.rule = rule
+    def __init__(self, rule: Rule, number: int) -> None:
+        self.rule, self.number = rule, number
 
     @cached_property
     def _match(self) -> Callable[[str], object]:
         return compile_patterns(self.rule).fullmatch
 
     def fits(self, text: str, low: str) -> bool:
-        """Whether the patterns match `text`, which is `low` in plain letters."""
+        """Return True if the patterns match `text`, which is `low` without case."""
         literals = self.rule.literals
         return (not literals or any(map(low.__contains__, literals))) and self._match(text) is not None
 
@@ -38,13 +38,13 @@ class Patterns:
     """Patterns, tried only on a line that holds one of the words that they need, or begins with it (``^word``)."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[_Tried]] = defaultdict(list)
-        self._by_word: dict[str, list[_Tried]] = defaultdict(list)
-        self._by_pair: dict[str, list[_Tried]] = defaultdict(list)
+        self._by_first: dict[str, list[_Candidate]] = defaultdict(list)
+        self._by_word: dict[str, list[_Candidate]] = defaultdict(list)
+        self._by_pair: dict[str, list[_Candidate]] = defaultdict(list)
 
-    def add(self, rule: Rule) -> None:
-        """File a rule by the words that it needs."""
-        tried = _Tried(rule)
+    def add(self, rule: Rule, number: int) -> None:
+        """Add a rule with its number, by the words that it needs."""
+        tried = _Candidate(rule, number)
         for need, key in zip(rule.all_needs, keys(rule.all_needs), strict=True):
             if key[0] >= UNSPACED:
                 filed = self._by_pair[key[:2]]
@@ -63,8 +63,8 @@ class Patterns:
         """The words of which one must stand anywhere in a line."""
         return frozenset(self._by_word)
 
-    def find(self, key: str, words: list[str], line: str) -> Rule | None:
-        """Return the first rule with a pattern that matches a whole line; `key` and its `words` are the line folded."""
+    def find(self, key: str, words: list[str], line: str) -> int:
+        """Return the first rule with a pattern that matches a whole line, or 0; `key` and `words` are it folded."""
         candidates = self._by_first.get(words[0], ())
         if not self.needed.isdisjoint(words):
             known = map(self._by_word.__getitem__, filter(self.needed.__contains__, words))
@@ -77,15 +77,15 @@ class Patterns:
             low = plain(text)
             for tried in candidates:
                 if tried.fits(text, low):
-                    return tried.rule
-        return None
+                    return tried.number
+        return 0
 
 
 class _Vocabulary:
-    """A rule with a vocabulary, compiled like a pattern: at the first line that begins with one of its words."""
+    """A rule with a vocabulary, compiled like a pattern: for the first line that begins with one of its words."""
 
-    def __init__(self, rule: Rule) -> None:
-        self.rule = rule
+    def __init__(self, rule: Rule, number: int) -> None:
+        self.rule, self.number = rule, number
         self.words = keys(rule.all_phrases)
 
     @cached_property
@@ -119,9 +119,9 @@ class Vocabularies:
         self._by_word: dict[str, list[_Vocabulary]] = defaultdict(list)
         self._by_glue: dict[str, list[_Vocabulary]] = defaultdict(list)
 
-    def add(self, rule: Rule) -> None:
-        """File a rule by the words that a line made of its vocabulary may begin with."""
-        vocabulary = _Vocabulary(rule)
+    def add(self, rule: Rule, number: int) -> None:
+        """Add a rule with its number, by the words that a line made of its vocabulary may begin with."""
+        vocabulary = _Vocabulary(rule, number)
         words = {word.partition(" ")[0] for word in vocabulary.words} - {"0"}
         for word in words:
             self._by_word[word].append(vocabulary)
@@ -133,11 +133,11 @@ class Vocabularies:
         """The words that a line may begin with."""
         return self._by_word.keys()
 
-    def find(self, key: str, words: list[str]) -> Rule | None:
-        """Return the first rule of whose vocabulary a folded line is made."""
+    def find(self, key: str, words: list[str]) -> int:
+        """Return the first rule of whose vocabulary a folded line is made, or 0."""
         word = words[0] if words[0] != "0" else words[len(words) > 1]
         known = self._by_word.get(word) or (self._by_glue.get(word[:GLUE]) if len(word) > 2 * GLUE else None)
         for vocabulary in known or ():
             if vocabulary.fits(key):
-                return vocabulary.rule
-        return None
+                return vocabulary.number
+        return 0

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import takewhile
 
-from cleanwire.packs.pack import Rule
 from cleanwire.text.fold import UNSPACED, fold
 
-GLANCE = 8
-"""How many letters of a line tell whether a phrase may begin it."""
+PREFIX_LENGTH = 8
+"""By this many characters of a long line the scan sees whether a phrase or another cue may begin it."""
 
 
 def keys(phrases: Iterable[str]) -> list[str]:
@@ -18,7 +17,7 @@ def keys(phrases: Iterable[str]) -> list[str]:
     return [fold(phrase) for phrase in phrases]
 
 
-def _by_length(entry: tuple[str, Rule]) -> int:
+def _by_length(entry: tuple[str, int]) -> int:
     return -len(entry[0])
 
 
@@ -26,31 +25,31 @@ class Affixes:
     """Phrases at one end of a line, found by the one or two words there; by two letters in unspaced scripts."""
 
     def __init__(self) -> None:
-        self._phrases: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
+        self._phrases: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._keys: set[str] = set()
         self.edges: set[str] = set()
 
-    def add(self, rule: Rule, phrases: Iterable[str]) -> None:
-        """File phrases of a rule, but those that another rule has already."""
+    def add(self, number: int, phrases: Iterable[str]) -> None:
+        """Add phrases of the rule with this number, but those that another rule has already."""
         for key in keys(phrases):
             if key not in self._keys:
                 self._keys.add(key)
                 handles = self._handles(key)
                 self.edges.add(handles[0])
-                insort(self._phrases[handles[-1]], (key, rule), key=_by_length)
+                insort(self._phrases[handles[-1]], (key, number), key=_by_length)
 
-    def find(self, key: str, edge: str) -> Rule | None:
-        """Return the rule of the longest phrase at this end of `key`, whose last word there is `edge`, or None."""
+    def find(self, key: str, edge: str) -> int:
+        """Return the rule with the longest phrase at this end of `key`, whose last word there is `edge`, or 0."""
         if edge not in self.edges and edge.isascii():
-            return None
+            return 0
         for handle in reversed(self._handles(key)):
             for phrase, rule in self._phrases.get(handle, ()):
                 if self._fits(key, phrase):
                     return rule
-        return None
+        return 0
 
     def _handles(self, key: str) -> tuple[str, ...]:
-        """Return what phrases at this end of a line are filed under: its first word, its first two."""
+        """Return the words that phrases at this end are looked up by: the first there, and the first two."""
         raise NotImplementedError
 
     def _fits(self, key: str, phrase: str) -> bool:
@@ -62,24 +61,26 @@ class Starts(Affixes):
 
     @cached_property
     def _begun(self) -> frozenset[str]:
-        """All that phrases begin with, up to `GLANCE` letters."""
+        """All beginnings of phrases, up to `PREFIX_LENGTH` characters."""
         whole = [phrase for known in self._phrases.values() for phrase, _ in known]
-        return frozenset(phrase[:size] for phrase in whole for size in range(GLANCE + 1))
+        return frozenset(phrase[:size] for phrase in whole for size in range(PREFIX_LENGTH + 1))
 
     @cached_property
     def _brief(self) -> frozenset[str]:
-        """The phrases of less than `GLANCE` letters."""
-        return frozenset(phrase for known in self._phrases.values() for phrase, _ in known if len(phrase) < GLANCE)
+        """The phrases of fewer than `PREFIX_LENGTH` characters."""
+        return frozenset(
+            phrase for known in self._phrases.values() for phrase, _ in known if len(phrase) < PREFIX_LENGTH
+        )
 
     def may_begin(self, head: str) -> bool:
-        """Whether a phrase may begin a line that begins with `head`.
+        """Return True if a phrase may begin a line that begins with `head`; never False where one does.
 
-        The key of the head is how the key of the line begins, so that it and the phrase must begin alike.
+        The folded line begins with the folded head, so that head and phrase must begin alike.
         """
         word = head[:4].lower()
         if word.isascii() and word.isalpha() and word not in self._begun:
             return False  # no phrase has these letters, and a shorter one would end at the end of a word
-        key = fold(head)[:GLANCE]
+        key = fold(head)[:PREFIX_LENGTH]
         if key in self._begun:
             return True
         if key.isascii() and key.count(" ") < 3:  # a phrase ends where a word does: the first, or the last but one

@@ -54,7 +54,7 @@ def _rows(template: Template) -> Iterator[dict[str, Any]]:
     yield {"file": _HEAD, "form": FORM, "host": template.host, "distinct pages": distinct}
     positions: dict[str, list[str]] = defaultdict(list, {key: [] for key in template.keep})
     for number, page in enumerate(template.pages):
-        for row, key in enumerate(page.rows):
+        for row, key in enumerate(page.keys):
             if key:
                 positions[key].append(f"{number}:{row}")
     for count, key in sorted((-index.distinct(key), key) for key in positions):
@@ -62,7 +62,7 @@ def _rows(template: Template) -> Iterator[dict[str, Any]]:
         yield {"line": key, "pages": -count, **veto, "at": " ".join(positions[key])}
     for number, page in enumerate(template.pages):
         story = " ".join(f"{digest}:{size}" for digest, size in page.story.items())
-        yield {"page": number, "known by": page.digest, "rows": len(page.rows), "story": story}
+        yield {"page": number, "known by": page.digest, "rows": len(page.keys), "story": story}
 
 
 def write_site(template: Template, folder: str | Path) -> Path:

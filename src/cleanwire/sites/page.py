@@ -1,7 +1,6 @@
 """A page as a template remembers it: the keys of its lines in order, and a sketch of its story."""
 
 import json
-from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -13,21 +12,20 @@ from cleanwire.text.shape import is_sentence
 _LONG = 64
 _LEAD = 48
 """Of a key of more than so many characters, so many stand, and a digest of all of it for the rest."""
-_SHORT = 120
 EDGE = 1000
-"""So many rows at either end of a page are remembered: no menu is longer, and no book must fill a template."""
+"""So many keys at either end of a page are remembered: no menu is longer, and no book must fill a template."""
 SENTENCES = 256
 """So many sentences, those of the smallest digests, stand for the story of a page."""
 
 
 class Page(NamedTuple):
-    """One page: what it is known by, the keys of its lines that have one, and its sentences with their lengths.
+    """One page: its digest, the keys of its lines that have one, in order, and its sentences with their lengths.
 
     A key that a reader of the template struck out is ``""``.  Two pages that read alike have the same `digest`.
     """
 
     digest: str
-    rows: tuple[str, ...]
+    keys: tuple[str, ...]
     story: dict[str, int]
 
 
@@ -41,29 +39,23 @@ def line_key(line: str) -> str:
     return key if len(key) <= _LONG else f"{key[:_LEAD]}…{_digest(key, 8)}"
 
 
-_remembered = lru_cache(1 << 15)(line_key)
-
-
 def line_keys(lines: list[str]) -> list[str]:
-    """Return the key of each line; that of a line without a letter or number is empty.
-
-    Keys of short lines are remembered: pages of a site, and the rounds of a chain, repeat them.
-    """
-    return [(_remembered(line) if len(line) <= _SHORT else line_key(line)) if line else "" for line in lines]
+    """Return the key of each line; that of a line without a letter or number is empty."""
+    return [line_key(line) for line in lines]
 
 
 def read_page(doc: Document) -> Page:
     r"""Return what a template remembers of a page.
 
-    >>> read_page(Document("Home\n\nShe left at noon.")).rows
+    >>> read_page(Document("Home\n\nShe left at noon.")).keys
     ('home', 'she left at noon')
     """
-    keys = line_keys(doc.lines)
-    rows = tuple(filter(None, keys))
-    digest = _digest("\n".join(rows), 8)
-    if len(rows) > 2 * EDGE:
-        rows = (*rows[:EDGE], "", *rows[-EDGE:])
-    return Page(digest, rows, story_of(doc.lines, keys))
+    every = line_keys(doc.lines)
+    keys = tuple(filter(None, every))
+    digest = _digest("\n".join(keys), 8)
+    if len(keys) > 2 * EDGE:
+        keys = (*keys[:EDGE], "", *keys[-EDGE:])
+    return Page(digest, keys, story_of(doc.lines, every))
 
 
 def dump_page(page: Page) -> str:
@@ -77,8 +69,8 @@ def load_page(text: str) -> Page:
     >>> load_page(dump_page(Page("0b7d", ("our menu",), {"06f0": 99}))).story
     {'06f0': 99}
     """
-    digest, rows, story = json.loads(text)
-    return Page(digest, tuple(rows), story)
+    digest, keys, story = json.loads(text)
+    return Page(digest, tuple(keys), story)
 
 
 def story_of(lines: list[str], keys: list[str]) -> dict[str, int]:

@@ -77,4 +77,4 @@ def _sample(pages: Mapping[str, Page]) -> tuple[Page, ...]:
 
 def _joined(one: Page, two: Page) -> Page:
     """Join two memories of one page: a line that is struck out in one of them only is there."""
-    return one if one.rows == two.rows else one._replace(rows=tuple(map(max, one.rows, two.rows)))
+    return one if one.keys == two.keys else one._replace(keys=tuple(map(max, one.keys, two.keys)))

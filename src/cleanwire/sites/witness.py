@@ -25,18 +25,18 @@ while it has as many that they lack: shops repeat more sentences than they say o
 COMMON = 4
 """A sentence on so many pages, and on half of all, is the site's and tells no story."""
 GAP = 3
-"""Two lines stand together where they are at most so many rows apart, in the same order."""
+"""Two lines stand together where they are at most so many keys apart, in the same order."""
 _PLACES = 16
 """So many places of one line on one page are looked at: "Reply" may have hundreds."""
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What the other pages say of the rows of a text.
+class SharedLines:
+    """What the other pages say of the keys of a text, by the places of the keys.
 
-    `pages` counts, by row, the distinct pages that hold it, out of `of`; `block` counts the different lines of the
-    longest stretch it belongs to that stands together on another page too.  Where they are `twins`, the pages share
-    most of their sentences with the text, and may tell its story still.
+    `pages` counts the distinct pages that hold a key, out of `of`; `block` counts the different lines of the longest
+    cluster it belongs to that stands together on another page too.  Where they are `twins`, the pages share most of
+    their sentences with the text, and may tell its story still.
     """
 
     of: int
@@ -46,7 +46,7 @@ class Seen:
 
 
 Places = dict[str, dict[int, set[int]]]
-"""By key and page, the rows where a line stands."""
+"""By key and page, the places of the key on the page."""
 
 
 class Index:
@@ -61,9 +61,9 @@ class Index:
         """By page, the number of the group of pages that tell its story; None for a page that cannot be told."""
         self.places: Places = defaultdict(dict)
         for number, page in enumerate(pages):
-            for row, key in enumerate(page.rows):
-                if key and len(rows := self.places[key].setdefault(number, set())) < _PLACES:
-                    rows.add(row)
+            for place, key in enumerate(page.keys):
+                if key and len(known := self.places[key].setdefault(number, set())) < _PLACES:
+                    known.add(place)
 
     def _own(self, story: dict[str, int]) -> dict[str, int]:
         return {sentence: size for sentence, size in story.items() if sentence not in self._common}
@@ -72,8 +72,8 @@ class Index:
         """Return how many distinct pages hold a line."""
         return len({self.groups[number] for number in self.places.get(key, ())} - {None})
 
-    def read(self, rows: Sequence[str], story: dict[str, int]) -> Seen | None:
-        """Return what is seen of a text with these rows and sentences; None where it can't be told from the pages."""
+    def read(self, keys: Sequence[str], story: dict[str, int]) -> SharedLines | None:
+        """Return what pages share with a text of these keys and sentences; None if it can't be told from the pages."""
         own = self._own(story)
         if len(own) < OWN:
             return None
@@ -82,10 +82,10 @@ class Index:
         apart = [number for number in groups if overlap(own, self._stories[number]) < SAME]
         pages = apart or [number for number in groups if _are_twins(own, self._stories[number])]
         groups = {number: groups[number] for number in pages}
-        held = {key: {n: at for n, at in self.places.get(key, {}).items() if n in groups} for key in set(rows)}
+        held = {key: {n: at for n, at in self.places.get(key, {}).items() if n in groups} for key in set(keys)}
         counts = {key: len({groups[number] for number in places}) for key, places in held.items()}
-        blocks = tuple(_blocks(rows, held))
-        return Seen(len(set(groups.values())), tuple(map(counts.__getitem__, rows)), blocks, twins=not apart)
+        blocks = tuple(_blocks(keys, held))
+        return SharedLines(len(set(groups.values())), tuple(map(counts.__getitem__, keys)), blocks, twins=not apart)
 
 
 @lru_cache(maxsize=64)
@@ -131,9 +131,9 @@ def _root(parent: dict[int, int], number: int) -> int:
     return number
 
 
-def _blocks(rows: Sequence[str], held: Places) -> Iterator[int]:
-    """Yield, by row, how many different lines stand together with it here and on another page."""
-    parent = {row: row for row, key in enumerate(rows) if held[key]}
+def _blocks(keys: Sequence[str], held: Places) -> Iterator[int]:
+    """Yield, by place, how many different lines stand together with the one there, here and on another page."""
+    parent = {place: place for place, key in enumerate(keys) if held[key]}
 
     @cache
     def together(one: str, two: str) -> bool:
@@ -146,14 +146,14 @@ def _blocks(rows: Sequence[str], held: Places) -> Iterator[int]:
             for step in range(1, GAP + 1)
         )
 
-    for row in parent:
-        for other in range(row + 1, min(row + 1 + GAP, len(rows))):
-            if other in parent and rows[other] != rows[row] and together(rows[row], rows[other]):
-                first, second = sorted((_root(parent, row), _root(parent, other)))
+    for place in parent:
+        for other in range(place + 1, min(place + 1 + GAP, len(keys))):
+            if other in parent and keys[other] != keys[place] and together(keys[place], keys[other]):
+                first, second = sorted((_root(parent, place), _root(parent, other)))
                 parent[second] = first
                 break
     lines: dict[int, set[str]] = defaultdict(set)
-    for row in parent:
-        lines[_root(parent, row)].add(rows[row])
-    for row in range(len(rows)):
-        yield len(lines[_root(parent, row)]) if row in parent else 0
+    for place in parent:
+        lines[_root(parent, place)].add(keys[place])
+    for place in range(len(keys)):
+        yield len(lines[_root(parent, place)]) if place in parent else 0

@@ -1,26 +1,27 @@
-"""What stands at the head of a story on a whole page: its title, who wrote it, and when it was published.
+"""The title, byline and date above the article of a whole page.
 
-The story is known by then (`filters.page` says which lines stay), so that its title is the line above it that shares
-most words with it, and a byline is one where it stands beside that.
+The lines of the article are known by then (`cleanwire.filters.page` says which lines stay), so that its title is the
+line above it that shares most words with it, and a byline counts where it stands beside that.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 
-from cleanwire.bylines.reader import Bylines, Mark, Reading, pieces
-from cleanwire.compiled import Survey
+from cleanwire.bylines.reader import Mark, Reading, pieces
+from cleanwire.compiled import Facts
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Action
 from cleanwire.lazy import deferred
-from cleanwire.scan.matcher import Matches
+from cleanwire.packs.pack import Rule
+from cleanwire.scan.cues import BYLINE, DATE
 from cleanwire.text.fold import is_unspaced
 from cleanwire.text.shape import PROSE
 
 TITLE = "title.any.page"
 """The rule of the title of a page's story."""
 
-OWN: Mapping[str, str] = {
+FILTER_RULES: Mapping[str, str] = {
     TITLE: "The line above the story of a whole page that shares most words with it.",
 }
 """The rules that no pack holds, with what they are for."""
@@ -47,57 +48,52 @@ _EAST_ASIAN = "\u2e80"
 _BULLET = deferred(regex.compile, r"\s*[•*·–-]\s+")
 
 
-def read(doc: Document, survey: Survey, bylines: Bylines, kept: Sequence[int]) -> dict[int, list[Piece]]:
-    r"""Return for lines at the head of a story the pieces that they fall into.
+def read(doc: Document, facts: Facts, kept: Sequence[int]) -> dict[int, list[Piece]]:
+    r"""Return the pieces of the lines above an article that say its title, its author and its date, by line.
 
-    `kept` are the indices of the lines that the story is.
+    `facts` are those of `doc`, `kept` are the lines of the article, in order.
 
-    >>> from cleanwire.compiled import surveyor
+    >>> from cleanwire.compiled import facts
     >>> page = Document("Home\nHarbour bridge closes\nBy Ann Lee\nThe council will close the old harbour bridge.")
-    >>> for index, pieces in read(page, surveyor().survey(page), surveyor().bylines, [3]).items():
-    ...     print(page.lines[index], [(piece.rule, piece.part) for piece in pieces])
+    >>> for line, pieces in read(page, facts(page), [3]).items():
+    ...     print(page.lines[line], [(piece.rule, piece.part) for piece in pieces])
     Harbour bridge closes [('title.any.page', None)]
     By Ann Lee [('byline.en.by', 'label'), ('byline.en.by', None)]
     """
     if not kept:
         return {}
-    lines, rows = doc.lines, doc.rows
-    story = set(kept)
-    first = rows.index(kept[0])
-    above = [row for row in range(max(0, first - _ABOVE), first) if rows[row] not in story]
-    title = _title(lines, rows, above, survey.hits, "\n".join(lines[index] for index in kept).casefold())
+    lines, story, first = doc.lines, set(kept), kept[0]
+    above = range(max(0, first - _ABOVE), first)
+    title = _title(lines, above, facts.rules, "\n".join(lines[line] for line in kept).casefold())
     found: dict[int, list[Piece]] = {}
     if title is not None:
-        found[rows[title]] = _without_bullet(lines[rows[title]])
+        found[title] = _without_bullet(lines[title])
     begin = title - 2 if title is not None else first - _ABOVE // 2
-    near = [row for row in range(max(0, begin), min(first + _BELOW, len(rows))) if rows[row] not in story]
-    texts = {row: lines[rows[row]] for row in near if row != title and len(lines[rows[row]]) < PROSE}
-    telling = {row for row in texts if rows[row] in survey.telling}
-    for row, parts in _named(_readings(texts, title, telling, bylines)):
-        found[rows[row]] = pieces(parts, len(texts[row]))
+    near = range(max(0, begin), min(first + _BELOW, len(lines)))
+    asked = {line for line in near if line not in story and line != title and len(lines[line]) < PROSE}
+    for line, parts in _named(_readings(facts, asked, title)):
+        found[line] = pieces(parts, len(lines[line]))
     return found
 
 
-def _title(lines: Sequence[str], rows: Sequence[int], above: Sequence[int], hits: Matches, story: str) -> int | None:
-    """Return the row of the line `above` the story that shares most words with it, or None."""
+def _title(lines: Sequence[str], above: Sequence[int], rules: Mapping[int, Rule], story: str) -> int | None:
+    """Return the line `above` the article that shares most words with it, or None."""
     best, most = None, _WORTH
-    texts = [lines[rows[row]].strip() for row in above]
-    for row, line in zip(above, texts, strict=True):
-        hit = hits.get(rows[row])
-        if not _LEAST <= 2 * len(line) < 2 * PROSE or line[-1] in ".:,;。" or (hit and hit.action == "drop"):
+    texts = [lines[line].strip() for line in above]
+    for line, text in zip(above, texts, strict=True):
+        rule = rules.get(line)
+        columns = len(text) * (2 if text[0] >= _EAST_ASIAN else 1)
+        if columns < _LEAST or len(text) >= PROSE or text[-1] in ".:,;。" or (rule and rule.action == "drop"):
             continue
-        columns = len(line) * (2 if line[0] >= _EAST_ASIAN else 1)
-        if columns < _LEAST:
-            continue
-        words = _words(line.casefold())
+        words = _words(text.casefold())
         shared = sum(word in story for word in words)
         if 3 * shared < len(words):
             continue
-        value = min(shared, _MOST) - (above[-1] - row) / _STEP
-        value += sum(line in other for other in texts) > 1  # the page's own title holds it
+        value = min(shared, _MOST) - (above[-1] - line) / _STEP
+        value += sum(text in other for other in texts) > 1  # the page's own title holds it
         value -= 2 * (columns > _LONG)
         if value >= most:
-            best, most = row, value
+            best, most = line, value
     return best
 
 
@@ -114,26 +110,25 @@ def _without_bullet(line: str) -> list[Piece]:
     return [Piece(bullet.end(), "drop", TITLE, "label"), title] if bullet else [title]
 
 
-def _readings(
-    texts: Mapping[int, str], title: int | None, telling: Iterable[int], bylines: Bylines
-) -> dict[int, Reading]:
-    """Return what lines, by their rows, say of author and date: those that tell it, and bare names beside these."""
-    known = {row: reading for row in sorted(telling) if (reading := bylines.recall(texts[row]))}
-    vouched = {row + step for row, reading in known.items() if reading.sure or reading.label for step in (-1, 1)}
+def _readings(facts: Facts, asked: set[int], title: int | None) -> dict[int, Reading]:
+    """Return what lines say of author and date: those with a label or a date, and bare names beside these."""
+    cued = asked.intersection((*facts.having(BYLINE), *facts.having(DATE)))
+    known = {line: reading for line in sorted(cued) if (reading := facts.line(line).reading)}
+    vouched = {line + step for line, reading in known.items() if reading.sure or reading.label for step in (-1, 1)}
     if title is not None:
         vouched.update((title + 1, title + 2))
-    for row in sorted(vouched & texts.keys() - known.keys()):
-        if reading := bylines.recall(texts[row]):
-            known[row] = reading._replace(sure=True)
-    return {row: reading for row, reading in sorted(known.items()) if reading.sure or row + 1 in known}
+    for line in sorted(vouched & asked - known.keys()):
+        if reading := facts.line(line).reading:
+            known[line] = reading._replace(sure=True)
+    return {line: reading for line, reading in sorted(known.items()) if reading.sure or line + 1 in known}
 
 
 def _named(known: dict[int, Reading]) -> Iterator[tuple[int, Sequence[Mark]]]:
-    """Yield the parts of lines; of each action the first line alone has the story's own."""
+    """Yield the parts of lines; of each action the first line alone has the article's own."""
     taken: set[Action] = set()
-    for row, reading in known.items():
+    for line, reading in known.items():
         yield (
-            row,
+            line,
             [mark._replace(part="other") if mark.action in taken else mark for mark in reading.marks],
         )
         if reading.sure:

@@ -1,7 +1,8 @@
 """Phrases that mix Latin letters with an unspaced script end where the script does."""
 
 from cleanwire.packs.parse import parse_pack
-from cleanwire.scan.matcher import Matcher
+from cleanwire.scan.kernel import scan
+from cleanwire.scan.table import Tables
 
 PACK = parse_pack(
     "mixed",
@@ -25,19 +26,23 @@ counterexamples = ["一つ", "二つ"]
 )
 
 
+def find(line: str) -> int:
+    return scan([line], Tables([PACK])).rules[0]
+
+
 def test_a_phrase_may_begin_in_latin_and_go_on_in_japanese() -> None:
-    assert Matcher([PACK]).find("JavaScriptを有効にしてください") is PACK.rules[0]
+    assert find("JavaScriptを有効にしてください") == 1
 
 
 def test_a_phrase_may_end_in_latin_before_japanese() -> None:
-    assert Matcher([PACK]).find("当サイトではCookieを使用しています。") is PACK.rules[0]
+    assert find("当サイトではCookieを使用しています。") == 1
 
 
 def test_a_phrase_may_close_a_line_in_latin() -> None:
-    assert Matcher([PACK]).find("公式のApp") is PACK.rules[1]
+    assert find("公式のApp") == 2
 
 
 def test_latin_words_still_end_at_a_word() -> None:
-    assert Matcher([PACK]).find("Cookie policyholders met on Monday") is None
-    assert Matcher([PACK]).find("当サイトではCookiesheetを売ります") is None
-    assert Matcher([PACK]).find("bathe app") is None
+    assert find("Cookie policyholders met on Monday") == 0
+    assert find("当サイトではCookiesheetを売ります") == 0
+    assert find("bathe app") == 0

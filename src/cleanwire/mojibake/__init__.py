@@ -1,0 +1,1 @@
+"""Mojibake: which lines of a text ftfy must look at."""

@@ -1,0 +1,201 @@
+"""The scan: one pass over lines that says which rule matches each, and which parsers may find something in it.
+
+Strings go in and columns of numbers come out.  Most lines of a text match nothing, and one or two look-ups show it.
+"""
+
+import re
+from collections.abc import Sequence
+
+import regex
+
+from cleanwire.lazy import deferred
+from cleanwire.scan.cues import BYLINE, CREDIT, DATE, EDGES, QUESTION, RULE, SENTENCE, YEAR
+from cleanwire.scan.patterns import GLUE
+from cleanwire.scan.phrases import PREFIX_LENGTH
+from cleanwire.scan.table import Columns, Tables
+from cleanwire.text.fold import fold
+from cleanwire.text.shape import PROSE, is_sentence
+
+SHORT = 120
+"""Longer lines are paragraphs: rules match their beginning only, and no byline or date is looked for."""
+LONG = 800
+"""No rule matches a line longer than this."""
+HEAD = 64
+"""How much of a long line is folded to find the rules that it may begin with."""
+_QUOTES = '"“„«‹‚‘「『《'
+_OPEN = (",", ";", "，", "、", "،")
+"""Lines in quotation marks are quoted, and a line that ends in a comma goes on: neither is boilerplate."""
+_SPOKEN = frozenset('!?"”’»')
+"""A line that ends in one of these cannot end in a credit."""
+_CLOSERS = frozenset(")]）］】〕」")
+_QUESTIONS = frozenset("?!？！")
+_SPACES = frozenset(
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+"""All characters of which `str.isspace` is true; to look one up is faster than to ask."""
+_LETTERS = bytes(code | 0x20 if chr(code).isalpha() and code < 0x80 else 0x20 for code in range(0x100))
+_GLUED = deferred(regex.compile, r"\p{Ll}\p{M}*\p{Lu}|\p{Lu}\p{M}*\p{Lu}\p{M}*\p{Ll}")
+"""Words without a space between, which the parser of dates splits: "LeePublished"."""
+_UNCASED = deferred(regex.compile, r"[\p{Lo}\p{Lt}\p{Lm}]")
+_APOSTROPHES = deferred(re.compile, "['’‘ʼ`´]")
+_YEAR = deferred(regex.compile, YEAR)
+
+
+def scan(lines: Sequence[str], tables: Tables) -> Columns:
+    """Return the rule and the flags of each of `lines`, which hold something else than white space.
+
+    >>> from cleanwire.packs.load import builtin_packs
+    >>> tables = Tables(builtin_packs())
+    >>> columns = scan(["Post a comment", "Rain fell on the town for a third day, and nobody left the house."], tables)
+    >>> [rule > 0 for rule in columns.rules], [flags == SENTENCE for flags in columns.flags]
+    ([True, False], [False, True])
+    """
+    rules, found = [], []
+    for line in lines:
+        if line[0] in _SPACES:
+            line = line.lstrip()
+        rule, flags = _scan_short(line, tables) if len(line) <= SHORT else _scan_long(line, tables)
+        rules.append(rule)
+        found.append(flags | RULE if rule else flags)
+    return Columns(rules, found)
+
+
+def _scan_long(line: str, tables: Tables) -> tuple[int, int]:
+    """Return the rule and the flags of a paragraph, by its first characters and its last."""
+    openings, prefix = tables.memory.openings, line[:PREFIX_LENGTH]
+    flags = openings.get(prefix)
+    if flags is None:
+        tables.memory.make_room()
+        flags = openings[prefix] = _opening(prefix, tables)
+    rule = 0
+    if flags & RULE:
+        rule, flags = _match_long(line, tables), flags & ~RULE
+    last = line[-1]
+    if last not in _SPOKEN if last != "." else _stop_may_end_credit(line, tables):
+        flags |= CREDIT | _ending(line, tables)
+    if last == "." or len(line) >= PROSE:
+        return rule, flags | SENTENCE
+    return rule, flags | _prose(line)
+
+
+def _scan_short(line: str, tables: Tables) -> tuple[int, int]:
+    key = fold(line)
+    words = key.split(" ")
+    rule = _match_short(line, key, words, tables)
+    flags = _cue_starts(line, tables)
+    last = line[-1]
+    if flags & CREDIT or (last not in _SPOKEN if last != "." else _stop_may_end_credit(line, tables)):
+        flags |= CREDIT | _ending(line, tables) | tables.last_words.get(words[-1], 0)
+    if "0" in key and _may_hold_date(line, tables):
+        flags |= DATE
+    if key[:2] in tables.label_pairs and _may_open_byline(line, tables):
+        flags |= BYLINE
+    return rule, flags | _prose(line)
+
+
+def _prose(line: str) -> int:
+    """Return whether a line is a sentence, and whether it is a question or a cry, as flags."""
+    if not is_sentence(line):
+        return 0
+    if len(line) >= PROSE or line[-1] == "." or line.rstrip("\"'”’»“ ")[-1] not in _QUESTIONS:
+        return SENTENCE
+    return SENTENCE | QUESTION
+
+
+def _opening(prefix: str, tables: Tables) -> int:
+    """Return the flags of what may begin a long line that begins so; `RULE` for a phrase."""
+    return _cue_starts(prefix, tables) | (RULE if tables.starts.may_begin(prefix) else 0)
+
+
+def _cue_starts(line: str, tables: Tables) -> int:
+    flags = 0
+    for size in tables.start_sizes:
+        flags |= tables.cue_starts.get(line[:size], 0)
+    return flags
+
+
+def _ending(line: str, tables: Tables) -> int:
+    """Return the flags of what the end of a line declares."""
+    flags = 0
+    for words, flag in tables.cue_ends:
+        if line.endswith(words):
+            flags |= flag
+    return flags
+
+
+def _stop_may_end_credit(line: str, tables: Tables) -> bool:
+    """Return True if a line that a full stop closes may end in a credit.
+
+    It holds a sign of one then, or its last sentence begins with a word like "Photo"; most sentences do neither.
+    """
+    if ":" in line or "/" in line or line[-2:-1] in _CLOSERS:
+        return True
+    place = line.rfind(". ", 0, -1)
+    begin = place + 2 if place >= 0 else 0
+    if line[begin : begin + 3].lower() in tables.sentence_heads:
+        word = line[begin : line.find(" ", begin)].lower()
+        if word in tables.sentences:
+            return True
+    return not line.isascii() and ("\u00a0" in line or "\u202f" in line or "©" in line)
+
+
+def _may_open_byline(line: str, tables: Tables) -> bool:
+    low = line.lstrip(EDGES)[: tables.label_size].replace("\u00a0", " ").casefold()
+    return low.startswith(tables.labels.get(low[:2], ()))
+
+
+def _may_hold_date(line: str, tables: Tables) -> bool:
+    """Return True if there may be a date in a line that has digits."""
+    if line.isascii():
+        words = line.encode().translate(_LETTERS).decode().split()
+    elif _UNCASED.search(line):
+        return True  # letters without case are words of their own, however they stand
+    else:
+        words = fold(_APOSTROPHES.sub(" ", line)).replace("0", " ").split()
+    return (
+        not tables.date_words.isdisjoint(words)
+        or (not tables.year_words.isdisjoint(words) and _YEAR.search(line) is not None)
+        or any(pattern.search(line) for pattern in tables.date_patterns)
+        or _GLUED.search(line) is not None
+    )
+
+
+def _match_short(line: str, key: str, words: list[str], tables: Tables) -> int:
+    """Return the rule that matches a short line, folded to `key` and split into `words`, or 0.
+
+    A phrase that is the whole line goes before one at its start, that before one at its end, before patterns and
+    vocabularies; among phrases of one kind the longest wins.  Each is looked up by one of the line's words, so that a
+    line costs the same however many rules there are.
+    """
+    if not key or _is_quoted(line) or line.endswith(_OPEN):
+        return 0
+    if rule := tables.lines.get(key):
+        return rule
+    if (
+        words[0] not in tables.first_words
+        and words[-1] not in tables.ends.edges
+        and tables.patterns.needed.isdisjoint(words)
+        and len(words[0]) <= 2 * GLUE
+        and key.isascii()
+    ):
+        return 0  # no rule knows a word of the line where it stands
+    return (
+        tables.starts.find(key, words[0])
+        or tables.ends.find(key, words[-1])
+        or tables.patterns.find(key, words, line)
+        or tables.vocabularies.find(key, words)
+    )
+
+
+def _match_long(line: str, tables: Tables) -> int:
+    """Return the rule that matches the beginning of a long line, or 0."""
+    if len(line) > LONG or _is_quoted(line) or line.endswith(_OPEN):
+        return 0
+    head = fold(line[:HEAD])
+    return tables.starts.find(head, head.partition(" ")[0]) if head else 0
+
+
+def _is_quoted(line: str) -> bool:
+    """Return True if a line begins with a quotation; a lone « is an arrow back."""
+    return line[0] in _QUOTES and (line[0] != "«" or "»" in line)

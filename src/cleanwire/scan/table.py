@@ -1,0 +1,115 @@
+"""The tables that a scan reads: the rules of packs by number, and the cues that parsers declared."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from cleanwire.packs.pack import Pack, Rule, by_precedence
+from cleanwire.scan.cues import Cue, Position
+from cleanwire.scan.patterns import Patterns, Vocabularies
+from cleanwire.scan.phrases import PREFIX_LENGTH, Ends, Starts, keys
+from cleanwire.text.fold import fold
+
+_WITHIN = ("date", "dateline")
+"""Kinds of rules that stand within lines too; their parsers alone read them."""
+
+
+_MEMORY = 1 << 14
+"""So many lines, and beginnings of long ones, are remembered: sites, and the rounds of a chain, repeat them."""
+
+
+class LineMemory:
+    """The one memory by the text of lines: `lines` keeps facts of whole lines, `openings` flags of how others begin.
+
+    When it is full it is emptied, so that what it holds is bounded and never matters for a result.
+    """
+
+    def __init__(self) -> None:
+        self.lines: dict[str, Any] = {}
+        self.openings: dict[str, int] = {}
+
+    def make_room(self) -> None:
+        """Empty the memory if it is full; to be called before something is added."""
+        if len(self.lines) + len(self.openings) >= _MEMORY:
+            self.lines.clear()
+            self.openings.clear()
+
+
+class Columns(NamedTuple):
+    """What a scan found, by line: the number of the rule that matches it, 0 for none, and its flags."""
+
+    rules: list[int]
+    flags: list[int]
+
+
+class Tables:
+    """Rules and cues, compiled for the scan.
+
+    The number of a rule is its place in `rules`, where 0 is no rule.  Of two rules with one phrase the first has it.
+    """
+
+    def __init__(self, packs: Sequence[Pack], cues: Iterable[Cue] = ()) -> None:
+        self.rules: tuple[Rule | None, ...] = (None, *(rule for pack in packs for rule in pack.rules))
+        self.memory = LineMemory()
+        self.lines: dict[str, int] = {}
+        self.starts, self.ends = Starts(), Ends()
+        self.patterns, self.vocabularies = Patterns(), Vocabularies()
+        numbers = {id(rule): number for number, rule in enumerate(self.rules)}
+        for rule, phrases in by_precedence(packs):
+            if rule.kind not in _WITHIN:
+                self._add(rule, numbers[id(rule)], phrases)
+        words: dict[Position, list[Cue]] = defaultdict(list)
+        for cue in cues:
+            words[cue.position].append(cue)
+        self.cue_starts = _flags((cue.word[:PREFIX_LENGTH], cue.flag) for cue in words["start"])
+        self.start_sizes = tuple(sorted({len(word) for word in self.cue_starts}))
+        self.cue_ends = _by_flag(words["end"])
+        self.last_words = _flags((cue.word, cue.flag) for cue in words["last word"])
+        self.sentences = _words(words["last sentence"])
+        self.sentence_heads = frozenset(word[:3] for word in self.sentences)
+        self.date_words, self.year_words = _words(words["word"]), _words(words["year word"])
+        self.date_patterns = tuple(re.compile(cue.word, re.IGNORECASE) for cue in words["pattern"])
+        labels = _words(words["label"])
+        self.labels = {pair: tuple(word for word in labels if word[:2] == pair) for pair in {w[:2] for w in labels}}
+        self.label_pairs = frozenset(fold(label)[:2] for label in labels)
+        self.label_size = max(map(len, labels), default=0)
+
+    def _add(self, rule: Rule, number: int, phrases: tuple[str, ...]) -> None:
+        match rule.matching:
+            case "line":
+                for key in keys(phrases):
+                    self.lines.setdefault(key, number)
+            case "starts":
+                self.starts.add(number, phrases)
+            case "ends":
+                self.ends.add(number, phrases)
+            case "pattern":
+                self.patterns.add(rule, number)
+            case "words" if phrases is rule.phrases:  # a vocabulary is added once, with all its spellings
+                self.vocabularies.add(rule, number)
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words that a line may begin with that a rule knows by its beginning; a number says nothing yet."""
+        return frozenset(("0", *self.starts.edges, *self.patterns.opening, *self.vocabularies.opening))
+
+
+def _words(cues: Iterable[Cue]) -> frozenset[str]:
+    return frozenset(cue.word for cue in cues)
+
+
+def _flags(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    for word, flag in pairs:
+        found[word] |= flag
+    return dict(found)
+
+
+def _by_flag(cues: Iterable[Cue]) -> tuple[tuple[tuple[str, ...], int], ...]:
+    """Return the words of each flag, as `str.endswith` takes them."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for cue in cues:
+        found[cue.flag].append(cue.word)
+    return tuple((tuple(words), flag) for flag, words in found.items())

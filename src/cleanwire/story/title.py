@@ -1,0 +1,90 @@
+"""Which line above the body of an article is its headline."""
+
+from collections.abc import Callable, Iterator
+
+from cleanwire.bylines.reader import Reading
+from cleanwire.compiled import Facts
+from cleanwire.document import Document
+from cleanwire.story.body import NEAR
+
+_ABOVE = 14
+"""How many lines above the body its title stands at most."""
+_WORTH = 1.5
+"""What a line must be worth to be the title: half a point a word, more for its position."""
+_WORDS = 10
+"""More words than this add nothing to a title's worth."""
+_CLOSE = 2
+"""What a byline or date below a line adds to its worth: it decides between lines that are so close."""
+
+
+def find_title(
+    doc: Document, facts: Facts, first: int, reading: Callable[[int], Reading | None], candidates: frozenset[int]
+) -> int | None:
+    """Return the line that is the headline above the body, or None.
+
+    `first` is the first line of the body.  `reading` gives what a line says of author and date; `candidates` are the
+    lines with a label or a date.
+    """
+    return _Titles(doc, facts, first, reading, candidates).best()
+
+
+class _Titles:
+    """The lines above a body, and what each is worth as its title."""
+
+    def __init__(
+        self,
+        doc: Document,
+        facts: Facts,
+        first: int,
+        reading: Callable[[int], Reading | None],
+        candidates: frozenset[int],
+    ) -> None:
+        self.doc, self.facts, self.first = doc, facts, first
+        self.reading, self.candidates = reading, candidates
+        # The first line, an empty one below it, is the title of a text that has no menu above it.
+        several = first <= _ABOVE or len(facts.prose) < 2
+        self.alone = len(doc.lines) > 2 and doc.gap(1) > 0 and several
+
+    def best(self) -> int | None:
+        if not self.facts.prose:
+            return 0 if self.alone and not self.reading(0) and self._is_headline(0) else None
+        worths = dict(self._worths())
+        if not worths:
+            return None
+        # Where menus stand above the body, length alone says too little.
+        least = _WORTH if self.first <= _ABOVE or self.alone else _WORTH + 3
+        # A byline or a date below speaks for a line; it is looked for where that could decide.
+        most = max(least, *worths.values())
+        close = [line for line, worth in worths.items() if worth + _CLOSE >= most]
+        if len(close) > 1 or any(worths[line] <= least for line in close):
+            for line in close:
+                worths[line] += _CLOSE * self._is_signed(line)
+        best = max(worths, key=worths.__getitem__)
+        return best if worths[best] > least else None
+
+    def _worths(self) -> Iterator[tuple[int, float]]:
+        """Yield the lines that may be the title, each with what it is worth."""
+        top = max(0, self.first - _ABOVE)
+        above = [line.strip() for line in self.doc.lines[: self.first]]
+        whole = "\n".join(above)
+        for line in [*([0] if self.alone and top else ()), *range(top, self.first)]:
+            if not self._is_headline(line) or self._names(line):
+                continue
+            text = above[line]
+            size = len(text.split()) if text.isascii() or " " in text else len(text) / 3
+            worth = min(size, _WORDS) / 2 - min(self.first - line, _ABOVE) / 8
+            worth += (4 if self.alone else 2) * (line == 0)
+            yield line, worth + 2 * (whole.count(text) > 1)  # it stands in another line too
+
+    def _is_signed(self, line: int) -> bool:
+        """Return True if a byline or a date stands near below a line."""
+        return any(self.reading(other) for other in range(line + 1, line + NEAR + 1))
+
+    def _names(self, line: int) -> bool:
+        """Return True if a line says for sure who wrote the article, or when, or that its author stands beside it."""
+        own = self.reading(line) if line in self.candidates else None
+        return own is not None and (own.sure or own.label is not None)
+
+    def _is_headline(self, line: int) -> bool:
+        rule = self.facts.rules.get(line)
+        return (not rule or rule.action == "title") and self.facts.line(line).is_headline

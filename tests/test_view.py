@@ -1,0 +1,121 @@
+"""The seam of views: filters see the text without its marks, or in capitals, and every edit is of the source."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanwire.chain import run
+from cleanwire.cleaner import ARTICLE
+from cleanwire.document import Document
+from cleanwire.edit import Edit, apply, revert
+from cleanwire.result import Result
+from cleanwire.view import View
+
+LINES = [
+    "",
+    "*Post a comment*",
+    "* Facebook Comments",
+    "**By** *Ann Lee*",
+    "The council *voted* on Monday to close the **old bridge** for a year.",
+    "*“We knew,” the mayor told Reuters, “that the money would not last the winter.”*",
+    "A bridge at dawn. *REUTERS*/Ann Lee",
+    "**A bridge at dawn.** Photo: *Ann Lee/AFP*",
+    "(*Reporting by Ann Lee; Editing by Bo Roe*)",
+    "OSLO (AP) - **Rain** fell on the town for a third day, and nobody left the harbour.",
+    "Harbour **bridge** closes for a year",
+    "*May 4, 2021*",
+    "***",
+    "Share  this   story",
+]
+texts = st.lists(st.sampled_from(LINES), max_size=14).map("\n".join)
+
+
+def marks(doc: Document) -> View | None:
+    """Return the text without ``*``."""
+    folds = [Edit(found.start(), found.end(), "", "fix", "mark") for found in re.finditer(r"\*+ ?", doc.text)]
+    return View(doc, folds) if folds else None
+
+
+def capitals(doc: Document) -> View:
+    """Return the text with every word of small letters in capitals."""
+    words = re.finditer("[a-z]+", doc.text)
+    return View(doc, [Edit(word.start(), word.end(), word[0].upper(), "fix", "capitals") for word in words])
+
+
+def check(result: Result, source: str) -> None:
+    replayed, reached = source, 0
+    for step in result.steps:
+        before = replayed
+        replayed, removed = apply(before, step.edits)
+        assert removed == step.removed
+        assert revert(replayed, step) == before
+    assert replayed == result.text
+    assert result.undo() == source
+    for span in result.spans:
+        assert source[span.start : span.end] == span.text
+        assert reached <= span.start < span.end
+        reached = span.end
+    assert len(source) - len(result.text) == sum(
+        len(words) - len(edit.new)
+        for step in result.steps
+        for edit, words in zip(step.edits, step.removed, strict=True)
+    )
+
+
+@pytest.mark.parametrize("view", [marks, capitals])
+@given(text=texts)
+def test_the_laws_hold_with_a_view(view: Callable[[Document], View | None], text: str) -> None:
+    result = run(Document(text), ARTICLE, view=view)
+    check(result, text)
+    again = run(Document(result.text), ARTICLE, view=view)
+    assert again.text == result.text
+
+
+@given(text=texts)
+def test_a_view_without_folds_is_the_text(text: str) -> None:
+    plain = run(Document(text), ARTICLE)
+    assert run(Document(text), ARTICLE, view=lambda doc: View(doc, [])) == plain
+    assert run(Document(text), ARTICLE, view=lambda _: None) == plain
+
+
+def test_a_view_without_marks_loses_what_the_plain_text_loses() -> None:
+    source = "\n\n".join([LINES[4], LINES[1], LINES[9], LINES[2], LINES[8]])
+    result = run(Document(source), ARTICLE, view=marks)
+    assert result.text == f"{LINES[4]}\n\n{LINES[9]}"
+    assert [span.text for span in result.spans if not span.kept] == [
+        "*Post a comment*", "* Facebook Comments", "(*Reporting by Ann Lee; Editing by Bo Roe*)"
+    ]  # fmt: skip
+    assert result.dateline == "OSLO (AP)"
+
+
+def test_names_are_those_of_the_source() -> None:
+    source = f"Harbour bridge **closes** for a year\n\n{LINES[3]}\n\n{LINES[4]}\n\n{LINES[9]}"
+    result = run(Document(source), ARTICLE, view=marks)
+    assert result.text is source
+    assert result.title == "Harbour bridge **closes** for a year"
+    assert result.byline == "Ann Lee"
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        (Edit(0, 5, "", "drop", "nav"), (0, 9, "")),  # a line goes with its marks
+        (Edit(0, 4, "Menu", "title", "t"), (2, 6, "Menu")),
+        (Edit(5, 8, "", "drop", "nav"), (9, 16, "")),
+        (Edit(9, 10, "", "drop", "nav"), (17, 18, "")),
+        (Edit(0, 4, "Home", "fix", "f"), (2, 6, "Home")),
+        (Edit(5, 8, "Two", "fix", "f"), None),  # a fix of what folds have changed is dropped
+        (Edit(6, 7, "", "drop", "nav"), None),  # and an edit within it
+    ],
+)
+def test_edits_are_carried_back(edit: Edit, expected: tuple[int, int, str] | None) -> None:
+    source = Document("**Menu**\n&amp;xy. z")
+    folds = [Edit(0, 2, "", "fix", "m"), Edit(6, 8, "", "fix", "m"), Edit(9, 16, "one", "fix", "m")]
+    view = View(source, folds)
+    assert view.doc.text == "Menu\none. z"
+    assert [(found.start, found.stop, found.new) for found in view.to_source([edit])] == (
+        [expected] if expected else []
+    )
