@@ -251,7 +251,7 @@ def test_a_pack_with_an_unknown_key(run: Run, folder: Path) -> None:
     (folder / "own.toml").write_text(PACK.replace("why", "because"))
     result = run("clean", "--pack", "own.toml", "news")
     assert result.exit_code == 2
-    assert "own.toml: rule comments.own.bell: unknown keys ['because']" in result.stderr
+    assert "own.toml: rule comments.own.bell: unknown key 'because'" in result.stderr
 
 
 def test_an_empty_folder(run: Run, folder: Path) -> None:

@@ -15,6 +15,8 @@ import pytest
 import cleanwire
 from cleanwire import PAGE
 from cleanwire.edit import Action, Part
+from cleanwire.io.suffixes import FORMATS
+from cleanwire.packs.load import builtin_names
 from cleanwire.packs.parse import PACK_KEYS, RULE_KEYS
 from cleanwire.pagemodel.features import SHAPE
 
@@ -29,11 +31,14 @@ NAMES = {
     *PACK_KEYS,
     *RULE_KEYS,
     *SHAPE,
+    *builtin_names(),
+    *FORMATS,
 }
 """Names that the code itself has."""
 OTHERS = {
     ".com", ".de", ".net", ".org",  # domains
     "USD", "EUR", "zł", "kr",  # currencies, beside their signs
+    "DMY", "MDY", "YMD",  # orders of a date
 }  # fmt: skip
 """Strings of texts that belong to no language."""
 FEW = 3
@@ -50,14 +55,9 @@ def modules() -> list[Path]:
 
 def lists(tree: ast.Module) -> Iterator[list[str]]:
     """Yield the words of every collection, split string and list of alternatives."""
-    typed = {
-        id(part)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith("Literal")
-        for part in ast.walk(node)
-    }
+    names = {id(part) for node in ast.walk(tree) if _holds_names(node) for part in ast.walk(node)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Tuple | ast.List | ast.Set) and id(node) not in typed:
+        if isinstance(node, ast.Tuple | ast.List | ast.Set) and id(node) not in names:
             yield [part.value for part in node.elts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "split":
             if isinstance(node.func.value, ast.Constant) and isinstance(node.func.value.value, str):
@@ -65,6 +65,16 @@ def lists(tree: ast.Module) -> Iterator[list[str]]:
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and "|" in node.value:
             for choice in _CHOICE.findall(_CODE.sub("(", node.value)):
                 yield choice.split("|")
+
+
+def _holds_names(node: ast.AST) -> bool:
+    """Return True for ``Literal[...]`` and ``__all__ = ...``."""
+    match node:
+        case ast.Subscript(value=value):
+            return ast.unparse(value).endswith("Literal")
+        case ast.Assign(targets=[ast.Name("__all__")]):
+            return True
+    return False
 
 
 def words(found: list[str]) -> list[str]:
