@@ -36,13 +36,12 @@ NAMES = {
 }
 """Names that the code itself has."""
 OTHERS = {
-    ".com", ".de", ".net", ".org",  # domains
     "USD", "EUR", "zł", "kr",  # currencies, beside their signs
-    "DMY", "MDY", "YMD",  # orders of a date
+    "DMY", "MDY", "YMD", "day", "month", "year",  # arguments of dateparser
 }  # fmt: skip
 """Strings of texts that belong to no language."""
 FEW = 3
-_WORD = re.compile(r"[.'’]?[^\W\d_]{2,}[.'’]?")
+_WORD = re.compile(r"['’]?[^\W\d_]{2,}[.'’]?")
 _CODE = re.compile(r"\\[pP]\{\w+\}|\\.|\(\?(?:P?<\w+>|[^:]*:|[=!]|<[=!])|\[\S*?\]")
 """What in a regular expression is no text: properties, escapes, the marks of groups, sets."""
 _CHOICE = re.compile(r"[^|()]+(?:\|[^|()]+)+")
