@@ -13,34 +13,35 @@ from typing import get_args
 import pytest
 
 import cleanwire
-from cleanwire import PAGE, filters
+from cleanwire import PAGE
 from cleanwire.edit import Action, Part
+from cleanwire.io.suffixes import FORMATS
+from cleanwire.packs.load import builtin_names
 from cleanwire.packs.parse import PACK_KEYS, RULE_KEYS
 from cleanwire.pagemodel.features import SHAPE
 
 ROOT = Path(cleanwire.__file__).parent
-OUTSIDE = ("cli", "corpora", "engines", "formats", "integrations", "io")
+OUTSIDE = ("cli", "corpora", "engines", "formats", "integrations")
 """Packages that read no words of a text: their lists are options, columns, suffixes and messages."""
 NAMES = {
     *cleanwire.__all__,
-    *filters.__all__,
     *get_args(Action),
     *get_args(Part),
     *(filter_.name for filter_ in PAGE),
     *PACK_KEYS,
     *RULE_KEYS,
     *SHAPE,
+    *builtin_names(),
+    *FORMATS,
 }
 """Names that the code itself has."""
 OTHERS = {
-    ".com", ".de", ".net", ".org",  # domains
-    "zh", "ko",  # codes of languages
-    "DMY", "MDY", "YMD", "day", "month", "year",  # settings of dateparser
     "USD", "EUR", "zł", "kr",  # currencies, beside their signs
+    "DMY", "MDY", "YMD", "day", "month", "year",  # arguments of dateparser
 }  # fmt: skip
 """Strings of texts that belong to no language."""
 FEW = 3
-_WORD = re.compile(r"[.'’]?[^\W\d_]{2,}[.'’]?")
+_WORD = re.compile(r"['’]?[^\W\d_]{2,}[.'’]?")
 _CODE = re.compile(r"\\[pP]\{\w+\}|\\.|\(\?(?:P?<\w+>|[^:]*:|[=!]|<[=!])|\[\S*?\]")
 """What in a regular expression is no text: properties, escapes, the marks of groups, sets."""
 _CHOICE = re.compile(r"[^|()]+(?:\|[^|()]+)+")
@@ -53,14 +54,9 @@ def modules() -> list[Path]:
 
 def lists(tree: ast.Module) -> Iterator[list[str]]:
     """Yield the words of every collection, split string and list of alternatives."""
-    typed = {
-        id(part)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith("Literal")
-        for part in ast.walk(node)
-    }
+    names = {id(part) for node in ast.walk(tree) if _holds_names(node) for part in ast.walk(node)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Tuple | ast.List | ast.Set) and id(node) not in typed:
+        if isinstance(node, ast.Tuple | ast.List | ast.Set) and id(node) not in names:
             yield [part.value for part in node.elts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "split":
             if isinstance(node.func.value, ast.Constant) and isinstance(node.func.value.value, str):
@@ -68,6 +64,16 @@ def lists(tree: ast.Module) -> Iterator[list[str]]:
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and "|" in node.value:
             for choice in _CHOICE.findall(_CODE.sub("(", node.value)):
                 yield choice.split("|")
+
+
+def _holds_names(node: ast.AST) -> bool:
+    """Return True for ``Literal[...]`` and ``__all__ = ...``."""
+    match node:
+        case ast.Subscript(value=value):
+            return ast.unparse(value).endswith("Literal")
+        case ast.Assign(targets=[ast.Name("__all__")]):
+            return True
+    return False
 
 
 def words(found: list[str]) -> list[str]:

@@ -84,7 +84,7 @@ def fmt(files: tuple[Path, ...], check: bool) -> None:
             if new == old:
                 continue
             if not check:
-                write_file(path, new.encode("utf-8"), like=path)
+                write_file(path, new.encode("utf-8"))
         except (CleanwireError, OSError, UnicodeDecodeError) as error:
             print_error(f"{path}: {error}")
             code = EXIT_FAILED

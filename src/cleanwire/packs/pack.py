@@ -77,10 +77,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A named set of rules, with the word lists and the letters of its language.
+    r"""A named set of rules, with the word lists and the letters of its language.
 
     `words` are word lists by name; `cleanwire.packs.words` lists the names.  `letters` are the letters beyond ASCII
     that the language is written in, in lower case.  `builtin` packs come with the library; other packs win over them.
+
+    >>> from cleanwire.packs.parse import parse_pack
+    >>> parse_pack("mine", "[words]\narticles = ['the']").words["articles"]
+    ('the',)
     """
 
     name: str
