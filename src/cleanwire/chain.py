@@ -1,10 +1,11 @@
 """Run filters over a document until a round changes nothing."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
+from typing import Any
 
 from cleanwire.document import Document, Filter
-from cleanwire.edit import Edit, Step, apply
+from cleanwire.edit import ACTIONS, Edit, Step, apply
 from cleanwire.errors import EditError, FilterError
 from cleanwire.result import Result
 
@@ -15,8 +16,10 @@ _ROUNDS = 64
 """Maximum number of rounds over one text; nearly all texts need two, the second of which changes nothing."""
 _LONGER = 8
 """Maximum number of rounds that do not make the text shorter: an endless cycle consists of them, and may grow fast."""
+_EDIT = frozenset({Edit})
 _RANGE = itemgetter(0, 1)
 """What edits are sorted by: start and stop."""
+_NEW, _ACTION = itemgetter(2), itemgetter(3)
 
 
 def run(doc: Document, filters: Sequence[Filter], wanted: Wanted | None = None) -> Result:
@@ -40,35 +43,43 @@ def run(doc: Document, filters: Sequence[Filter], wanted: Wanted | None = None) 
             if place in proposed and proposed[place][0] == len(steps):
                 continue  # nothing has changed since it looked
             edits = _edits(filter_, doc, wanted)
-            changes = _changes(edits, doc.text) if edits else ()
+            changes = [edit for edit in edits if doc.text[edit.start : edit.stop] != edit.new] if edits else ()
             proposed[place] = len(steps), () if changes else edits  # stale after a change; dropped to free memory
             if changes:
                 doc = _apply(doc, filter_.name, changes, steps)
         if len(steps) == before:
             # What is left of the proposals are names, whose ranges hold in a text that stays as it is.
-            for place, filter_ in enumerate(filters):
-                if edits := proposed[place][1]:
-                    steps.append(_step(doc.text, filter_.name, edits)[1])
+            steps += _naming(doc.text, filters, [edits for _, edits in proposed.values()])
             return Result(doc.text, tuple(steps))
         longer += len(doc.text) >= length
         if longer == _LONGER:
             break
-    names = ", ".join(dict.fromkeys(repr(step.filter) for step in steps[before:]))
-    raise FilterError(f"the chain never settles: {names} would change the text again and again")
+    still = ", ".join(dict.fromkeys(repr(step.filter) for step in steps[before:]))
+    raise FilterError(f"the chain never settles: {still} would change the text again and again")
 
 
 def _edits(filter_: Filter, doc: Document, wanted: Wanted | None) -> Sequence[Edit]:
-    found = filter_(doc)
-    edits = list(found) if isinstance(found, Iterable) else found
-    if not isinstance(edits, list) or not all(isinstance(edit, Edit) for edit in edits):
+    found: Any = filter_(doc)  # a filter of one's own may return anything
+    try:
+        edits: list[Edit] = sorted(found, key=_RANGE)
+    except TypeError:
+        if hasattr(found, "__iter__"):
+            raise  # an error within the filter, if it is a generator
+        edits = [found]
+    if edits and not _EDIT.issuperset(map(type, edits)):
         raise FilterError(f"the filter {filter_.name!r} must return or yield `Edit`s, not {found!r:.80}")
-    edits.sort(key=_RANGE)
     return [edit for edit in edits if wanted(filter_.name, edit.rule)] if wanted else edits
 
 
-def _changes(edits: Sequence[Edit], text: str) -> Sequence[Edit]:
-    """Return the edits that change the text; the others name what stands in it."""
-    return [edit for edit in edits if text[edit.start : edit.stop] != edit.new]
+def _naming(text: str, filters: Sequence[Filter], proposed: Sequence[Sequence[Edit]]) -> Iterator[Step]:
+    """Yield the steps of edits that change nothing."""
+    for filter_, edits in zip(filters, proposed, strict=True):
+        if not edits:
+            continue
+        bounds = [0, *(bound for edit in edits for bound in edit[:2]), len(text)]
+        if bounds != sorted(bounds) or not ACTIONS.issuperset(map(_ACTION, edits)):
+            _step(text, filter_.name, edits)  # raises, with what is wrong
+        yield Step(filter_.name, tuple(edits), tuple(map(_NEW, edits)))
 
 
 def _apply(doc: Document, name: str, edits: Sequence[Edit], steps: list[Step]) -> Document:
