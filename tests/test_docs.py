@@ -9,21 +9,32 @@ from pathlib import Path
 
 import cleanwire
 from cleanwire import errors, filters
-from cleanwire.cli.book import book
-from cleanwire.packs.pack import MATCHERS, builtin_packs
+from cleanwire.cli.rules_page import rules_page
+from cleanwire.pack_check import failures
+from cleanwire.packs.canonical import canonical
+from cleanwire.packs.load import builtin_packs
+from cleanwire.packs.parse import PACK_KEYS, RULE_KEYS, parse_pack
+from cleanwire.packs.words import WORD_LISTS
 
 ROOT = Path(__file__).parents[1]
 
 
-def test_the_book_of_rules_is_current() -> None:
+def test_the_rule_reference_is_current() -> None:
     current = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
-    assert current == book(builtin_packs()), "run `make docs`"
+    assert current == rules_page(builtin_packs()), "run `make docs`"
 
 
 def test_the_guide_to_packs_explains_every_key() -> None:
     guide = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8")
-    for key in (*MATCHERS, "needs", "position", "scope", "confidence", "action", "why", "examples", "counterexamples"):
+    for key in (*PACK_KEYS, *RULE_KEYS, *WORD_LISTS):
         assert f"`{key}`" in guide
+
+
+def test_the_pack_of_the_guide_is_valid() -> None:
+    guide = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8")
+    first = guide.split("```toml\n")[1].split("```")[0]
+    assert list(failures(parse_pack("mine", first))) == []
+    assert canonical("mine", first) == first
 
 
 def test_the_examples_of_the_guide_to_sites_run() -> None:

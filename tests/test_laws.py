@@ -15,7 +15,7 @@ from benchmarks.speed.growth import UNITS, growth
 from benchmarks.tools.counting import cost
 from cleanwire import PAGE, Cleaner, Document, clean
 from cleanwire.edit import Route, apply, revert, trace
-from cleanwire.packs.pack import builtin_packs
+from cleanwire.packs.load import builtin_packs
 
 CASES = json.loads((Path(__file__).parent / "cases" / "laws.json").read_text(encoding="utf-8"))
 CLEANER = Cleaner()

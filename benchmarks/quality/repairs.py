@@ -9,6 +9,7 @@ from benchmarks.tools.data import Choice, Row
 from benchmarks.tools.tables import Cell, Figure, Report, Table, share
 from cleanwire.cleaner import Cleaner
 from cleanwire.io.decode import decode
+from cleanwire.packs.load import alphabets
 
 REPAIR = Cleaner(only=frozenset({"encoding", "unicode", "space"}))
 """The filters that repair; the others would remove lines that these texts happen to have."""
@@ -28,7 +29,7 @@ def report(path: Path, choice: Choice, repair: Cleaner = REPAIR, *, misses: int 
     groups: dict[str, list[Repair]] = defaultdict(list)
     for row in choice.rows(path):
         if "bytes_b64" in row:
-            text = decode(base64.b64decode(row["bytes_b64"])).text
+            text = decode(base64.b64decode(row["bytes_b64"]), alphabets).text
         else:
             text = row["damaged"] if row.get("damaged") is not None else row["original"]
         got = repair(text).text

@@ -27,7 +27,7 @@ from benchmarks.tools.data import (
 )
 from benchmarks.tools.floors import Basis, Judge
 from benchmarks.tools.tables import Report
-from cleanwire.packs.pack import builtin_packs
+from cleanwire.packs.load import builtin_packs
 
 PATH = Path(__file__).with_name("floors.json")
 

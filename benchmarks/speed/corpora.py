@@ -32,10 +32,11 @@ from benchmarks.speed.inputs import SEEDS
 from benchmarks.tools.data import NEWS_RESIDUE, RESIDUE, file_digest, folder, rows
 from benchmarks.tools.timing import peak
 from cleanwire import ARTICLE, Cleaner
-from cleanwire.corpora.spool import Spool
-from cleanwire.corpora.spool import paths as spool_paths
-from cleanwire.corpora.work import CleanBlock, Piece
-from cleanwire.formats.source import recognise
+from cleanwire.corpora.blocks import CleanBlock, Piece
+from cleanwire.corpora.part_file import PartFile
+from cleanwire.corpora.part_file import paths as part_paths
+from cleanwire.formats.source import Reading, recognise
+from cleanwire.io.location import Location
 
 _SAMPLE = 4_000_000
 """Characters that `Cleaner.map` is timed on."""
@@ -155,7 +156,7 @@ def large(place: Path, gigabytes: float, kills: int, bare: bool) -> None:
         target, killed = place / "killed.jsonl", 0
         args = (*common, "-o", str(target), "--jobs", "2", "--resume")
         for mark in sorted(dice.uniform(0, 0.98 * out_size) for _ in range(kills)):
-            killed += Run(*args, kill_at=(spool_paths(target)[0], int(mark))).code < 0
+            killed += Run(*args, kill_at=(part_paths(target)[0], int(mark))).code < 0
         print(f"killed {killed} times, then resumed: exit code {Run(*args).code}", end="; ")
         print(f"same bytes: {file_digest(target) == ends[2]}", flush=True)
 
@@ -201,8 +202,8 @@ def ratio(place: Path, gigabytes: float) -> None:
     source = place / "news.jsonl"
     source.write_bytes(b"".join(json_rows(documents(), int(gigabytes * 1e9))))
     cleaner = Cleaner()
-    work, form = CleanBlock(cleaner), recognise(str(source), None, None, ()).format
-    spool = Spool.open(place / "out.jsonl", {}, framed=False, resume=False)
+    work, form = CleanBlock(cleaner), recognise(Location(str(source)), Reading()).format
+    part_file = PartFile.open(place / "out.jsonl", {}, framed=False, resume=False)
     spent = {"map": 0.0, "file": 0.0}
     with open(source, "rb") as file:
         blocks, start = form.split(file), 0
@@ -220,11 +221,11 @@ def ratio(place: Path, gigabytes: float) -> None:
                 if name == "map":
                     deque(cleaner.map(texts), 0)
                 else:
-                    spool.add(work(piece), 0)
+                    part_file.add(work(piece), 0)
                 if number > 1:  # the first two warm up
                     spent[name] += time.process_time() - begin
             start += len(data)
-    spool.discard()
+    part_file.discard()
     size = source.stat().st_size / 1e6
     beside = (spent["file"] - spent["map"]) / size * 1e3
     print(

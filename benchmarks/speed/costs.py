@@ -12,6 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 from benchmarks.speed.inputs import Input, Kind, Size, warm
 from benchmarks.tools.counting import cost
@@ -73,15 +74,8 @@ def figures(cleaner: Cleaner, texts: Sequence[str]) -> dict[str, Figure]:
 
 def measure(cleaner: Cleaner, texts: Sequence[str]) -> dict[str, Figure]:
     """Return the same, measured in a new process, whose caches are empty and whose sets are in a fixed order."""
-    seed = os.environ.get("PYTHONHASHSEED")
-    os.environ["PYTHONHASHSEED"] = "0"
-    try:
-        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-            return pool.submit(figures, cleaner, texts).result()
-    finally:
-        del os.environ["PYTHONHASHSEED"]
-        if seed is not None:
-            os.environ["PYTHONHASHSEED"] = seed
+    with patch.dict(os.environ, PYTHONHASHSEED="0"), ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(figures, cleaner, texts).result()
 
 
 def guard(case: Case, floors: Floors) -> list[str]:

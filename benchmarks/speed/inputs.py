@@ -20,7 +20,7 @@ import ftfy.bad_codecs  # noqa: F401 - registers the charset that `as_kind` read
 from benchmarks.tools.data import LINES, RESIDUE, digest, folder, page_text, rows
 from cleanwire import Cleaner, notation
 from cleanwire.notation import AnnotatedLine
-from cleanwire.packs.pack import builtin_packs
+from cleanwire.packs.load import builtin_packs
 
 Origin = Literal["seeds", "data"]
 Size = Literal["tiny", "small", "long", "page"]

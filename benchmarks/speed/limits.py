@@ -24,7 +24,8 @@ from benchmarks.tools.data import folder
 from benchmarks.tools.timing import Work, environment, floor, seconds
 from cleanwire import Cleaner
 from cleanwire.io.parallel import ordered
-from cleanwire.packs.pack import Pack, parse_pack
+from cleanwire.packs.pack import Pack
+from cleanwire.packs.parse import parse_pack
 
 MB = 1_000_000
 

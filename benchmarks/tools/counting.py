@@ -5,6 +5,7 @@ in C, too), and each line of the library that runs.  What other packages do insi
 another release of them changes nothing.
 """
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any, NamedTuple
 
 import cleanwire
 
-_LIBRARY = str(Path(cleanwire.__file__).parent)
+_LIBRARY = str(Path(cleanwire.__file__).parent) + os.sep
 
 
 class Cost(NamedTuple):

@@ -23,6 +23,7 @@ from zlib import crc32
 from benchmarks.tools.data import Row, add_folder, page_text, required_folder, rows, spread
 from cleanwire import ARTICLE, PAGE, Cleaner
 from cleanwire.io.decode import decode
+from cleanwire.packs.load import alphabets
 
 CHAINS = {"article": Cleaner(ARTICLE), "page": Cleaner(PAGE)}
 FIELDS = ("text", "gold", "A", "B", "original", "damaged", "fixed")
@@ -71,7 +72,7 @@ def _fields(row: Row) -> Iterator[tuple[str, str]]:
     if lines := row.get("lines"):
         yield "lines", page_text({"lines": lines})[0]
     if encoded := row.get("bytes_b64"):
-        yield "bytes", decode(base64.b64decode(encoded)).text
+        yield "bytes", decode(base64.b64decode(encoded), alphabets).text
     for field in FIELDS:
         if isinstance(text := row.get(field), str):
             yield field, text

@@ -49,7 +49,8 @@ from cleanwire.errors import (
     TemplateError,
     UnknownNameError,
 )
-from cleanwire.packs.pack import Pack, load_pack
+from cleanwire.packs.load import load_pack
+from cleanwire.packs.pack import Pack
 from cleanwire.result import Caption, Result, Span
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from cleanwire.bylines.reader import Bylines
 from cleanwire.bylines.signoffs import Signoffs
 from cleanwire.credits.reader import CreditReader
 from cleanwire.document import SHORT, Document, Thinning
-from cleanwire.packs.pack import Pack, Rule, builtin_packs
+from cleanwire.packs.load import builtin_packs
+from cleanwire.packs.pack import Pack, Rule
 from cleanwire.scan.matcher import Matcher, Matches
 from cleanwire.scan.phrases import GLANCE
 from cleanwire.text.fold import fold
@@ -191,5 +192,5 @@ def _asks(line: str) -> bool:
 
 @lru_cache(maxsize=32)
 def surveyor(packs: tuple[Pack, ...] = ()) -> Surveyor:
-    """Return the surveyor for the built-in packs and `packs`, made once a process."""
-    return Surveyor(builtin_packs() + packs)
+    """Return the surveyor for `packs`, which come first, and the built-in ones; made once a process."""
+    return Surveyor(packs + builtin_packs())

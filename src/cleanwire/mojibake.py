@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cleanwire.document import Document, Thinning
+from cleanwire.text.regex_tree import Anchor, Branch, Chars, Literal, Node, parse
 
 _PLAIN = bytes(range(0x20, 0x7F)).replace(b"&", b"") + b"\n"
 """The characters that no repair begins with, for itself; runs of blanks and of line ends are looked for apart."""
@@ -261,28 +262,21 @@ _ANY = _Token(frozenset(), "")
 
 def _alternatives(pattern: re.Pattern[str]) -> Iterator[list[_Token]]:
     """Yield the alternatives of `pattern`, each as its places in order; a place that is not understood fits all."""
-    # `re` has no public word for its parser; what is not understood of what it gives only widens the gate.
-    from re import _parser as parser  # type: ignore[attr-defined]
-
-    tree = parser.parse(pattern.pattern, pattern.flags)
-    (kind, value), *rest = tree
-    branches = value[1] if str(kind) == "BRANCH" and not rest else [tree]
+    tree = parse(pattern.pattern, pattern.flags)
+    branches = tree[0].options if len(tree) == 1 and isinstance(tree[0], Branch) else (tree,)
     for branch in branches:
-        yield [token for operation in branch for token in _tokens(*operation)]
+        yield [_token(node) for node in branch if not isinstance(node, Anchor)]
 
 
-def _tokens(kind: object, value: Any) -> Iterator[_Token]:
-    name = str(kind)
-    if name == "LITERAL":
-        yield _Token(frozenset(chr(value)), re.escape(chr(value)))
-    elif name == "IN" and all(str(k) in ("LITERAL", "RANGE") for k, _ in value):
-        codes = [(v, v) if str(k) == "LITERAL" else v for k, v in value]
-        chars = frozenset(chr(code) for first, last in codes for code in range(first, last + 1))
-        yield _Token(chars, _choice(chars))
-    elif name == "IN" and [(str(k), str(v)) for k, v in value] == [("CATEGORY", "CATEGORY_WORD")]:
-        yield _Token(frozenset(), r"\w")
-    elif name == "IN" and str(value[0][0]) == "NEGATE":
-        rest = [token for token in _tokens(kind, value[1:]) if token.chars]
-        yield _Token(frozenset(), f"(?!{rest[0].source})" + r"[\s\S]") if rest else _ANY
-    elif name != "AT":
-        yield _ANY  # `\w`, `.`, an optional blank: places that only widen what fits
+def _token(node: Node) -> _Token:
+    """Return one place of a pattern; a node that only widens what fits, such as an optional space, gives `_ANY`."""
+    match node:
+        case Literal(char):
+            return _Token(frozenset(char), re.escape(char))
+        case Chars(listed, (), negated=False):
+            return _Token(listed, _choice(listed))
+        case Chars(listed, ("CATEGORY_WORD",), negated=False) if not listed:
+            return _Token(frozenset(), r"\w")
+        case Chars(listed, (), negated=True) if listed:
+            return _Token(frozenset(), f"(?!{_choice(listed)})" + r"[\s\S]")
+    return _ANY

@@ -10,7 +10,8 @@ from itertools import accumulate
 from cleanwire.document import Filter
 from cleanwire.errors import InputError, UnknownNameError
 from cleanwire.filters import FILTERS
-from cleanwire.packs.pack import Pack, builtin_names, builtin_packs
+from cleanwire.packs.load import builtin_names, builtin_packs
+from cleanwire.packs.pack import Pack
 
 TAKEN = ("title", "byline", "dateline", "date")
 """The actions that name text in place by default, and that `Cleaner.take` can turn into extraction."""

@@ -1,4 +1,4 @@
-"""A budget of time for one text: what takes longer comes back as it was, and says so."""
+"""A time limit for each text: one that takes longer is returned unchanged and marked."""
 
 import signal
 import threading
@@ -15,21 +15,21 @@ from cleanwire.edit import Edit, Step
 from cleanwire.result import Result
 
 Clean = Callable[[str | Document], Result]
-"""What cleans a text: a `Cleaner`, or one `TimeLimited` a budget."""
+"""What cleans a text: a `Cleaner` or a `TimeLimited`."""
 
 RULE = "budget.exceeded"
-"""The rule that a text was left by because its time was up."""
+"""The rule that marks a text that exceeded its time limit."""
 
-_LEFT = (Step("budget", (Edit(0, 0, "", "fix", RULE),), ("",)),)
+_EXCEEDED = (Step("budget", (Edit(0, 0, "", "fix", RULE),), ("",)),)
 _clock = threading.local()
 
 
 @dataclass(frozen=True)
 class TimeLimited:
-    r"""A cleaner that gives each text `seconds`, and returns one that takes longer unchanged; see `exceeded`.
+    r"""A cleaner with a limit of `seconds` for each text; it returns a text that takes longer unchanged.
 
-    The time is looked at between two filters.  In the main thread of a process, `alarm` lets a timer of the system
-    interrupt a filter as well; it takes ``SIGALRM`` for itself while a text is cleaned.
+    The time is checked between filters.  In the main thread of a process, `alarm` also lets a system timer interrupt a
+    filter; it uses ``SIGALRM`` while a text is cleaned.  `exceeded` tells whether a text exceeded the limit.
 
     >>> [exceeded(TimeLimited(Cleaner(), seconds)("She left at noon.")) for seconds in (60.0, 0.0)]
     [False, True]
@@ -43,7 +43,7 @@ class TimeLimited:
         object.__setattr__(self, "_timed", tuple(map(_Timed, self.cleaner.chain)))
 
     def __call__(self, text: str | Document) -> Result:
-        """Clean one text, or leave it."""
+        """Clean one text, or return it unchanged."""
         doc = document(text)
         _clock.deadline = time.monotonic() + self.seconds
         timed: tuple[_Timed, ...] = self.__dict__["_timed"]
@@ -53,32 +53,32 @@ class TimeLimited:
                     return run(doc, timed, self.cleaner.wanted)
             return run(doc, timed, self.cleaner.wanted)
         except _Exceeded:
-            return Result(doc.text, _LEFT)
+            return Result(doc.text, _EXCEEDED)
 
 
 def exceeded(result: Result) -> bool:
-    """Whether a text was left as it was because its time was up."""
-    return result.steps is _LEFT or result.steps == _LEFT
+    """Return True if a text was returned unchanged because it exceeded the time limit."""
+    return result.steps == _EXCEEDED
 
 
 class _Exceeded(BaseException):
-    """The time is up.  No `Exception`, so that no filter takes it for a failure of its own."""
+    """The time limit is exceeded.  Not an `Exception`, so that no filter catches it."""
 
 
 @dataclass(frozen=True)
 class _Timed:
-    """A filter that is not begun once the time is up."""
+    """A filter that does not start after the time limit."""
 
-    act: Filter
+    filter_: Filter
 
     @property
     def name(self) -> str:
-        return self.act.name
+        return self.filter_.name
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         if time.monotonic() >= _clock.deadline:
             raise _Exceeded
-        return self.act(doc)
+        return self.filter_(doc)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cleanwire.compiled import surveyor
 from cleanwire.document import Document
-from cleanwire.packs.pack import builtin_packs
+from cleanwire.packs.load import builtin_packs
 
 READER = surveyor().credits
 _CREDITS = sorted(

@@ -13,7 +13,7 @@ from benchmarks.tools.counting import cost
 from cleanwire import ARTICLE, Cleaner, Document, Template, learn
 from cleanwire.edit import apply, revert
 from cleanwire.filters.site import BRIDGE, FRAME, STORY, SiteFilter
-from cleanwire.packs.pack import parse_pack
+from cleanwire.packs.parse import parse_pack
 from cleanwire.sites.files import write_site
 
 NAMES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]

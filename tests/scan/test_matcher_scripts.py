@@ -1,6 +1,6 @@
 """Phrases that mix Latin letters with an unspaced script end where the script does."""
 
-from cleanwire.packs.pack import parse_pack
+from cleanwire.packs.parse import parse_pack
 from cleanwire.scan.matcher import Matcher
 
 PACK = parse_pack(

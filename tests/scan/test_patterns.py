@@ -4,8 +4,9 @@ import pytest
 
 from benchmarks.tools.timing import seconds
 from cleanwire.document import SHORT
-from cleanwire.packs.pack import Rule, builtin_packs
-from cleanwire.scan.patterns import compile_patterns
+from cleanwire.packs.load import builtin_packs
+from cleanwire.packs.pack import Rule
+from cleanwire.packs.regexes import compile_patterns
 
 RULES = [rule for pack in builtin_packs() for rule in pack.rules if rule.matching == "pattern"]
 LENGTH = 24 * SHORT

@@ -4,7 +4,7 @@ from cleanwire.bylines.reader import Bylines
 from cleanwire.compiled import surveyor
 from cleanwire.document import Document
 from cleanwire.edit import Part
-from cleanwire.packs.pack import builtin_packs
+from cleanwire.packs.load import builtin_packs
 from cleanwire.story import page_header
 
 BYLINES = Bylines(builtin_packs())

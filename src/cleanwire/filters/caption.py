@@ -13,7 +13,8 @@ from typing import Literal
 import regex
 
 from cleanwire.compiled import surveyor
-from cleanwire.credits.grammar import COPYRIGHT, Credit
+from cleanwire.credits.credit import COPYRIGHT, Credit
+from cleanwire.credits.words import CreditWords
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.lazy import deferred
@@ -41,12 +42,6 @@ _PICTURES = frozenset({"credit.any.archive", COPYRIGHT})
 _SENTENCE = deferred(
     regex.compile, r"(?<=\p{Ll}{3}|[\p{Lo}\d)\"”’»])[.!?…][\"”’»)]*\s+(?=[\p{Lu}\"“„«\d])|[。！？।۔](?=\s*\S)"
 )
-_SIGN = deferred(
-    regex.compile,
-    r"\((?:L|R|C|l|r|left|right|centre|center|links|rechts|oben|unten|gauche|droite|izq|der|v\.? ?l|M)\.?\)"
-    r"|\b(?:from left|pictured|file photo|v\.l\.n\.r|de g\. à d)\b"
-    r"|\b(?:19|20)\d\d\.?\s*$",
-)
 
 
 @dataclass(frozen=True)
@@ -69,14 +64,14 @@ class CaptionFilter:
         known = surveyor(self.packs)
         survey = doc.once(known.survey)
         found = known.credits.read_all(doc.lines, survey.credits) if survey.credits else None
-        return _Reading(doc, found, survey.sentences).edits(self.take) if found else ()
+        return _Reading(doc, found, survey.sentences, known.credits.words).edits(self.take) if found else ()
 
 
 class _Reading:
     """One look at one document: which of its lines and ends of lines go."""
 
-    def __init__(self, doc: Document, found: dict[int, Credit], sentences: Sequence[int]) -> None:
-        self.doc, self.lines, self.credits = doc, doc.lines, found
+    def __init__(self, doc: Document, found: dict[int, Credit], sentences: Sequence[int], words: CreditWords) -> None:
+        self.doc, self.lines, self.credits, self.words = doc, doc.lines, found, words
         self.layout: Layout = layout(doc, sentences)
         self.spaced = self._is_spaced()
         self.whole: dict[int, list[Piece]] = {}
@@ -121,7 +116,7 @@ class _Reading:
             if credit.rule in _PICTURES:
                 return short
             bare = behind[0] not in "([（［【|–-" and before[-1] in '.!?…。"”»'
-            return (short and bare and first <= last) or bool(_SIGN.search(before))
+            return (short and bare and first <= last) or bool(self.words.caption_sign.search(before))
         if credit.rule in _PICTURES:
             return first > last or rows[max(first - _HERO, 0)] <= index < max(rows[last], rows[int(_FOOT * len(rows))])
         return self._caption_above(index) and self.lines[index - 1].rstrip()[-1] in ".!?"

@@ -16,14 +16,14 @@ from typing import NamedTuple
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.lazy import deferred
+from cleanwire.packs.load import load_builtin
+from cleanwire.packs.words import joined
 
 _BRACKET = deferred(re.compile, r"\]\[(?P<number>\d{1,4})\]|[\[\]]|\n[ \t]*\n")
 _BEFORE = deferred(re.compile, r"\[(\d{1,4})\](?=\S)")
 _MARKDOWN = deferred(re.compile, r"\s*\[(\d{1,4})\]:\s?(?=\S*[:/#@?.])\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*")
 _NUMBERED = deferred(re.compile, r"\s*(\d{1,4})\.\s+(?:[a-z][a-z0-9+.-]*://|mailto:)\S+\s*")
 _LEAD = deferred(re.compile, r"[\s#>*+-]*")
-_HEADINGS = frozenset(["References", "Visible links", "Visible links:", "Hidden links:", "Links:"])
-"""What lynx and elinks print above their list."""
 _WRAPPED = 60
 """An address in a line this long or longer may go on in the next: renderers wrap it at the width of the page."""
 
@@ -90,13 +90,13 @@ def _goes_on(line: str, form: re.Pattern[str]) -> bool:
 
 def _headings(doc: Document, first: int, last: int) -> Iterator[int]:
     """Yield the lines of headings right above a list of addresses, and within it."""
-    lines = doc.lines
+    lines, headings = doc.lines, joined([load_builtin("any")], "link_headings")
     for index in range(first - 1, -1, -1):
-        if lines[index].strip() in _HEADINGS:
+        if lines[index].strip() in headings:
             yield index
         elif lines[index].strip():
             break
-    yield from (index for index in range(first, last) if lines[index].strip() in _HEADINGS)
+    yield from (index for index in range(first, last) if lines[index].strip() in headings)
 
 
 class _Image(NamedTuple):

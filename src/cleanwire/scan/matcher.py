@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from cleanwire.errors import PackError
-from cleanwire.packs.pack import Pack, Rule
+from cleanwire.packs.pack import Pack, Rule, by_precedence
 from cleanwire.scan.patterns import GLUE, Patterns, Vocabularies
 from cleanwire.scan.phrases import Ends, Starts, keys
 from cleanwire.text.fold import fold
@@ -30,7 +29,7 @@ class Matcher:
     vocabularies; among phrases of one kind the longest wins.  Every question is a look-up by one of the line's words,
     so that a line costs the same however many rules there are.
 
-    >>> from cleanwire.packs.pack import builtin_packs
+    >>> from cleanwire.packs.load import builtin_packs
     >>> Matcher(builtin_packs()).find("Facebook Comments").kind
     'comments'
     """
@@ -39,26 +38,22 @@ class Matcher:
         self._lines: dict[str, Rule] = {}
         self._starts, self._ends = Starts(), Ends()
         self._patterns, self._vocabularies = Patterns(), Vocabularies()
-        for rule in (rule for pack in packs for rule in pack.rules):
+        for rule, phrases in by_precedence(packs):
             if rule.kind not in _WITHIN:
-                self._add(rule)
+                self._add(rule, phrases)
 
-    def _add(self, rule: Rule) -> None:
+    def _add(self, rule: Rule, phrases: tuple[str, ...]) -> None:
         match rule.matching:
             case "line":
-                for key in keys(rule, rule.phrases):
-                    owner = self._lines.setdefault(key, rule)
-                    if owner is not rule:
-                        raise PackError(
-                            f"rule {rule.name}: the line {key!r} belongs to {owner.name} already; name it once"
-                        )
+                for key in keys(phrases):
+                    self._lines.setdefault(key, rule)
             case "starts":
-                self._starts.add(rule)
+                self._starts.add(rule, phrases)
             case "ends":
-                self._ends.add(rule)
+                self._ends.add(rule, phrases)
             case "pattern":
                 self._patterns.add(rule)
-            case "words":
+            case "words" if phrases is rule.phrases:  # a vocabulary is filed once, with all its spellings
                 self._vocabularies.add(rule)
 
     def find(self, line: str) -> Rule | None:

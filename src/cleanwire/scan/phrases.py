@@ -1,11 +1,11 @@
 """Phrases at the two ends of a line, found by the words there, however many phrases there are."""
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import takewhile
 
-from cleanwire.errors import PackError
 from cleanwire.packs.pack import Rule
 from cleanwire.text.fold import UNSPACED, fold
 
@@ -13,12 +13,13 @@ GLANCE = 8
 """How many letters of a line tell whether a phrase may begin it."""
 
 
-def keys(rule: Rule, phrases: Iterable[str]) -> list[str]:
-    """Fold the phrases of a rule; raises `PackError` for one that would fit any line."""
-    folded = [fold(phrase) for phrase in phrases]
-    if "" in folded:
-        raise PackError(f"rule {rule.name}: {phrases!r} holds a phrase without a letter or number, which fits any line")
-    return folded
+def keys(phrases: Iterable[str]) -> list[str]:
+    """Return the keys of phrases."""
+    return [fold(phrase) for phrase in phrases]
+
+
+def _by_length(entry: tuple[str, Rule]) -> int:
+    return -len(entry[0])
 
 
 class Affixes:
@@ -26,17 +27,17 @@ class Affixes:
 
     def __init__(self) -> None:
         self._phrases: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
+        self._keys: set[str] = set()
         self.edges: set[str] = set()
 
-    def add(self, rule: Rule) -> None:
-        """File the phrases of a rule; raises `PackError` for one that is filed already."""
-        for key in keys(rule, rule.phrases):
-            self.edges.add(self._handles(key)[0])
-            known = self._phrases[self._handles(key)[-1]]
-            if clash := next((other for phrase, other in known if phrase == key), None):
-                raise PackError(f"rule {rule.name}: the phrase {key!r} belongs to {clash.name} already; name it once")
-            known.append((key, rule))
-            known.sort(key=lambda entry: -len(entry[0]))
+    def add(self, rule: Rule, phrases: Iterable[str]) -> None:
+        """File phrases of a rule, but those that another rule has already."""
+        for key in keys(phrases):
+            if key not in self._keys:
+                self._keys.add(key)
+                handles = self._handles(key)
+                self.edges.add(handles[0])
+                insort(self._phrases[handles[-1]], (key, rule), key=_by_length)
 
     def find(self, key: str, edge: str) -> Rule | None:
         """Return the rule of the longest phrase at this end of `key`, whose last word there is `edge`, or None."""

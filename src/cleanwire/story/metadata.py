@@ -20,7 +20,8 @@ from cleanwire.compiled import surveyor
 from cleanwire.document import SHORT, Document
 from cleanwire.edit import Action
 from cleanwire.lazy import deferred, lazy
-from cleanwire.packs.pack import Pack, builtin_packs
+from cleanwire.packs.load import builtin_packs
+from cleanwire.packs.pack import Pack
 from cleanwire.text.fold import fold
 from cleanwire.text.shape import PROSE, letters
 
@@ -82,7 +83,7 @@ class _Lore:
 
 @lru_cache(maxsize=32)
 def _lore(packs: tuple[Pack, ...]) -> _Lore:
-    return _Lore(builtin_packs() + packs, surveyor(packs).bylines.dates)
+    return _Lore(packs + builtin_packs(), surveyor(packs).bylines.dates)
 
 
 def _names(reading: Reading) -> bool:

@@ -1,7 +1,7 @@
-"""A file while it is being written: its blocks as far as they are done, and a journal by which to go on after a crash.
+"""An output file in progress: its finished blocks, and a journal by which a run is resumed after a crash.
 
-Both lie beside the file that they are to become.  The journal has one line a block, written after the block; what a
-crash cut short is found by its check sum and done again.
+Both are in the folder of the final file.  The journal has one line for each block, written after the block; a block
+that a crash truncated is found by its checksum and cleaned again.
 """
 
 import contextlib
@@ -12,28 +12,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from cleanwire.corpora.tally import Tally
-from cleanwire.corpora.work import Done
+from cleanwire.corpora.blocks import Done
+from cleanwire.corpora.counts import Counts
 from cleanwire.errors import FileError
 from cleanwire.formats.compression import Frame, Unframe
 
 PART, JOURNAL = ".cleanwire-part", ".cleanwire-journal"
-"""What is added to the hidden name of a file to name the two."""
+"""What is added to the hidden name of a file to name the two files."""
 
 
 @dataclass(kw_only=True)
 class Progress:
-    """How far a file is: `blocks` of a run before, `places` of records, and where the list of errors ended."""
+    """The progress of a file: `blocks` of an earlier run, `records` so far, and the end of the list of errors."""
 
     blocks: int = 0
-    places: int = 0
+    records: int = 0
     changed: bool = False
-    tally: Tally = field(default_factory=Tally)
+    counts: Counts = field(default_factory=Counts)
     errors_end: int = 0
 
 
 @dataclass
-class Spool(Progress):
+class PartFile(Progress):
     """The blocks of one file, written in order."""
 
     part: Path
@@ -43,48 +43,48 @@ class Spool(Progress):
     _log: IO[bytes] = field(init=False)
 
     @staticmethod
-    def open(target: Path, header: dict[str, Any], *, framed: bool, resume: bool) -> "Spool":
-        """Begin to write what will be `target`, or go on with what lies there, if it was begun with the same `header`.
+    def open(target: Path, header: dict[str, Any], *, framed: bool, resume: bool) -> "PartFile":
+        """Begin to write what will be `target`, or resume it if it was begun with the same `header`.
 
-        `framed` blocks come unpacked and are packed into one zstd frame.  Raises `FileError` where nothing can be
-        written there, or another process is at it.
+        `framed` blocks are not compressed yet and form one zstd frame.  Raises `FileError` if nothing can be written
+        there, or another process is writing it.
         """
-        spool = Spool(*paths(target))
+        part_file = PartFile(*paths(target))
         try:
-            spool._begin(target, header, framed, resume)
+            part_file._begin(target, header, framed, resume)
         except OSError as error:
-            raise FileError(f"{target}: cannot be written ({error.strerror or error}); nothing was changed") from error
-        return spool
+            raise FileError(f"{target}: cannot be written ({error.strerror or error}); nothing was written") from error
+        return part_file
 
     def add(self, done: Done, errors_end: int) -> None:
-        """Write a block and a line about it; `errors_end` is where the list of errors ends now."""
+        """Write a block and its line in the journal; `errors_end` is the current end of the list of errors."""
         data = self._frame.add(done.data) if self._frame else done.data
         check = zlib.crc32(data) if self._frame else done.check
         self._out.write(data)
         self._out.flush()
         line = {
-            "size": len(data), "check": check, "places": done.places, "changed": done.changed,
-            "tally": done.tally.to_dict(), "errors_end": errors_end,
+            "size": len(data), "check": check, "records": done.records, "changed": done.changed,
+            "counts": done.counts.to_dict(), "errors_end": errors_end,
         }  # fmt: skip
         self._log.write(json.dumps(line).encode() + b"\n")
         self._log.flush()
         self._count(line)
 
     def end(self) -> None:
-        """Write what closes the file."""
+        """Write the end of the file."""
         if self._frame:
             self._out.write(self._frame.end())
         self._out.close()
 
     def close(self) -> None:
-        """Leave both files where they are, for a run that goes on with them."""
+        """Keep both files, so that the run can be resumed."""
         with contextlib.suppress(OSError):
             self._out.close()
         with contextlib.suppress(OSError):
             self._log.close()
 
     def discard(self) -> None:
-        """Take both files away."""
+        """Remove both files."""
         self.close()
         self.part.unlink(missing_ok=True)
         self.journal.unlink(missing_ok=True)
@@ -93,7 +93,7 @@ class Spool(Progress):
         log = open(os.open(self.journal, os.O_RDWR | os.O_CREAT, 0o600), "r+b")  # noqa: SIM115 - it stays open
         if not _lock(log):
             log.close()
-            raise FileError(f"{target}: another cleanwire is writing it; let that one end")
+            raise FileError(f"{target}: another cleanwire process is writing it; wait until it ends")
         self._log = log
         self._out = open(os.open(self.part, os.O_RDWR | os.O_CREAT, 0o600), "r+b")  # noqa: SIM115 - it stays open
         self._frame = Frame() if framed else None
@@ -113,9 +113,9 @@ class Spool(Progress):
         self._out.truncate()
 
     def _replay(self) -> int:
-        """Read the blocks that lie there, up to the first that is not whole; return where the journal ends then."""
+        """Read the existing blocks up to the first damaged one; return the end of the journal up to there."""
         unframe = Unframe() if self._frame else None
-        kept, reached = self._log.tell(), 0
+        kept, end = self._log.tell(), 0
         while text := self._log.readline():
             try:
                 line = json.loads(text)
@@ -125,22 +125,22 @@ class Spool(Progress):
             except (ValueError, LookupError, TypeError):
                 break
             if unframe and self._frame and self._frame.add(unframe.add(data)) != data:
-                raise FileError(f"{self.part}: was written by another version of zstd; begin anew, without --resume")
+                raise FileError(f"{self.part}: written by another version of zstd; start again without --resume")
             self._count(line)
             self.blocks += 1
-            kept, reached = self._log.tell(), self._out.tell()
-        self._out.seek(reached)
+            kept, end = self._log.tell(), self._out.tell()
+        self._out.seek(end)
         return kept
 
     def _count(self, line: dict[str, Any]) -> None:
-        self.places += line["places"]
+        self.records += line["records"]
         self.changed = self.changed or line["changed"]
-        self.tally += Tally.from_dict(line["tally"])
+        self.counts += Counts.from_dict(line["counts"])
         self.errors_end = line["errors_end"]
 
 
 def paths(target: Path) -> tuple[Path, Path]:
-    """Return where a file lies while it is written, and its journal.
+    """Return the paths of the blocks and of the journal of a file in progress.
 
     >>> paths(Path("news.jsonl"))[0].name
     '.news.jsonl.cleanwire-part'
@@ -149,7 +149,7 @@ def paths(target: Path) -> tuple[Path, Path]:
 
 
 def _lock(log: IO[bytes]) -> bool:
-    """Keep a journal to this process, where the system knows how; it is let go when the file is closed."""
+    """Lock a journal for this process until it is closed, if the system supports that; return False if it is locked."""
     try:
         import fcntl
     except ImportError:
