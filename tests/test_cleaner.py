@@ -292,7 +292,7 @@ class TestFilters:
         ("filters", "message"),
         [
             ([print], "no `name`"),
-            ([SpaceFilter], r"Space\(\)"),
+            ([SpaceFilter], r"SpaceFilter\(\)"),
             ([type("Mute", (), {"name": "mute"})()], "'mute' cannot be called"),
             ([SpaceFilter(), SpaceFilter()], "two filters are called 'space'"),
         ],

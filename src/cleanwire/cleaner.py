@@ -112,7 +112,7 @@ class Cleaner:
         >>> Cleaner()("Photo: Ann Lee/AFP").captions[0].credit
         'Ann Lee'
         """
-        return run(document(text), self.chain, self.wanted)
+        return run(Document(text) if isinstance(text, str) else document(text), self.chain, self.wanted)
 
     def map(self, texts: Iterable[str | Document], jobs: int = 1) -> Iterator[Result]:
         """Yield the result of each text, in order, worked out by `jobs` processes.
@@ -205,7 +205,7 @@ class Cleaner:
         """The filters that run: without those that `skip` names, and set to `take`."""
         return tuple(_taking(filter_, self.take) for filter_ in self.filters if filter_.name not in self.skip)
 
-    @property
+    @lazy
     def wanted(self) -> Callable[[str, str], bool] | None:
         """The function that says whether edits of a filter by a rule are applied; None if all are."""
         return self._wants if self.skip or self.only else None

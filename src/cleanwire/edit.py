@@ -6,6 +6,7 @@ Offsets are indices into Python strings (code points); `stop` is exclusive.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 from sys import maxsize
 from typing import Literal, NamedTuple, get_args
 
@@ -13,7 +14,8 @@ from cleanwire.errors import EditError
 
 Action = Literal["fix", "drop", "caption", "title", "byline", "dateline", "date"]
 """What an edit does with its text: fix it, drop it, or extract it (or name it in place) as data."""
-_ACTIONS = frozenset(get_args(Action))
+ACTIONS = frozenset(get_args(Action))
+_ACTION = itemgetter(3)
 
 Part = Literal["label", "name", "agency", "role", "other"]
 """Which part of a caption, byline, dateline or date an edit covers; None for the main part.
@@ -63,19 +65,22 @@ def apply(text: str, edits: Sequence[Edit]) -> tuple[str, tuple[str, ...]]:
     parts: list[str] = []
     removed: list[str] = []
     reached = 0
-    for start, stop, new, action, rule, _ in edits:
+    for start, stop, new, _, rule, _ in edits:
         if start < reached or stop < start:
             raise EditError(
                 f"rule {rule!r} edits {start}:{stop}, but the edits before it end at {reached}; "
                 "propose edits that do not overlap, each with start <= stop"
             )
-        if action not in _ACTIONS:
-            raise EditError(f"rule {rule!r} has the unknown action {action!r}; use {', '.join(get_args(Action))}")
         parts += (text[reached:start], new)
         removed.append(text[start:stop])
         reached = stop
     if reached > len(text):
         raise EditError(f"rule {edits[-1].rule!r} edits up to {reached}, but the text ends at {len(text)}")
+    if not ACTIONS.issuperset(map(_ACTION, edits)):
+        wrong = next(edit for edit in edits if edit.action not in ACTIONS)
+        raise EditError(
+            f"rule {wrong.rule!r} has the unknown action {wrong.action!r}; use {', '.join(get_args(Action))}"
+        )
     parts.append(text[reached:])
     return "".join(parts), tuple(removed)
 
