@@ -65,8 +65,10 @@ class _Run:
 
     def apply(self, filter_: Filter) -> Sequence[Edit]:
         """Apply the edits of a filter that change the text; if none does, return those that name it."""
-        view = self._view_for(filter_)
+        view = self._view_for(filter_) if self._make_view else None
         found = filter_(view.doc if view else self.doc)
+        if not found:
+            return ()
         edits: Sequence[Edit] = sorted(found, key=_RANGE)
         cut = found.lines if isinstance(found, Cut) and not view else None
         if wanted := self._wanted:
@@ -75,7 +77,7 @@ class _Run:
         if view:
             edits = view.to_source(edits)
         text = self.doc.text
-        changes = [edit for edit in edits if text[edit.start : edit.stop] != edit.new] if edits else None
+        changes = [edit for edit in edits if text[edit.start : edit.stop] != edit.new]
         if not changes:
             return edits
         text, removed = apply(text, changes)
