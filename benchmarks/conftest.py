@@ -1,19 +1,19 @@
-"""Ends a run of the benchmarks with a table that can be read: megabytes a second, one row an input."""
+"""Print a table of speeds after a run of the benchmarks: MB/s, one row an input."""
 
 import pytest
 
-from speed import Seconds, table
+from benchmarks.speed.ratios import Seconds, table
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Show what was measured, beside pytest-benchmark's own, which `--benchmark-save` keeps."""
+    """Print the medians of pytest-benchmark, whose own table `--benchmark-save` keeps."""
     session = getattr(config, "_benchmarksession", None)
     taken: dict[str, tuple[Seconds, int]] = {}
     for one in session.benchmarks if session else ():
         if one.group not in taken:
             taken[one.group] = ({}, one.extra_info["bytes"])
         taken[one.group][0][one.params["work"]] = [one.stats.median]
-    whole = {name: found for name, found in taken.items() if {"floor", "chain", "ftfy"} <= found[0].keys()}
-    if whole:
+    complete = {name: found for name, found in taken.items() if {"floor", "chain", "ftfy"} <= found[0].keys()}
+    if complete:
         terminalreporter.write_sep("-", "speed")
-        terminalreporter.write_line(table(whole).show())
+        terminalreporter.write_line(table(complete).show())

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanwire import ARTICLE, Cleaner, Document, learn
-from cleanwire.arrow import FACTS, clean_batch, clean_schema
+from cleanwire.arrow import EXTRA_COLUMNS, clean_batch, clean_schema
 from cleanwire.errors import ColumnError
-from cleanwire.filters.site import Site
+from cleanwire.filters.site import SiteFilter
+from cleanwire.formats.columns import column_type
 
 STORY = "Harbour Bridge Closes\n\nBy Carla Munt\n\nThe council voted on Monday to close it, she said.\n\n"
 DIRTY = STORY + "The bridge at dawn. REUTERS/Ann Lee\n\nThe vote was close, and nobody cheered.\n\nFacebook Comments"
@@ -84,9 +85,9 @@ def test_a_column_in_which_nothing_changes_is_not_written_anew() -> None:
 
 def test_what_was_found_can_be_kept_beside_the_text() -> None:
     batch = pa.record_batch({"text": [DIRTY, None, CLEAN]})
-    done = clean_batch(batch, keep=list(FACTS))
-    for name, kind in FACTS.items():
-        assert done.schema.field(name).type == kind
+    done = clean_batch(batch, keep=list(EXTRA_COLUMNS))
+    for name in EXTRA_COLUMNS:
+        assert done.schema.field(name).type == column_type(name)
         assert done[name].to_pylist()[1] is None
     result = Cleaner()(DIRTY)
     first = done.to_pylist()[0]
@@ -155,11 +156,11 @@ def test_a_table_goes_through_in_batches() -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ({"column": "body"}, "no columns are called 'body'; name one that is there once, of: text, date, n"),
-        ({"column": "n"}, "column 'n' holds int64, not text"),
-        ({"keep": ["colour"]}, "there is no column 'colour' to add; there are: captions, byline"),
-        ({"keep": ["date"]}, "a column 'date' is there already"),
-        ({"keep": ["byline", "byline"]}, "a column 'byline' is there already"),
+        ({"column": "body"}, "no columns are named 'body'; choose one that exists once: text, date, n"),
+        ({"column": "n"}, "column 'n' has the type int64, not text"),
+        ({"keep": ["colour"]}, "unknown extra column 'colour'; choose from: captions, byline"),
+        ({"keep": ["date"]}, "column 'date' exists already"),
+        ({"keep": ["byline", "byline"]}, "column 'byline' exists already"),
     ],
 )
 def test_what_cannot_be_is_said(arguments: dict[str, Any], words: str) -> None:
@@ -170,7 +171,7 @@ def test_what_cannot_be_is_said(arguments: dict[str, Any], words: str) -> None:
 
 def test_a_name_that_two_columns_bear_is_refused() -> None:
     batch = pa.RecordBatch.from_arrays([pa.array(["a"]), pa.array(["b"])], names=["text", "text"])
-    with pytest.raises(ColumnError, match="2 columns are called 'text'"):
+    with pytest.raises(ColumnError, match="2 columns are named 'text'"):
         clean_batch(batch)
 
 
@@ -186,8 +187,7 @@ def test_without_pyarrow_the_message_says_what_to_install() -> None:
     code = "import sys; sys.modules['pyarrow'] = None\nimport cleanwire\nimport cleanwire.arrow"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert run.stderr.rstrip("\n").split("\n")[-1] == (
-        "cleanwire.errors.MissingError: Arrow batches need pyarrow, which is not installed; "
-        "do: pip install 'cleanwire[arrow]'"
+        "cleanwire.errors.MissingError: Arrow batches need pyarrow; install it: pip install 'cleanwire[arrow]'"
     )
 
 
@@ -202,7 +202,7 @@ def test_the_address_of_a_row_tells_its_site(coded: bool) -> None:
         story = [f"The {about} was the {n}th thing that people talked about, said the mayor." for n in "abc"]
         return "\n\n".join(["Tides and times", *story])
 
-    site = Site((learn([Document(page("bridge"), url="https://example.org/bridge")]),))
+    site = SiteFilter((learn([Document(page("bridge"), url="https://example.org/bridge")]),))
     urls = ["https://example.org/ferry", "https://example.com/ferry", None]
     batch = pa.record_batch({"text": [page("ferry")] * 3, "url": urls})
     if coded:

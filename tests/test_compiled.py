@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from cleanwire.compiled import Facts, compiled, facts
 from cleanwire.document import Document, Piece
 from cleanwire.edit import apply
-from cleanwire.packs.pack import parse_pack
+from cleanwire.packs.parse import parse_pack
 from cleanwire.scan.cues import BYLINE, CREDIT, DATE, LABEL, QUESTION, SIGNOFF
 
 LONG = "The council voted on Monday to close the bridge for a year, and the ferries began to run at dawn on Tuesday. "

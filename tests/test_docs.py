@@ -1,24 +1,40 @@
 """The documentation says what is so."""
 
 import doctest
+import inspect
+import subprocess
+import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import cleanwire
-from cleanwire.cli.book import book
-from cleanwire.packs.pack import MATCHERS, builtin_packs
+from cleanwire import errors, filters
+from cleanwire.cli.rules_page import rules_page
+from cleanwire.pack_check import failures
+from cleanwire.packs.canonical import canonical
+from cleanwire.packs.load import builtin_packs
+from cleanwire.packs.parse import PACK_KEYS, RULE_KEYS, parse_pack
+from cleanwire.packs.words import WORD_LISTS
 
 ROOT = Path(__file__).parents[1]
 
 
-def test_the_book_of_rules_is_current() -> None:
+def test_the_rule_reference_is_current() -> None:
     current = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
-    assert current == book(builtin_packs()), "run `make docs`"
+    assert current == rules_page(builtin_packs()), "run `make docs`"
 
 
 def test_the_guide_to_packs_explains_every_key() -> None:
     guide = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8")
-    for key in (*MATCHERS, "needs", "position", "scope", "confidence", "action", "why", "examples", "counterexamples"):
+    for key in (*PACK_KEYS, *RULE_KEYS, *WORD_LISTS):
         assert f"`{key}`" in guide
+
+
+def test_the_pack_of_the_guide_is_valid() -> None:
+    guide = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8")
+    first = guide.split("```toml\n")[1].split("```")[0]
+    assert list(failures(parse_pack("mine", first))) == []
+    assert canonical("mine", first) == first
 
 
 def test_the_examples_of_the_guide_to_sites_run() -> None:
@@ -27,16 +43,43 @@ def test_the_examples_of_the_guide_to_sites_run() -> None:
     assert failed == 0
 
 
-def test_the_window_holds_just_these_names() -> None:
+def test_the_public_names_are_just_these() -> None:
     assert all(hasattr(cleanwire, name) for name in cleanwire.__all__)
     ours = {name for name, value in vars(cleanwire).items() if getattr(value, "__module__", "").startswith("cleanwire")}
     assert {name for name in ours if not name.startswith("_")} <= set(cleanwire.__all__)
     assert not hasattr(cleanwire, "nothing")
     assert cleanwire.__all__ == sorted(cleanwire.__all__, key=lambda name: (not name.isupper(), name))
-    assert set(cleanwire.__all__) == {
-        "ARTICLE", "Caption", "Cleaner", "Document", "Edit", "Filter", "PAGE", "Result", "Site", "Span", "Step",
-        "Template", "clean", "clean_file", "learn", "load_pack",
+    raised = {name for name, value in vars(errors).items() if isinstance(value, type)}
+    assert set(cleanwire.__all__) == raised | {
+        "ARTICLE", "Action", "Caption", "Cleaner", "Document", "Edit", "FileReport", "Filter", "PAGE", "Pack", "Result",
+        "Span", "Step", "Template", "__version__", "clean", "clean_file", "filters", "learn", "load_pack",
     }  # fmt: skip
+    assert cleanwire.__version__ == version("cleanwire")
+
+
+def test_filters_have_names_that_nothing_else_has() -> None:
+    classes = [getattr(filters, name) for name in filters.FILTERS.values()]
+    assert [kind().name for kind in classes] == list(filters.FILTERS)
+    assert {kind.__name__ for kind in classes}.isdisjoint(cleanwire.__all__)
+    assert set(filters.__all__) == {"FILTERS", *filters.FILTERS.values()}
+    assert not hasattr(filters, "nothing")
+
+
+def test_every_public_name_has_an_example_and_stands_in_the_help() -> None:
+    public = {name: getattr(cleanwire, name) for name in cleanwire.__all__}
+    for name, value in public.items():
+        error = name.endswith("Error")
+        if inspect.isclass(value) or inspect.isfunction(value):
+            assert error or ">>>" in (value.__doc__ or ""), name
+        if not error and name != "__version__":
+            assert f"`{name}`" in (cleanwire.__doc__ or ""), name
+
+
+def test_the_import_is_light() -> None:
+    code = "import sys, cleanwire; print(*sys.modules)"
+    heavy = {"numpy", "pyarrow", "rich", "click", "ftfy", "dateparser", "multiprocessing", "tomllib", "difflib"}
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert heavy.isdisjoint(loaded)
 
 
 def test_no_page_names_this_machine() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from cleanwire import Cleaner, Document, Edit, Filter, clean_file, notation
-from cleanwire.errors import FileError
+from cleanwire.errors import FileError, FilterError
 from cleanwire.inplace import preview_bytes, preview_file, sidecar_of, undo_file
 from cleanwire.io.undo import Store
 
@@ -159,7 +159,7 @@ def test_what_is_no_file_is_refused(story: Path, tmp_path: Path) -> None:
         (tmp_path / "nowhere.txt", "no such file"),
         (story / "below.txt", "cannot be read"),
         (loop, "cannot be read"),
-        (pipe, "no regular file"),
+        (pipe, "not a regular file"),
     ):
         with pytest.raises(FileError, match=message) as caught:
             clean_file(path)
@@ -168,19 +168,19 @@ def test_what_is_no_file_is_refused(story: Path, tmp_path: Path) -> None:
 
 def test_binary_is_refused_by_name(story: Path) -> None:
     story.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00")
-    with pytest.raises(FileError, match=r"story\.txt: .*text"):
+    with pytest.raises(FileError, match=r"story\.txt: looks binary"):
         clean_file(story)
 
 
 def test_a_text_that_its_charset_cannot_hold_is_refused(story: Path) -> None:
     story.write_bytes("Le café ferme à midi.".encode("windows-1252"))
-    with pytest.raises(FileError, match=r"'Ł' .*which .* cannot write"):
+    with pytest.raises(FileError, match=r"'Ł' .*which .* cannot encode"):
         clean_file(story, swapping("midi", "Łódź"))
     assert story.read_bytes() == "Le café ferme à midi.".encode("windows-1252")
 
 
 def test_a_restless_chain_is_refused(story: Path, state: Path) -> None:
-    with pytest.raises(FileError, match=r"restless\.bang"):
+    with pytest.raises(FilterError, match="'restless'"):
         clean_file(story, Cleaner((Restless(),)))
     assert story.read_text() == DIRTY
     assert not state.exists()
@@ -249,7 +249,7 @@ def test_a_file_that_somebody_writes_meanwhile_is_left(story: Path) -> None:
             story.write_text("Another hand was quicker.\n")
             return Swap("bridge", "ferry")(doc)
 
-    with pytest.raises(FileError, match="somebody wrote to it"):
+    with pytest.raises(FileError, match="modified by another process"):
         clean_file(story, Cleaner((Meddler(),)))
     assert story.read_text() == "Another hand was quicker.\n"
 
@@ -316,7 +316,7 @@ def test_a_sidecar_of_the_same_bytes_is_written_anew(story: Path) -> None:
 
 def test_a_file_called_as_a_sidecar_is_left(story: Path) -> None:
     sidecar_of(story).write_text('{"mine": true}')
-    with pytest.raises(FileError, match="no sidecar that cleanwire wrote"):
+    with pytest.raises(FileError, match="not a sidecar that cleanwire wrote"):
         clean_file(story, sidecar=True)
     assert story.read_text() == DIRTY
     assert sidecar_of(story).read_text() == '{"mine": true}'

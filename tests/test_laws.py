@@ -5,16 +5,17 @@
 
 import json
 import pickle
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.speed.growth import UNITS, growth
+from benchmarks.tools.counting import cost
 from cleanwire import PAGE, Cleaner, Document, clean
 from cleanwire.edit import Route, apply, revert, trace
-from cleanwire.packs.pack import builtin_packs
+from cleanwire.packs.load import builtin_packs
 
 CASES = json.loads((Path(__file__).parent / "cases" / "laws.json").read_text(encoding="utf-8"))
 CLEANER = Cleaner()
@@ -153,33 +154,11 @@ def test_parity(text: str) -> None:
     assert json.loads(json.dumps(result.to_dict()))["text"] == result.text
 
 
-_HOSTILE = {
-    "one button": "Share\n",
-    "a menu": "Home\nSports\nContact us\n\n",
-    "brackets": "((((((((((((((((((((((((((((((((((((((((\n",
-    "captions": "A bridge at dawn. REUTERS/Ann Lee\n\n",
-    "mojibake": "The mayorâ€™s cafÃ© wasnâ€™t open.\n",
-    "blanks": "  \n \t\n\n\n\n",
-    "headers": "The council voted on Monday to close the bridge for a year.\n\nRelated articles\n\n",
-    "bylines": "By Ann Lee\nApril 3, 2018\n(Reporting by Ann Lee; Editing by Bo Roe)\n",
-    "one long line": "and the water rose, ",
-}
-
-
 @chains
-@pytest.mark.parametrize("unit", _HOSTILE.values(), ids=_HOSTILE)
-def test_bounded_time(cleaner: Cleaner, unit: str) -> None:
-    def seconds(copies: int) -> float:
-        text, spent = unit * copies, []
-        for _ in range(3):
-            start = time.process_time()
-            cleaner(text)
-            spent.append(time.process_time() - start)
-        return min(spent)
-
-    seconds(10)
-    small = seconds(400)
-    assert seconds(1600) < 4 * 2.5 * small + 0.02  # quadratic growth would be sixteen times
+@pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
+def test_bounded_cost(cleaner: Cleaner, unit: str) -> None:
+    cleaner(unit * 10)
+    assert growth(lambda copies: sum(cost(lambda: cleaner(unit * copies))), 400, 1600) < 1.25
 
 
 @chains

@@ -52,7 +52,7 @@ def test_parts_merge_into_the_whole() -> None:
 def test_one_template_is_of_one_site() -> None:
     assert learn([]) == Template("")
     assert learn(["Our menu"]).host == ""
-    with pytest.raises(TemplateError, match=r"of 3 hosts, such as 'site0\.example' and 'site1\.example'; learn_sites"):
+    with pytest.raises(TemplateError, match=r"from 3 hosts, such as 'site0\.example' and 'site1\.example'"):
         learn(corpus(3, 9))
 
 
@@ -61,7 +61,7 @@ def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="cannot be written"):
         list(learn_corpus(corpus(1, 2), tmp_path / "file"))
     (tmp_path / "site0.example.site.jsonl").write_text("nonsense")
-    with pytest.raises(TemplateError, match="no JSON"):
+    with pytest.raises(TemplateError, match="not JSON"):
         list(learn_corpus(corpus(1, 2), tmp_path))
 
 

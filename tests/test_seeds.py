@@ -1,4 +1,4 @@
-"""Every seed is read as an editor would read it: `seeds/NAME.txt` holds a document with a verdict before each line."""
+"""Every seed comes out as marked: `seeds/` and the demo hold documents in annotated-diff notation."""
 
 import re
 from pathlib import Path
@@ -7,14 +7,15 @@ import pytest
 
 from cleanwire import notation
 from cleanwire.cleaner import Cleaner
-from cleanwire.packs.pack import builtin_packs
+from cleanwire.packs.load import builtin_packs
 from cleanwire.result import Result
 
-SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
+ROOT = Path(__file__).parents[1]
+SEEDS = sorted((ROOT / "seeds").glob("*.txt")) + sorted((ROOT / "src/cleanwire/cli/data").glob("*.txt"))
 
 
 def seed(name: str) -> list[notation.AnnotatedLine]:
-    return read(Path(__file__).parents[1] / "seeds" / f"{name}.txt")
+    return read(ROOT / "seeds" / f"{name}.txt")
 
 
 def read(path: Path) -> list[notation.AnnotatedLine]:
@@ -57,7 +58,7 @@ def test_a_seed_is_well_formed(path: Path) -> None:
     assert notation.render(lines) + "\n" == path.read_bytes().decode()
     assert not any(line.text != line.text.rstrip() or "\r" in line.text for line in lines)
     for line, following in zip(lines, [*lines[1:], notation.AnnotatedLine(notation.KEPT, "")], strict=True):
-        assert line.mark != notation.CAME or following.mark == notation.WENT, f"nothing went out for {line.text!r}"
+        assert line.mark != notation.BEFORE or following.mark == notation.AFTER, f"nothing went out for {line.text!r}"
 
 
 def test_the_seeds_hold_enough_to_lose() -> None:

@@ -1,4 +1,4 @@
-"""Record batches in, record batches out: what every engine and file that speaks Arrow shares.
+"""Clean record batches: what all engines and files that use Arrow share.
 
 Needs the extra ``arrow``: ``pip install 'cleanwire[arrow]'``.
 """
@@ -10,24 +10,17 @@ from typing import Any
 from cleanwire.cleaner import Cleaner
 from cleanwire.document import Document
 from cleanwire.errors import ColumnError, MissingError
-from cleanwire.formats.added import ADDABLE, value
-from cleanwire.formats.columns import type_of
+from cleanwire.formats.columns import Value, column_type, is_text, text_array, text_values
+from cleanwire.formats.extra_columns import EXTRA_COLUMNS, extra_column
+from cleanwire.result import SCHEMA, Result
 
 try:
     import pyarrow as pa
     import pyarrow.compute as pc
 except ImportError as error:
-    raise MissingError(
-        "Arrow batches need pyarrow, which is not installed; do: pip install 'cleanwire[arrow]'"
-    ) from error
+    raise MissingError("Arrow batches need pyarrow; install it: pip install 'cleanwire[arrow]'") from error
 
-FACTS: Mapping[str, Any] = {name: type_of(name) for name in ADDABLE}
-"""The columns that can be added, and their types.
-
-`start` and `end` count characters (code points) of the text before cleaning.  Lists are empty and strings null where
-nothing was found; both are null for a row whose text is null or no UTF-8.  `removed` holds the spans that left the
-text, captions too, but not what was mended.
-"""
+__all__ = ["EXTRA_COLUMNS", "clean_batch", "clean_schema", "text_column"]
 
 _CLEANER = Cleaner()
 
@@ -42,11 +35,15 @@ def clean_batch(
 ) -> pa.RecordBatch:
     r"""Clean one column of a record batch.
 
-    The rows, their order, the other columns, the schema and its metadata stay; `keep` names columns of `FACTS` to
-    append; `url` names the column of addresses, which tell the site templates of a cleaner which one is meant.  The
-    column may be a string, large_string or string_view, or a dictionary of one, each value of which is
-    cleaned once; nulls pass, and so do values that are no UTF-8.  When no text changes, nothing is copied.
-    Raises `ColumnError` for a column that is absent or no text, and for one in `keep` that is unknown or there already.
+    The rows, their order, the other columns, the schema and its metadata stay.  The column may be a string,
+    large_string or string_view, or a dictionary of one, each value of which is cleaned once.  Nulls and values that are
+    not UTF-8 pass unchanged; if no text changes, nothing is copied.
+
+    `keep` names the `EXTRA_COLUMNS` to append.  In these, offsets count characters (code points) of the text before
+    cleaning; lists are empty and strings null if nothing was found, and both are null for a row without a text.  `url`
+    names the column of addresses, by which a cleaner with site templates finds the site of a row.
+
+    Raises `ColumnError` for a column that is missing or not text, and for one in `keep` that is unknown or exists.
 
     For a table: ``pa.Table.from_batches(map(clean_batch, table.to_batches()), clean_schema(table.schema))``.
 
@@ -56,102 +53,97 @@ def clean_batch(
     """
     schema = clean_schema(batch.schema, column, keep)
     addresses = text_column(batch, url) if url else None
-    place = batch.schema.get_field_index(column)
-    array = batch.column(place)
-    picks = None
-    if pa.types.is_dictionary(array.type) and addresses:
-        texts, picks = _read(array.dictionary_decode()), pa.array(range(len(array)), pa.int64())
-    elif pa.types.is_dictionary(array.type):
-        used = array.indices.unique().drop_null().sort()
-        texts, picks = _read(array.dictionary.take(used)), pc.index_in(array.indices, value_set=used)
-    else:
-        texts = _read(array)
+    index = batch.schema.get_field_index(column)
+    array = batch.column(index)
+    texts, picks = _distinct(array, by_row=addresses is not None)
     results = [
         cleaner(Document(text, address) if address else text) if isinstance(text, str) else None
         for text, address in zip(texts, addresses or repeat(None), strict=False)
     ]
     arrays = list(batch.columns)
     if any(result is not None and result.changed for result in results):
-        cleaned = [text if result is None else result.text for text, result in zip(texts, results, strict=True)]
-        arrays[place] = _write(cleaned, array.type) if picks is None else _encode(cleaned, picks, array.type)
+        arrays[index] = _cleaned(texts, results, picks, array.type)
     for name in keep:
-        facts = pa.array([None if result is None else value(result, name) for result in results], FACTS[name])
-        arrays.append(facts if picks is None else facts.take(picks))
+        values = [None if result is None else extra_column(result, name) for result in results]
+        extra = pa.array(values, column_type(name))
+        arrays.append(extra if picks is None else extra.take(picks))
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def clean_schema(schema: pa.Schema, column: str = "text", keep: Iterable[str] = ()) -> pa.Schema:
-    """Return the schema that `clean_batch` gives to batches of `schema`.
-
-    Raises `ColumnError` as `clean_batch` does.
+    """Return the schema that `clean_batch` gives to batches of `schema`; raise `ColumnError` as it does.
 
     >>> clean_schema(pa.schema({"text": pa.string()}), keep=["byline"]).names
     ['text', 'byline']
     """
-    places = schema.get_all_field_indices(column)
-    if len(places) != 1:
-        there = ", ".join(schema.names) or "none"
-        raise ColumnError(
-            f"{len(places) or 'no'} columns are called {column!r}; name one that is there once, of: {there}"
-        )
-    kind = schema.field(places[0]).type
-    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
-    if kind not in _BYTES:
-        raise ColumnError(f"column {column!r} holds {kind}, not text; name a column of strings, or cast it to one")
+    indices = schema.get_all_field_indices(column)
+    if len(indices) != 1:
+        names = ", ".join(schema.names) or "none"
+        raise ColumnError(f"{len(indices) or 'no'} columns are named {column!r}; choose one that exists once: {names}")
+    kind = schema.field(indices[0]).type
+    if not is_text(kind):
+        raise ColumnError(f"column {column!r} has the type {kind}, not text; choose a column of strings, or cast it")
     for name in keep:
-        if name not in FACTS:
-            raise ColumnError(f"there is no column {name!r} to add; there are: {', '.join(FACTS)}")
+        if name not in EXTRA_COLUMNS:
+            raise ColumnError(f"unknown extra column {name!r}; choose from: {', '.join(EXTRA_COLUMNS)}")
         if name in schema.names:
-            raise ColumnError(f"a column {name!r} is there already, and is not written over; rename it first")
-        schema = schema.append(pa.field(name, FACTS[name]))
+            raise ColumnError(f"column {name!r} exists already and is not overwritten; rename it first")
+        schema = schema.append(pa.field(name, column_type(name)))
     return schema
 
 
-_BYTES = {pa.string(): pa.binary(), pa.large_string(): pa.large_binary(), pa.string_view(): pa.binary_view()}
-"""The types of text, and what holds the same bytes unread."""
-
-
-def _read(array: pa.Array) -> list[str | bytes | None]:
-    """Return the values; bytes are what cannot be read as UTF-8, which Arrow never checked."""
-    values: list[Any]
-    try:
-        values = array.to_pylist()
-    except UnicodeDecodeError:
-        values = [value if value is None else _decoded(value) for value in array.view(_BYTES[array.type]).to_pylist()]
-    return values
-
-
 def text_column(batch: pa.RecordBatch, column: str) -> list[str | None]:
-    """Return the values of a column of text, whatever encodes it; None for null and for what is no UTF-8.
+    """Return the values of a text column; None for null and for what is not UTF-8.
 
-    Raises `ColumnError` for a column that is absent or no text.
+    Raises `ColumnError` for a column that is missing or not text.
 
     >>> text_column(pa.record_batch({"url": ["https://example.org/", None]}), "url")
     ['https://example.org/', None]
     """
     clean_schema(batch.schema, column)
-    array = batch.column(batch.schema.get_field_index(column))
-    values = _read(array.dictionary_decode() if pa.types.is_dictionary(array.type) else array)
+    values = text_values(batch.column(batch.schema.get_field_index(column)))
     return [value if isinstance(value, str) else None for value in values]
 
 
-def _decoded(value: bytes) -> str | bytes:
-    try:
-        return value.decode()
-    except UnicodeDecodeError:
-        return value
+def _distinct(array: pa.Array, *, by_row: bool) -> tuple[list[Value], pa.Array | None]:
+    """Return the texts to clean, and the index of the text of each row if the column is a dictionary.
+
+    The texts of a dictionary column are cleaned once each, unless `by_row` says that the result depends on the row.
+    """
+    if not pa.types.is_dictionary(array.type):
+        return text_values(array), None
+    if by_row:
+        return text_values(array), pa.array(range(len(array)), pa.int64())
+    used = array.indices.unique().drop_null().sort()
+    return text_values(array.dictionary.take(used)), pc.index_in(array.indices, value_set=used)
 
 
-def _write(texts: Sequence[str | bytes | None], kind: pa.DataType) -> pa.Array:
-    if any(isinstance(text, bytes) for text in texts):
-        raw = [text.encode() if isinstance(text, str) else text for text in texts]
-        return pa.array(raw, _BYTES[kind]).view(kind)
-    return pa.array(texts, kind)
-
-
-def _encode(texts: Sequence[str | bytes | None], picks: pa.Array, kind: pa.DataType) -> pa.Array:
-    """Return a dictionary array of `texts`, picked by row; two that became equal are one value of it."""
+def _cleaned(
+    texts: Sequence[Value], results: Sequence[Result | None], picks: pa.Array | None, kind: pa.DataType
+) -> pa.Array:
+    """Return the cleaned column; in a dictionary column, texts that became equal are one value."""
+    new = [text if result is None else result.text for text, result in zip(texts, results, strict=True)]
+    if picks is None:
+        return text_array(new, kind)
     codes: dict[str | bytes, int] = {}
-    places = [None if text is None else codes.setdefault(text, len(codes)) for text in texts]
-    rows = pa.array(places, pa.int64()).take(picks).cast(kind.index_type)
-    return pa.DictionaryArray.from_arrays(rows, _write(list(codes), kind.value_type), ordered=kind.ordered)
+    indices = [None if text is None else codes.setdefault(text, len(codes)) for text in new]
+    rows = pa.array(indices, pa.int64()).take(picks).cast(kind.index_type)
+    return pa.DictionaryArray.from_arrays(rows, text_array(list(codes), kind.value_type), ordered=kind.ordered)
+
+
+def result_schema() -> pa.Schema:
+    """Return the schema of rows that `Result.to_dict` returns; lists that are empty everywhere need it.
+
+    >>> from cleanwire import Cleaner
+    >>> pa.Table.from_pylist([Cleaner()("She left at noon.").to_dict()], schema=result_schema()).num_rows
+    1
+    """
+    return pa.schema([(name, _type(kind)) for name, kind in SCHEMA.items()])
+
+
+def _type(kind: Any) -> pa.DataType:
+    if isinstance(kind, list):
+        return pa.list_(_type(kind[0]))
+    if isinstance(kind, Mapping):
+        return pa.struct([(name, _type(inner)) for name, inner in kind.items()])
+    return pa.type_for_alias(kind)

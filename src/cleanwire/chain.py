@@ -1,63 +1,67 @@
 """Run filters over a document until a round changes nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 
 from cleanwire.document import Cut, Document, Filter
 from cleanwire.edit import Edit, Step, apply
+from cleanwire.errors import EditError, FilterError
 from cleanwire.result import Result
 from cleanwire.view import View
 
 Wanted = Callable[[str, str], bool]
 """Given the name of a filter and of a rule: whether the filter's edits by that rule are to be applied."""
+MakeView = Callable[[Document], View | None]
 
 REPAIRS = ("encoding", "unicode", "space", "links")
 """The filters that repair a text.  They see the text itself; the filters after them may see a view of it."""
 
-_ROUNDS = 8
-"""Most rounds over one text; two settle nearly all, the second being the proof."""
+_ROUNDS = 64
+"""Maximum number of rounds over one text; nearly all texts need two, the second of which changes nothing."""
+_LONGER = 8
+"""Maximum number of rounds that do not make the text shorter: an endless cycle consists of them, and may grow fast."""
+_EDIT = frozenset({Edit})
 _RANGE = itemgetter(0, 1)
 """What edits are sorted by: start and stop."""
 
 
-def run(
-    doc: Document,
-    filters: Sequence[Filter],
-    wanted: Wanted | None = None,
-    view: Callable[[Document], View | None] | None = None,
-) -> Result:
-    r"""Apply `filters` in order, round after round, until a round changes nothing, so that a second run never does.
+def run(doc: Document, filters: Sequence[Filter], wanted: Wanted | None = None, view: MakeView | None = None) -> Result:
+    r"""Apply `filters` in order, round after round, until a round changes nothing; cleaning the result changes nothing.
 
-    Edits that name text without changing it are taken from the last round only, when the boilerplate around is gone.
-    `view` makes the view that all filters but `REPAIRS` see; where it returns None they see the text itself.
+    Edits that name text without changing it are taken from the last round only, when the boilerplate is gone.  `view`
+    makes the view that all filters but `REPAIRS` see; where it returns None they see the text itself.  Raises
+    `FilterError`, which names the filter, for edits that cannot be applied and for a text that never settles.
 
-    >>> from cleanwire.filters.boilerplate import Boilerplate
-    >>> run(Document("She left at noon.\n\nPost a comment"), [Boilerplate()]).text
+    >>> from cleanwire.filters.boilerplate import BoilerplateFilter
+    >>> run(Document("She left at noon.\n\nPost a comment"), [BoilerplateFilter()]).text
     'She left at noon.'
     """
     state = _Run(doc, wanted, view)
-    proposed: dict[int, tuple[int, Sequence[Edit]]] = {}  # by filter: how many steps it saw, what it named
+    named: dict[int, tuple[int, Sequence[Edit]]] = {}  # by filter: how many steps it saw, what it named
+    before = longer = 0
     for _ in range(_ROUNDS):
-        before = len(state.steps)
+        before, length = len(state.steps), len(state.doc.text)
         for place, filter_ in enumerate(filters):
             seen = len(state.steps)
-            if place not in proposed or proposed[place][0] != seen:  # else nothing has changed since it looked
-                proposed[place] = seen, state.apply(filter_)
+            if place not in named or named[place][0] != seen:  # else nothing has changed since it looked
+                named[place] = seen, state.apply(filter_)
         if len(state.steps) == before:
-            # What is left of the proposals are names, whose ranges hold in a text that stays as it is.
-            state.steps += (
-                Step(filter_.name, tuple(edits), tuple(edit.new for edit in edits))
-                for place, filter_ in enumerate(filters)
-                if (edits := proposed[place][1])
-            )
+            # What is left are names, whose ranges hold in a text that stays as it is.
+            for place, filter_ in enumerate(filters):
+                if edits := named[place][1]:
+                    state.step(filter_.name, edits)
+            return Result(state.doc.text, tuple(state.steps))
+        longer += len(state.doc.text) >= length
+        if longer == _LONGER:
             break
-    return Result(state.doc.text, tuple(state.steps))
+    names = ", ".join(dict.fromkeys(repr(step.filter) for step in state.steps[before:]))
+    raise FilterError(f"the chain never settles: {names} would change the text again and again")
 
 
 class _Run:
     """The document as the steps so far have left it."""
 
-    def __init__(self, doc: Document, wanted: Wanted | None, view: Callable[[Document], View | None] | None) -> None:
+    def __init__(self, doc: Document, wanted: Wanted | None, view: MakeView | None) -> None:
         self.doc, self.steps = doc, list[Step]()
         self._wanted, self._make_view = wanted, view
         self._view: View | None = None
@@ -67,9 +71,9 @@ class _Run:
         """Apply the edits of a filter that change the text; if none does, return those that name it."""
         view = self._view_for(filter_) if self._make_view else None
         found = filter_(view.doc if view else self.doc)
-        if not found:
+        if found == ():
             return ()
-        edits: Sequence[Edit] = sorted(found, key=_RANGE)
+        edits = _sorted(filter_.name, found)
         cut = found.lines if isinstance(found, Cut) and not view else None
         if wanted := self._wanted:
             proposed, edits = edits, [edit for edit in edits if wanted(filter_.name, edit.rule)]
@@ -80,10 +84,17 @@ class _Run:
         changes = [edit for edit in edits if text[edit.start : edit.stop] != edit.new]
         if not changes:
             return edits
-        text, removed = apply(text, changes)
-        self.steps.append(Step(filter_.name, tuple(changes), removed))
-        self.doc = self.doc.after(text, cut)
+        self.doc = self.doc.after(self.step(filter_.name, changes), cut)
         return ()  # its names are stale after a change
+
+    def step(self, name: str, edits: Sequence[Edit]) -> str:
+        """Add a step of `edits` by the filter called `name`, and return the text that they leave."""
+        try:
+            text, removed = apply(self.doc.text, edits)
+        except EditError as error:
+            raise FilterError(f"the filter {name!r} proposes edits that cannot be applied: {error}") from error
+        self.steps.append(Step(name, tuple(edits), removed))
+        return text
 
     def _view_for(self, filter_: Filter) -> View | None:
         """Return the view of the document as it is, or None if the filter sees the text itself."""
@@ -92,3 +103,12 @@ class _Run:
         if self._viewed is not self.doc:
             self._view, self._viewed = self._make_view(self.doc), self.doc
         return self._view
+
+
+def _sorted(name: str, found: Iterable[Edit]) -> Sequence[Edit]:
+    """Return the edits that the filter called `name` returned or yielded, sorted; refuse anything else."""
+    edits = list(found) if hasattr(found, "__iter__") else None
+    if edits is None or not _EDIT.issuperset(map(type, edits)):
+        raise FilterError(f"the filter {name!r} must return or yield `Edit`s, not {found!r:.80}")
+    edits.sort(key=_RANGE)
+    return edits

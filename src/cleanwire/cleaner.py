@@ -1,93 +1,311 @@
-"""The cleaner: a chain of filters with its configuration, and the chains that come with the library."""
+"""The cleaner: a chain of filters with its configuration, and the two chains of the library."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import chain as chained
+from itertools import islice
 from typing import Any, Self, cast
 
 from cleanwire.chain import run
 from cleanwire.document import Document, Filter
-from cleanwire.filters.boilerplate import Boilerplate
-from cleanwire.filters.byline import Byline
-from cleanwire.filters.caption import Caption
-from cleanwire.filters.encoding import Encoding
-from cleanwire.filters.links import Links
-from cleanwire.filters.page import Page
-from cleanwire.filters.space import Space
-from cleanwire.filters.unicode import Unicode
+from cleanwire.edit import Action
+from cleanwire.errors import FilterError, InputError, UnknownNameError
+from cleanwire.filters.boilerplate import BoilerplateFilter
+from cleanwire.filters.byline import BylineFilter
+from cleanwire.filters.caption import CaptionFilter
+from cleanwire.filters.encoding import EncodingFilter
+from cleanwire.filters.links import LinksFilter
+from cleanwire.filters.page import PageFilter
+from cleanwire.filters.space import SpaceFilter
+from cleanwire.filters.unicode import UnicodeFilter
+from cleanwire.lazy import lazy
+from cleanwire.names import check_actions, check_languages, check_rules, strings, unknown
 from cleanwire.packs.pack import Pack
 from cleanwire.result import Result
 
-ARTICLE: tuple[Filter, ...] = (Encoding(), Unicode(), Space(), Links(), Caption(), Boilerplate(), Byline())
-"""The filters for the text of an article, as an extractor left it."""
+ARTICLE: tuple[Filter, ...] = (
+    EncodingFilter(),
+    UnicodeFilter(),
+    SpaceFilter(),
+    LinksFilter(),
+    CaptionFilter(),
+    BoilerplateFilter(),
+    BylineFilter(),
+)
+"""The filters for the text of an article, as an extractor returns it."""
 
-PAGE: tuple[Filter, ...] = (Encoding(), Unicode(), Space(), Links(), Caption(), Page(), Boilerplate(), Byline())
-"""The filters for all that a news page shows, as a dumper left it; for other kinds of pages see `Page`."""
+PAGE: tuple[Filter, ...] = (
+    EncodingFilter(),
+    UnicodeFilter(),
+    SpaceFilter(),
+    LinksFilter(),
+    CaptionFilter(),
+    PageFilter(),
+    BoilerplateFilter(),
+    BylineFilter(),
+)
+"""The filters for the full text of a page, with menus and teasers; needs numpy: ``pip install 'cleanwire[page]'``."""
+
+_BATCH = 32
+"""Texts that a process of `Cleaner.map` gets at once: the cost of sending them stays small beside cleaning them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False, repr=False)
 class Cleaner:
-    r"""A chain of filters, which is its own configuration: it compares, prints and pickles.
+    r"""A chain of filters and its configuration; call it with a text to get a `Result`.
 
-    `skip` and `only` name what to leave out or what alone to do, by the name of a filter (``space``), of a rule
-    (``comments.en.box``), or by the beginning of one (``related``, ``related.de``).
+    A cleaner is an immutable value: it can be compared, hashed and pickled, and equal cleaners pickle to equal bytes.
 
-    >>> Cleaner()("She left at noon.\n\nPost a comment").text
+    Arguments:
+        filters: the chain, in order: `ARTICLE`, `PAGE`, or any filters.
+        skip: what to leave out: names of filters (``space``), of rules (``comments.en.box``), or of families of rules
+            (``related``, ``related.de``).
+        only: the same names; nothing else is applied.
+        take: the actions ``title``, ``byline``, ``dateline``, ``date`` whose text is removed from the text and
+            returned as data only, instead of being named in place.
+        languages: codes of the languages that the texts may be in (``de``); empty for all.
+
+    Raises `InputError` for a bare `str` and other wrong types, `UnknownNameError` for an unknown name, and
+    `FilterError` for what is not a filter.
+
+    >>> cleaner = Cleaner(skip=["related"])
+    >>> cleaner("She left at noon.\n\nPost a comment").text
     'She left at noon.'
+    >>> cleaner
+    Cleaner(skip={'related'})
+
     """
 
-    filters: tuple[Filter, ...] = ARTICLE
-    skip: frozenset[str] = frozenset()
-    only: frozenset[str] = frozenset()
+    filters: tuple[Filter, ...]
+    skip: frozenset[str]
+    only: frozenset[str]
+    take: frozenset[Action]
+    languages: frozenset[str]
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle with sorted names, so that equal cleaners make equal bytes in all processes: caches go by them."""
-        return _unpickled, (type(self), self.filters, sorted(self.skip), sorted(self.only))
+    def __init__(
+        self,
+        filters: Iterable[Filter] = ARTICLE,
+        skip: Iterable[str] = (),
+        only: Iterable[str] = (),
+        take: Iterable[str] = (),
+        languages: Iterable[str] = (),
+    ) -> None:
+        chain = _checked_filters(filters)
+        values: dict[str, Any] = {"filters": chain}
+        for option, names in (("skip", skip), ("only", only), ("take", take), ("languages", languages)):
+            values[option] = strings(option, names)
+        check_actions(values["take"])
+        if values["take"] and not any(isinstance(filter_, BylineFilter) for filter_ in chain):
+            raise UnknownNameError("take needs the filter 'byline', which the chain does not contain; add it")
+        check_languages(values["languages"], chain)
+        for option in ("skip", "only"):
+            check_rules(option, values[option], chain)
+        for option, value in values.items():
+            object.__setattr__(self, option, value)
 
     def __call__(self, text: str | Document) -> Result:
-        """Clean one text; see `cleanwire.chain.run`."""
-        doc = text if isinstance(text, Document) else Document(text)
-        filters = [filter_ for filter_ in self.filters if filter_.name not in self.skip]
-        return run(doc, filters, self._wants if self.skip or self.only else None)
+        """Clean one text.
 
-    def map(self, texts: Iterable[str | Document]) -> Iterator[Result]:
-        """Clean many texts, one after the other; a result never depends on the texts before it.
+        Raises `InputError` for what is neither a `str` nor a `Document`, and `FilterError` where a filter of one's own
+        proposes edits that cannot be applied, or never settles.
+
+        >>> Cleaner()("Photo: Ann Lee/AFP").captions[0].credit
+        'Ann Lee'
+        """
+        return run(Document(text) if isinstance(text, str) else document(text), self.chain, self.wanted)
+
+    def map(self, texts: Iterable[str | Document], jobs: int = 1) -> Iterator[Result]:
+        """Yield the result of each text, in order, worked out by `jobs` processes.
+
+        Texts are read lazily, a bounded number ahead; no result depends on another text.  With more than one process,
+        the cleaner must pickle, and a script must start from ``if __name__ == "__main__":``.  Raises `InputError`, with
+        the index, for what is neither a `str` nor a `Document`.
 
         >>> [result.text for result in Cleaner().map(["Noon.", "Night."])]
         ['Noon.', 'Night.']
         """
-        return map(self, texts)
+        if isinstance(texts, str | bytes | Document) or not isinstance(texts, Iterable):
+            raise InputError(f"map takes many texts, not {type(texts).__name__}; call the cleaner to clean one text")
+        documents = (document(text, f"text {index}") for index, text in enumerate(texts))
+        if jobs < 2:
+            return map(self, documents)
+        from cleanwire.io.parallel import ordered
+
+        return chained.from_iterable(ordered(self._clean_batch, _batches(documents), jobs))
+
+    def replacing(self, filter_: Filter) -> Self:
+        """Return this cleaner with `filter_` in place of the filter of the same name.
+
+        Raises `UnknownNameError` if the chain has no such filter.
+
+        >>> from cleanwire.filters.page import PageFilter
+        >>> Cleaner(PAGE).replacing(PageFilter(lean=0.5)).filters[5].lean
+        0.5
+        """
+        (filter_,) = _checked_filters([filter_])
+        self._demand("replacing", filter_.name)
+        return replace(self, filters=tuple(filter_ if old.name == filter_.name else old for old in self.filters))
+
+    def without(self, name: str) -> Self:
+        """Return this cleaner without the filter called `name`.
+
+        Raises `UnknownNameError` if the chain has no such filter.
+
+        >>> [filter_.name for filter_ in Cleaner().without("caption").filters]
+        ['encoding', 'unicode', 'space', 'links', 'boilerplate', 'byline']
+        """
+        self._demand("without", name)
+        filters = tuple(filter_ for filter_ in self.filters if filter_.name != name)
+        return replace(self, filters=filters, skip=self.skip - {name})
 
     def with_packs(self, *packs: Pack) -> Self:
-        """Return this cleaner with packs of your own beside the ones that come with the library."""
-        return replace(self, filters=tuple(_with_packs(act, packs) for act in self.filters))
+        """Return this cleaner with further rule packs beside the built-in ones; see `load_pack`.
+
+        >>> from cleanwire.packs.pack import Pack
+        >>> Cleaner().with_packs(Pack("mine", ())).filters[-1].packs[0].name
+        'mine'
+        """
+        for pack in packs:
+            if not isinstance(pack, Pack):
+                raise InputError(f"with_packs takes packs, not {pack!r:.80}; read a file with load_pack(path)")
+        return replace(self, filters=tuple(_with_packs(filter_, packs) for filter_ in self.filters))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the configuration as plain data for JSON or TOML; `from_dict` reads it.
+
+        Raises `FilterError` for a filter of one's own.
+
+        >>> Cleaner(skip=["related"]).without("byline").to_dict()["skip"]
+        ['related']
+        """
+        from cleanwire.config import to_plain
+
+        return {"filters": [to_plain(filter_) for filter_ in self.filters], **self._names()}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Return the cleaner for plain data that `to_dict` returned; keys that are missing have their defaults.
+
+        Raises as the constructor does, and `InputError` for an unknown key.
+
+        >>> Cleaner.from_dict(Cleaner(PAGE).to_dict()) == Cleaner(PAGE)
+        True
+        """
+        from cleanwire.config import from_plain
+
+        values = dict(data)
+        if unread := sorted(set(values) - {field.name for field in fields(cls)}):
+            raise InputError(f"a cleaner has no {unread[0]!r}; it has: {', '.join(f.name for f in fields(cls))}")
+        if "filters" in values:
+            values["filters"] = tuple(map(from_plain, values["filters"]))
+        return cls(**values)
+
+    @lazy
+    def chain(self) -> tuple[Filter, ...]:
+        """The filters that run: without those that `skip` names, and set to `take`."""
+        return tuple(_taking(filter_, self.take) for filter_ in self.filters if filter_.name not in self.skip)
+
+    @lazy
+    def wanted(self) -> Callable[[str, str], bool] | None:
+        """The function that says whether edits of a filter by a rule are applied; None if all are."""
+        return self._wants if self.skip or self.only else None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle sorted names, so that equal cleaners pickle to equal bytes in all processes: keys of caches."""
+        return type(self), (self.filters, *self._names().values())
+
+    def __repr__(self) -> str:
+        from cleanwire.config import shown_chain
+
+        chain = "PAGE" if self.filters == PAGE else shown_chain(self.filters)
+        shown = [f"filters={chain}"] if self.filters != ARTICLE else []
+        shown += [f"{option}={{{', '.join(map(repr, names))}}}" for option, names in self._names().items() if names]
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def _names(self) -> dict[str, list[str]]:
+        return {
+            "skip": sorted(self.skip),
+            "only": sorted(self.only),
+            "take": sorted(self.take),
+            "languages": sorted(self.languages),
+        }
 
     def _wants(self, name: str, rule: str) -> bool:
         """Return True if the edits of `rule` by the filter called `name` are wanted."""
-        if any(_names(word, rule) for word in self.skip):
+        if any(_covers(word, rule) for word in self.skip):
             return False
-        return not self.only or name in self.only or any(_names(word, rule) for word in self.only)
+        return not self.only or name in self.only or any(_covers(word, rule) for word in self.only)
+
+    def _clean_batch(self, documents: list[Document]) -> list[Result]:
+        return list(map(self, documents))
+
+    def _demand(self, method: str, name: str) -> None:
+        known = [filter_.name for filter_ in self.filters]
+        if name not in known:
+            raise unknown(method, name, known, "a filter of the chain")
 
 
-def _unpickled(kind: type[Cleaner], filters: tuple[Filter, ...], skip: list[str], only: list[str]) -> Cleaner:
-    return kind(filters, frozenset(skip), frozenset(only))
+def document(text: str | Document, what: str = "the text") -> Document:
+    """Return a text as a `Document`; raise `InputError`, which begins with `what`, if it is not a text.
 
-
-def _with_packs(act: Filter, packs: tuple[Pack, ...]) -> Filter:
-    """Hand `packs` to a filter that reads packs."""
-    if is_dataclass(act) and any(field.name == "packs" for field in fields(act)):
-        return cast("Filter", replace(act, packs=packs))
-    return act
-
-
-def _names(word: str, rule: str) -> bool:
-    """Whether `word` names `rule` or a family that it belongs to."""
-    return rule == word or rule.startswith(word + ".")
+    >>> document("She left.").text
+    'She left.'
+    """
+    given = text.text if isinstance(text, Document) else text
+    if isinstance(given, str):
+        return text if isinstance(text, Document) else Document(text)
+    hint = "leave it out" if given is None else "convert it first"
+    if isinstance(given, bytes | bytearray | memoryview):
+        hint = "decode it first, for example with cleanwire.io.decode.decode(data).text"
+    raise InputError(f"{what} is {type(given).__name__}, not str or cleanwire.Document; {hint}")
 
 
 def clean(text: str) -> str:
-    r"""Clean one text with the default chain and return what is left.
+    r"""Return one text, cleaned by the default chain.
 
     >>> clean("She left at noon.\n\nFacebook Comments")
     'She left at noon.'
     """
     return Cleaner()(text).text
+
+
+def _checked_filters(filters: Iterable[Filter]) -> tuple[Filter, ...]:
+    """Return a chain; raise `FilterError` for what does not follow the protocol, and for a name that occurs twice."""
+    if isinstance(filters, str) or not isinstance(filters, Iterable):
+        raise InputError(f"filters is {filters!r:.80}; give a collection of filters, such as ARTICLE")
+    checked = tuple(filters)
+    seen = set()
+    for filter_ in checked:
+        if isinstance(filter_, type):
+            raise FilterError(f"the filter {filter_.__name__} is a class; make an instance: {filter_.__name__}()")
+        name = getattr(filter_, "name", None)
+        if not isinstance(name, str) or not name:
+            raise FilterError(f"the filter {filter_!r:.80} has no `name`; give it one, a str that `skip` can use")
+        if not callable(filter_):
+            raise FilterError(f"the filter {name!r} cannot be called; define __call__(self, doc), which yields `Edit`s")
+        if name in seen:
+            raise FilterError(f"two filters are called {name!r}; give each a name of its own")
+        seen.add(name)
+    return checked
+
+
+def _with_packs(filter_: Filter, packs: tuple[Pack, ...]) -> Filter:
+    """Add `packs` to a filter that reads packs."""
+    if is_dataclass(filter_) and any(field.name == "packs" for field in fields(filter_)):
+        known: tuple[Pack, ...] = filter_.packs
+        return cast("Filter", replace(filter_, packs=tuple(dict.fromkeys((*known, *packs)))))
+    return filter_
+
+
+def _taking(filter_: Filter, take: frozenset[Action]) -> Filter:
+    return replace(filter_, take=filter_.take | take) if take and isinstance(filter_, BylineFilter) else filter_
+
+
+def _covers(word: str, rule: str) -> bool:
+    """Return True if `word` is `rule` or a family that it belongs to."""
+    return rule == word or rule.startswith(word + ".")
+
+
+def _batches(documents: Iterator[Document]) -> Iterator[list[Document]]:
+    while batch := list(islice(documents, _BATCH)):
+        yield batch

@@ -14,11 +14,12 @@ import regex
 from cleanwire.bylines.datelines import Dateline, Datelines, may_open
 from cleanwire.bylines.reader import Bylines, Reading
 from cleanwire.bylines.signoffs import Signoff, Signoffs
-from cleanwire.credits.grammar import Credit
+from cleanwire.credits.credit import Credit
 from cleanwire.credits.reader import CreditReader
 from cleanwire.document import SHORT, Document
 from cleanwire.lazy import deferred, lazy
-from cleanwire.packs.pack import Pack, Rule, builtin_packs
+from cleanwire.packs.load import builtin_packs
+from cleanwire.packs.pack import Pack, Rule
 from cleanwire.scan.cues import DATE, QUESTION, RULE, SENTENCE
 from cleanwire.scan.kernel import LONG, scan
 from cleanwire.scan.table import Tables
@@ -139,10 +140,9 @@ class CompiledRules:
 
     def __init__(self, packs: tuple[Pack, ...]) -> None:
         self._packs = packs
-        self._rules: tuple[Rule | None, ...] = (None, *(rule for pack in packs for rule in pack.rules))
         self.credits, self.bylines, self.signoffs = CreditReader(packs), Bylines(packs), Signoffs(packs)
         cues = chain(self.credits.cues(), self.bylines.cues(), self.signoffs.cues())
-        self.tables = Tables([rule for pack in packs for rule in pack.rules], cues)
+        self.tables = Tables(packs, cues)
         self._plain = {flags: LineFacts("", None, flags, self) for flags in (0, SENTENCE)}
         """Facts that most lines share, as long as no parser is asked for more."""
 
@@ -162,7 +162,7 @@ class CompiledRules:
             line = lines[number]
             facts = self._plain.get(flags)
             if facts is None:
-                facts = self.remember(line, self._rules[rule], flags)
+                facts = self.remember(line, self.tables.rules[rule], flags)
             elif len(line) <= SHORT:
                 memory.keep(line, facts)
             found[number] = facts
@@ -199,8 +199,8 @@ class CompiledRules:
 
 @lru_cache(maxsize=32)
 def compiled(packs: tuple[Pack, ...] = ()) -> CompiledRules:
-    """Return what is compiled from the built-in packs and `packs`, once a process."""
-    return CompiledRules(builtin_packs() + packs)
+    """Return what is compiled from `packs`, which come first, and the built-in packs; once a process."""
+    return CompiledRules(packs + builtin_packs())
 
 
 def facts(doc: Document, packs: tuple[Pack, ...] = ()) -> Facts:

@@ -179,11 +179,26 @@ class Document:
 
 
 class Filter(Protocol):
-    """Anything with a name that looks at a document and proposes edits; it changes nothing itself."""
+    r"""A callable with a name that takes a document and returns or yields edits; it changes nothing itself.
+
+    Its rules begin with its name, so that `Cleaner` can check the names in `skip` and `only`.  Applied to its own
+    result, it must propose no further change, or a chain that contains it never settles.
+
+    >>> class Shout:
+    ...     name = "shout"
+    ...
+    ...     def __call__(self, doc):
+    ...         if "!!" in doc.text:
+    ...             start = doc.text.index("!!")
+    ...             yield Edit(start, start + 2, "!", "fix", "shout.mark")
+    >>> from cleanwire import Cleaner
+    >>> Cleaner([Shout()])("Stop!!!").text
+    'Stop!'
+    """
 
     @property
     def name(self) -> str:
-        """The name that `skip` and `only` know the filter by."""
+        """The name of the filter in `skip` and `only`."""
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Return edits of `doc`, which must not overlap, or a `Cut`."""

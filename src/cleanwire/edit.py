@@ -1,31 +1,34 @@
 """Edits: an `Edit` is proposed by a filter, a `Step` holds the edits of one filter that were applied.
 
-`apply` carries edits out and keeps the text they removed; `revert` and `Route` read the same edits backwards.  Offsets
-are indices into Python strings (code points), `stop` is exclusive.
+`apply` applies edits and returns the text that they replaced; `revert` and `Route` read the same edits backwards.
+Offsets are indices into Python strings (code points); `stop` is exclusive.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 from sys import maxsize
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
-from cleanwire.errors import OverlapError
+from cleanwire.errors import EditError
 
 Action = Literal["fix", "drop", "caption", "title", "byline", "dateline", "date"]
-"""What an edit does with its text: fix it, drop it, or set it aside (or name it in place) as data."""
+"""What an edit does with its text: fix it, drop it, or extract it (or name it in place) as data."""
+ACTIONS = frozenset(get_args(Action))
+_ACTION = itemgetter(3)
 
 Part = Literal["label", "name", "agency", "role", "other"]
-"""Which part of a caption, byline, dateline or date an edit holds; None for the thing itself.
+"""Which part of a caption, byline, dateline or date an edit covers; None for the main part.
 
-Of a caption the thing itself is its text, of a byline the names.  ``label`` is a label or mark beside it ("Photo:",
-"By"), ``role`` what an author is ("Staff Writer"), ``other`` a byline or date that is not the story's own.
+The main part of a caption is its text, that of a byline the names.  ``label`` is a label or mark next to it
+("Photo:", "By"), ``role`` an author's role ("Staff Writer"), ``other`` a byline or date of another story.
 """
 
 
 class Edit(NamedTuple):
     """Replace ``text[start:stop]`` by `new`.
 
-    An edit whose `new` equals the text that stands there *names* it: the text stays, the span is known.
+    An edit whose `new` equals the text that it replaces *names* that text: the text stays, and the span is recorded.
 
     >>> Edit(4, 7, "", "drop", "share.en.tweet").rule
     'share.en.tweet'
@@ -40,7 +43,11 @@ class Edit(NamedTuple):
 
 
 class Step(NamedTuple):
-    """The edits of one filter, in order, with the text that each replaced in the text the filter saw."""
+    """The applied edits of one filter, sorted, with the text that each replaced in the text that the filter saw.
+
+    >>> Step("boilerplate", (Edit(0, 6, "", "drop", "share.en.tweet"),), ("Tweet ",)).removed
+    ('Tweet ',)
+    """
 
     filter: str
     edits: tuple[Edit, ...]
@@ -48,33 +55,38 @@ class Step(NamedTuple):
 
 
 def apply(text: str, edits: Sequence[Edit]) -> tuple[str, tuple[str, ...]]:
-    """Carry out `edits`, which must be sorted by place, and return the new text and the words that each replaced.
+    """Apply `edits`, which must be sorted by offset; return the new text and the text that each edit replaced.
 
-    Raises `OverlapError` where two edits claim the same characters or one points outside the text.
+    Raises `EditError` if two edits overlap, if one lies outside the text, or if one has an unknown action.
 
     >>> apply("Hello wrold", (Edit(6, 11, "world", "fix", "spelling"),))
     ('Hello world', ('wrold',))
     """
     parts: list[str] = []
-    lost: list[str] = []
+    removed: list[str] = []
     reached = 0
     for start, stop, new, _, rule, _ in edits:
         if start < reached or stop < start:
-            raise OverlapError(
-                f"rule {rule!r} edits {start}:{stop}, but the text is settled up to {reached}; "
-                "a filter must propose edits that do not overlap"
+            raise EditError(
+                f"rule {rule!r} edits {start}:{stop}, but the edits before it end at {reached}; "
+                "propose edits that do not overlap, each with start <= stop"
             )
         parts += (text[reached:start], new)
-        lost.append(text[start:stop])
+        removed.append(text[start:stop])
         reached = stop
     if reached > len(text):
-        raise OverlapError(f"rule {edits[-1].rule!r} edits up to {reached}, but the text ends at {len(text)}")
+        raise EditError(f"rule {edits[-1].rule!r} edits up to {reached}, but the text ends at {len(text)}")
+    if not ACTIONS.issuperset(map(_ACTION, edits)):
+        wrong = next(edit for edit in edits if edit.action not in ACTIONS)
+        raise EditError(
+            f"rule {wrong.rule!r} has the unknown action {wrong.action!r}; use {', '.join(get_args(Action))}"
+        )
     parts.append(text[reached:])
-    return "".join(parts), tuple(lost)
+    return "".join(parts), tuple(removed)
 
 
 def revert(text: str, step: Step) -> str:
-    """Undo one step: give back the text that its filter saw.
+    """Undo one step: return the text that its filter saw.
 
     >>> revert("Hello world", Step("spelling", (Edit(6, 11, "world", "fix", "spelling"),), ("wrold",)))
     'Hello wrold'
@@ -90,10 +102,10 @@ def revert(text: str, step: Step) -> str:
 
 
 def trace(steps: Sequence[Step], pos: int, *, end: bool = False) -> int:
-    """Follow a place in the result back to its place in the source.
+    """Return the offset in the source for an offset in the result.
 
-    A place inside words that were replaced leads to the start of the old words.  Where words left the text, a place
-    at the seam is the one after them; with `end`, for the exclusive end of a span, it is the one before them.
+    An offset inside replaced text maps to the start of the original text.  Where text was removed, the offset of the
+    gap maps to the position after the removed text, or with `end` (for the exclusive end of a span) before it.
 
     >>> step = Step("boilerplate", (Edit(0, 6, "", "drop", "share"),), ("Tweet ",))
     >>> trace([step], 0), trace([step], 0, end=True)

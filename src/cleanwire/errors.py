@@ -1,45 +1,61 @@
-"""What can go wrong, each with a message that says what, where, and what to do now."""
+"""The errors that cleanwire raises on purpose; each message says what is wrong, where, and what to do now."""
 
 
 class CleanwireError(Exception):
-    """The root of every error that cleanwire raises on purpose.
+    """The base class of every error that cleanwire raises on purpose.
 
-    >>> issubclass(OverlapError, CleanwireError)
+    >>> issubclass(FilterError, CleanwireError)
     True
     """
 
 
-class OverlapError(CleanwireError):
-    """Two edits of one filter claim the same characters: a bug of that filter, named in the message."""
+class InputError(CleanwireError, TypeError):
+    """An argument has the wrong type: a text that is not a `str`, or a bare `str` where a collection is expected."""
+
+
+class UnknownNameError(CleanwireError, ValueError):
+    """No filter, rule, action or language has this name; the message gives the nearest one."""
+
+
+class OffsetError(CleanwireError, IndexError):
+    """An offset lies outside the text."""
+
+
+class EditError(CleanwireError):
+    """Edits cannot be applied: they overlap, lie outside the text, or have an unknown action."""
+
+
+class FilterError(CleanwireError):
+    """A filter breaks the protocol of `Filter`, proposes edits that cannot be applied, or never settles."""
 
 
 class PackError(CleanwireError):
-    """A rule pack cannot be read, or one of its rules lacks what a rule must have."""
+    """A rule pack cannot be read, or one of its rules lacks a required key."""
 
 
 class TemplateError(CleanwireError):
-    """A site template cannot be read or written, or is none."""
+    """A site template cannot be read or written, or the file is not a template."""
 
 
 class DecodeError(CleanwireError):
-    """Bytes that are no text, or text in no charset that could be found."""
+    """Bytes are not text, or their charset cannot be detected."""
 
 
 class FileError(CleanwireError):
-    """A file cannot be cleaned or restored where it lies; the file is as it was."""
+    """A file cannot be cleaned or restored in place; the file is left unchanged."""
 
 
 class NotationError(CleanwireError):
-    """A document in margin notation has a line without a mark."""
+    """A document in annotated-diff notation has a line without a mark."""
 
 
 class ColumnError(CleanwireError):
-    """A table has no such column, or one that cannot be cleaned or added."""
+    """A table lacks a column, or the column cannot be cleaned or added."""
 
 
 class FormatError(FileError):
-    """Data that is not in the format that it is read as, or lacks the column that is asked for."""
+    """Data is not in the format that it is read as, or lacks the requested column."""
 
 
 class MissingError(CleanwireError, ImportError):
-    """A library that is not installed, with what to install."""
+    """An optional library is not installed; the message says what to install."""

@@ -1,9 +1,8 @@
-r"""Clean a file where it lies, keep what it held, and put that back.
+r"""Clean a file in place, keep the original, and restore it.
 
-A file is old or new and never in between: the new bytes are written to another file in the same folder, brought to
-the disk, and take the old one's name in one act.  A file in which nothing changes is never opened for writing.  Its
-charset, byte order mark and line ends stay: a file whose every line ends in ``\r\n`` is read with ``\n`` and written
-with ``\r\n`` again, so its line ends are no damage to mend.
+Writes are atomic: the new content is fsynced and renamed over the old file.  A file in which nothing changes is never
+opened for writing.  Its charset, byte order mark and line ends are kept: if all lines end in ``\r\n``, the text is read
+with ``\n`` and written back with ``\r\n``.
 """
 
 import json
@@ -16,29 +15,41 @@ from typing import Any
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.errors import DecodeError, FileError, FormatError
-from cleanwire.filters.site import Site
+from cleanwire.filters.site import SiteFilter
 from cleanwire.formats.compression import detect, packed, unpacked_bytes
-from cleanwire.formats.text import form
-from cleanwire.io.files import Found, chunks, digest_of, explained, guard, locate, read, replace, write_file
+from cleanwire.formats.text import decode_text
+from cleanwire.io.files import (
+    Found,
+    check_replaceable,
+    chunks,
+    digest_of,
+    explained,
+    locate,
+    read,
+    replace,
+    write_file,
+)
+from cleanwire.io.suffixes import SIDECAR
 from cleanwire.io.undo import Entry, Store, default_folder, digest
 from cleanwire.result import Result
 from cleanwire.sites.files import site_path
 from cleanwire.sites.page import host_of
 from cleanwire.time_limit import Clean, TimeLimited
 
-SIDECAR = ".cleanwire.json"
-"""What is added to the name of a file to name its sidecar."""
-
 _CLEANER = Cleaner()
 
 
 @dataclass(frozen=True)
 class FileReport:
-    r"""What was found in a file, and what became of it.
+    r"""The outcome of cleaning a file: its `result`, its encoding, and its clean bytes, `data`.
 
-    `charset` is what the file was read in, `newline` how all its lines end (``\n`` where they do not agree), and
-    offsets in `result` count characters without a byte order mark and with one character a line end.  `changed` says
-    whether the bytes differ, `data` holds the bytes that the file has when it is clean.
+    `charset` and `newline` say how the file is encoded (``\n`` if its lines end differently); `before` is the SHA-256
+    of its original bytes, in hexadecimal; `changed` says whether `data` differs from them.  Offsets in `result` do not
+    count a byte order mark, and count a line end as one character.
+
+    >>> report = preview_bytes("Café\n\nPost a comment\n".encode("cp1252"), Path("menu.txt"))
+    >>> report.charset, report.changed, report.data
+    ('cp1252', True, b'Caf\xe9\n')
     """
 
     path: Path
@@ -50,7 +61,7 @@ class FileReport:
     changed: bool
 
     def to_dict(self) -> dict[str, Any]:
-        """Return all of it as plain data for JSON: what a sidecar holds."""
+        """Return the report as plain data for JSON: the content of a sidecar."""
         return {
             "file": os.fsencode(self.path).decode("utf-8", "replace"),
             "charset": self.charset,
@@ -62,10 +73,10 @@ class FileReport:
 
 
 def preview_bytes(data: bytes, path: Path, cleaner: Clean = _CLEANER) -> FileReport:
-    r"""Clean the bytes of a text that is called `path`, and touch nothing; compressed bytes stay compressed.
+    r"""Clean the bytes of a text named `path` without writing anything; compressed bytes stay compressed.
 
-    Raises `FileError` for bytes that are no text, for a text that its charset cannot hold once it is clean, and where
-    cleaning the result again would change it.
+    Raises `FileError` for bytes that are not text, for a clean text that its charset cannot encode, and if cleaning the
+    result again would change it.
 
     >>> preview_bytes(b"She left.\r\n\r\nPost a comment\r\n", Path("story.txt")).data
     b'She left.\r\n'
@@ -74,14 +85,14 @@ def preview_bytes(data: bytes, path: Path, cleaner: Clean = _CLEANER) -> FileRep
     if report.changed and (again := _preview(report.data, path, cleaner)).changed:
         edits = [edit.rule for step in again.result.steps for edit in step.edits]
         raise FileError(
-            f"{path}: cleaning it twice gives another text than cleaning it once (by "
-            f"{', '.join(edits[:3]) or 'its charset'}), so it is left as it was; please report it, and skip that rule"
+            f"{path}: cleaning it again would change it again (by {', '.join(edits[:3]) or 'its charset'}); "
+            "left unchanged; please report this, and skip that rule"
         )
     return report
 
 
 def preview_file(path: str | Path, cleaner: Clean = _CLEANER) -> FileReport:
-    """Clean the text of a file and touch nothing; `clean_file` would write the `data` of the report.
+    """Clean a text file without writing anything; `clean_file` would write the `data` of the report.
 
     Raises `FileError` as `preview_bytes` does, and for a path that cannot be read.
     """
@@ -90,19 +101,19 @@ def preview_file(path: str | Path, cleaner: Clean = _CLEANER) -> FileReport:
 
 
 def of_its_site(clean: Clean, path: Path) -> Clean:
-    """Return the cleaner for a file: its site is the nearest folder above it that a template is named after."""
+    """Return the cleaner for a file: its site is the nearest parent folder with the name of a template."""
     if isinstance(clean, TimeLimited):
         return replaced(clean, cleaner=_of_its_site(clean.cleaner, path))
     return _of_its_site(clean, path) if isinstance(clean, Cleaner) else clean
 
 
 def _of_its_site(cleaner: Cleaner, path: Path) -> Cleaner:
-    for place, act in enumerate(cleaner.filters):
-        if isinstance(act, Site) and act.folder and not act.host:
+    for index, filter_ in enumerate(cleaner.filters):
+        if isinstance(filter_, SiteFilter) and filter_.folder and not filter_.host:
             folders = (folder.name for folder in path.resolve().parents if folder.name)
-            host = next((name for name in folders if os.path.exists(site_path(act.folder, host_of(name)))), "")
-            sited = replaced(act, host=host_of(host))
-            return replaced(cleaner, filters=(*cleaner.filters[:place], sited, *cleaner.filters[place + 1 :]))
+            host = next((name for name in folders if os.path.exists(site_path(filter_.folder, host_of(name)))), "")
+            sited = replaced(filter_, host=host_of(host))
+            return replaced(cleaner, filters=(*cleaner.filters[:index], sited, *cleaner.filters[index + 1 :]))
     return cleaner
 
 
@@ -114,24 +125,30 @@ def clean_file(
     store: str | Path | None = None,
     undo: bool = True,
 ) -> FileReport:
-    """Clean a file where it lies; `undo_file` gives back what it held.
+    r"""Clean a text file in place and return the report; `undo_file` restores the original.
 
-    A link is followed to its file.  `sidecar` writes what was found to ``NAME.cleanwire.json`` beside it; `store` is
-    the folder that keeps the old bytes (see `cleanwire.io.undo.default_folder`), which are not kept without `undo`.
+    Symbolic links are followed.  `sidecar` writes the report to ``NAME.cleanwire.json`` next to the file; `store` is
+    the folder of the undo store (default: `cleanwire.io.undo.default_folder`); without `undo` the original is not kept.
 
-    Raises `FileError` for what cannot be read, is no text, is read-only or has more than one hard link; and where the
-    disk fails or somebody else writes the file meanwhile.  The file is then as it was.
+    Raises `FileError` for a file that cannot be read, is not text, is read-only or has several hard links, and if it
+    cannot be written or is modified by another process at the same time.  The file is then left unchanged.
 
-    >>> clean_file("nowhere.txt")
-    Traceback (most recent call last):
-    cleanwire.errors.FileError: nowhere.txt: there is no such file
+    >>> from tempfile import mkdtemp
+    >>> folder = Path(mkdtemp())
+    >>> story = folder / "story.txt"
+    >>> _ = story.write_text("She left at noon.\n\nPost a comment\n")
+    >>> clean_file(story, store=folder / "undo").changed, story.read_text()
+    (True, 'She left at noon.\n')
+    >>> undo_file(story, store=folder / "undo")
+    >>> story.read_text()
+    'She left at noon.\n\nPost a comment\n'
     """
     path = Path(path)
     found, data = read(path)
     report = preview_bytes(data, path, of_its_site(cleaner, path))
     if report.changed:
-        guard(path, found)
-    if sidecar:  # first, since the captions leave the file
+        check_replaceable(path, found)
+    if sidecar:  # before the file is replaced: the captions are in the sidecar only
         write_sidecar(report, path)
     if report.changed:
         entry = keep(path, found, (data,), digest(report.data), store) if undo else None
@@ -145,46 +162,46 @@ def clean_file(
 
 
 def keep(path: Path, found: Found, content: Iterable[bytes], after: str, store: str | Path | None = None) -> Entry:
-    """Keep `content`, the bytes of the file that was `found`, before they are replaced by others with digest `after`.
+    """Keep `content`, the bytes of the file that was `found`, before bytes with the digest `after` replace them.
 
-    Raises `FileError` where the undo store cannot be written.
+    Raises `FileError` if the undo store cannot be written.
     """
-    with explained(path, "the undo store cannot be written", "set CLEANWIRE_STATE to a folder that can be"):
+    with explained(path, "the undo store cannot be written", "set CLEANWIRE_STATE to a writable folder"):
         return _store(store).keep(found.real, content, after, found.stat)
 
 
 def undo_file(path: str | Path, *, store: str | Path | None = None) -> None:
-    """Give a file back the bytes, the mode and the time that it had before it was last cleaned.
+    """Restore the bytes, the mode and the modification time that a file had before it was last cleaned.
 
-    Raises `FileError` where nothing is known of the file, or where it was changed after it was cleaned.
+    Raises `FileError` if the undo store has no original of the file, or the file was changed after it was cleaned.
 
     >>> undo_file("nowhere.txt")
     Traceback (most recent call last):
-    cleanwire.errors.FileError: nowhere.txt: there is no such file
+    cleanwire.errors.FileError: nowhere.txt: no such file
     """
     path = Path(path)
     found = locate(path)
     entries = _store(store).of(found.real)
     if not entries:
-        raise FileError(f"{path}: nothing to undo; the undo store knows no file of this path")
-    with explained(path, "cannot be read", "see whether the disk is well"):
+        raise FileError(f"{path}: nothing to undo: the undo store has no original of it")
+    with explained(path, "cannot be read", "check the disk"):
         current = digest_of(found.real)
     entry = next((entry for entry in entries if entry.manifest.after == current), None)
     if entry is None:
         newest = entries[0]
         if newest.manifest.before == current:
-            raise FileError(f"{path}: nothing to undo; it is as it was before it was cleaned")
+            raise FileError(f"{path}: nothing to undo: it is the original")
         raise FileError(
-            f"{path}: changed after it was cleaned, so it is left as it is; what it held before lies in {newest.old}"
+            f"{path}: changed after it was cleaned, so it was left unchanged; its original is in {newest.old}"
         )
-    with explained(path, "the undo store cannot be read", "see whether the disk is well"):
+    with explained(path, "the undo store cannot be read", "check the disk"):
         kept = digest_of(entry.old)
     if kept != entry.manifest.before:
-        raise FileError(f"{path}: the copy in {entry.old} is damaged, so the file is left as it is")
-    guard(path, found)
+        raise FileError(f"{path}: the original in {entry.old} is damaged; the file was left unchanged")
+    check_replaceable(path, found)
     replace(path, found, chunks(entry.old), mode=entry.manifest.mode, mtime_ns=entry.manifest.mtime_ns)
-    for younger in entries[: entries.index(entry) + 1]:
-        younger.forget()
+    for newer in entries[: entries.index(entry) + 1]:
+        newer.forget()
 
 
 def sidecar_of(path: Path) -> Path:
@@ -197,40 +214,41 @@ def sidecar_of(path: Path) -> Path:
 
 
 def write_sidecar(report: FileReport, path: Path) -> None:
-    """Write what was found to the sidecar of `path`.
+    """Write a report to the sidecar of `path`.
 
-    Captions that left the text live in the sidecar alone.  So one that is there already is left alone when nothing
-    changed, and is kept within the new one, under ``earlier``, when the file has grown and was cleaned again.
+    Captions that were removed from the text exist only in the sidecar.  So an existing one is not replaced if nothing
+    changed, and is kept inside the new one, under ``earlier``, if the file was changed and cleaned again.  Raises
+    `FileError` if it cannot be written, or if the existing file is not a sidecar.
     """
-    place, found = sidecar_of(path), report.to_dict()
-    if os.path.exists(place):
+    sidecar, found = sidecar_of(path), report.to_dict()
+    if os.path.exists(sidecar):
         if not report.changed:
             return
         try:
-            known = json.loads(place.read_bytes())
+            known = json.loads(sidecar.read_bytes())
             earlier = known.pop("earlier", [])
             if known["sha256"]["before"] != report.before:
                 known.pop("text", None)
                 earlier.append(known)
         except (OSError, ValueError, LookupError, AttributeError, TypeError) as error:
             raise FileError(
-                f"{place}: this is no sidecar that cleanwire wrote, so it and its file are left as they were; move it"
+                f"{sidecar}: is not a sidecar that cleanwire wrote, so both files were left unchanged; move it away"
             ) from error
         if earlier:
             found["earlier"] = earlier
-    write_file(place, json.dumps(found, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass") + b"\n", path)
+    write_file(sidecar, json.dumps(found, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass") + b"\n", path)
 
 
 def _preview(data: bytes, path: Path, cleaner: Clean) -> FileReport:
     try:
         inner = unpacked_bytes(data)
-        came = form(inner)
-        result = cleaner(came.text)
-        after = came.unchanged(inner) if result.text == came.text else came.encode(result.text)
+        decoded = decode_text(inner)
+        result = cleaner(decoded.text)
+        after = decoded.unchanged(inner) if result.text == decoded.text else decoded.encode(result.text)
         after = data if after == inner else packed(after, detect(data))
     except (DecodeError, FormatError) as error:
         raise FileError(f"{path}: {error}") from error
-    return FileReport(path, result, came.charset, came.newline, digest(data), after, after != data)
+    return FileReport(path, result, decoded.charset, decoded.newline, digest(data), after, after != data)
 
 
 def _store(folder: str | Path | None) -> Store:

@@ -1,7 +1,10 @@
 """What is made when it is first asked for: values of an object, patterns of a module."""
 
+import importlib
 from collections.abc import Callable
 from typing import Any, Generic, Self, TypeVar, cast, overload
+
+from cleanwire.errors import MissingError
 
 T = TypeVar("T")
 
@@ -23,6 +26,7 @@ class lazy(Generic[T]):  # noqa: N801 - used as a decorator, as `property` is
     def __init__(self, compute: Callable[[Any], T]) -> None:
         self._compute = compute
         self.__doc__ = compute.__doc__
+        self.__module__ = compute.__module__  # by which doctest finds the examples
 
     @overload
     def __get__(self, holder: None, owner: type) -> Self: ...
@@ -62,3 +66,19 @@ def deferred(make: Callable[[str], T], source: str) -> T:
     ['a', 'bridge']
     """
     return cast("T", _Deferred(make, source))
+
+
+def need(module: str, extra: str, what: str) -> Any:
+    """Import an optional library and return it; `extra` is the extra that installs it, `what` needs it.
+
+    Raises `MissingError`, which says what to install.
+
+    >>> need("json", "none", "reading").__name__
+    'json'
+    """
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        verb = "need" if " and " in what else "needs"
+        name = module.partition(".")[0]
+        raise MissingError(f"{what} {verb} {name}; install it: pip install 'cleanwire[{extra}]'") from error

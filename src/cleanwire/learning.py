@@ -1,6 +1,7 @@
-"""Learn what sites repeat: a few pages at once, or a corpus that does not fit into memory.
+"""Learn the templates of sites, from a few pages or from a corpus that does not fit into memory.
 
-Pages are mended first, as the chain does before it asks a template, so that damage makes no two lines of one.
+Pages are repaired first, as the chain does before it applies a template, so that encoding damage does not make one line
+look like two.
 """
 
 import json
@@ -25,19 +26,20 @@ from cleanwire.sites.files import extend_site
 from cleanwire.sites.page import Page, host_of, read_page
 from cleanwire.sites.template import Template, gather
 
-_MEND = Cleaner(tuple(act for act in ARTICLE if act.name in REPAIRS))
+_REPAIR = Cleaner(tuple(filter_ for filter_ in ARTICLE if filter_.name in REPAIRS))
 ROWS = 500_000
-"""So many lines of pages are held in memory before they go to disk; about 140 bytes each."""
+"""Number of lines of pages that are kept in memory before they are moved to disk; about 140 bytes each."""
 _BATCH = 64
+"""Number of pages in one unit of work."""
 _PARTS = 64
-"""The pages on disk lie in so many files, told apart by a hash of the host; one of them is looked through at a time."""
+"""Number of files on disk, by a hash of the host; one of them is read at a time."""
 
 
 def learn(documents: Iterable[str | Document]) -> Template:
     r"""Learn the template of one site from its pages.
 
-    The order of pages never matters, and a page counts once however often it comes.  Pages of two sites are no site:
-    `learn_sites` takes them apart.  Raises `TemplateError` for them.
+    The order of pages does not matter, and duplicates count once.  Raises `TemplateError` if the pages come from
+    different sites; `learn_sites` separates them.
 
     >>> pages = [Document(f"Our menu\n\nShe left at {hour}.", url="https://example.org/") for hour in ("noon", "night")]
     >>> learn(pages) == learn(pages[:1]).merge(learn(pages[1:]))
@@ -47,15 +49,15 @@ def learn(documents: Iterable[str | Document]) -> Template:
     if len(found) > 1:
         first, second = sorted(found)[:2]
         raise TemplateError(
-            f"the pages are of {len(found)} hosts, such as {first!r} and {second!r}; learn_sites takes them apart"
+            f"the pages come from {len(found)} hosts, such as {first!r} and {second!r}; separate them with learn_sites"
         )
     return next(iter(found.values()), Template(""))
 
 
 def learn_sites(documents: Iterable[str | Document]) -> dict[str, Template]:
-    """Learn the templates of all sites that pages come from, by host; pages without an address are those of ``""``.
+    """Learn the templates of all sites that the pages come from, by host; pages without an address belong to ``""``.
 
-    This is the map of a map and reduce: `merge_sites` is the reduce.
+    This is the map step of a map-reduce; `merge_sites` is the reduce step.
 
     >>> sorted(learn_sites([Document("Our menu", url=f"https://{host}/") for host in ("example.org", "example.com")]))
     ['example.com', 'example.org']
@@ -64,7 +66,7 @@ def learn_sites(documents: Iterable[str | Document]) -> dict[str, Template]:
 
 
 def merge_sites(parts: Iterable[dict[str, Template]]) -> dict[str, Template]:
-    """Merge what was learned from parts of a corpus; the same as learning from all of it at once.
+    """Merge the templates learned from parts of a corpus; the result is as if they were learned from all of it at once.
 
     >>> one, two = (learn_sites([Document(text, url="example.org")]) for text in ("Our menu", "Our news"))
     >>> merge_sites([one, two]) == merge_sites([two, one, two])
@@ -79,19 +81,19 @@ def merge_sites(parts: Iterable[dict[str, Template]]) -> dict[str, Template]:
 
 def _read(document: str | Document) -> tuple[str, Page]:
     doc = document if isinstance(document, Document) else Document(document)
-    return host_of(doc.url), read_page(Document(_MEND(doc).text))
+    return host_of(doc.url), read_page(Document(_REPAIR(doc).text))
 
 
 def learn_corpus(
     documents: Iterable[Document], folder: str | Path, *, jobs: int = 1, rows: int = ROWS
 ) -> Iterator[Template]:
-    """Learn the sites of a corpus into a folder of templates, and yield each as it was written.
+    """Learn the templates of a corpus into a folder, and yield each of them when it is written.
 
-    What the folder holds already is learned on: the templates are merged.  The first pass over the pages keeps at most
-    `rows` lines in memory and moves them to disk, in `folder`; the second reads the pages of one host after the other.
-    So the memory that it takes is bounded whatever the corpus holds, and what is learned never depends on it.
+    Existing templates are updated.  The first pass keeps at most `rows` lines in memory and moves them to disk, in
+    `folder`; the second reads the pages host by host.  So memory is bounded for any corpus, and the bound never changes
+    the templates.
 
-    Raises `TemplateError` where the folder cannot be written or holds a file that is no template.
+    Raises `TemplateError` if the folder cannot be written, or contains an invalid template.
     """
     folder = Path(folder)
     with _explained(folder):
@@ -114,7 +116,7 @@ def _explained(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise TemplateError(
-            f"{folder}: the templates cannot be written ({error.strerror}); name a folder that can be, with room"
+            f"{folder}: the templates cannot be written ({error.strerror}); choose a writable folder with free space"
         ) from error
 
 
@@ -125,26 +127,26 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 class _Spill:
-    """Templates in the making: in memory up to a bound, the others on disk."""
+    """Templates while they are learned: in memory up to a limit, the others on disk."""
 
     def __init__(self, disk: Path, rows: int) -> None:
-        self._disk, self._bound = disk, rows
+        self._disk, self._limit = disk, rows
         self._held: dict[str, Template] = {}
         self._rows = 0
-        self._spilt = False
+        self._spilled = False
 
     def add(self, part: dict[str, Template]) -> None:
-        """Add what was learned from some pages."""
+        """Add the templates learned from some pages."""
         for host, template in part.items():
             known = self._held.get(host)
             whole = known.merge(template) if known else template
             self._rows += _size(whole) - (_size(known) if known else 0)
             self._held[host] = whole
-        if self._rows > self._bound:
+        if self._rows > self._limit:
             self._move()
 
     def _move(self) -> None:
-        """Move all that is held to disk."""
+        """Move all templates in memory to disk."""
         parts: dict[int, list[str]] = defaultdict(list)
         for host, template in self._held.items():
             part = int.from_bytes(blake2b(host.encode("utf-8", "surrogatepass"), digest_size=2).digest()) % _PARTS
@@ -152,11 +154,11 @@ class _Spill:
         for part, lines in parts.items():
             with open(self._disk / str(part), "a", encoding="ascii") as file:
                 file.writelines(f"{line}\n" for line in lines)
-        self._held, self._rows, self._spilt = {}, 0, True
+        self._held, self._rows, self._spilled = {}, 0, True
 
     def close(self) -> None:
-        """Move what is held to where the rest is."""
-        if self._spilt:
+        """Move the rest to disk, if anything was moved before."""
+        if self._spilled:
             self._move()
 
     def templates(self) -> Iterator[Template]:
@@ -171,21 +173,21 @@ def _size(template: Template) -> int:
 
 
 def _by_host(path: Path) -> Iterator[Template]:
-    """Yield the templates of one part; only the places of its pages are held for all hosts at once."""
-    places: dict[str, array[int]] = defaultdict(lambda: array("Q"))
+    """Yield the templates of one part; only the offsets of its pages are in memory for all hosts at once."""
+    offsets: dict[str, array[int]] = defaultdict(lambda: array("Q"))
     decoder = json.JSONDecoder()
     with open(path, "rb") as file:
         start = 0
         for line in file:
             host, _ = decoder.raw_decode(line.decode("ascii"), 1)
-            places[host].append(start)
+            offsets[host].append(start)
             start += len(line)
-        for host in sorted(places):
-            yield gather(_pages(file, places[host]))[host]
+        for host in sorted(offsets):
+            yield gather(_pages(file, offsets[host]))[host]
 
 
-def _pages(file: BinaryIO, places: Iterable[int]) -> Iterator[tuple[str, Page]]:
-    for place in places:
-        file.seek(place)
+def _pages(file: BinaryIO, offsets: Iterable[int]) -> Iterator[tuple[str, Page]]:
+    for offset in offsets:
+        file.seek(offset)
         host, digest, rows, story = json.loads(file.readline())
         yield host, Page(digest, tuple(rows), story)

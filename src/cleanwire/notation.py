@@ -1,16 +1,19 @@
-r"""The annotated-diff notation: a document with a verdict in front of every line.
+r"""The annotated-diff notation: a document with a mark before every line that says what becomes of the line.
 
-The first column is the verdict, the second is blank::
+The mark is the first character, a space the second::
 
       kept
     - dropped
-    ^ set aside as a caption
+    ^ extracted as a caption
     @ title, byline, dateline or date: named
-    < a line as it came
-    > the same line as it went out
+    < a line before a fix
+    > the same line after it
 
-A blank line carries no mark.  Packs, seeds, tests and ``cleanwire diff`` all speak it, so that a complaint pasted into
-a pack is a failing test.
+An empty line has no mark.  Packs, seeds, tests and ``cleanwire diff`` use the notation, so that the output of one can
+be pasted into the other.
+
+>>> render(parse("  She left.\n- Tweet"))
+'  She left.\n- Tweet'
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,21 +23,25 @@ from cleanwire.edit import Route
 from cleanwire.errors import NotationError
 from cleanwire.result import Result, Span
 
-KEPT, DROPPED, CAPTION, NAMED, CAME, WENT = " -^@<>"
+KEPT, DROPPED, CAPTION, NAMED, BEFORE, AFTER = " -^@<>"
 _MARKS_OF_ACTIONS = {"drop": DROPPED, "caption": CAPTION}
 
 
 class AnnotatedLine(NamedTuple):
-    """One line in annotated-diff notation."""
+    """One line in annotated-diff notation: its mark and its text.
+
+    >>> AnnotatedLine("-", "Tweet").mark
+    '-'
+    """
 
     mark: str
     text: str
 
 
 def parse(notation: str) -> list[AnnotatedLine]:
-    r"""Read annotated-diff notation; one line end at the start of the text and one at its end are not part of it.
+    r"""Return the lines of a document in annotated-diff notation, without one line end at its start and one at its end.
 
-    Raises `NotationError` for a line that has no mark.
+    Raises `NotationError` for a line without a mark.
 
     >>> parse("  She left.\n- Tweet\n")
     [AnnotatedLine(mark=' ', text='She left.'), AnnotatedLine(mark='-', text='Tweet')]
@@ -48,29 +55,39 @@ def parse(notation: str) -> list[AnnotatedLine]:
         else:
             raise NotationError(
                 f"line {number} of the annotated-diff notation, {line[:40]!r}, has no mark; "
-                "start it with one of ' ', '-', '^', '@', '<', '>' and a blank"
+                "start it with one of ' ', '-', '^', '@', '<', '>' and a space"
             )
     return lines
 
 
 def source(lines: Iterable[AnnotatedLine]) -> str:
-    r"""Return the text that the notation is about, as it came.
+    r"""Return the text before cleaning.
 
     >>> source(parse("  She left.\n< Cafe,noon\n> Cafe, noon"))
     'She left.\nCafe,noon'
     """
-    return "\n".join(line.text for line in lines if line.mark != WENT)
+    return "\n".join(line.text for line in lines if line.mark != AFTER)
 
 
 def verdicts(lines: Iterable[AnnotatedLine]) -> list[AnnotatedLine]:
-    """Return the lines that carry a verdict: all but the blank ones."""
+    r"""Return the lines that have a mark: all that are not empty.
+
+    >>> len(verdicts(parse("- Tweet\n\n- Share")))
+    2
+    """
     return [line for line in lines if line.text.strip()]
 
 
 def annotate(result: Result) -> list[AnnotatedLine]:
-    """Return the source of `result` line by line, each with its verdict.
+    r"""Return the source of a result line by line, each with its mark.
 
-    A line that went whole has the mark of the action that took most of it; one that changed is shown twice.
+    A line that was removed has the mark of the action that covers most of it; one that changed is given twice.
+
+    >>> from cleanwire import Cleaner
+    >>> print(render(annotate(Cleaner()("She left.\n\nPost a comment"))))
+      She left.
+    <BLANKLINE>
+    - Post a comment
     """
     route = Route(result.steps)
     shown: list[AnnotatedLine] = []
@@ -90,7 +107,7 @@ def annotate(result: Result) -> list[AnnotatedLine]:
 
 
 def _show_line(line: str, left: str, start: int, spans: Sequence[Span]) -> list[AnnotatedLine]:
-    """Show one line that starts at `start`, of which `left` is left and which `spans` speak of."""
+    """Return one line that starts at `start`, of which `left` remains and which overlaps `spans`."""
     if not line.strip():
         return [AnnotatedLine(KEPT, "")]
     if not left.strip():
@@ -98,13 +115,13 @@ def _show_line(line: str, left: str, start: int, spans: Sequence[Span]) -> list[
         action = max(gone, key=lambda span: span.end - span.start).action if gone else "drop"
         return [AnnotatedLine(_MARKS_OF_ACTIONS.get(action, NAMED), line)]
     if left.rstrip() != line.rstrip():
-        return [AnnotatedLine(CAME, line), *(AnnotatedLine(WENT, part) for part in left.split("\n"))]
+        return [AnnotatedLine(BEFORE, line), *(AnnotatedLine(AFTER, part) for part in left.split("\n"))]
     named = sum(min(span.end, start + len(line)) - max(span.start, start) for span in spans)
     return [AnnotatedLine(NAMED if 2 * named >= len(line.strip()) else KEPT, line)]
 
 
 def render(lines: Iterable[AnnotatedLine]) -> str:
-    r"""Write annotated-diff notation; the inverse of `parse`.
+    r"""Return lines as annotated-diff notation; the inverse of `parse`.
 
     >>> render([AnnotatedLine("-", "Tweet"), AnnotatedLine(" ", "")])
     '- Tweet\n'

@@ -1,16 +1,43 @@
-"""What a caller gets: a `Result`, which holds the clean text and all that was done to it, as `Span`s and `Caption`s."""
+"""What a cleaner returns: a `Result`, which holds the clean text and everything that was changed in it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from cleanwire.edit import Action, Part, Route, Step, revert
+from cleanwire.errors import OffsetError
+from cleanwire.lazy import lazy
+
+SCHEMA: Mapping[str, Any] = {
+    "text": "string",
+    "changed": "bool",
+    "title": "string",
+    "authors": ["string"],
+    "byline": "string",
+    "dateline": "string",
+    "date": "string",
+    "captions": [{"text": "string", "credit": "string", "agency": "string", "start": "int64", "end": "int64"}],
+    "spans": [
+        {
+            "start": "int64", "end": "int64", "text": "string", "action": "string", "rule": "string", "part": "string",
+            "kept": "bool",
+        }
+    ],
+}  # fmt: skip
+"""The keys of `Result.to_dict` with the types of their values, by Arrow's names; a list holds the type of its items."""
+
+_SHOWN = 20
+"""Characters of the title that `repr` shows."""
 
 
 class Span(NamedTuple):
-    """A range of the source that a rule acted on: ``source[start:end] == text``; `kept` where the text stayed."""
+    """A range of the source that a rule acted on: ``source[start:end] == text``; `kept` if the text was left in place.
+
+    >>> Span(0, 5, "Tweet", "drop", "share.en.tweet", None, kept=False).rule
+    'share.en.tweet'
+    """
 
     start: int
     end: int
@@ -23,9 +50,12 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Caption:
-    """A photo caption: its text, who took the picture, for which agency, and its range in the source.
+    """A photo caption: its text, the photographer, the agency, and its range in the source.
 
-    `text` is empty for a credit that stood alone; `credit` and `agency` are None where the page names none.
+    `text` is empty for a credit without a caption; `credit` and `agency` are None if the page does not name them.
+
+    >>> Caption("The bridge at dawn.", "Ann Lee", "AFP", 0, 40).credit
+    'Ann Lee'
     """
 
     text: str
@@ -35,40 +65,46 @@ class Caption:
     end: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Result:
-    """A cleaned text, with all that was done to it.
+    r"""A cleaned text, with everything that was changed in it.
 
-    `steps` alone hold everything: the diff, the way back, the captions.  The other attributes read it out of them.
+    `steps` hold the applied edits; all other attributes are derived from them, once, when they are first asked for.
+
+    >>> from cleanwire import Cleaner
+    >>> Cleaner()("She left at noon.\n\nPhoto: Ann Lee/AFP\n\nPost a comment")
+    <Result 53→17 chars, 1 removed, 1 caption>
     """
 
     text: str
     steps: tuple[Step, ...] = field(repr=False)
 
     def undo(self) -> str:
-        """Return the source, byte for byte."""
-        text = self.text
-        for step in reversed(self.steps):
-            text = revert(text, step)
-        return text
+        """Return the source, byte for byte.
 
-    @property
+        >>> from cleanwire import Cleaner
+        >>> Cleaner()("Noon.  ").undo()
+        'Noon.  '
+        """
+        return self._source
+
+    @lazy
     def changed(self) -> bool:
-        """Whether any edit changed the text; naming a line changes nothing."""
+        """True if an edit changed the text; edits that name text do not."""
         return any(
             edit.new != words for step in self.steps for edit, words in zip(step.edits, step.removed, strict=True)
         )
 
-    @cached_property
+    @lazy
     def spans(self) -> tuple[Span, ...]:
-        """Every edit but the fixes, in offsets of the source, sorted; they never overlap."""
+        """All edits except fixes, in offsets of the source, sorted; they never overlap."""
         if not self.steps:
             return ()
-        source, route = self.undo(), Route(self.steps)
+        source, route = self._source, self._route
         spans = []
         for place, step in enumerate(self.steps):
             for edit, words in zip(step.edits, step.removed, strict=True):
-                # A cut takes its line end and the blanks around it along; the span is the words alone.
+                # A cut takes the line end and the whitespace around it along; the span covers the words alone.
                 lead, length = len(words) - len(words.lstrip()), len(words.rstrip())
                 if edit.action == "fix" or lead >= length:
                     continue
@@ -78,75 +114,192 @@ class Result:
                 spans.append(Span(start, end, source[start:end], edit.action, edit.rule, edit.part, kept))
         return tuple(sorted(spans, key=itemgetter(0, 1)))
 
-    def _named(self, action: Action) -> str | None:
-        """Join the texts of the spans with `action` that belong to the story: no labels, no roles, no other stories."""
-        names = [span for span in self.spans if span.action == action and span.part is None]
-        return ", ".join(dict.fromkeys(span.text for span in names)) or None
-
-    @cached_property
+    @lazy
     def title(self) -> str | None:
-        """The headline, where one was found above the story; of several lines, the first."""
-        return next((span.text for span in self.spans if span.action == "title" and span.part is None), None)
+        """The headline, if one was found above the story; the first of several."""
+        return next((span.text for span in self._main("title")), None)
 
-    @cached_property
+    @lazy
     def byline(self) -> str | None:
-        """Who wrote the story: names, joined by commas."""
-        return self._named("byline")
+        """The authors as the text names them, joined by commas if they stand in several lines."""
+        return self._joined("byline")
 
-    @cached_property
+    @lazy
+    def authors(self) -> tuple[str, ...]:
+        r"""The names of the authors, one by one.
+
+        >>> from cleanwire import Cleaner
+        >>> Cleaner()("By Ann Lee and Bo Roe\n\nThe council voted on Monday to close the bridge.").authors
+        ('Ann Lee', 'Bo Roe')
+        """
+        from cleanwire.bylines.authors import split_names
+
+        return tuple(dict.fromkeys(name for span in self._main("byline") for name in split_names(span.text)))
+
+    @lazy
     def dateline(self) -> str | None:
-        """Where and when an agency filed the story, as it stands at the head of its first paragraph."""
-        return self._named("dateline")
+        """The place, and often the date and agency, at the beginning of the first paragraph."""
+        return self._joined("dateline")
 
-    @cached_property
+    @lazy
     def date(self) -> str | None:
-        """The line that says when the story was published."""
-        return self._named("date")
+        """The line that says when the story was published, as it stands in the text."""
+        return self._joined("date")
 
-    @cached_property
+    @lazy
+    def date_iso(self) -> str | None:
+        """The publication date in ISO 8601, such as ``2024-05-03`` or ``2024-05-03T14:30:00``; None if it is unclear.
+
+        The language of the rule that found the date decides whether the day or the month comes first; dates without a
+        year and relative ones are None.  Needs dateparser: ``pip install 'cleanwire[dates]'``; raises `MissingError`
+        if there is a date to read and it is not installed.
+
+        >>> Result("She left at noon.", ()).date_iso is None
+        True
+        """
+        from cleanwire.bylines.iso_dates import iso_date
+
+        dates = (iso_date(span.text, span.rule.split(".")[1]) for span in self._main("date"))
+        return next((date for date in dates if date), None)
+
+    @lazy
     def captions(self) -> tuple[Caption, ...]:
         """The photo captions, in the order of the source."""
-        source = self.undo() if self.spans else ""
         groups: list[list[Span]] = []
         for span in self.spans:
             if span.action != "caption":
                 continue
-            gap = source[groups[-1][-1].end : span.start] if groups else None
-            if gap is None or gap.strip() or gap.count("\n") > 1 or _complete(groups[-1], span, gap):
+            gap = self._source[groups[-1][-1].end : span.start] if groups else None
+            if gap is None or gap.strip() or gap.count("\n") > 1 or _is_complete(groups[-1], span, gap):
                 groups.append([])
             groups[-1].append(span)
         return tuple(map(_caption, groups))
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return all that was found as plain data for JSON; the keys are stable.
+    @lazy
+    def removed_ratio(self) -> float:
+        r"""The share of the source's characters, from 0 to 1, that were dropped or extracted.
 
-        >>> sorted(Result("text", ()).to_dict())
-        ['byline', 'captions', 'changed', 'date', 'dateline', 'spans', 'text', 'title']
+        Fixes, and line ends and other whitespace around removed text, do not count.
+
+        >>> from cleanwire import Cleaner
+        >>> Cleaner()("She left.\nPost a comment").removed_ratio
+        0.5833333333333334
         """
-        return {
+        removed = sum(span.end - span.start for span in self.spans if not span.kept)
+        return removed / len(self._source) if removed else 0.0
+
+    def counts(self, by: Literal["action", "rule"] = "action") -> dict[str, int]:
+        """Return the number of edits by action or by rule, sorted by name; edits that name text count, too.
+
+        >>> from cleanwire import Cleaner
+        >>> Cleaner()("She left at noon.   ").counts("rule")
+        {'space.trailing': 1}
+        """
+        return dict(sorted(Counter(getattr(edit, by) for step in self.steps for edit in step.edits).items()))
+
+    def to_source(self, offset: int) -> int:
+        r"""Return the offset in the source for an offset in the clean text.
+
+        Where text was removed, the result is the offset after it.  Raises `OffsetError` for an offset outside the text.
+
+        >>> from cleanwire import Cleaner
+        >>> result = Cleaner()("Post a comment\n\nShe left at noon.")
+        >>> result.to_source(0), result.to_clean(16)
+        (16, 0)
+        """
+        return self._route.back(_inside(offset, len(self.text), "clean text"))
+
+    def to_clean(self, offset: int) -> int:
+        """Return the offset in the clean text for an offset in the source; see `to_source`.
+
+        An offset in text that was removed gives the offset at which the text was.
+        """
+        return self._route.forth(_inside(offset, self._source_length, "source"))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything that was found as plain data for JSON, Arrow, pandas or datasets.
+
+        All keys of `SCHEMA` are always present, with values of its types: a string that is absent is empty, since null
+        has no type that Arrow could infer.  `date_iso` is left out, since it needs an optional library.
+
+        >>> Result("She left.", ()).to_dict()["title"]
+        ''
+        """
+        found = {name: getattr(self, name) or "" for name in ("title", "byline", "dateline", "date")}
+        values = {
             "text": self.text,
             "changed": self.changed,
-            "title": self.title,
-            "byline": self.byline,
-            "dateline": self.dateline,
-            "date": self.date,
-            "captions": [
-                {"text": c.text, "credit": c.credit, "agency": c.agency, "start": c.start, "end": c.end}
-                for c in self.captions
-            ],
-            "spans": [span._asdict() for span in self.spans],
+            "authors": list(self.authors),
+            "captions": [_without_none(asdict(caption)) for caption in self.captions],
+            "spans": [_without_none(span._asdict()) for span in self.spans],
+            **found,
         }
+        return {key: values[key] for key in SCHEMA}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle without what was derived: it can be derived again, and is longer than the rest."""
+        return type(self), (self.text, self.steps)
+
+    def __repr__(self) -> str:
+        length = len(self.text)
+        chars = f"{self._source_length}→{length}" if self.changed else str(length)
+        fixed = self.counts().get("fix", 0)
+        removed = sum(not span.kept and span.action != "caption" for span in self.spans)
+        shown = [f"{chars} chars", f"{fixed} fixed" * (fixed > 0), f"{removed} removed" * (removed > 0)]
+        if self.captions:
+            shown.append(f"{len(self.captions)} caption{'s' * (len(self.captions) > 1)}")
+        if self.title:
+            short = self.title if len(self.title) <= _SHOWN else f"{self.title[:_SHOWN]}…"
+            shown.append(f"title={short!r}")
+        return f"<{type(self).__name__} {', '.join(filter(None, shown))}>"
+
+    @lazy
+    def _source(self) -> str:
+        text = self.text
+        for step in reversed(self.steps):
+            text = revert(text, step)
+        return text
+
+    @lazy
+    def _source_length(self) -> int:
+        return len(self.text) + sum(
+            len(words) - len(edit.new)
+            for step in self.steps
+            for edit, words in zip(step.edits, step.removed, strict=True)
+        )
+
+    @lazy
+    def _route(self) -> Route:
+        return Route(self.steps)
+
+    def _main(self, action: Action) -> list[Span]:
+        """Return the spans with `action` that belong to the story: no labels, no roles, no other stories."""
+        return [span for span in self.spans if span.action == action and span.part is None]
+
+    def _joined(self, action: Action) -> str | None:
+        return ", ".join(dict.fromkeys(span.text for span in self._main(action))) or None
 
 
-def _complete(group: Sequence[Span], span: Span, gap: str) -> bool:
-    """Whether `span`, which follows `group` with `gap` between, opens a caption of its own."""
+def _inside(offset: int, length: int, what: str) -> int:
+    if not 0 <= offset <= length:
+        raise OffsetError(f"offset {offset} is outside the {what}, which has {length} characters; give 0 to {length}")
+    return offset
+
+
+def _without_none(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: "" if value is None else value for key, value in values.items()}
+
+
+def _is_complete(group: Sequence[Span], span: Span, gap: str) -> bool:
+    """Return True if `span`, which follows `group` after `gap`, begins a caption of its own."""
     parts = {s.part for s in group}
-    if span.part is None or span.rule.startswith("caption."):  # "Image caption" opens the text after it
+    if span.part is None or span.rule.startswith("caption."):  # "Image caption" stands before the text
         return None in parts
     return "\n" in gap and bool(parts & {"name", "agency"})
 
 
-_MARKS = " \t\n/|,;:()[]{}<>-–—=·•.…*"  # what stands between a caption, a name and an agency
+_MARKS = " \t\n/|,;:()[]{}<>-–—=·•.…*"
+"""The characters that separate a caption, a name and an agency."""
 
 
 def _caption(group: Sequence[Span]) -> Caption:

@@ -1,34 +1,35 @@
-"""A budget of time for one text: what takes longer comes back as it was, and says so."""
+"""A time limit for each text: one that takes longer is returned unchanged and marked."""
 
 import signal
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from cleanwire.cleaner import Cleaner
+from cleanwire.chain import run
+from cleanwire.cleaner import Cleaner, document
 from cleanwire.document import Document, Filter
 from cleanwire.edit import Edit, Step
 from cleanwire.result import Result
 
 Clean = Callable[[str | Document], Result]
-"""What cleans a text: a `Cleaner`, or one `TimeLimited` a budget."""
+"""What cleans a text: a `Cleaner` or a `TimeLimited`."""
 
 RULE = "budget.exceeded"
-"""The rule that a text was left by because its time was up."""
+"""The rule that marks a text that exceeded its time limit."""
 
-_LEFT = (Step("budget", (Edit(0, 0, "", "fix", RULE),), ("",)),)
+_EXCEEDED = (Step("budget", (Edit(0, 0, "", "fix", RULE),), ("",)),)
 _clock = threading.local()
 
 
 @dataclass(frozen=True)
 class TimeLimited:
-    r"""A cleaner that gives each text `seconds`, and returns one that takes longer unchanged; see `exceeded`.
+    r"""A cleaner with a limit of `seconds` for each text; it returns a text that takes longer unchanged.
 
-    The time is looked at between two filters.  In the main thread of a process, `alarm` lets a timer of the system
-    interrupt a filter as well; it takes ``SIGALRM`` for itself while a text is cleaned.
+    The time is checked between filters.  In the main thread of a process, `alarm` also lets a system timer interrupt a
+    filter; it uses ``SIGALRM`` while a text is cleaned.  `exceeded` tells whether a text exceeded the limit.
 
     >>> [exceeded(TimeLimited(Cleaner(), seconds)("She left at noon.")) for seconds in (60.0, 0.0)]
     [False, True]
@@ -39,45 +40,45 @@ class TimeLimited:
     alarm: bool = False
 
     def __post_init__(self) -> None:
-        timed = replace(self.cleaner, filters=tuple(map(_Timed, self.cleaner.filters)))
-        object.__setattr__(self, "_timed", timed)
+        object.__setattr__(self, "_timed", tuple(map(_Timed, self.cleaner.chain)))
 
     def __call__(self, text: str | Document) -> Result:
-        """Clean one text, or leave it."""
+        """Clean one text, or return it unchanged."""
+        doc = document(text)
         _clock.deadline = time.monotonic() + self.seconds
-        timed: Cleaner = self.__dict__["_timed"]
+        timed: tuple[_Timed, ...] = self.__dict__["_timed"]
         try:
             if self.alarm and hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread():
                 with _alarm(self.seconds):
-                    return timed(text)
-            return timed(text)
+                    return run(doc, timed, self.cleaner.wanted)
+            return run(doc, timed, self.cleaner.wanted)
         except _Exceeded:
-            return Result(text.text if isinstance(text, Document) else text, _LEFT)
+            return Result(doc.text, _EXCEEDED)
 
 
 def exceeded(result: Result) -> bool:
-    """Whether a text was left as it was because its time was up."""
-    return result.steps is _LEFT or result.steps == _LEFT
+    """Return True if a text was returned unchanged because it exceeded the time limit."""
+    return result.steps == _EXCEEDED
 
 
 class _Exceeded(BaseException):
-    """The time is up.  No `Exception`, so that no filter takes it for a failure of its own."""
+    """The time limit is exceeded.  Not an `Exception`, so that no filter catches it."""
 
 
 @dataclass(frozen=True)
 class _Timed:
-    """A filter that is not begun once the time is up."""
+    """A filter that does not start after the time limit."""
 
-    act: Filter
+    filter_: Filter
 
     @property
     def name(self) -> str:
-        return self.act.name
+        return self.filter_.name
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         if time.monotonic() >= _clock.deadline:
             raise _Exceeded
-        return self.act(doc)
+        return self.filter_(doc)
 
 
 @contextmanager

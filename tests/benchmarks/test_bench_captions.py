@@ -1,34 +1,34 @@
-"""Captions and credits against gold, with a filter that takes them as it is told."""
+"""Captions and credits against gold ones, with a filter that extracts given parts."""
 
 from typing import Any
 
 import pytest
 
-from captions import MISFILED, RIGHT, UNKNOWN, WRONG, Page, read_page
+from benchmarks.quality.captions import MISFILED, RIGHT, UNKNOWN, WRONG, Page, read_page
+from benchmarks.quality.credits import right
 from cleanwire.cleaner import Cleaner
 from cleanwire.document import Document
-from cleanwire.edit import Edit, Lane
+from cleanwire.edit import Action, Edit, Part
 from cleanwire.result import Caption
-from credits import right
 
 PROSE = "The ferry left at noon and the harbour was empty."
 RULE = "credit.any.slash"
 
 
 class Spans:
-    """Cut the parts, each once, in the caption lane."""
+    """Cut each part once, as a caption by default."""
 
     name = "spans"
 
-    def __init__(self, *parts: tuple[str, str], lane: Lane = "caption") -> None:
-        self.parts, self.lane = parts, lane
+    def __init__(self, *parts: tuple[str, Part | None], action: Action = "caption") -> None:
+        self.parts, self.action = parts, action
 
     def __call__(self, doc: Document, /) -> list[Edit]:
         found = []
-        for words, rule in self.parts:
+        for words, part in self.parts:
             start = doc.text.find(words)
             if start >= 0:
-                found.append(Edit(start, start + len(words), "", self.lane, rule))
+                found.append(Edit(start, start + len(words), "", self.action, RULE, part))
         return found
 
 
@@ -38,13 +38,13 @@ def row(*lines: tuple[str, str], **caption: Any) -> dict[str, Any]:
     return {"id": "p", "page_type": "article", "body_src": "gt", "lines": texts, "captions": captions}
 
 
-def read(page: dict[str, Any], *parts: tuple[str, str], lane: Lane = "caption") -> Page:
-    return read_page(Cleaner(filters=(Spans(*parts, lane=lane),)), page)
+def read(page: dict[str, Any], *parts: tuple[str, Part | None], action: Action = "caption") -> Page:
+    return read_page(Cleaner(filters=(Spans(*parts, action=action),)), page)
 
 
 LINE = "A bridge at dawn. Ann Lee/Reuters"
 GOLD = [{"start": 18, "end": 33, "text": "Ann Lee/Reuters", "by": "gold"}]
-PARTS = (("A bridge at dawn. ", RULE), ("Ann Lee/", f"{RULE}.name"), ("Reuters", f"{RULE}.agency"))
+PARTS: tuple[tuple[str, Part | None], ...] = (("A bridge at dawn. ", None), ("Ann Lee/", "name"), ("Reuters", "agency"))
 
 
 def test_a_caption_with_its_credit_is_found_exact_and_right() -> None:
@@ -59,12 +59,12 @@ def test_a_caption_with_its_credit_is_found_exact_and_right() -> None:
 def test_a_caption_that_stays_or_is_dropped_is_not_found() -> None:
     page = row((LINE, "caption"), (PROSE, "body"), credits=GOLD)
     assert not read(page).finds[0].found
-    assert not read(page, (LINE, "nav.any.a"), lane="drop").finds[0].found
+    assert not read(page, (LINE, None), action="drop").finds[0].found
 
 
 def test_names_in_the_wrong_place_are_found_but_not_right() -> None:
-    parts = (PARTS[0], ("Ann Lee/", f"{RULE}.agency"), ("Reuters", f"{RULE}.name"))
-    (credit,) = read(row((LINE, "caption"), credits=GOLD), *parts).credits
+    swapped: tuple[tuple[str, Part | None], ...] = (PARTS[0], ("Ann Lee/", "agency"), ("Reuters", "name"))
+    (credit,) = read(row((LINE, "caption"), credits=GOLD), *swapped).credits
     assert (credit.found, credit.exact, credit.right) == (True, True, False)
 
 
@@ -118,4 +118,4 @@ def test_a_cue_is_told_from_the_caption(caption: dict[str, Any], cue: str) -> No
     ],
 )
 def test_name_and_agency_are_right(gold: str, name: str | None, agency: str | None, verdict: bool) -> None:
-    assert right(Caption("", name, agency, (0, 1)), gold) is verdict
+    assert right(Caption("", name, agency, 0, 1), gold) is verdict

@@ -1,14 +1,12 @@
-"""Labels of dumps, the habits of dumpers, and what CatBoost wrote read as arrays."""
+"""Labels of pages, styles of extractors, and the model of CatBoost as arrays."""
 
 from dataclasses import replace
 
 import numpy as np
 
-import dumps
-import fit_page
-import page_mode
-from dumps import Dump, shares
-from residue import Score
+from benchmarks.page import corpus, fit, mode
+from benchmarks.page.corpus import PageText, shares
+from benchmarks.quality.residue import Score
 
 GOLD = "The ferry left the harbour at noon. Why It was full of sailors, and nobody had told the harbour master."
 MENU = "Home\nNews\nSport\nWeather\nSign in\nSubscribe"
@@ -16,10 +14,10 @@ PAGE = (
     MENU + "\nThe ferry left the harbour at noon.\nWhy\nIt was full of sailors, and nobody had told the harbour master."
     "\nNews\nTen recipes with pumpkin for a long weekend at home."
 )
-DUMP = Dump("a", "example.org", "en", "article", dumps.DUMPER, dumps.DUMPER, PAGE, GOLD)
+PAGE_TEXT = PageText("a", "example.org", "en", "article", corpus.EXTRACTOR, corpus.EXTRACTOR, PAGE, GOLD)
 
 
-def test_a_short_line_belongs_to_the_story_where_it_stands_in_its_place() -> None:
+def test_a_short_line_belongs_to_the_body_only_between_its_neighbours() -> None:
     found = dict(zip(PAGE.split("\n"), shares(PAGE.split("\n"), GOLD), strict=True))
     assert found["Why"] == 1
     assert found["News"] == 0
@@ -27,34 +25,34 @@ def test_a_short_line_belongs_to_the_story_where_it_stands_in_its_place() -> Non
     assert shares(["–", "Why"], "") == [None, 0.0]
 
 
-def test_habits_change_the_lines_and_not_the_words() -> None:
-    long = replace(DUMP, text=f"{PAGE}\n" * 5)
-    written = list(dumps.habits(long))
-    assert len({one.habit for one in written}) == len(written) == 7
+def test_styles_change_the_lines_and_not_the_words() -> None:
+    long = replace(PAGE_TEXT, text=f"{PAGE}\n" * 5)
+    written = list(corpus.styles(long))
+    assert len({one.style for one in written}) == len(written) == 7
     assert len({one.text for one in written}) > 3
     for one in written:
         assert one.text.replace("*", " ").replace("|", " ").split() == long.text.split()
-    assert [one.text for one in dumps.habits(long)] == [one.text for one in written]
-    assert len(list(dumps.habits(next(dumps.gold_texts([DUMP]))))) == 1
+    assert [one.text for one in corpus.styles(long)] == [one.text for one in written]
+    assert len(list(corpus.styles(next(corpus.gold_texts([PAGE_TEXT]))))) == 1
 
 
 def test_an_example_knows_which_paragraphs_the_gold_text_holds() -> None:
-    one = fit_page.example(DUMP)
+    one = fit.example(PAGE_TEXT)
     assert one is not None
     assert one.kept(one.held, 0.5).split("\n")[0].startswith("The ferry")
     assert one.held.sum() == 3
-    unsure = fit_page.example(replace(DUMP, unsure=frozenset({"Why"})))
+    unsure = fit.example(replace(PAGE_TEXT, unsure=frozenset({"Why"})))
     assert unsure is not None
     assert (unsure.held == -1).sum() == 1
-    assert fit_page.example(replace(DUMP, text=" \n")) is None
+    assert fit.example(replace(PAGE_TEXT, text=" \n")) is None
 
 
-def test_all_pages_of_a_host_are_on_one_side() -> None:
-    assert len({fit_page.fold("example.org") for _ in range(3)}) == 1
-    assert {fit_page.fold(f"{number}.org") for number in range(50)} == set(range(fit_page.FOLDS))
+def test_all_pages_of_a_host_are_in_one_fold() -> None:
+    assert len({fit.fold("example.org") for _ in range(3)}) == 1
+    assert {fit.fold(f"{number}.org") for number in range(50)} == set(range(fit.FOLDS))
 
 
-def test_what_catboost_wrote_reads_as_arrays() -> None:
+def test_the_model_of_catboost_reads_as_arrays() -> None:
     split = {"float_feature_index": 0, "border": 5.0}
     model = {
         "oblivious_trees": [
@@ -63,24 +61,24 @@ def test_what_catboost_wrote_reads_as_arrays() -> None:
         ],
         "scale_and_bias": [1.0, [0.5]],
     }
-    trees = fit_page._trees(model, 2)
+    trees = fit._trees(model, 2)
     matrix = np.array([[4, 0], [6, 0], [4, 2], [6, 2]], np.float32)
     assert trees.score(matrix).tolist() == [-0.5, 2.5, 1.5, 4.5]
 
 
 def test_tables_hold_a_figure_for_each_group() -> None:
     four = (Score(0.5, 1.0), Score(0.6, 1.0), Score(0.7, 1.0), Score(1.0, 0.5))
-    report = page_mode._tables("page_news", "fundus", [page_mode.Scored(DUMP, four)])
+    report = mode.tables("page_news", "fundus", [mode.Scored(PAGE_TEXT, four)])
     assert abs(report.figures["page_news.F1"].value - 2 / 3) < 1e-9
     assert {table.title.split(",")[0] for table in report.tables} == {
-        "page_news by language", "page_news by dumper and habit",
+        "page_news by language", "page_news by extractor and style",
     }  # fmt: skip
 
 
-def test_a_brief_dump_keeps_the_page_and_little_of_the_story() -> None:
+def test_a_shortened_page_keeps_the_boilerplate_and_little_of_the_body() -> None:
     story = [f"Paragraph {word} tells of the ferry, and of all who left the harbour on it." for word in "abcdefgh"]
-    whole = replace(DUMP, text="\n".join([MENU, *story, "Ten recipes with pumpkin"]), gold="\n".join(story))
-    written = {dumps.brief(whole, str(seed)).text for seed in range(20)}
+    whole = replace(PAGE_TEXT, text="\n".join([MENU, *story, "Ten recipes with pumpkin"]), gold="\n".join(story))
+    written = {corpus.shortened(whole, str(seed)).text for seed in range(20)}
     assert len(written) == 4
     for text in written:
         assert text.startswith(f"{MENU}\n{story[0]}")
@@ -88,13 +86,13 @@ def test_a_brief_dump_keeps_the_page_and_little_of_the_story() -> None:
         assert story[4] not in text
 
 
-def test_another_script_changes_the_measures_and_not_the_labels() -> None:
-    plain = fit_page.example(DUMP)
-    for script in fit_page.SCRIPTS:
-        other = fit_page.example(DUMP, script)
+def test_another_script_changes_the_features_and_not_the_labels() -> None:
+    plain = fit.example(PAGE_TEXT)
+    for script in fit.SCRIPTS:
+        other = fit.example(PAGE_TEXT, script)
         assert plain is not None
         assert other is not None
         assert other.held.tolist() == plain.held.tolist()
         assert other.matrix.tolist() != plain.matrix.tolist()
-    assert [one.dump.source for one in fit_page.copied(DUMP) if one] == [fit_page.COPY] * 3
-    assert not list(fit_page.copied(next(dumps.gold_texts([DUMP]))))
+    assert [one.page.source for one in fit.copied(PAGE_TEXT) if one] == [fit.COPY] * 3
+    assert not list(fit.copied(next(corpus.gold_texts([PAGE_TEXT]))))

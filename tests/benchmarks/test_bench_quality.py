@@ -1,4 +1,4 @@
-"""The command: it says what it lacks, writes what it is told, and guards the floors."""
+"""The command: it reports missing data, writes tables, and guards the floors."""
 
 import json
 from pathlib import Path
@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import zstandard
 
-import quality
-from floors import Floors
+from benchmarks.quality import run as quality
+from benchmarks.tools.floors import Floors
 
 
 def store(path: Path, *rows: dict[str, Any]) -> None:
@@ -33,15 +33,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep floors in a file of the test's own."""
     place = tmp_path / "floors.json"
     Floors().write(place)
-    for method in ("read", "write"):
-        monkeypatch.setattr(Floors, method, _at(getattr(Floors, method), place))
+    monkeypatch.setattr(quality, "PATH", place)
     return place
-
-
-def _at(method: Any, place: Path) -> Any:
-    if hasattr(method, "__self__"):
-        return classmethod(lambda cls: method.__func__(cls, place))
-    return lambda self: method(self, place)
 
 
 def run(*words: object) -> int:
@@ -50,41 +43,43 @@ def run(*words: object) -> int:
 
 def test_no_data_is_said(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CLEANWIRE_DATA", raising=False)
-    assert run("--task", "lanes") == 2
+    with pytest.raises(SystemExit, match="2"):
+        run("--task", "lines")
     assert "CLEANWIRE_DATA" in capsys.readouterr().err
 
 
 def test_tables_are_printed_and_written(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(data, "--task", "lanes", "--out", tmp_path / "out.json") == 0
+    assert run(data, "--task", "lines", "--out", tmp_path / "out.json") == 0
     shown = capsys.readouterr()
     assert "0 of 5 body words lost" in shown.out
-    assert "lanes: nothing pinned" in shown.err
+    assert "lines: nothing pinned" in shown.err
     written = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
-    assert written["lanes"]["figures"]["lanes.comment_widget out %"] == 100
+    assert written["lines"]["figures"]["lines.comment_widget out %"] == 100
 
 
 def test_a_floor_that_no_longer_holds_fails(data: Path, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(data, "--task", "lanes", "--update") == 0
-    assert run(data, "--task", "lanes") == 0
+    assert run(data, "--task", "lines", "--update") == 0
+    assert run(data, "--task", "lines") == 0
     floors = json.loads(place.read_text(encoding="utf-8"))
-    floors["pinned"]["lanes"]["figures"]["lanes.body words lost %"] = -1
+    floors["pinned"]["lines"]["figures"]["lines.body words lost %"] = -1
     place.write_text(json.dumps(floors), encoding="utf-8")
-    assert run(data, "--task", "lanes") == 1
-    assert "lanes.body words lost %" in capsys.readouterr().err
-    assert run(data, "--task", "lanes", "--update") == 1
-    assert run(data, "--task", "lanes", "--update", "--allow-regression", "the floor was a slip") == 0
+    assert run(data, "--task", "lines") == 1
+    assert "lines.body words lost %" in capsys.readouterr().err
+    assert run(data, "--task", "lines", "--update") == 1
+    assert run(data, "--task", "lines", "--update", "--allow-regression", "the floor was a slip") == 0
     assert "a slip" in place.read_text(encoding="utf-8")
 
 
-def test_a_part_of_the_pages_pins_nothing(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(data, "--task", "lanes", "--half", 0, "--update") == 2
+def test_a_part_of_the_pages_pins_nothing(data: Path, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        run(data, "--task", "lines", "--half", 0, "--update")
     assert "all pages" in capsys.readouterr().err
-    assert Floors.read().pinned == {}
+    assert Floors.read(place).pinned == {}
 
 
 def test_the_halves_share_no_page(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shown = []
     for half in (0, 1):
-        run(data, "--task", "lanes", "--half", half)
+        run(data, "--task", "lines", "--half", half)
         shown.append("1 pages" in capsys.readouterr().out)
     assert sorted(shown) == [False, True]

@@ -1,4 +1,4 @@
-"""Exact repairs by kind, with tools that repair what they are told."""
+"""Exact repairs by kind, with a filter that repairs one kind of damage."""
 
 import base64
 from collections.abc import Iterable
@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 import zstandard
 
+from benchmarks.quality.repairs import report
+from benchmarks.tools.data import Choice
+from benchmarks.tools.tables import Cell
 from cleanwire.cleaner import Cleaner
 from cleanwire.document import Document
 from cleanwire.edit import Edit
-from pages import Choice
-from repairs import Tools, report
-from tables import Cell
 
 
 class Quotes:
-    """Mend one kind of damage."""
+    """Repair one kind of damage."""
 
     name = "encoding"
 
@@ -46,18 +46,9 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def exact(path: Path, tools: Tools) -> dict[Cell, Cell]:
-    return {kind: share for kind, _, _, share, _ in report(path, Choice(), tools).tables[0].rows}
-
-
 def test_a_text_is_repaired_exactly_or_not(path: Path) -> None:
-    found = exact(path, Tools(Cleaner(filters=(Quotes(),)), lambda data: data.decode()))
+    made = report(path, Choice(), Cleaner(filters=(Quotes(),)))
+    found: dict[Cell, Cell] = {kind: share for kind, _, _, share, _ in made.tables[0].rows}
     assert found["clean"] == found["utf8_as_cp1252"] == found["bytes"] == 100
     assert found["utf8_as_cp1251"] == found["lossy"] == 0
-    assert found["(reversible text)"] == 50
-
-
-def test_what_the_library_lacks_is_said_and_not_counted(path: Path) -> None:
-    made = report(path, Choice(), Tools(None, None))
-    assert "absent" in made.tables[0].title
-    assert made.figures == {}
+    assert found["(reversible text)"] == made.figures["encodings.reversible text exact %"].value == 50

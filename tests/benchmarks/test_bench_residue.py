@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-import checkout
-import residue
+from benchmarks.quality import checkout, residue
+from benchmarks.quality.residue import Score, bag, ngrams, rate, read_pair, score
 from cleanwire.cleaner import Cleaner
 from cleanwire.document import Document
 from cleanwire.edit import Edit
-from residue import Score, bag, rate, read_pair, score, shingles
 
 GOLD = "The ferry left the harbour at noon."
 
@@ -29,13 +28,13 @@ class Without:
             yield Edit(len(doc.text) - len(self.words), len(doc.text), "", "drop", "nav.any.a")
 
 
-def test_shingles_are_runs_of_four_words_and_case_counts() -> None:
-    assert shingles("a b c d e") == {("a", "b", "c", "d"): 1, ("b", "c", "d", "e"): 1}
-    assert shingles("A b") == {("A", "b"): 1}
-    assert shingles(" … ") == {}
+def test_ngrams_are_of_four_words_and_case_counts() -> None:
+    assert ngrams("a b c d e") == {("a", "b", "c", "d"): 1, ("b", "c", "d", "e"): 1}
+    assert ngrams("A b") == {("A", "b"): 1}
+    assert ngrams(" … ") == {}
 
 
-def test_a_bag_counts_words_whatever_their_case() -> None:
+def test_a_bag_counts_words_and_ignores_case() -> None:
     assert bag("The the end") == {"the": 2, "end": 1}
 
 
@@ -46,7 +45,7 @@ def test_a_side_without_words_has_no_share() -> None:
     assert score(bag(""), bag("")).f1 == 1.0
 
 
-def test_shingle_f1_is_made_of_the_means_and_word_f1_is_a_mean() -> None:
+def test_f1_of_ngrams_is_of_the_means_and_that_of_words_is_a_mean() -> None:
     scores = [Score(1.0, 0.5), Score(0.5, 1.0)]
     assert rate("aeb", scores)[0] == pytest.approx(0.75)
     assert rate("wcxb", scores)[0] == pytest.approx(2 / 3)
@@ -93,7 +92,7 @@ def test_a_checkout_is_measured(tree: Path) -> None:
     assert figures["aeb.aeb.one recall lost pp"].value == 0
 
 
-def test_a_folder_that_is_no_checkout_is_named(tree: Path) -> None:
+def test_a_folder_that_is_not_a_checkout_is_an_error(tree: Path) -> None:
     with pytest.raises(checkout.CheckoutError, match=r"ground-truth\.json"):
         list(checkout.rows(tree / "output"))
     (tree / "output" / "one.json").write_text('{"a1": "text"}', encoding="utf-8")

@@ -1,5 +1,6 @@
-"""``cleanwire check``: it says what would change, and changes nothing."""
+"""``cleanwire check`` lists what would change and writes nothing."""
 
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from click.testing import Result
 Run = Callable[..., Result]
 
 
-def test_it_names_what_would_change(run: Run, folder: Path) -> None:
+def test_it_lists_what_would_change(run: Run, folder: Path) -> None:
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     result = run("check", "news")
     assert result.exit_code == 1
@@ -38,3 +39,12 @@ def test_stdin(run: Run) -> None:
     assert run("check", "-q", "-", stdin=b"Post a comment\n").exit_code == 1
     assert run("check", "-q", "-", stdin=b"She left.\n").exit_code == 0
     assert run("check", "-", stdin=b"\0\1\2").exit_code == 2
+
+
+def test_compressed_texts_in_a_folder_are_checked(run: Run, folder: Path) -> None:
+    (folder / "packed").mkdir()
+    (folder / "packed/story.txt.gz").write_bytes(gzip.compress(b"She left at noon.\n\nPost a comment\n"))
+    result = run("check", "packed")
+    assert (result.exit_code, result.stdout) == (1, "packed/story.txt.gz: would change (comments 1)\n")
+    assert run("clean", "packed").exit_code == 0
+    assert run("check", "packed").exit_code == 0

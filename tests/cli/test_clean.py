@@ -1,4 +1,4 @@
-"""``cleanwire clean``, in place, elsewhere and in a pipe: the same bytes by every door."""
+"""``cleanwire clean`` in place, into another folder and in a pipe, and `clean_file`: all write the same bytes."""
 
 import contextlib
 import json
@@ -25,7 +25,7 @@ DIRTY = STORY + "\nPost a comment\n"
 CRLF, CRLF_DIRTY = STORY.replace("\n", "\r\n"), DIRTY.replace("\n", "\r\n")
 CAFE, CAFE_DIRTY = STORY.replace("council", "café"), DIRTY.replace("council", "café")
 
-DOORS = [
+FILES = [
     pytest.param(b"", b"", id="empty"),
     pytest.param(STORY.encode(), STORY.encode(), id="clean"),
     pytest.param(DIRTY.encode(), STORY.encode(), id="dirty"),
@@ -44,8 +44,8 @@ DOORS = [
 ]
 
 
-@pytest.mark.parametrize(("came", "goes"), DOORS)
-def test_every_door_gives_the_same_bytes(run: Run, folder: Path, came: bytes, goes: bytes) -> None:
+@pytest.mark.parametrize(("came", "goes"), FILES)
+def test_every_interface_writes_the_same_bytes(run: Run, folder: Path, came: bytes, goes: bytes) -> None:
     assert preview_bytes(came, Path("story")).data == goes
 
     api, place, source = folder / "api.txt", folder / "place.txt", folder / "source.txt"
@@ -100,15 +100,15 @@ def test_a_file_named_twice_is_cleaned_once(run: Run, folder: Path) -> None:
     assert "3 files: 2 changed" in result.stderr
 
 
-def test_what_fails_is_said_and_the_others_are_done(run: Run, folder: Path) -> None:
+def test_errors_are_printed_and_the_other_files_are_cleaned(run: Run, folder: Path) -> None:
     (folder / "news/binary.txt").write_bytes(b"\x00\x01\x02\xff\xfe\x00")
     (folder / "news/locked.txt").write_text(DIRTY)
     (folder / "news/locked.txt").chmod(0o444)
     (folder / "news/lost.txt").symlink_to("nowhere")
     result = run("clean", "missing.txt", "news", "x" * 300)
     assert result.exit_code == 2
-    complaints = [line for line in result.stderr.split("\n") if line.startswith("cleanwire: ")]
-    assert [line.split(": ")[1] for line in complaints] == [
+    errors = [line for line in result.stderr.split("\n") if line.startswith("cleanwire: ")]
+    assert [line.split(": ")[1] for line in errors] == [
         "missing.txt", "news/binary.txt", "news/locked.txt", "news/lost.txt", "x" * 300,
     ]  # fmt: skip
     assert "8 files: 2 changed, 1 unchanged, 5 failed" in result.stderr
@@ -126,7 +126,7 @@ def test_an_unreadable_folder(run: Run, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("jobs", ["1", "3"])
-def test_jobs_change_nothing_but_the_time(run: Run, folder: Path, jobs: str) -> None:
+def test_the_number_of_jobs_does_not_change_the_output(run: Run, folder: Path, jobs: str) -> None:
     for number in range(12):
         (folder / "news" / f"{number:02}.txt").write_text(f"{DIRTY[:-1]}\n" if number % 3 else STORY)
     (folder / "news/05.txt").write_bytes(b"\0")
@@ -139,7 +139,7 @@ def test_jobs_change_nothing_but_the_time(run: Run, folder: Path, jobs: str) -> 
     assert "15 files: 9 changed, 5 unchanged, 1 failed" in result.stderr
 
 
-def test_elsewhere_mirrors_the_folder(run: Run, folder: Path) -> None:
+def test_output_mirrors_the_folder(run: Run, folder: Path) -> None:
     assert run("clean", "news", "-o", "news/out", "-q").exit_code == 0
     assert run("clean", "news", "-o", "news/out", "-q").exit_code == 0
     assert {str(path.relative_to(folder / "news/out")) for path in (folder / "news/out").rglob("*")} == {
@@ -149,23 +149,23 @@ def test_elsewhere_mirrors_the_folder(run: Run, folder: Path) -> None:
     assert (folder / "news/out/a.txt").read_text() == STORY
 
 
-def test_elsewhere_refuses_two_files_of_one_name(run: Run, folder: Path) -> None:
+def test_output_refuses_two_files_of_one_name(run: Run, folder: Path) -> None:
     (folder / "news/deep/a.txt").write_text("Other words.\n")
     result = run("clean", "news/a.txt", "news/deep/a.txt", "-o", "out")
     assert result.exit_code == 2
-    assert "news/deep/a.txt: out/a.txt is where news/a.txt goes" in result.stderr
+    assert "news/deep/a.txt: skipped: out/a.txt is already the output of news/a.txt" in result.stderr
     assert (folder / "out/a.txt").read_text() == STORY
 
 
-def test_elsewhere_refuses_what_is_no_place_for_a_text(run: Run, folder: Path) -> None:
+def test_output_refuses_what_is_not_a_writable_file(run: Run, folder: Path) -> None:
     os.mkfifo("pipe")
     (folder / "locked.txt").write_text("old\n")
     (folder / "locked.txt").chmod(0o444)
     for target, message in (
-        ("news/a.txt", "its own -o"),
-        ("pipe", "no regular file"),
+        ("news/a.txt", "output is the same file"),
+        ("pipe", "not a regular file"),
         ("locked.txt", "read-only"),
-        ("news/a.txt/below", "folder cannot be made"),
+        ("news/a.txt/below", "cannot create its folder"),
     ):
         result = run("clean", "-q", "news/a.txt", "-o", target)
         assert (result.exit_code, message in result.stderr) == (2, True), result.stderr
@@ -173,7 +173,7 @@ def test_elsewhere_refuses_what_is_no_place_for_a_text(run: Run, folder: Path) -
     assert (folder / "locked.txt").read_text() == "old\n"
 
 
-def test_elsewhere_keeps_the_mode(run: Run, folder: Path) -> None:
+def test_output_keeps_the_mode(run: Run, folder: Path) -> None:
     (folder / "news/a.txt").chmod(0o600)
     (folder / "there.txt").touch(0o660)
     (folder / "there.txt").chmod(0o664)
@@ -218,7 +218,7 @@ counterexamples = ["Ring the bell for more than a minute, he said.", "They ring 
 '''
 
 
-def test_a_pack_of_ones_own(run: Run, folder: Path) -> None:
+def test_a_user_pack(run: Run, folder: Path) -> None:
     (folder / "own.toml").write_text(PACK)
     text = (STORY + "\nRing the bell for more\n").encode()
     assert run("clean", "-q", "-", stdin=text).stdout_bytes == text
@@ -230,11 +230,11 @@ def test_a_pack_of_ones_own(run: Run, folder: Path) -> None:
     ("args", "message"),
     [
         ((), "Missing argument"),
-        (("-", "news/a.txt"), "stands alone"),
-        (("-", "--sidecar"), "--sidecar needs a file"),
-        (("news", "-o", "-"), "takes one file"),
+        (("-", "news/a.txt"), "'-' can't be combined with other paths"),
+        (("-", "--sidecar"), "--sidecar requires an output file"),
+        (("news", "-o", "-"), "accepts a single file"),
         (("news", "--jobs", "0"), "--jobs"),
-        (("news", "--skip", "coments"), "did you mean comments?"),
+        (("news", "--skip", "coments"), "did you mean 'comments'?"),
         (("news", "--only", "zzzzzz"), "cleanwire rules"),
         (("news", "--pack", "nowhere.toml"), "does not exist"),
         (("news", "--wrong"), "No such option"),
@@ -247,17 +247,28 @@ def test_wrong_options(run: Run, folder: Path, args: tuple[str, ...], message: s
     assert (folder / "news/a.txt").read_text() == DIRTY
 
 
-def test_a_pack_that_lacks_something(run: Run, folder: Path) -> None:
+def test_a_pack_with_an_unknown_key(run: Run, folder: Path) -> None:
     (folder / "own.toml").write_text(PACK.replace("why", "because"))
     result = run("clean", "--pack", "own.toml", "news")
     assert result.exit_code == 2
-    assert "own.toml: rule comments.own.bell: unknown keys ['because']" in result.stderr
+    assert "own.toml: rule comments.own.bell: unknown key 'because'" in result.stderr
 
 
 def test_an_empty_folder(run: Run, folder: Path) -> None:
     (folder / "empty").mkdir()
-    result = run("clean", "empty")
-    assert (result.exit_code, result.stderr) == (0, "0 files: 0 changed, 0 unchanged, 0 failed\n")
+    for command, said in (("clean", "known formats only"), ("check", "text files only")):
+        result = run(command, "empty")
+        assert result.exit_code == 0
+        assert said in result.stderr
+        assert "\n0 files: " in result.stderr
+
+
+@pytest.mark.parametrize("command", ["clean", "check", "diff", "clean -o out", "learn -o sites"])
+def test_a_named_pipe_is_refused_and_not_opened(run: Run, command: str) -> None:
+    os.mkfifo("pipe")
+    result = run(*command.split(), "pipe")
+    assert result.exit_code == 2
+    assert "regular file" in result.stderr
 
 
 def test_odd_names(run: Run, folder: Path) -> None:
@@ -271,7 +282,7 @@ def test_odd_names(run: Run, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_an_interrupt_leaves_each_file_old_or_new(folder: Path, jobs: str) -> None:
+def test_an_interrupt_leaves_no_file_half_written(folder: Path, jobs: str) -> None:
     many = folder / "many"
     many.mkdir()
     for number in range(800):
@@ -282,21 +293,21 @@ def test_an_interrupt_leaves_each_file_old_or_new(folder: Path, jobs: str) -> No
         while process.poll() is None and (many / "0040.txt").stat().st_size == len(DIRTY):
             time.sleep(0.005)
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate()
     assert process.returncode == 130, said
     assert "interrupted" in said
     assert {path.read_text() for path in many.iterdir()} == {DIRTY, STORY}
     assert all(path.suffix == ".txt" for path in many.iterdir())
 
 
-def test_a_process_of_its_own(shell: Callable[..., subprocess.CompletedProcess[bytes]]) -> None:
+def test_a_pipe_in_a_separate_process(shell: Callable[..., subprocess.CompletedProcess[bytes]]) -> None:
     done = shell("clean", "-", stdin=CAFE_DIRTY.encode(), LC_ALL="C", PYTHONUTF8="0")
     assert (done.returncode, done.stdout) == (0, CAFE.encode())
     assert b"comments  dropped      1" in done.stderr
     assert b"\x1b[" not in done.stderr
 
 
-def test_a_terminal_sees_how_far_it_is(folder: Path) -> None:
+def test_a_terminal_shows_progress(folder: Path) -> None:
     for number in range(300):
         (folder / "news" / f"{number}.txt").write_text(DIRTY)
     here, there = pty.openpty()
@@ -308,6 +319,6 @@ def test_a_terminal_sees_how_far_it_is(folder: Path) -> None:
                 said += part
     os.close(here)
     assert process.returncode == 2
-    assert re.search(rb"\d+ files\b(?!:)", said)
-    assert b"nowhere: there is no such file" in said
+    assert re.search(rb"\d+ files?\b(?!:)", said)
+    assert b"nowhere: no such file" in said
     assert b"304 files: 302 changed" in said

@@ -1,4 +1,4 @@
-"""The command as a whole: help, documentation, speed of its start, Python's door."""
+"""The command as a whole: help, documentation, imports at start, entry points."""
 
 import re
 import subprocess
@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from cleanwire.cli import main
-from cleanwire.packs.pack import builtin_packs
+from cleanwire.packs.load import builtin_packs
 
 Run = Callable[..., Result]
 
@@ -58,7 +58,7 @@ def test_the_version(run: Run) -> None:
 
 
 @pytest.mark.parametrize("args", [["--help"], ["clean", "--help"], ["check", "-q", "news/clean.text"]])
-def test_nothing_is_imported_that_is_not_shown(args: list[str]) -> None:
+def test_rich_is_imported_only_to_print(args: list[str]) -> None:
     script = (
         "import sys\nfrom cleanwire.cli import main\n"
         f"try: main({args})\nexcept SystemExit: print('rich' in sys.modules, file=sys.stderr)"
@@ -67,7 +67,7 @@ def test_nothing_is_imported_that_is_not_shown(args: list[str]) -> None:
     assert done.stderr == "False\n"
 
 
-def test_the_library_imports_no_terminal() -> None:
+def test_the_library_does_not_import_the_command() -> None:
     script = "import sys, cleanwire\nprint(sorted({'click', 'rich'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

@@ -1,4 +1,4 @@
-"""``cleanwire diff``: margin notation that reads back, unified diffs that apply."""
+"""``cleanwire diff`` prints annotated diffs that parse and unified diffs that apply."""
 
 import shutil
 import subprocess
@@ -16,7 +16,7 @@ STORY = "The council voted on Monday to close the old bridge for a year.\n"
 DIRTY = STORY + "\nPost a comment\n"
 
 
-def test_margin_notation_reads_back(run: Run) -> None:
+def test_the_annotated_diff_can_be_parsed(run: Run) -> None:
     result = run("diff", "news/a.txt")
     assert result.exit_code == 0
     assert result.stdout == f"  {STORY}\n- Post a comment\n\n"
@@ -24,7 +24,7 @@ def test_margin_notation_reads_back(run: Run) -> None:
     assert notation.parse(result.stdout) == notation.annotate(Cleaner()(DIRTY))
 
 
-def test_a_folder_has_heads(run: Run) -> None:
+def test_files_of_a_folder_have_headings(run: Run) -> None:
     heads = [line for line in run("diff", "news").stdout.split("\n") if line.startswith("──")]
     assert heads == ["── news/a.txt", "── news/deep/b.MD"]
 
@@ -33,7 +33,7 @@ def test_a_clean_file_shows_nothing(run: Run) -> None:
     assert run("diff", "-q", "news/clean.text").output == ""
 
 
-def test_no_noise_about_line_ends(run: Run, folder: Path) -> None:
+def test_crlf_is_not_a_difference(run: Run, folder: Path) -> None:
     (folder / "crlf.txt").write_bytes(DIRTY.replace("\n", "\r\n").encode())
     assert run("diff", "-q", "crlf.txt").stdout == run("diff", "-q", "news/a.txt").stdout
     assert "\r" not in run("diff", "-q", "-u", "crlf.txt").stdout
@@ -53,7 +53,9 @@ def test_a_unified_diff_applies(run: Run, folder: Path, text: str) -> None:
     assert (path.read_text() if path.exists() else "") == wanted != text
 
 
-def test_a_terminal_gets_colour_rules_and_no_codes(shell: Callable[..., subprocess.CompletedProcess[bytes]]) -> None:
+def test_a_terminal_shows_colours_and_rules(
+    shell: Callable[..., subprocess.CompletedProcess[bytes]],
+) -> None:
     text = STORY + "\nPost a comment\n\n\x1b[2JShe left \x07 at noon.\n"
     shown = shell("diff", "-q", "-", stdin=text.encode(), FORCE_COLOR="1", TERM="xterm-256color").stdout.decode()
     assert "\x1b[31m- " in shown or "\x1b[31m-" in shown

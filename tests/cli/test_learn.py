@@ -16,7 +16,8 @@ from click.testing import Result
 
 from cleanwire import Document
 from cleanwire.formats.documents import documents
-from cleanwire.formats.source import recognise
+from cleanwire.formats.source import Reading, recognise
+from cleanwire.io.location import Location
 
 Run = Callable[..., Result]
 
@@ -63,7 +64,7 @@ def learned(folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.usefixtures("stories", "records")
-def test_every_way_to_tell_the_site_learns_the_same(run: Run, folder: Path) -> None:
+def test_the_three_values_of_by_learn_the_same(run: Run, folder: Path) -> None:
     done = run("learn", "stories", "--by", "path", "-o", "one")
     assert done.exit_code == 0
     assert done.stdout == "".join(f"{site}: 3 distinct pages, 3 lines on two or more\n" for site in SITES)
@@ -74,7 +75,7 @@ def test_every_way_to_tell_the_site_learns_the_same(run: Run, folder: Path) -> N
     assert sorted(learned(folder / "one")) == [f"{site}.site.jsonl" for site in SITES]
 
 
-def test_a_folder_is_learned_on(run: Run, stories: Path, folder: Path) -> None:
+def test_existing_templates_are_updated(run: Run, stories: Path, folder: Path) -> None:
     run("learn", "stories", "--by", "path", "-o", "whole")
     for about in NAMES:
         paths = [str(path) for path in sorted(stories.rglob(f"{about}.txt")) if path.parent.name != "deep"]
@@ -82,7 +83,7 @@ def test_a_folder_is_learned_on(run: Run, stories: Path, folder: Path) -> None:
     assert learned(folder / "parts") == learned(folder / "whole")
 
 
-def test_clean_cuts_what_the_site_of_each_file_repeats(run: Run, stories: Path) -> None:
+def test_clean_removes_what_the_site_of_each_file_repeats(run: Run, stories: Path) -> None:
     run("learn", "stories", "--by", "path", "-o", "sites")
     assert "6 would change" in run("check", "--sites", "sites", "stories").stderr
     assert run("check", "stories", "-q").exit_code == 0
@@ -96,7 +97,7 @@ def test_clean_cuts_what_the_site_of_each_file_repeats(run: Run, stories: Path) 
 
 
 @pytest.mark.usefixtures("stories")
-def test_a_file_elsewhere_is_of_the_site_that_is_named(run: Run) -> None:
+def test_site_names_the_site_of_stdin(run: Run) -> None:
     run("learn", "stories", "--by", "path", "-o", "sites")
     text = page("beta.example", "ferry")
     for site, result in (("www.beta.example", clean_page("ferry")), ("alpha.example", None), (None, text)):
@@ -126,7 +127,7 @@ def test_skip_takes_a_site(run: Run) -> None:
     assert "beta" not in done.stdout
 
 
-def test_what_cannot_be_read_is_said_and_the_others_are_learned(run: Run, records: Path, stories: Path) -> None:
+def test_errors_are_printed_and_the_other_pages_are_learned(run: Run, records: Path, stories: Path) -> None:
     bad = [b"nonsense", b"[]", b'{"url": "a.example"}', b'{"text": "x", "url": 7}', b"\xff", b"[" * 10**5]
     (records / "bad.jsonl").write_bytes(b"\n".join(bad))
     done = run("learn", "dump", "-o", "sites")
@@ -134,7 +135,7 @@ def test_what_cannot_be_read_is_said_and_the_others_are_learned(run: Run, record
     assert "2 sites from 6 pages, 5 failed" in done.stderr
     for number in (1, 2, 4, 5, 6):  # the third has no text, and passes
         assert f"dump/bad.jsonl:{number}: " in done.stderr
-    assert "dump/bad.jsonl:4: has no address, so its site is not known" in done.stderr
+    assert "dump/bad.jsonl:4: no address, so the site is unknown" in done.stderr
     (stories / "alpha.example" / "bad.txt").write_bytes(b"\0\1\2")
     done = run("learn", "stories", "--by", "path", "-o", "others")
     assert (done.exit_code, "alpha.example/bad.txt: " in done.stderr) == (2, True)
@@ -144,31 +145,37 @@ def test_what_cannot_be_read_is_said_and_the_others_are_learned(run: Run, record
 @pytest.mark.parametrize(
     ("args", "says"),
     [
-        (["learn", "stories", "-o", "sites"], "--by path reads text files"),
-        (["learn", "nowhere", "-o", "sites"], "nowhere: there is no such file"),
-        (["learn", "stories/alpha.example/ferry.txt", "-o", "sites"], "ferry.txt: is a text, which has no address"),
-        (["learn", "odd.csv", "-o", "sites"], "odd.csv: has no column 'url', which tells the site of a record"),
-        (["learn", "odd.csv", "-o", "sites", "--by", "path", "--url-column", "n"], "--url-column means nothing"),
-        (["clean", "odd.csv", "--url-column", "n"], "--url-column tells the site of each record, so it needs --sites"),
-        (["clean", "odd.csv", "--sites", "good", "--url-column", "m"], "odd.csv: has no column 'm' of addresses"),
+        (["learn", "stories", "-o", "sites"], "For text files, use --by path"),
+        (["learn", "nowhere", "-o", "sites"], "nowhere: no such file"),
+        (
+            ["learn", "stories/alpha.example/ferry.txt", "-o", "sites"],
+            "ferry.txt: text files have no address",
+        ),
+        (["learn", "odd.csv", "-o", "sites"], "odd.csv: no column 'url' with addresses; choose one with --url-column"),
+        (
+            ["learn", "odd.csv", "-o", "sites", "--by", "path", "--url-column", "n"],
+            "mutually exclusive",
+        ),
+        (["clean", "odd.csv", "--url-column", "n"], "--url-column requires --sites"),
+        (["clean", "odd.csv", "--sites", "good", "--url-column", "m"], "odd.csv: has no address column 'm'"),
         (
             ["clean", "odd.csv", "--sites", "good", "--site", "alpha.example", "--url-column", "n"],
-            "--site says that all",
+            "--url-column and --site are mutually exclusive",
         ),
         (["learn", "stories"], "Missing option '-o'"),
         (["learn", "stories", "--by", "name", "-o", "sites"], "is not one of"),
         (["learn", "stories", "--by", "path", "-o", "stories/alpha.example/ferry.txt"], "is a file"),
-        (["check", "stories", "--sites", "stories"], "holds no site templates"),
+        (["check", "stories", "--sites", "stories"], "contains no site templates"),
         (["check", "stories", "--sites", "nowhere"], "does not exist"),
-        (["check", "stories", "--site", "beta.example"], "needs --sites"),
+        (["check", "stories", "--site", "beta.example"], "--site requires --sites"),
         (["check", "stories", "--sites", "good", "--site", "betta.example"], "did you mean beta.example?"),
         (["check", "stories", "--sites", "good", "--site", "x"], "it has alpha.example, beta.example"),
-        (["check", "stories", "--sites", "good", "--skip", "sites"], "did you mean site?"),
-        (["check", "stories", "--sites", "bad"], "alpha.example.site.jsonl:1: no JSON"),
+        (["check", "stories", "--sites", "good", "--skip", "sites"], "did you mean 'site'?"),
+        (["check", "stories", "--sites", "bad"], "alpha.example.site.jsonl:1: not JSON"),
     ],
 )
 @pytest.mark.usefixtures("stories")
-def test_what_cannot_be_is_said_in_a_line(run: Run, folder: Path, args: list[str], says: str) -> None:
+def test_wrong_options_and_input_give_a_message(run: Run, folder: Path, args: list[str], says: str) -> None:
     run("learn", "stories", "--by", "path", "-o", "good")
     (folder / "odd.csv").write_text("n,text\n1,Noon.\n")
     (folder / "bad").mkdir()
@@ -184,7 +191,7 @@ def test_a_bad_template_stops_the_files_of_its_site_alone(run: Run, stories: Pat
     (folder / "sites" / "alpha.example.site.jsonl").write_text("nonsense")
     done = run("clean", "--sites", "sites", "stories")
     assert done.exit_code == 2
-    assert "stories/alpha.example/ferry.txt: is left as it is: " in done.stderr
+    assert "stories/alpha.example/ferry.txt: left unchanged: " in done.stderr
     assert "6 files: 3 changed, 0 unchanged, 3 failed" in done.stderr
     assert (stories / "alpha.example" / "ferry.txt").read_text() == page("alpha.example", "ferry")
     assert (stories / "beta.example" / "ferry.txt").read_text() == clean_page("ferry")
@@ -258,7 +265,7 @@ def test_every_format_is_learned_and_cleaned_by_the_addresses_of_its_records(run
     done = run("learn", name, "-o", "sites", "-q")
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
     number = {"csv": 8, "gz": 8}.get(name.rpartition(".")[2], 7) - (name == "rows.jsonl.gz")
-    assert f"{name}:{number}: has no address, so its site is not known" in done.stderr
+    assert f"{name}:{number}: no address, so the site is unknown" in done.stderr
     mine = learned(folder / "sites")
     mine.pop("x.example.site.jsonl", None)
     assert mine == learned(folder / "known")
@@ -272,7 +279,7 @@ def test_every_format_is_learned_and_cleaned_by_the_addresses_of_its_records(run
 
 
 def texts_of(path: Path) -> list[Document]:
-    return [found.document for found in documents(recognise(str(path), None, None, ())) if found.document]
+    return [found.document for found in documents(recognise(Location(str(path)), Reading())) if found.document]
 
 
 @pytest.mark.usefixtures("stories")

@@ -19,7 +19,7 @@ def dump(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("option", [["--page"], ["--page", "news"], ["--page=any"], ["--page", "any"]])
-def test_clean_keeps_the_story(run: Run, dump: Path, option: list[str]) -> None:
+def test_clean_keeps_the_main_content(run: Run, dump: Path, option: list[str]) -> None:
     result = run("clean", *option, str(dump))
     assert result.exit_code == 0, result.output
     text = dump.read_text(encoding="utf-8")
@@ -28,19 +28,19 @@ def test_clean_keeps_the_story(run: Run, dump: Path, option: list[str]) -> None:
     assert run("check", *option, str(dump)).exit_code == 0
 
 
-def test_the_option_alone_takes_no_path_for_weights(run: Run, dump: Path) -> None:
+def test_the_option_alone_does_not_take_a_path_as_its_value(run: Run, dump: Path) -> None:
     assert run("check", "--page", str(dump)).exit_code == 1
     assert "- Subscribe" in run("diff", "--page", "dump.txt").output
     assert run("check", "--page", "--", "any").exit_code == 2  # a file of that name, which is not there
 
 
-def test_weights_that_do_not_exist_are_refused_in_one_line(run: Run, dump: Path) -> None:
+def test_unknown_weights_are_refused(run: Run, dump: Path) -> None:
     result = run("clean", "--page=old", str(dump))
     assert result.exit_code == 2
     assert "'old' is not one of" in result.output
 
 
-def test_page_may_be_skipped_and_goes_with_packs(run: Run, dump: Path) -> None:
+def test_page_can_be_skipped(run: Run, dump: Path) -> None:
     assert run("check", "--page", "--skip", "page", str(dump)).exit_code == 1
     assert run("check", "--page", "--only", "page.comments", str(dump)).exit_code == 0
     assert run("check", "--skip", "page", str(dump)).exit_code == 2  # no such filter without --page
@@ -61,10 +61,10 @@ def test_a_lean_to_recall_keeps_what_a_lean_to_precision_drops(run: Run, dump: P
         (["--page", "--page-lean", "2"], "2.0 is not in the range"),
         (["--page", "--page-lean", "nan"], "number from -1"),
         (["--page", "--page-lean", "much"], "not a valid float"),
-        (["--page-lean", "0.5"], "needs --page"),
+        (["--page-lean", "0.5"], "--page-lean requires --page"),
     ],
 )
-def test_a_lean_that_says_nothing_is_refused_in_one_line(run: Run, dump: Path, words: list[str], said: str) -> None:
+def test_an_invalid_lean_is_refused(run: Run, dump: Path, words: list[str], said: str) -> None:
     result = run("clean", *words, str(dump))
     assert result.exit_code == 2
     assert said in result.output

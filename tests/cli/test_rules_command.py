@@ -8,9 +8,9 @@ import pytest
 from click.testing import Result
 
 from cleanwire import PAGE, Cleaner, notation
-from cleanwire.cli.book import FILTER_RULES
 from cleanwire.filters import links
-from cleanwire.packs.pack import builtin_packs
+from cleanwire.names import filter_rules
+from cleanwire.packs.load import builtin_packs
 
 Run = Callable[..., Result]
 
@@ -21,7 +21,7 @@ PACK = '''
 name = "bell"
 kind = "comments"
 line = ["Ring the bell for more"]
-why = "The button of a made-up widget."
+why = "Button of a made-up widget."
 examples = ["""
   She left at noon.
 - Ring the bell for more
@@ -50,13 +50,11 @@ def test_a_rule_is_shown_whole(run: Run, name: str) -> None:
         assert words in shown
 
 
-PARTS = {"label", "name", "agency", "role", "other", "bullet"}
-"""What a rule's name may end in, beside what it is called: the part of the line that it speaks of."""
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 
 
 def test_every_rule_that_speaks_is_known() -> None:
-    known = {rule.name for pack in builtin_packs() for rule in pack.rules} | set(FILTER_RULES)
+    known = {rule.name for pack in builtin_packs() for rule in pack.rules} | set(filter_rules())
     dump = "Home\nNews\nSport\nWeather\nSign in\nSubscribe\nContact us\nPrivacy policy\nBridge closes\n"
     story = "The council voted on Monday, after a long debate, to close the old bridge for a year.\n"
     texts = [notation.source(notation.parse(path.read_text(encoding="utf-8"))) for path in SEEDS]
@@ -64,10 +62,7 @@ def test_every_rule_that_speaks_is_known() -> None:
     cleaner = Cleaner(PAGE)
     for text in texts:
         for rule in {edit.rule for step in cleaner(text).steps for edit in step.edits}:
-            name = rule
-            while name not in known and name.rpartition(".")[2] in PARTS:
-                name = name.rpartition(".")[0]
-            assert name in known, rule
+            assert rule in known
 
 
 def test_a_filters_own_rule_is_shown(run: Run) -> None:
@@ -85,37 +80,48 @@ def test_an_unknown_rule(run: Run, name: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code", "message"),
     [
-        ("", "", 0, "own.toml: 1 rule holds"),
-        ("- Ring", "  Ring", 1, "but the chain reads"),
-        ("They ring the bell for more guests.", "Ring the bell for more.", 1, "comments.own.bell: keeps"),
-        ("why = ", "because = ", 1, "unknown keys ['because']"),
-        ("[[rule]]", "[[rule", 1, "no TOML"),
-        ("Ring the bell for more", "Post a comment", 1, f"belongs to {NAME} already"),
+        ("", "", 0, "own.toml: 1 rule, all examples pass"),
+        ("- Ring", "  Ring", 1, "own.toml: 1 example failed"),
+        ("- Ring", "  Ring", 1, "  comes out as"),
+        ("They ring the bell for more guests.", "Ring the bell for more.", 1, "1 example failed"),
+        ("They ring the bell for more guests.", "Ring the bell for more.", 1, "comments.own.bell removes"),
+        ("why = ", "because = ", 1, "unknown key 'because'"),
+        ("[[rule]]", "[[rule", 1, "not a TOML file"),
+        ("Ring the bell for more", "Post a comment", 0, "all examples pass"),
     ],
 )
-def test_a_pack_is_proven(run: Run, folder: Path, old: str, new: str, code: int, message: str) -> None:
+def test_a_pack_is_validated(run: Run, folder: Path, old: str, new: str, code: int, message: str) -> None:
     (folder / "own.toml").write_text(PACK.replace(old, new))
     result = run("rules", "test", "own.toml")
     assert (result.exit_code, message in result.output) == (code, True), result.output
 
 
+def test_a_pack_is_formatted(run: Run, folder: Path) -> None:
+    path = folder / "own.toml"
+    path.write_text(PACK)
+    checked = run("rules", "fmt", "--check", "own.toml")
+    assert (checked.exit_code, checked.stdout) == (1, "own.toml: would change\n")
+    assert path.read_text() == PACK
+    done = run("rules", "fmt", "own.toml")
+    assert (done.exit_code, done.stdout) == (0, "own.toml: formatted\n")
+    assert path.read_text().startswith('[[rule]]\nname = "bell"\n')
+    again = run("rules", "fmt", "--check", "own.toml")
+    assert (again.exit_code, again.stdout) == (0, "")
+
+
+def test_a_file_that_is_no_pack_is_not_formatted(run: Run, folder: Path) -> None:
+    (folder / "own.toml").write_text("[[rule")
+    (folder / "more.toml").write_text(PACK)
+    done = run("rules", "fmt", "own.toml", "more.toml")
+    assert (done.exit_code, done.stdout) == (2, "more.toml: formatted\n")
+    assert "own.toml: not a TOML file" in done.stderr
+    assert (folder / "own.toml").read_text() == "[[rule"
+
+
+def test_the_built_in_packs_are_formatted_without_a_file(run: Run) -> None:
+    done = run("rules", "fmt", "--check")
+    assert (done.exit_code, done.stdout) == (0, "")
+
+
 def test_a_pack_that_is_not_there(run: Run) -> None:
     assert run("rules", "test", "nowhere.toml").exit_code == 2
-
-
-def test_the_demo(run: Run, folder: Path) -> None:
-    (folder / "seeds").mkdir()
-    (folder / "seeds/box.txt").write_text("  She left at noon.\n\n- Post a comment\n")
-    (folder / "seeds/prose.txt").write_text("- She came back at night.\n")
-    result = run("demo", "seeds")
-    assert result.exit_code == 0
-    assert result.stdout.index("── box") < result.stdout.index("── prose")
-    assert NAME in result.stdout
-    assert "2 documents, 4 lines: 1 came out as they are marked\notherwise: prose\n" in result.stdout
-    assert run("demo", "seeds/box.txt").exit_code == 0
-
-
-def test_the_demo_refuses_what_has_no_marks(run: Run) -> None:
-    result = run("demo", "news/a.txt")
-    assert result.exit_code == 2
-    assert "news/a.txt: line 1 of the annotated-diff notation" in result.stderr

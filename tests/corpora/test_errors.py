@@ -18,23 +18,23 @@ Rows = Callable[[int], bytes]
 ROW = json.dumps({"text": "The council voted.\n\nPost a comment"}) + "\n"
 
 CASES = [
-    ("news.jsonl", ROW.encode(), ["--column", "words"], "no column 'words' in its first 1 rows, but text"),
+    ("news.jsonl", ROW.encode(), ["--column", "words"], "no column 'words' in its first row, only text"),
     ("news.csv", b"id,words\n", [], "none of the columns text, content, body"),
     ("news.jsonl", ROW.encode(), ["--as", "xml"], "'xml' is not one of"),
-    ("news.jsonl", ROW.encode(), ["--add", "words"], "no column is called 'words'"),
+    ("news.jsonl", ROW.encode(), ["--add", "words"], "unknown column 'words'"),
     ("news.jsonl", ROW.encode(), ["-o", "news.csv"], "formats are not converted"),
-    ("news.jsonl", ROW.encode(), ["-o", "news.jsonl"], "is its own -o"),
-    ("news.jsonl", ROW.encode(), ["-o", "news.jsonl/deep/x.jsonl"], "its folder cannot be made"),
-    ("news.json", b"{}", ["--column", "text"], "is JSON; for JSON lines, name their format by --as jsonl"),
-    ("news.zip", b"PK\x03\x04" + bytes(range(32)) * 20, [], "are controls: this is no text"),
-    ("news.jsonl.gz", gzip.compress(ROW.encode() * 999)[:-20], [], "its compressed data ends in the middle"),
+    ("news.jsonl", ROW.encode(), ["-o", "news.jsonl"], "output is the same file as input"),
+    ("news.jsonl", ROW.encode(), ["-o", "news.jsonl/deep/x.jsonl"], "cannot create its folder"),
+    ("news.json", b"{}", ["--column", "text"], "is JSON, which is not supported; for JSON Lines use --as jsonl"),
+    ("news.zip", b"PK\x03\x04" + bytes(range(32)) * 20, [], "looks binary"),
+    ("news.jsonl.gz", gzip.compress(ROW.encode() * 999)[:-20], [], "its compressed data is truncated"),
     ("news.jsonl.xz", b"\xfd7zXZ\x00 damaged", [], "its compressed data is damaged"),
     ("news.txt.bz2", b"BZh9 damaged", [], "its compressed data is damaged"),
     ("news.jsonl.zst", b"\x28\xb5\x2f\xfd damaged", [], "its compressed data is damaged"),
-    ("news.warc", b"hello", [], "is no WARC file"),
-    ("news.wet", b"WARC/1.0\r\n\r\n", ["--add", "title"], "no columns can be added"),
+    ("news.warc", b"hello", [], "is not a WARC file"),
+    ("news.wet", b"WARC/1.0\r\n\r\n", ["--add", "title"], "cannot have extra columns"),
     ("story.txt", b"She left.", ["--as", "warc", "--column", "text"], "has no columns"),
-    ("news.jsonl", ROW.encode(), ["no-such.jsonl", "-q", "-o", "out/"], "no-such.jsonl: there is no such file"),
+    ("news.jsonl", ROW.encode(), ["no-such.jsonl", "-q", "-o", "out/"], "no-such.jsonl: no such file"),
 ]
 
 
@@ -62,7 +62,7 @@ def test_what_fails_does_not_keep_the_others(run: Run, here: Path) -> None:
 def test_only_clean_reads_records(run: Run, here: Path, command: str) -> None:
     (here / "news.jsonl").write_text(ROW)
     result = run(command, "news.jsonl")
-    assert (result.exit_code, "of which only clean reads the records" in result.stderr) == (2, True)
+    assert (result.exit_code, "only `clean` reads jsonl" in result.stderr) == (2, True)
 
 
 def test_a_folder_for_a_file(run: Run, here: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_read_only_file_and_one_with_two_names(run: Run, here: Path) -> None:
     path.chmod(0o644)
     os.link(path, here / "other")
     result = run("clean", "news.jsonl")
-    assert (result.exit_code, "has 2 hard links" in result.stderr) == (2, True)
+    assert (result.exit_code, "its 2 hard links" in result.stderr) == (2, True)
     assert path.read_text() == ROW
     assert not list(here.glob(".*"))
 
@@ -112,7 +112,7 @@ def test_a_file_that_somebody_writes_meanwhile(
     if args and call == "keep":  # which is for files in place
         assert result.exit_code == 0
         return
-    assert (result.exit_code, "somebody wrote to it meanwhile" in result.stderr) == (2, True)
+    assert (result.exit_code, "modified by another process" in result.stderr) == (2, True)
     assert (here / "news.jsonl").read_text() == "{}\n"
     assert [path.name for path in here.iterdir()] == ["news.jsonl"]
     assert run("undo", "--list").stdout == ""

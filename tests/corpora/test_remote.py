@@ -69,7 +69,7 @@ def test_a_folder_of_addresses(run: Run, here: Path, source: str) -> None:
 def test_a_folder_does_not_go_into_one_file(run: Run, here: Path) -> None:
     result = run("clean", "memory://bucket", "-o", "out.jsonl")
     assert result.exit_code == 2
-    assert "out.jsonl is where memory:///bucket/a.jsonl goes, so it was left out" in result.stderr
+    assert "out.jsonl is already the output of memory:///bucket/a.jsonl" in result.stderr
     assert (here / "out.jsonl").read_bytes() == row(CLEAN) * 3000
 
 
@@ -89,8 +89,8 @@ def test_tables(run: Run) -> None:
 
 def test_what_cannot_be_is_said(run: Run) -> None:
     for args, says in (
-        (["memory://bucket/a.jsonl"], "an address can't be cleaned in place; say by -o where it goes"),
-        (["memory://bucket/none.jsonl", "-o", "x.jsonl"], "there is no such file"),
+        (["memory://bucket/a.jsonl"], "an address can't be cleaned in place; choose an output with -o"),
+        (["memory://bucket/none.jsonl", "-o", "x.jsonl"], "no such file"),
         (["nothing://bucket/a.jsonl", "-o", "x.jsonl"], "nothing"),
     ):
         result = run("clean", *args)

@@ -8,7 +8,8 @@ import pytest
 
 from cleanwire import Cleaner, Document, notation
 from cleanwire.learning import learn_sites
-from cleanwire.packs.pack import Pack, parse_pack
+from cleanwire.packs.pack import Pack
+from cleanwire.packs.parse import parse_pack
 from cleanwire.sites.files import template_text
 from cleanwire.sites.template import PAGES as TEMPLATE
 
@@ -56,9 +57,9 @@ def table(stories: list[str | None]) -> Any:
 @pytest.fixture(scope="session")
 def alone(table: Any) -> Any:
     """Return what one process makes of the table, row by row."""
-    from cleanwire.arrow import FACTS, clean_batch
+    from cleanwire.arrow import EXTRA_COLUMNS, clean_batch
 
-    rows = [row for batch in table.to_batches() for row in clean_batch(batch, keep=list(FACTS)).to_pylist()]
+    rows = [row for batch in table.to_batches() for row in clean_batch(batch, keep=list(EXTRA_COLUMNS)).to_pylist()]
     assert [row["text"] for row in rows] == [
         None if text is None else Cleaner()(text).text for text in table["text"].to_pylist()
     ]

@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 
 from cleanwire import ARTICLE, Cleaner, Document, Edit
-from cleanwire.arrow import FACTS, clean_batch
+from cleanwire.arrow import EXTRA_COLUMNS, clean_batch
 from cleanwire.errors import ColumnError
 from cleanwire.packs.pack import Pack
 from cleanwire.scan.table import Tables
 from cleanwire.sites.files import hosts_in, site_path
 
 ray = pytest.importorskip("ray", reason="Ray is not installed; `make engines` runs this")
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +82,7 @@ def test_two_nodes_give_what_one_process_gives(table: Any, alone: Any, tmp_path:
 
     pq.write_table(table, tmp_path / "in.parquet", row_group_size=50)
     dataset = ray.data.read_parquet(str(tmp_path / "in.parquet"))
-    clean_dataset(dataset, keep=list(FACTS)).write_parquet(str(tmp_path / "out"))
+    clean_dataset(dataset, keep=list(EXTRA_COLUMNS)).write_parquet(str(tmp_path / "out"))
     assert written(tmp_path / "out") == alone
 
 
@@ -164,7 +164,7 @@ def test_a_node_killed_in_the_middle_loses_and_doubles_nothing(
     killer = threading.Thread(target=kill, daemon=True)
     killer.start()
     cleaner = Cleaner(filters=(*ARTICLE, Slow(str(marks), 0.02)))
-    dataset = clean_dataset(ray.data.from_arrow(sixteen(table)), cleaner=cleaner, keep=list(FACTS))
+    dataset = clean_dataset(ray.data.from_arrow(sixteen(table)), cleaner=cleaner, keep=list(EXTRA_COLUMNS))
     if to_disk:
         dataset.write_parquet(str(tmp_path / "out"))
         rows = written(tmp_path / "out")

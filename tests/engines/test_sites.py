@@ -40,5 +40,5 @@ def test_a_column_that_is_absent_is_named(visits: Any) -> None:
 def test_a_row_that_is_no_template_is_refused(tmp_path: Any) -> None:
     from cleanwire.engines.sites import write_templates
 
-    with pytest.raises(TemplateError, match=r"the template of a\.example:1: no JSON"):
+    with pytest.raises(TemplateError, match=r"the template of a\.example:1: not JSON"):
         write_templates([{"host": "a.example", "template": "nonsense"}], tmp_path)

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from cleanwire import ARTICLE, Cleaner, Document, Edit
-from cleanwire.arrow import FACTS
+from cleanwire.arrow import EXTRA_COLUMNS
 from cleanwire.errors import ColumnError
 from cleanwire.packs.pack import Pack
 from cleanwire.scan.table import Tables
 from cleanwire.sites.files import hosts_in, site_path
 
 pytest.importorskip("pyspark", reason="PySpark is not installed; `make engines` runs this")
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def test_two_workers_give_what_one_process_gives(frame: Any, alone: Any, tmp_pat
 
     from cleanwire.engines.spark import clean_frame
 
-    clean_frame(frame, keep=list(FACTS)).write.parquet(str(tmp_path / "out"))
+    clean_frame(frame, keep=list(EXTRA_COLUMNS)).write.parquet(str(tmp_path / "out"))
     parts = sorted((tmp_path / "out").glob("*.parquet"))
     assert len(parts) > 1
     assert in_order(row for part in parts for row in pq.read_table(part).to_pylist()) == alone
@@ -75,7 +75,7 @@ def test_other_batches_give_the_same(spark: Any, frame: Any, alone: Any, setting
     before = spark.conf.get(setting)
     spark.conf.set(setting, value)
     try:
-        rows = [row.asDict(recursive=True) for row in clean_frame(frame, keep=list(FACTS)).collect()]
+        rows = [row.asDict(recursive=True) for row in clean_frame(frame, keep=list(EXTRA_COLUMNS)).collect()]
     finally:
         spark.conf.set(setting, before)
     assert in_order(rows) == alone

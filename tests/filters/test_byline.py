@@ -4,7 +4,7 @@ import pytest
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.document import Document
-from cleanwire.filters.byline import Byline
+from cleanwire.filters.byline import BylineFilter
 from cleanwire.result import Result
 
 STORY = (
@@ -15,7 +15,7 @@ TITLE = "Council closes the old bridge for a year"
 
 
 def read(head: str = "", tail: str = "", story: str = STORY) -> Result:
-    return Cleaner(filters=(Byline(),))("\n\n".join(filter(None, (TITLE, head, story, tail))))
+    return Cleaner(filters=(BylineFilter(),))("\n\n".join(filter(None, (TITLE, head, story, tail))))
 
 
 def test_the_headline_is_the_title() -> None:
@@ -23,11 +23,11 @@ def test_the_headline_is_the_title() -> None:
 
 
 def test_no_title_without_a_story() -> None:
-    assert Cleaner(filters=(Byline(),))("Home\nNews\nAll our stories of the week").title is None
+    assert Cleaner(filters=(BylineFilter(),))("Home\nNews\nAll our stories of the week").title is None
 
 
 def test_a_story_without_a_headline_has_no_title() -> None:
-    assert Cleaner(filters=(Byline(),))(STORY).spans == ()
+    assert Cleaner(filters=(BylineFilter(),))(STORY).spans == ()
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_sentences_about_reporting_stay(line: str) -> None:
 
 
 def test_what_is_taken_leaves_the_text() -> None:
-    chain = Cleaner(filters=(Byline(take=frozenset({"title", "byline", "dateline", "date"})),))
+    chain = Cleaner(filters=(BylineFilter(take=frozenset({"title", "byline", "dateline", "date"})),))
     source = f"{TITLE}\n\nBy Ann Lee\nMay 3, 2017\n\nOSLO, May 3 (AP) — {STORY}\n"
     result = chain(source)
     assert result.text == f"{STORY}\n"
@@ -242,7 +242,9 @@ def test_what_is_taken_leaves_the_text() -> None:
 
 
 def test_a_byline_is_taken_from_a_line_whose_date_stays() -> None:
-    result = Cleaner(filters=(Byline(take=frozenset({"byline"})),))(f"{TITLE}\n\nMay 3, 2017 By Ann Lee\n\n{STORY}")
+    result = Cleaner(filters=(BylineFilter(take=frozenset({"byline"})),))(
+        f"{TITLE}\n\nMay 3, 2017 By Ann Lee\n\n{STORY}"
+    )
     assert "Ann Lee" not in result.text
     assert "May 3, 2017" in result.text
 
@@ -257,9 +259,9 @@ def test_naming_changes_nothing() -> None:
     "text", ["", "\n", "By", "By ", " \n \n", "(", "()", "1", "–", "By\n\nBy\n", "(Reporting by )", ").", "A\n" * 50]
 )
 def test_odd_texts(text: str) -> None:
-    edits = list(Byline()(Document(text)))
+    edits = list(BylineFilter()(Document(text)))
     assert all(0 <= edit.start <= edit.stop <= len(text) for edit in edits)
-    assert Cleaner(filters=(Byline(),))(text).undo() == text
+    assert Cleaner(filters=(BylineFilter(),))(text).undo() == text
 
 
 def test_the_time_grows_with_the_text() -> None:
@@ -273,4 +275,4 @@ def test_the_time_grows_with_the_text() -> None:
         "Reporting by " * 9,
         "A. " * 39,
     ):
-        assert Cleaner(filters=(Byline(),))(f"{TITLE}\n\n" + f"{line}\n" * 40 + STORY).undo()
+        assert Cleaner(filters=(BylineFilter(),))(f"{TITLE}\n\n" + f"{line}\n" * 40 + STORY).undo()

@@ -3,7 +3,7 @@
 import pytest
 
 from cleanwire.cleaner import Cleaner
-from cleanwire.filters.caption import Caption
+from cleanwire.filters.caption import CaptionFilter
 from cleanwire.result import Caption as Found
 
 BEFORE = "The council voted on Monday to close the old bridge for a year, and the ferry will run at night."
@@ -13,7 +13,7 @@ AFTER = "Work on the piers begins in May, the mayor said, and should end before 
 def clean(middle: str, take: str = "caption") -> tuple[str, list[tuple[str, str | None, str | None]]]:
     """Return what stays between two sentences, and the captions found there."""
     source = f"{BEFORE}\n\n{middle}\n\n{AFTER}"
-    cleaner = Cleaner((Caption(take=take),))  # type: ignore[arg-type]
+    cleaner = Cleaner((CaptionFilter(take=take),))  # type: ignore[arg-type]
     result = cleaner(source)
     assert result.undo() == source
     again = cleaner(result.text)
@@ -106,7 +106,7 @@ def test_a_heading_over_a_credit_stays() -> None:
 
 def test_without_blank_lines_nearness_means_nothing() -> None:
     source = f"{BEFORE}\n{AFTER}\nThe council will vote again on Monday.\nPhoto: Ed Marsh\n{AFTER}"
-    result = Cleaner((Caption(),))(source)
+    result = Cleaner((CaptionFilter(),))(source)
     assert result.text == f"{BEFORE}\n{AFTER}\nThe council will vote again on Monday.\n{AFTER}"
 
 
@@ -126,7 +126,7 @@ def test_take_nothing_but_name_it() -> None:
 
 def test_span_lies_in_the_source() -> None:
     source = f"{BEFORE}\n\nThe bridge at dawn. Photo: Ann Lee\n\n{AFTER}"
-    (caption,) = Cleaner((Caption(),))(source).captions
+    (caption,) = Cleaner((CaptionFilter(),))(source).captions
     assert source[caption.start : caption.end] == "The bridge at dawn. Photo: Ann Lee"
     assert caption == Found("The bridge at dawn.", "Ann Lee", None, caption.start, caption.end)
 
@@ -166,4 +166,4 @@ def test_a_heading_calls_for_nothing(block: str) -> None:
 
 def test_clean_prose_is_left_alone() -> None:
     source = f"{BEFORE}\n\n{AFTER}"
-    assert Cleaner((Caption(),))(source).text is source
+    assert Cleaner((CaptionFilter(),))(source).text is source

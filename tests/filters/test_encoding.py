@@ -4,13 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanwire.document import Document
-from cleanwire.filters.encoding import Encoding, _decode_again, _ftfy
+from cleanwire.filters.encoding import EncodingFilter, _decode_again, _ftfy
 from cleanwire.mojibake.tables import suspicion
 
 
 def test_an_edit_holds_the_damaged_characters_alone() -> None:
     text = "Zoë’s caf\u00c3\u00a9 – “naïf” – and R&amp;D."
-    assert [(text[e.start : e.stop], e.new) for e in Encoding()(Document(text))] == [
+    assert [(text[e.start : e.stop], e.new) for e in EncodingFilter()(Document(text))] == [
         ("\u00c3\u00a9", "é"),
         ("&amp;", "&"),
     ]
@@ -19,7 +19,7 @@ def test_an_edit_holds_the_damaged_characters_alone() -> None:
 def test_a_long_line_of_another_script_is_mended() -> None:
     line = "Это длинная строка, в которой всё испорчено. " * 200
     text = line.encode().decode("latin-1")
-    edits = list(Encoding()(Document(text)))
+    edits = list(EncodingFilter()(Document(text)))
     assert "".join(edit.new for edit in edits).count("Э") == 200
     assert {edit.rule for edit in edits} == {"encoding.mojibake"}
 

@@ -1,18 +1,19 @@
 """Numbers of links go where their addresses are listed too; a writer's own numbers and brackets stay."""
 
 import random
-from time import process_time
 
 import pytest
 
+from benchmarks.speed.growth import growth
+from benchmarks.tools.counting import cost
 from cleanwire.cleaner import Cleaner
 from cleanwire.document import Document
 from cleanwire.edit import apply
-from cleanwire.filters.links import Links
+from cleanwire.filters.links import LinksFilter
 
 
 def cut(text: str) -> str:
-    return apply(text, sorted(Links()(Document(text))))[0]
+    return apply(text, sorted(LinksFilter()(Document(text))))[0]
 
 
 MARKDOWN = """\
@@ -74,7 +75,7 @@ def test_words_for_a_picture_are_its_caption() -> None:
         "[[A red bridge over a brown river,\nseen from the north bank]][1]\n\nIt is [so they say] red, [as such][2]."
         "\n\n* [A plan]\n* [More][2]\n\n[Wait\n\nfor it]\n\n[1]: https://example.org/a.jpg\n[2]: https://example.org/b\n"
     )
-    result = Cleaner((Links(),))(text)
+    result = Cleaner((LinksFilter(),))(text)
     assert [caption.text for caption in result.captions] == [
         "A red bridge over a brown river,\nseen from the north bank",
         "A plan",
@@ -85,7 +86,7 @@ def test_words_for_a_picture_are_its_caption() -> None:
 
 def test_a_picture_opens_a_paragraph_or_closes_one() -> None:
     list_of = "\n\n[1]: https://example.org/b\n"
-    result = Cleaner((Links(),))(
+    result = Cleaner((LinksFilter(),))(
         f"[The mayor]\nShe [spoke][1] on Monday.\n[The hall]\n\nThe word\n[as such]\nis old.{list_of}"
     )
     assert [caption.text for caption in result.captions] == ["The mayor", "The hall"]
@@ -99,7 +100,7 @@ def test_a_story_in_a_script_without_blanks_is_no_rest_of_an_address() -> None:
 
 @pytest.mark.parametrize("text", [MARKDOWN, LYNX])
 def test_cleaned_again_nothing_changes(text: str) -> None:
-    assert list(Links()(Document(cut(text)))) == []
+    assert list(LinksFilter()(Document(cut(text)))) == []
 
 
 def test_pieces_in_any_order_never_overlap() -> None:
@@ -107,18 +108,15 @@ def test_pieces_in_any_order_never_overlap() -> None:
     pieces = ["[", "]", "][1]", "][2]", "[1]", "\n", "\n\n", "a b", "* ", "[1]: https://a.b", "[2]: /c", "x" * 61]
     for _ in range(3_000):
         text = "".join(chance.choices(pieces, k=14)) + "\n[1]: https://example.org\n"
-        result = Cleaner((Links(),))(text)
+        result = Cleaner((LinksFilter(),))(text)
         assert result.undo() == text
-        assert Cleaner((Links(),))(result.text).text == result.text
+        assert Cleaner((LinksFilter(),))(result.text).text == result.text
 
 
-def test_brackets_take_linear_time() -> None:
-    def cost(count: int, unit: str) -> float:
-        text = unit * count + "[a][1]\n\n[1]: https://example.org\n"
-        begin = process_time()
-        list(Links()(Document(text)))
-        return process_time() - begin
+@pytest.mark.parametrize("unit", ["[", "[a]", "[a][1]", "[1]: /a\n", "\n[a]\n"])
+def test_brackets_cost_linearly(unit: str) -> None:
+    def count(copies: int) -> int:
+        text = unit * copies + "[a][1]\n\n[1]: https://example.org\n"
+        return sum(cost(lambda: list(LinksFilter()(Document(text)))))
 
-    for unit in ("[", "[a]", "[a][1]", "[1]: /a\n", "\n[a]\n"):
-        cost(1_000, unit)
-        assert cost(40_000, unit) < 20 * cost(10_000, unit) + 0.05
+    assert growth(count, 2_000, 8_000) < 1.25

@@ -12,7 +12,7 @@ import pytest
 from cleanwire import PAGE, Cleaner, Document
 from cleanwire.errors import CleanwireError
 from cleanwire.filters import page
-from cleanwire.filters.page import BOILERPLATE, COMMENTS, Page
+from cleanwire.filters.page import BOILERPLATE, COMMENTS, PageFilter
 
 SEED = Path(__file__).parents[2] / "seeds" / "whole-page.txt"
 MARKED = SEED.read_text(encoding="utf-8").split("\n")
@@ -34,13 +34,13 @@ REMARKS = [
 
 @pytest.mark.parametrize("weights", ["news", "any"])
 def test_the_story_stays_and_the_page_around_it_goes(weights: str) -> None:
-    kept = Cleaner((Page(weights),))(DUMP).text
+    kept = Cleaner((PageFilter(weights),))(DUMP).text
     assert all(line in kept for line in (STORY if weights == "news" else STORY[:3]))
     assert not any(line in kept.split("\n") for line in ("Menu", "Subscribe", "Follow us", "Privacy policy"))
 
 
 def test_every_dropped_line_is_an_edit_with_a_rule_and_comments_are_told_from_the_rest() -> None:
-    result = Cleaner((Page(),))("\n".join([DUMP, *REMARKS]))
+    result = Cleaner((PageFilter(),))("\n".join([DUMP, *REMARKS]))
     assert {span.action for span in result.spans} == {"drop", "title", "byline", "date"}
     rules = {span.text: span.rule for span in result.spans}
     assert rules["Menu"] == BOILERPLATE
@@ -58,50 +58,50 @@ def test_the_head_of_the_story_leaves_the_text_for_its_lanes() -> None:
 
 def test_what_it_leaves_is_left_alone() -> None:
     for weights in ("news", "any"):
-        once = Cleaner((Page(weights),))(DUMP).text
-        assert list(Page(weights)(Document(once))) == []
+        once = Cleaner((PageFilter(weights),))(DUMP).text
+        assert list(PageFilter(weights)(Document(once))) == []
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\n", "Menu", "\n".join(STORY), "\n\n".join(STORY[:2] * 6)])
 def test_what_is_no_dump_is_left_alone(text: str) -> None:
-    assert list(Page()(Document(text))) == []
+    assert list(PageFilter()(Document(text))) == []
 
 
 def test_the_verdict_tells_a_story_from_a_list_of_links() -> None:
-    story, links = Page().verdict(Document(DUMP)), Page().verdict(Document(MENU))
+    story, links = PageFilter().verdict(Document(DUMP)), PageFilter().verdict(Document(MENU))
     assert story.story > 0.7
     assert story.dump
     assert links.story < 0.1
-    assert not Page().verdict(Document("\n".join(STORY))).dump
-    assert Page().verdict(Document("")) == (0.0, False)
+    assert not PageFilter().verdict(Document("\n".join(STORY))).dump
+    assert PageFilter().verdict(Document("")) == (0.0, False)
 
 
 def test_it_explains_each_line_by_the_features_that_weighed_most() -> None:
-    scores = {DUMP.split("\n")[score.line]: score for score in Page().explain(Document(DUMP))}
+    scores = {DUMP.split("\n")[score.line]: score for score in PageFilter().explain(Document(DUMP))}
     assert scores["Menu"].story < 0.5
     assert not scores["Menu"].kept
     assert scores[STORY[1]].kept
     assert scores[STORY[1]].story > 0.5
     weights = [abs(weight) for _, weight in scores["Menu"].why]
     assert weights == sorted(weights, reverse=True)
-    assert Page().explain(Document(" ")) == []
-    assert all(score.kept for score in Page().explain(Document("\n".join(STORY))))
+    assert PageFilter().explain(Document(" ")) == []
+    assert all(score.kept for score in PageFilter().explain(Document("\n".join(STORY))))
 
 
 def test_a_lean_to_recall_never_drops_more() -> None:
-    dropped = [len(list(Page(lean=lean)(Document(DUMP)))) for lean in (-1.0, 0.0, 1.0)]
+    dropped = [len(list(PageFilter(lean=lean)(Document(DUMP)))) for lean in (-1.0, 0.0, 1.0)]
     assert dropped == sorted(dropped, reverse=True)
 
 
 @pytest.mark.parametrize("wrong", [{"weights": "old"}, {"lean": 2.0}, {"lean": float("nan")}])
 def test_what_is_no_choice_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(CleanwireError, match=r"choose news or any|from -1"):
-        Page(**wrong)
+        PageFilter(**wrong)
 
 
 def test_it_compares_prints_and_pickles() -> None:
-    act = Page("any", lean=0.5)
-    assert pickle.loads(pickle.dumps(act)) == act != Page("any")  # noqa: S301 - our own bytes
+    act = PageFilter("any", lean=0.5)
+    assert pickle.loads(pickle.dumps(act)) == act != PageFilter("any")  # noqa: S301 - our own bytes
     assert "weights='any'" in repr(act)
 
 
@@ -142,6 +142,6 @@ def test_the_library_starts_without_numpy() -> None:
     ],
 )
 def test_of_a_page_that_may_hold_a_story_the_best_stays(above: list[float], stays: list[bool]) -> None:
-    page = Page()
+    page = PageFilter()
     assert page._border() > 0
     assert page._stays(np.array(above, np.float32)).tolist() == stays

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from cleanwire.cleaner import Cleaner
 from cleanwire.document import Document, Filter
 from cleanwire.edit import Step, apply, revert
-from cleanwire.filters.encoding import Encoding, settle
-from cleanwire.filters.space import Space
-from cleanwire.filters.unicode import Unicode
+from cleanwire.filters.encoding import EncodingFilter, settle
+from cleanwire.filters.space import SpaceFilter
+from cleanwire.filters.unicode import UnicodeFilter
 from cleanwire.mojibake.lines import garbled
 from cleanwire.mojibake.tables import suspicion
 from cleanwire.text.runs import character_runs
 
-FILTERS: tuple[Filter, ...] = (Encoding(), Unicode(), Space())
+FILTERS: tuple[Filter, ...] = (EncodingFilter(), UnicodeFilter(), SpaceFilter())
 CLEANER = Cleaner(FILTERS)
 
 MOJIBAKE = "".join(sorted(frozenset[str]().union(*(a | b for a, b, _ in suspicion().tight))))
@@ -88,7 +88,7 @@ def test_the_three_together_are_still(text: str) -> None:
 
 @given(text=texts)
 def test_the_gate_changes_nothing(text: str) -> None:
-    assert mended(Encoding(), text) == ungated(text)
+    assert mended(EncodingFilter(), text) == ungated(text)
 
 
 def test_the_gate_changes_nothing_on_many_nasty_texts() -> None:
@@ -104,7 +104,7 @@ def test_the_gate_changes_nothing_on_real_texts() -> None:
     for row in (Path(folder) / "ftfy_cases.jsonl").read_text(encoding="utf-8").split("\n"):
         if row:
             text = json.loads(row)["original"]
-            assert mended(Encoding(), text) == ungated(text)
+            assert mended(EncodingFilter(), text) == ungated(text)
 
 
 @pytest.mark.parametrize("name", ["encoding", "unicode", "space"])

@@ -68,9 +68,9 @@ def test_bad_rows_stay_and_are_listed(through: Through, run: Run) -> None:
     run("clean", "news.csv", "-o", "out.csv")
     listed = list(map(json.loads, Path("cleanwire-errors.jsonl").read_text(encoding="utf-8").split("\n")[:-1]))
     assert [(each["record"], each["reason"]) for each in listed] == [
-        (3, "has fewer fields than the header, so no 'text'"),
-        (4, "byte 5 of the row is no UTF-8"),
-        (5, "the field 'text' goes on behind its closing quote"),
+        (3, "has fewer fields than the header: 'text' is missing"),
+        (4, "byte 5 of the row is not UTF-8"),
+        (5, "the field 'text' continues after its closing quote"),
         (7, "a quote is never closed"),
     ]
 
@@ -87,13 +87,13 @@ def test_added_columns(through: Through) -> None:
 
 
 def test_the_column_must_be_there() -> None:
-    with pytest.raises(FormatError, match="no column 'words', but id, body; name one by --column"):
+    with pytest.raises(FormatError, match="no column 'words', only id, body; choose one with --column"):
         look(b"id,body\n", "words")
     with pytest.raises(FormatError, match="none of the columns text, content"):
         look(b"id,words\n", None)
-    with pytest.raises(FormatError, match="a column 'title' already"):
+    with pytest.raises(FormatError, match="already has a column 'title'"):
         look(b"title,text\n", None, ("title",))
-    with pytest.raises(FormatError, match="no UTF-8"):
+    with pytest.raises(FormatError, match="not UTF-8"):
         look("text\n".encode("utf-16"), None)
 
 
@@ -105,7 +105,9 @@ def test_blocks_are_whole_rows_and_make_up_the_file() -> None:
     blocks = list(form.split(io.BytesIO(data)))
     assert b"".join(blocks) == data
     assert len(blocks) >= 4
-    counted = [record for n, block in enumerate(blocks) for record in form.read(Block(block, n == 0)) if record.counts]
+    counted = [
+        record for n, block in enumerate(blocks) for record in form.read(Block(block, n == 0)) if record.is_record
+    ]
     assert len(counted) == 122
     assert not any(record.error for record in counted)
 
@@ -125,12 +127,12 @@ def test_what_the_csv_module_writes_is_read_and_written(rows: list[tuple[str, st
     block = Block(b"".join(form.split(io.BytesIO(data))), True)
     assert block.data == data
     records = list(form.read(block))
-    texts = [record.text for record in records if record.counts]
+    texts = [record.text for record in records if record.is_record]
     assert [text.replace("\r\n", "\n") for text in texts if text is not None] == [
         text.replace("\r\n", "\n") for _, text, _ in rows
     ]
     assert b"".join(form.write(block, [Change(record) for record in records])) == data
-    changed = form.write(block, [Change(record, new if record.counts else None) for record in records])
+    changed = form.write(block, [Change(record, new if record.is_record else None) for record in records])
     again = list(csv.reader(io.StringIO(b"".join(changed).decode(), newline="")))
     assert [(row[0], row[2]) for row in again[1:]] == [(first, last) for first, _, last in rows]
     assert {row[1].replace("\r\n", "\n") for row in again[1:]} == {new.replace("\r\n", "\n")}

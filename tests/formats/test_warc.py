@@ -83,5 +83,5 @@ def test_what_is_no_warc_is_said() -> None:
 
 def test_only_conversions_count() -> None:
     records = list(Warc().read(Block(wet(DIRTY), True)))
-    assert [each.counts for each in records] == [False, True, False, True, True, True]
+    assert [each.is_record for each in records] == [False, True, False, True, True, True]
     assert [bool(each.error) for each in records] == [False, False, False, False, True, False]

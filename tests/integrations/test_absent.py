@@ -12,4 +12,4 @@ def test_the_message_says_what_to_install(host: str) -> None:
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     last = run.stderr.rstrip("\n").split("\n")[-1]
     assert last.startswith("cleanwire.errors.MissingError: this ")
-    assert last.endswith(f"which is not installed; do: pip install {host}")
+    assert last.endswith(f"; install it: pip install {host}")

@@ -33,7 +33,7 @@ def test_every_token_knows_its_place_in_the_source(nlp: Any) -> None:
     mended = 0
     for doc in nlp.pipe(SOURCES):
         for at, token in enumerate(doc):
-            start, stop = doc[at : at + 1]._.source_place
+            start, stop = doc[at : at + 1]._.source_span
             if token.text.isascii() and token.text.isalnum():
                 assert doc._.source[start:stop] == token.text
             else:
@@ -44,7 +44,7 @@ def test_every_token_knows_its_place_in_the_source(nlp: Any) -> None:
 def test_a_clean_text_stays_the_doc_that_it_is(nlp: Any) -> None:
     doc = nlp.make_doc(CLEAN)
     assert nlp.get_pipe("cleanwire")(doc) is doc
-    assert doc[1:3]._.source_place == (4, 14)
+    assert doc[1:3]._.source_span == (4, 14)
 
 
 def test_what_a_doc_carries_stays_and_is_written_with_it(nlp: Any) -> None:
@@ -53,7 +53,7 @@ def test_what_a_doc_carries_stays_and_is_written_with_it(nlp: Any) -> None:
     done = nlp(doc)
     assert done.user_data["url"] == "a.html"
     again = spacy.tokens.Doc(nlp.vocab).from_bytes(done.to_bytes())
-    assert (again._.source, again[1:4]._.source_place) == (DIRTY, done[1:4]._.source_place)
+    assert (again._.source, again[1:4]._.source_span) == (DIRTY, done[1:4]._.source_span)
 
 
 def test_the_pipeline_is_written_and_read_with_its_settings(tmp_path: Path) -> None:

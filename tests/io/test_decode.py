@@ -4,6 +4,7 @@ import pytest
 
 from cleanwire.errors import DecodeError
 from cleanwire.io.decode import decode, encode
+from cleanwire.packs.load import alphabets
 
 GERMAN = "Die Brücke über den Fluß wurde „größer“ – und schöner, hieß es für die Gäste. Ein Café öffnet."
 POLISH = "Most został otwarty w środę; źródła mówią, że żółta łódź płynęła pięć godzin."
@@ -35,27 +36,27 @@ CHINESE = "大桥于星期三早上开通，城里的人们都来到了河边。
 )
 def test_reads_and_writes_back(text: str, charset: str) -> None:
     data = text.encode(charset)
-    read = decode(data)
+    read = decode(data, alphabets)
     assert read.text == text
     assert encode(read.text, read.charset) == data
 
 
 def test_a_bom_is_kept_for_the_way_back() -> None:
     data = "\ufeffé".encode("utf-16-be")
-    assert decode(data) == ("é", "utf-16-be-sig", True)
+    assert decode(data, alphabets) == ("é", "utf-16-be-sig", True)
     assert encode("é", "utf-16-be-sig") == data
 
 
 def test_a_windows_paragraph_in_utf_8_is_mended() -> None:
     data = "Größe und Schönheit.\n".encode() + "Für „alle“.\n".encode("cp1252") + "Ünd mehr.".encode()
-    assert decode(data) == ("Größe und Schönheit.\nFür „alle“.\nÜnd mehr.", "utf-8", False)
+    assert decode(data, alphabets) == ("Größe und Schönheit.\nFür „alle“.\nÜnd mehr.", "utf-8", False)
 
 
 @pytest.mark.parametrize("data", [bytes(range(256)) * 4, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0", b"\xff\xfe\x00"])
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(DecodeError):
-        decode(data)
+        decode(data, alphabets)
 
 
 def test_nothing_is_utf_8() -> None:
-    assert decode(b"") == ("", "utf-8", True)
+    assert decode(b"", alphabets) == ("", "utf-8", True)

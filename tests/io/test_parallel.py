@@ -37,5 +37,5 @@ def test_an_error_comes_out() -> None:
 
 
 def test_a_killed_process_is_said() -> None:
-    with pytest.raises(CleanwireError, match="one of 2 processes was killed"):
+    with pytest.raises(CleanwireError, match="one of 2 worker processes was killed"):
         list(ordered(os._exit, [3, 3], 2))

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanwire.packs.literals import literals, plain
-from cleanwire.packs.pack import Rule, builtin_packs
+from cleanwire.packs.load import builtin_packs
+from cleanwire.packs.pack import Rule
 
 EVERY = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else 6  # all of them take half a minute
 RULES = [rule for pack in builtin_packs() for rule in pack.rules if rule.literals][::EVERY]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cleanwire.compiled import compiled
 from cleanwire.notation import parse, source
-from cleanwire.packs.pack import builtin_packs
+from cleanwire.packs.load import builtin_packs
 from cleanwire.scan.cues import BYLINE, CREDIT, DATE, LABEL, QUESTION, RULE, SENTENCE, SIGNOFF
 from cleanwire.scan.kernel import _SPACES, SHORT, scan
 from cleanwire.scan.table import Tables
@@ -100,7 +100,7 @@ def test_columns_are_those_of_each_line_alone() -> None:
 
 
 def test_the_memory_is_bounded() -> None:
-    tables = Tables(RULES[:50])
+    tables = Tables(builtin_packs()[:2])
     memory = tables.memory
     for number in range(40_000):
         memory.keep(str(number), number)

@@ -1,6 +1,6 @@
 """Phrases that mix Latin letters with an unspaced script end where the script does."""
 
-from cleanwire.packs.pack import parse_pack
+from cleanwire.packs.parse import parse_pack
 from cleanwire.scan.kernel import scan
 from cleanwire.scan.table import Tables
 
@@ -27,7 +27,7 @@ counterexamples = ["一つ", "二つ"]
 
 
 def find(line: str) -> int:
-    return scan([line], Tables(PACK.rules)).rules[0]
+    return scan([line], Tables([PACK])).rules[0]
 
 
 def test_a_phrase_may_begin_in_latin_and_go_on_in_japanese() -> None:

@@ -1,4 +1,4 @@
-"""Dates: where in a line one stands, in any of the languages of the packs.
+"""Find dates in a line, in any of the languages of the packs.
 
 The words come from rules of kind ``date``: `words` is the vocabulary of a date line ("Published", "at", months and
 weekdays), `needs` are the words in it that make a number beside them a date; `pattern` knows dates of numbers alone.
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import regex
 
+from cleanwire.bylines.words import in_reading_order
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack, Rule
 from cleanwire.scan.cues import DATE, YEAR, Cue
@@ -26,7 +27,7 @@ _YEAR = deferred(regex.compile, YEAR)
 
 
 class Date(NamedTuple):
-    """A date in a line, with the rule whose words it has; `full` where it names a year or a time, `year` a year."""
+    """A date in a line, with the rule that knows its words; `full` if it has a year or a time, `year` if a year."""
 
     start: int
     stop: int
@@ -36,9 +37,9 @@ class Date(NamedTuple):
 
 
 class Dates:
-    """The dates that some packs know.
+    """Finds the dates that some packs know.
 
-    >>> from cleanwire.packs.pack import builtin_packs
+    >>> from cleanwire.packs.load import builtin_packs
     >>> date = Dates(builtin_packs()).find("Ann LeePublished: Jan 29, 2025")
     >>> date.start, date.stop, date.rule.name
     (7, 30, 'date.en.date-line')
@@ -48,20 +49,18 @@ class Dates:
         self._words: dict[str, list[Rule]] = defaultdict(list)
         self._strong: dict[str, list[Rule]] = defaultdict(list)
         self._patterns: list[tuple[Rule, re.Pattern[str]]] = []
-        # Months that languages share are English until another word says otherwise.
-        packs = sorted(packs, key=lambda pack: pack.name not in ("any", "en"))
-        for rule in (rule for pack in packs for rule in pack.rules if rule.kind == "date"):
+        for rule in (rule for pack in in_reading_order(packs) for rule in pack.rules if rule.kind == "date"):
             if rule.matching == "pattern":
                 self._patterns += ((rule, re.compile(pattern, re.IGNORECASE)) for pattern in rule.phrases)
             elif rule.matching == "words":
-                for words, phrases in ((self._words, rule.phrases), (self._strong, rule.needs)):
+                for words, phrases in ((self._words, rule.all_phrases), (self._strong, rule.all_needs)):
                     for word in {word for phrase in phrases for word in fold(phrase).split()}:
                         words[word].append(rule)
 
     def knows(self, word: str) -> bool:
-        """Whether `word` makes a number beside it a date: a month, a weekday, "ago".
+        """Return True if `word` makes a number beside it a date: a month, a weekday, "ago".
 
-        >>> from cleanwire.packs.pack import builtin_packs
+        >>> from cleanwire.packs.load import builtin_packs
         >>> Dates(builtin_packs()).knows("Tuesday")
         True
         """
@@ -78,51 +77,67 @@ class Dates:
         if "/" in line and _ADDRESS.search(line):
             return None
         best: Date | None = None
-        start, words, numbers = -1, [], 0
-        for token in [*_TOKEN.finditer(line), None]:
-            if token:
-                kind, text = token.lastgroup, token[0]
-                if kind == "number":
-                    numbers += 1
-                elif kind == "word" and (word := fold(text)) in self._words:
-                    words.append(word)
-                elif start < 0 or (kind == "word" or (not text.isspace() and text not in _BETWEEN)):
-                    kind = None
-                else:
-                    continue
-                if kind:
-                    start = token.start() if start < 0 else start
-                    stop = token.end()
-                    continue
-            if (
-                start >= 0
-                and numbers
-                and (not best or stop - start > best.stop - best.start)
-                and (found := self._judge(line, start, stop, words, numbers))
+        for start, stop, words, numbers in self._runs(line):
+            if (not best or stop - start > best.stop - best.start) and (
+                found := self._judge(line, start, stop, words, numbers)
             ):
                 best = found
-            start, words, numbers = -1, [], 0
         return best
 
+    def _runs(self, line: str) -> Iterator[tuple[int, int, list[str], int]]:
+        """Yield the runs of numbers and date words: start, stop, the words folded, how many numbers (one at least)."""
+        start, stop, numbers = -1, -1, 0
+        words: list[str] = []
+        for token in _TOKEN.finditer(line):
+            kind, text = token.lastgroup, token[0]
+            if kind == "number":
+                numbers += 1
+            elif kind == "word" and (word := fold(text)) in self._words:
+                words.append(word)
+            elif start >= 0 and kind is None and (text in _BETWEEN or text.isspace()):
+                continue
+            else:
+                if numbers:
+                    yield start, stop, words, numbers
+                start, words, numbers = -1, [], 0
+                continue
+            start = token.start() if start < 0 else start
+            stop = token.end()
+        if numbers:
+            yield start, stop, words, numbers
+
     def _judge(self, line: str, start: int, stop: int, words: list[str], numbers: int) -> Date | None:
-        """Say whether ``line[start:stop]``, made of date words and `numbers` numbers, is a date."""
+        """Return the date that is ``line[start:stop]``, which holds `words` and `numbers` numbers, or None."""
         text = line[start:stop]
-        numeric = next((rule for rule, pattern in self._patterns if pattern.search(text)), None)
+        numeric = self._numeric_rule(text)
         strong = [word for word in words if word in self._strong]
         year = _YEAR.search(text) is not None or (numeric is not None and len(text) > 5)
         full = numeric is not None or (bool(strong) and (year or numbers > 1))
-        if not (full or any(len(word) > 2 or word >= UNSPACED for word in strong) or (year and words and numbers > 1)):
+        if not (full or any(map(_is_clear, strong)) or (year and words and numbers > 1)):
             return None
-        rule = numeric if numeric and not strong else self._chief(words, strong) or numeric
+        rule = self._owner(numeric, words, strong)
         return Date(start, stop, rule, full, year) if rule else None
 
-    def _chief(self, words: Iterable[str], strong: Iterable[str]) -> Rule | None:
+    def _numeric_rule(self, text: str) -> Rule | None:
+        """Return the rule that knows a date of numbers alone: "2025-01-29"."""
+        return next((rule for rule, pattern in self._patterns if pattern.search(text)), None)
+
+    def _owner(self, numeric: Rule | None, words: list[str], strong: list[str]) -> Rule | None:
+        """Return the rule of a date: the one of its words, or `numeric` if none of them is strong."""
+        return numeric if numeric and not strong else self._strongest_rule(words, strong) or numeric
+
+    def _strongest_rule(self, words: Iterable[str], strong: Iterable[str]) -> Rule | None:
         """Return the rule that knows most of the words, the strong ones counting twice; of several the first."""
         rules: dict[str, Rule] = {}
         votes: dict[str, int] = defaultdict(int)
-        for known, asked in ((self._words, words), (self._strong, strong)):
-            for word in asked:
+        for known, counted in ((self._words, words), (self._strong, strong)):
+            for word in counted:
                 for rule in known[word]:
                     rules[rule.name] = rule
                     votes[rule.name] += 1
         return rules[max(votes, key=votes.__getitem__)] if votes else None
+
+
+def _is_clear(word: str) -> bool:
+    """Return True if a word makes one number beside it a date: "May 4"; two letters are too few: "So 4"."""
+    return len(word) > 2 or word >= UNSPACED

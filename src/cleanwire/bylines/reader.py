@@ -1,7 +1,7 @@
-"""Names: the shape of a person's name, and the lines that say who wrote a story.
+"""Read the short lines that say who wrote a story, and when.
 
-Labels ("By", "Von", "Autor:") come from rules of kind ``byline`` with `label`, roles that stand behind a name ("Staff
-Writer") from those with `note`, agencies from rules of kind ``dateline`` with `agency`.
+Labels ("By", "Von", "Autor:") come from rules of kind ``byline`` with `label`, agencies from rules of kind ``dateline``
+with `agency`; a name has a shape of its own.
 """
 
 from collections import defaultdict
@@ -11,46 +11,21 @@ from typing import NamedTuple
 import regex
 
 from cleanwire.bylines.dates import Date, Dates
+from cleanwire.bylines.roles import Roles
+from cleanwire.bylines.words import BylineWords, in_reading_order
 from cleanwire.document import Piece
 from cleanwire.edit import Action, Part
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack, Rule, Scope
 from cleanwire.scan.cues import BYLINE, EDGES, Cue
 
-_PARTICLE = (
-    r"(?:[Dd]e|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]os|[Dd]as|[Dd]u|[Dd]es|[Vv]an|[Vv]on"
-    r"|der|den|het|ter|ten|el|al|la|le|bin|ibn|zu|zur|af)"
-)
-_WORD = (
-    r"(?:\p{Lu}\p{M}*+\.(?:[ -]?\p{Lu}\.)*+|\p{Lu}\p{Ll}{1,3}\.(?=\s)|[JS]r\."
-    r"|(?:[dlO]['’]|al-|Mc|Mac)?\p{Lu}[\p{L}\p{M}]*+(?:['’‐-]\p{L}[\p{L}\p{M}]*+)*+)"
-)
-_NAME = rf"(?:{_PARTICLE}\s)?{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{0,4}}"
-_AND = r"(?:and|und|et|y|e|i|en|och|og|ja|a|és|și|şi|и|і|та|και|ve|dan|và|with|mit|avec|con|&|\+)"
-_JOINS = frozenset(
-    (_AND + "|" + _PARTICLE.replace("[Dd]", "d").replace("[Vv]", "v")).replace("(?:", "").replace(")", "").split("|")
-)
-_BOUND = ("d'", "d’", "l'", "l’", "al-")
-"""The small words that may stand second in a name, and what else in small letters may begin its second word."""
-_NAMES = deferred(regex.compile, rf"{_NAME}(?:(?:\s?[,/;·&]\s?(?:{_AND}\s)?|\s{_AND}\s){_NAME}){{0,7}}")
 _UNCASED = deferred(regex.compile, r"\p{Lo}[\p{Lo}\p{M}]++(?:[\s·・、،,./&-]{1,2}[\p{Lo}\p{M}]++){0,7}")
 _MARK = deferred(regex.compile, r"\s*[:：|／/]\s*|\s+|(?<=\p{Ll})(?=\p{Lu})|(?<=[^\p{L}\s])(?=\p{L})")
-_PARTED = deferred(regex.compile, r"\s*(?:[,|·•(/–—-]|\s(?=\d)|\s(?:for|in|at|from|für|aus)\s)\s*")
 _DIGIT = deferred(regex.compile, r"\d")
 _BARE = 90
-"""A line of names without a label is no longer than this."""
+"""The most characters of a line of names without a label."""
 _HANDLE = deferred(regex.compile, r"[\w@][\w.@-]{2,30}")
 _PARTS = deferred(regex.compile, r"[,/;·&]")
-_STOPS = frozenset(
-    """dear a an our my your this that all no any its his her their these those what how why when where who ein
-    eine dem den un une um uma more other new read view show see home news contact about subscribe sign log
-    share follow latest related top best key add find get key learn weitere alle mehr neue jetzt hier lire
-    voir plus tous toutes ver más todos leer leia mais leggi tutti""".split()  # noqa: SIM905
-)  # words that open a title or a phrase, not a name
-_ARTICLES = frozenset("""the der die das le la les il lo gli el los las o os as de het""".split())  # noqa: SIM905
-"""A paper may be named with its article ("Par Le Figaro"), but so is much else."""
-_ROLE_WORDS = 9
-"""A role behind a name has at most so many words."""
 
 
 class Mark(NamedTuple):
@@ -76,9 +51,9 @@ def pieces(marks: Sequence[Mark], size: int) -> list[Piece]:
 class Reading(NamedTuple):
     """What a short line says of author and date.
 
-    `sure` where a label or a date vouches for the names; else they are names by shape alone, and the lines around
-    must vouch for them.  `label` is the reach of a label that stands alone: its name is on the next line, or its names
-    are on the lines of a whole block.
+    `sure` if a label or a date shows that the names are authors; else they have only the shape of names, and the lines
+    around must show it.  `label` is the scope of a label on a line of its own: its name is on the next line, or its
+    names are the lines of a whole block.
     """
 
     marks: tuple[Mark, ...]
@@ -86,18 +61,18 @@ class Reading(NamedTuple):
     label: Scope | None = None
 
     def has(self, action: Action) -> bool:
-        """Whether a part goes to `action`."""
+        """Return True if a mark has this action."""
         return any(mark.action == action for mark in self.marks)
 
 
 BARE = "byline.any.name"
-"""The rule of a name without a label, known by its shape and by the date or title beside it."""
+"""The rule of a name without a label, which has the shape of one and stands beside a date or title."""
 
 
 class Bylines:
-    """The bylines that some packs know.
+    """Reads the bylines that some packs know.
 
-    >>> from cleanwire.packs.pack import builtin_packs
+    >>> from cleanwire.packs.load import builtin_packs
     >>> line = "By Ann Lee and Bo Roe, Staff Writers"
     >>> for mark in Bylines(builtin_packs()).read(line).marks:
     ...     print(mark.rule, mark.part, "|", line[mark.start : mark.stop])
@@ -107,23 +82,15 @@ class Bylines:
     """
 
     def __init__(self, packs: Iterable[Pack]) -> None:
-        packs = tuple(sorted(packs, key=lambda pack: pack.name not in ("any", "en")))
+        packs = in_reading_order(packs)
+        rules = [rule for pack in packs for rule in pack.rules]
         self.dates = Dates(packs)
-        self._labels: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
-        self._roles: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
-        self._agencies: set[str] = set()
-        for rule in (rule for pack in packs for rule in pack.rules):
-            if rule.kind == "byline" and rule.matching == "label":
-                for label in rule.phrases:
-                    low = label.casefold()
-                    self._labels[low[:2]].append((low, rule))
-            elif rule.kind == "byline" and rule.matching == "note":
-                for role in sorted(rule.phrases, key=len, reverse=True):
-                    self._roles[role[-3:].casefold()].append((f" {role.casefold()}", rule))
-            elif rule.matching == "agency":
-                self._agencies.update(agency.casefold() for agency in rule.phrases)
-        for known in self._labels.values():
-            known.sort(key=lambda entry: len(entry[0]), reverse=True)
+        self._words = BylineWords(packs)
+        self._labels = _labels_by_pair(rules)
+        self._agencies = frozenset(
+            agency.casefold() for rule in rules if rule.matching == "agency" for agency in rule.all_phrases
+        )
+        self._roles = Roles(rules, self._words)
 
     def cues(self) -> Iterator[Cue]:
         """Yield the cues of lines that hold a label or a date."""
@@ -135,43 +102,38 @@ class Bylines:
         return self._author(line.replace("\u00a0", " "), 0, len(line))
 
     def read(self, line: str) -> Reading | None:
-        """Say what a short line says of author and date, or None if nothing."""
+        """Return what a short line says of author and date, or None."""
         line = line.replace("\u00a0", " ")
         date = self.dates.find(line) if _DIGIT.search(line) else None
-        if not date:
-            return self._author(line, 0, len(line))
-        # A date vouches for a name before it; behind it stands a name only where nothing else stands before it.
-        before = self._author(line, 0, date.start)
-        after = self._author(line, date.stop, len(line))
-        if before and before.label and not after:
-            before = None  # "Posted by on May 3"
-        own = Mark(date.start, date.stop, "date", date.rule.name)
-        authors = [reading for reading in (before, after) if reading and not reading.label]
-        bare = [reading for reading in authors if not reading.sure and reading.marks[0].rule == BARE]
-        if bare and not (self._mute(line[date.stop :]) if bare[0] is before else self._mute(line[: date.start])):
-            authors = [reading for reading in authors if reading not in bare]
-        if not authors and not self._alone(line, date):
+        return self._dated(line, date) if date else self._author(line, 0, len(line))
+
+    def _dated(self, line: str, date: Date) -> Reading | None:
+        """Read a line with a date: the authors before and after it, or the date alone."""
+        authors = list(self._beside(line, date))
+        if not authors and not _is_alone(line, date):
             return None
+        own = Mark(date.start, date.stop, "date", date.rule.name)
         marks = sorted([own, *(mark for reading in authors for mark in reading.marks)])
         return Reading(tuple(marks), sure=not authors or date.full or any(reading.sure for reading in authors))
 
-    @staticmethod
-    def _mute(words: str) -> bool:
-        """Whether what stands on the other side of a date is no more than a number or a count."""
-        return len(words.strip(EDGES).split()) <= 2 and not _NAMES.fullmatch(words.strip(EDGES))
+    def _beside(self, line: str, date: Date) -> Iterator[Reading]:
+        """Yield the authors before and after a date; a label without a name says nothing: "Posted by on May 3".
 
-    @staticmethod
-    def _alone(line: str, date: Date) -> bool:
-        """Whether what stands beside a date is too little to be anything but its setting."""
-        before, after = line[: date.start].strip(EDGES), line[date.stop :].strip(EDGES + ".")
-        if not before and not after:
-            return True
-        if not date.year or (after and line[date.stop] == ","):
-            return False
-        return len(before.split()) + len(after.split()) <= 3 and line.rstrip()[-1:] not in ".?!:"
+        The date vouches for a name without a label only if nothing of weight stands on its other side.
+        """
+        before, after = self._author(line, 0, date.start), self._author(line, date.stop, len(line))
+        other = line[date.stop :] if _is_bare(before) else line[: date.start]
+        for reading in (before, after):
+            if reading and not reading.label and (not _is_bare(reading) or self._is_mute(other)):
+                yield reading
+
+    def _is_mute(self, text: str) -> bool:
+        """Return True if what stands on one side of a date is at most a number or a count."""
+        text = text.strip(EDGES)
+        return len(text.split()) <= 2 and not self._words.names.fullmatch(text)
 
     def _author(self, line: str, start: int, stop: int) -> Reading | None:
-        """Read ``line[start:stop]`` as the author's part of a line."""
+        """Read ``line[start:stop]`` as the author's part of a line, with a label or without."""
         while start < stop and line[start] in EDGES:
             start += 1
         while start < stop and line[stop - 1] in EDGES:
@@ -183,75 +145,106 @@ class Bylines:
         for label, rule in self._labels.get(low[:2], ()):
             if not low.startswith(label):
                 continue
-            end = start + len(label)
-            if end >= stop or not line[end:stop].strip(" :\t\u00a0"):
-                return Reading((Mark(start, end, "byline", rule.name, "label"),), sure=False, label=rule.scope)
-            if mark := _MARK.match(line, end, stop):
+            own = Mark(start, start + len(label), "byline", rule.name, "label")
+            if not line[own.stop : stop].strip(" :\t\u00a0"):
+                return Reading((own,), sure=False, label=rule.scope)
+            if mark := _MARK.match(line, own.stop, stop):
                 labelled = True
-                strong = " " in label or ":" in mark[0]
-                marks = list(self._names(line, mark.end(), stop, rule.name))
-                if not marks and (strong or stop < len(line)) and (handle := _HANDLE.fullmatch(line, mark.end(), stop)):
-                    marks = [Mark(handle.start(), handle.end(), "byline", rule.name)]
-                if marks:
-                    name = line[marks[0].start : marks[0].stop]
-                    if name.split()[0].casefold() in _ARTICLES and name.casefold() not in self._agencies:
-                        return Reading((Mark(start, end, "byline", rule.name, "label"), *marks), strong)
-                    sure = (
-                        strong
-                        or len(marks) > 1
-                        or " " in name
-                        or name.casefold() in self._agencies
-                        or name[0] >= "\u0590"
-                    )
-                    return Reading((Mark(start, end, "byline", rule.name, "label"), *marks), sure)
-        if labelled or stop - start > _BARE or not (line[start].isupper() or line[start] in "dlv"):
+                if reading := self._labelled(line, own, mark, stop, strong=" " in label or ":" in mark[0]):
+                    return reading
+        return None if labelled else self._bare(line, start, stop)
+
+    def _labelled(self, line: str, label: Mark, mark: "regex.Match[str]", stop: int, *, strong: bool) -> Reading | None:
+        """Read the names after a label: "By Ann Lee"; `strong` if it is more than one plain word."""
+        marks = self._names(line, mark.end(), stop, label.rule)
+        if not marks and (strong or stop < len(line)) and (handle := _HANDLE.fullmatch(line, mark.end(), stop)):
+            marks = [Mark(handle.start(), handle.end(), "byline", label.rule)]
+        if not marks:
+            return None
+        name = line[marks[0].start : marks[0].stop]
+        return Reading((label, *marks), strong or self._is_author(name, alone=len(marks) < 2))
+
+    def _is_author(self, name: str, *, alone: bool) -> bool:
+        """Return True if a name after a weak label ("By") is an author's: an agency, a full name, one with a role."""
+        if name.casefold() in self._agencies:
+            return True
+        if name.split()[0].casefold() in self._words.articles:
+            return False
+        return not alone or " " in name or name[0] >= "\u0590"
+
+    def _bare(self, line: str, start: int, stop: int) -> Reading | None:
+        """Read names without a label, which are never sure; a single one has two words."""
+        if stop - start > _BARE or not (line[start].isupper() or line[start] in "dlv"):
             return None
         second = line[start:stop].partition(" ")[2][:20].split(None, 1)[:1]
-        if not second or (second[0][0].islower() and second[0] not in _JOINS and not second[0].startswith(_BOUND)):
-            return None  # "He said …": a bare name has two words
-        marks = list(self._names(line, start, stop, BARE))
-        if marks and " " in line[marks[0].start : marks[0].stop]:
-            return Reading(tuple(marks), sure=False)
-        return None
+        if not second or not self._may_be_second(second[0]):
+            return None  # "He said …"
+        marks = self._names(line, start, stop, BARE)
+        full = marks and " " in line[marks[0].start : marks[0].stop]
+        return Reading(tuple(marks), sure=False) if full else None
 
-    def _names(self, line: str, start: int, stop: int, rule: str) -> Iterator[Mark]:
-        """Read names, and what stands behind them, up to `stop`."""
-        found = _NAMES.match(line, start, stop) or (_UNCASED.match(line, start, stop) if rule != BARE else None)
+    def _may_be_second(self, word: str) -> bool:
+        """Return True if a word may stand second in a name without a label: "Lee", "van", "and", "al-Amin"."""
+        return not word[0].islower() or word in self._words.small or word.startswith(self._words.bound)
+
+    def _match_names(self, line: str, start: int, stop: int, rule: str) -> "regex.Match[str] | None":
+        """Match the names that ``line[start:stop]`` begins with; only a label shows names in scripts without case."""
+        found = self._words.names.match(line, start, stop)
+        return found if found or rule == BARE else _UNCASED.match(line, start, stop)
+
+    def _names(self, line: str, start: int, stop: int, rule: str) -> list[Mark]:
+        """Return the names that ``line[start:stop]`` begins with and the role after them, or nothing."""
+        found = self._match_names(line, start, stop, rule)
         if not found:
-            return
-        names = found[0]
-        first = names.split(maxsplit=1)[0].casefold().rstrip(".")
-        agency = next((a for a in (names.casefold().removeprefix("the "),) if a in self._agencies), None)
-        if not agency and (first in _STOPS or self.dates.knows(first) or (rule == BARE and first in _ARTICLES)):
-            return
-        if rule == BARE and not self._agencies.isdisjoint(map(str.strip, _PARTS.split(names.casefold()))):
-            return  # the credit of a picture
-        end = found.end()
-        role, owner = 0, rule
-        low = names.casefold()
-        for known, found_by in () if agency else self._roles.get(low[-3:], ()):
-            if low.endswith(known):
-                role, owner = end - len(known) + 1, found_by.name
-                break
-        rest = line[end:stop]
-        if rest.strip() and any(rest.casefold() == known for known, _ in self._roles.get(rest[-3:].casefold(), ())):
-            role = end + 1  # "TOI staff"
-        elif rest.strip():
-            parted = _PARTED.match(line, end, stop)
-            if not parted or rule == BARE or rest.rstrip()[-1] in ".!?:" or len(rest.split()) > _ROLE_WORDS:
-                return
-            if not role:
-                role = parted.end()
-        elif not role and rule != BARE and ", " in names:
-            # "Ann Lee, Berlin": one word behind a full name is where or for whom she writes.
-            head, _, place = names.rpartition(", ")
-            if " " in head and " " not in place:
-                role = end - len(place)
+            return []
+        agency = found[0].casefold().removeprefix("the ") in self._agencies
+        if not agency and self._is_phrase(found[0], rule):
+            return []
+        if rule == BARE and not self._agencies.isdisjoint(map(str.strip, _PARTS.split(found[0].casefold()))):
+            return []  # the credit of a picture
+        role = self._roles.find(line, found, stop, rule, agency=agency, bare=rule == BARE)
         if not role:
-            yield Mark(start, end, "byline", rule)
-            return
-        yield Mark(start, min(end, start + len(line[start:role].rstrip(EDGES))), "byline", rule)
-        last = role + len(line[role:stop].rstrip(EDGES))
-        if last > role:
-            part: Part = "agency" if line[role:last].casefold() in self._agencies else "role"
-            yield Mark(role, last, "byline", owner, part)
+            return []
+        if not role.start:
+            return [Mark(start, found.end(), "byline", rule)]
+        end = min(found.end(), start + len(line[start : role.start].rstrip(EDGES)))
+        last = role.start + len(line[role.start : stop].rstrip(EDGES))
+        part: Part = "agency" if line[role.start : last].casefold() in self._agencies else "role"
+        own = [Mark(role.start, last, "byline", role.rule, part)] if last > role.start else []
+        return [Mark(start, end, "byline", rule), *own]
+
+    def _is_phrase(self, names: str, rule: str) -> bool:
+        """Return True if capitalized words begin like a title or a date: "The Bridge", "May Day"."""
+        first = names.split(maxsplit=1)[0].casefold().rstrip(".")
+        return (
+            first in self._words.not_names
+            or self.dates.knows(first)
+            or (rule == BARE and first in self._words.articles)
+        )
+
+
+def _labels_by_pair(rules: Iterable[Rule]) -> dict[str, list[tuple[str, Rule]]]:
+    """Return the labels of bylines by their first two characters, the longest first."""
+    labels: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
+    for rule in rules:
+        if rule.kind == "byline" and rule.matching == "label":
+            for label in map(str.casefold, rule.all_phrases):
+                labels[label[:2]].append((label, rule))
+    for known in labels.values():
+        known.sort(key=lambda entry: len(entry[0]), reverse=True)
+    return labels
+
+
+def _is_bare(reading: Reading | None) -> bool:
+    """Return True for names without a label."""
+    return reading is not None and not reading.sure and reading.marks[0].rule == BARE
+
+
+def _is_alone(line: str, date: Date) -> bool:
+    """Return True if what stands beside a date is too little to be a sentence."""
+    before, after = line[: date.start].strip(EDGES), line[date.stop :].strip(EDGES + ".")
+    if not before and not after:
+        return True
+    if not date.year or (after and line[date.stop] == ","):
+        return False
+    return len(before.split()) + len(after.split()) <= 3 and line.rstrip()[-1:] not in ".?!:"

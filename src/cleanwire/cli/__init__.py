@@ -1,6 +1,6 @@
-"""The command: `cleanwire`, with one file a command.
+"""The command line: ``cleanwire``, with one module per command.
 
-`rich` is imported where something is shown, never at the top of a module, so that ``cleanwire --help`` is quick.
+`rich` is imported by the functions that print, never at the top of a module, so that ``cleanwire --help`` is quick.
 """
 
 from typing import Any
@@ -13,23 +13,23 @@ from cleanwire.cli.demo import demo
 from cleanwire.cli.diff import diff
 from cleanwire.cli.learn import learn
 from cleanwire.cli.options import EXIT_FAILED, EXIT_INTERRUPTED
-from cleanwire.cli.output import complain
+from cleanwire.cli.output import print_error
 from cleanwire.cli.rules import rules
 from cleanwire.cli.undo import undo
 from cleanwire.errors import CleanwireError
 
 
 class _Group(click.Group):
-    """A group whose commands end with our exit codes, however they end."""
+    """A group that turns errors and Ctrl-C into one line on stderr and an exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except CleanwireError as error:
-            complain(str(error))
+            print_error(str(error))
             ctx.exit(EXIT_FAILED)
         except KeyboardInterrupt:
-            complain("interrupted; every file is wholly as it was or wholly clean; --resume goes on")
+            print_error("interrupted; no file was left half-written; rerun with --resume to continue")
             ctx.exit(EXIT_INTERRUPTED)
 
 
@@ -38,16 +38,17 @@ class _Group(click.Group):
 def main() -> None:
     """Turn scraped news and web text into clean text.
 
-    Mends broken characters, takes page boilerplate out and sets photo captions aside as data. Every change has a rule,
-    a reason and a place, and can be undone.
+    Repairs broken characters, removes page boilerplate and extracts photo captions as data. Every change records the
+    rule, the reason and its offsets, and can be undone.
 
     \b
-    cleanwire diff story.txt               see what would change, and by which rule
-    cleanwire clean story.txt              clean the file where it lies
-    cleanwire undo story.txt               put back what it held
-    cleanwire clean --sidecar stories/     a folder; captions as JSON beside each file
-    curl … | cleanwire clean -             a filter in a pipe
-    """  # noqa: D301 - click reads the backspace
+    cleanwire demo                         show what cleaning does
+    cleanwire diff story.txt               show what would change, and by which rule
+    cleanwire clean story.txt              clean the file in place
+    cleanwire undo story.txt               restore the original
+    cleanwire clean --sidecar stories/     clean a folder; captions as JSON beside each file
+    curl … | cleanwire clean -             clean a pipe
+    """  # noqa: D301 - \b keeps click from wrapping the lines
 
 
 for command in (clean, check, diff, undo, learn, rules, demo):

@@ -1,29 +1,30 @@
-"""``cleanwire check``: whether cleaning would change anything."""
+"""``cleanwire check``: report whether cleaning would change anything."""
 
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
 from cleanwire.cli.output import CHANGES
-from cleanwire.cli.work import Outcome, Task, Total, outcome, preview, tasks, work
+from cleanwire.cli.work import Outcome, Total, outcome, preview, text_files, work
 
 
-@click.command(cls=CleaningCommand, short_help="Say which files would change; change none.")
+@click.command(cls=CleaningCommand, short_help="List files that would change (exit 1 if any).")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @cleaning
 def check(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: bool) -> None:
-    """Name each file that `cleanwire clean` would change, and write none of them.
+    """List the files that `cleanwire clean` would change. No file is written.
 
-    Exit code: 0 if all are clean, 1 if one would change, 2 if one could not be read.
+    Exit code: 0 if no file would change, 1 if one would, 2 if one could not be read.
     """
     total = Total()
-    for done in work(_Check(cleaner), tasks(paths), 1 if "-" in paths else jobs or 1, total):
+    for done in work(_Check(cleaner), text_files(paths), 1 if "-" in paths else jobs or 1, total):
         if done.changed and not quiet:
-            things = (f"{kind} {number}" for (went, kind), number in sorted(done.counts.items()) if went in CHANGES)
-            click.echo(f"{done.name}: would change ({', '.join(things)})")
+            kinds = (f"{kind} {number}" for (action, kind), number in sorted(done.counts.items()) if action in CHANGES)
+            click.echo(f"{done.name}: would change ({', '.join(kinds)})")
     if not quiet:
         total.summarise("would change")
     sys.exit(EXIT_FAILED if total.failed else EXIT_CHANGES if total.changed else EXIT_OK)
@@ -31,9 +32,9 @@ def check(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: boo
 
 @dataclass(frozen=True)
 class _Check:
-    """Look at one file; it travels to other processes."""
+    """Preview one file; picklable, for other processes."""
 
     cleaner: Cleaner
 
-    def __call__(self, task: Task) -> Outcome:
-        return outcome(preview(task[0].path, self.cleaner))
+    def __call__(self, path: Path) -> Outcome:
+        return outcome(preview(path, self.cleaner))

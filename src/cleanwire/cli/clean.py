@@ -1,9 +1,11 @@
-"""``cleanwire clean``: clean files where they lie, or elsewhere, or a pipe."""
+"""``cleanwire clean``: clean files in place, into another folder, or in a pipe."""
 
 import json
 import os
 import sys
+from collections import Counter
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +16,21 @@ from cleanwire.cli.engine import ENGINES
 from cleanwire.cli.engine import run as run_on
 from cleanwire.cli.jobs import bytes_of, jobs_of
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
-from cleanwire.cli.output import WENT, complain, console, table
+from cleanwire.cli.output import console, describe_action, plural, print_counts, print_error, print_note
 from cleanwire.cli.progress import progress
+from cleanwire.corpora.blocks import CleanBlock, OnError
+from cleanwire.corpora.checkpoint import Checkpoint, Errors
 from cleanwire.corpora.identity import describe
-from cleanwire.corpora.ledger import Errors, Ledger
+from cleanwire.corpora.output import Writing
 from cleanwire.corpora.report import Total, report
-from cleanwire.corpora.run import Advanced, Begun, Ended, Plan, Run, Work
-from cleanwire.corpora.texts import CleanTexts
-from cleanwire.corpora.work import CleanBlock, OnError
-from cleanwire.filters.site import Site
-from cleanwire.formats.added import ADDABLE
+from cleanwire.corpora.run import Advanced, Begun, Ended, Run, Work
+from cleanwire.corpora.whole_files import CleanTexts
+from cleanwire.filters.site import SiteFilter
+from cleanwire.formats.extra_columns import EXTRA_COLUMNS
 from cleanwire.formats.record import URL
-from cleanwire.formats.source import FORMATS
+from cleanwire.formats.source import Reading
 from cleanwire.io.files import write_file
+from cleanwire.io.suffixes import FORMATS
 from cleanwire.io.undo import default_folder
 from cleanwire.time_limit import Clean, TimeLimited
 
@@ -36,33 +40,60 @@ _STDIN = "-"
 def _add(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(filter(None, (value or "").split(","))))
     for name in names:
-        if name not in ADDABLE:
-            raise click.BadParameter(f"no column is called {name!r}; there are {', '.join(ADDABLE)}")
+        if name not in EXTRA_COLUMNS:
+            raise click.BadParameter(f"unknown column {name!r}; choose from {', '.join(EXTRA_COLUMNS)}")
     return names
 
 
-@click.command(cls=CleaningCommand, short_help="Clean files where they lie, or a pipe.")
+@dataclass(frozen=True)
+class _Options:
+    """The options of the command, by the names of their parameters."""
+
+    output: str | None
+    wanted: str | None
+    column: str | None
+    url_column: str | None
+    add: tuple[str, ...]
+    on_error: OnError
+    errors: str
+    budget: float | None
+    resume: bool
+    report_to: str | None
+    sidecar: bool
+    as_json: bool
+    store: str | None
+    no_undo: bool
+    engine: str | None
+
+    def for_identity(self, url: str | None) -> dict[str, Any]:
+        """Return the options that change what is written: a run resumes only if these are the same."""
+        return {
+            "add": list(self.add), "on_error": self.on_error, "column": self.column, "url": url, "as": self.wanted,
+        }  # fmt: skip
+
+
+@click.command(cls=CleaningCommand, short_help="Clean files in place, or a pipe.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option(
     "-o",
     "--output",
     metavar="PATH",
-    help="Write there (a file, a folder, an address, or - for stdout); leave the source.",
+    help="Write to PATH (a file, folder or address; - for stdout) instead of cleaning in place.",
 )
-@click.option("--as", "wanted", type=click.Choice(FORMATS), help="What the files hold; told by their names otherwise.")
-@click.option("--column", metavar="NAME", help="The column with the texts, dots for nested JSON.")
+@click.option("--as", "wanted", type=click.Choice(FORMATS), help="Format of the files.  [default: by file name]")
+@click.option("--column", metavar="NAME", help="Column with the texts; dots for nested JSON.")
 @click.option(
     "--url-column",
     metavar="NAME",
-    help="With --sites: the column with the address, which tells the site of a record.  [default: url, if it is there]",
+    help="With --sites: column with the address of each record.  [default: url, if present]",
 )
-@click.option("--add", callback=_add, metavar="NAMES", help=f"Add columns to the records: {','.join(ADDABLE)}.")
+@click.option("--add", callback=_add, metavar="NAMES", help=f"Add columns to the records: {','.join(EXTRA_COLUMNS)}.")
 @click.option(
     "--on-error",
     type=click.Choice(("keep", "skip", "stop")),
     default="keep",
     show_default=True,
-    help="What becomes of a record that cannot be read.",
+    help="How to handle unreadable records.",
 )
 @click.option(
     "--errors",
@@ -70,150 +101,174 @@ def _add(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str,
     default="cleanwire-errors.jsonl",
     show_default=True,
     metavar="FILE",
-    help="Where the records that cannot be read are listed.",
+    help="List unreadable records in FILE.",
 )
 @click.option(
     "--budget",
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
-    help="Leave a text as it is that takes longer.",
+    help="Per-text time limit; slower texts are left unchanged.",
 )
-@click.option("--resume", is_flag=True, help="Go on with the same command where it was cut off.")
+@click.option("--resume", is_flag=True, help="Continue an interrupted run of the same command.")
 @click.option(
-    "--report", "report_to", type=click.Path(dir_okay=False), metavar="FILE", help="Write what was done, as JSON."
+    "--report", "report_to", type=click.Path(dir_okay=False), metavar="FILE", help="Write a summary of the run as JSON."
 )
-@click.option("--sidecar", is_flag=True, help="Write captions and all that was found to NAME.cleanwire.json beside it.")
-@click.option("--json", "as_json", is_flag=True, help="Print the same on stdout, one line a file.")
+@click.option("--sidecar", is_flag=True, help="Write the findings as JSON to NAME.cleanwire.json beside each file.")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings on stdout as JSON lines, one per file.")
 @click.option(
-    "--store", type=click.Path(file_okay=False), metavar="FOLDER", help="Where the old files are kept for undo."
+    "--store",
+    type=click.Path(file_okay=False),
+    metavar="FOLDER",
+    help="Keep the original files for undo in FOLDER.",
 )
 @click.option(
-    "--engine", type=click.Choice(ENGINES), help="Clean on Ray or Spark: Parquet, JSON lines or texts in, Parquet out."
+    "--engine",
+    type=click.Choice(ENGINES),
+    help="Run on Ray or Spark: reads Parquet, JSON Lines or texts, writes Parquet.",
 )
-@click.option("--no-undo", is_flag=True, help="Do not keep the old files.")
+@click.option("--no-undo", is_flag=True, help="Do not keep the original files.")
 @cleaning
-def clean(
-    paths: tuple[str, ...],
-    cleaner: Cleaner,
-    jobs: int | None,
-    quiet: bool,
-    output: str | None,
-    wanted: str | None,
-    column: str | None,
-    url_column: str | None,
-    add: tuple[str, ...],
-    on_error: OnError,
-    errors: str,
-    budget: float | None,
-    resume: bool,
-    report_to: str | None,
-    sidecar: bool,
-    as_json: bool,
-    store: str | None,
-    no_undo: bool,
-    engine: str | None,
-) -> None:
-    """Clean each PATH where it lies. A folder means the files in it whose names tell what they hold; - is a pipe.
+def clean(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: bool, **given: Any) -> None:
+    """Clean files in place. Folders are searched for supported formats; - reads stdin and writes stdout.
 
-    Texts (.txt, .md) are cleaned whole; of JSON lines, CSV, TSV, Parquet, Arrow and WET, the texts of their records
-    are, whether the file is compressed or not. What a file held is kept, and `cleanwire undo` puts it back. A file in
-    which nothing changes is not written. Exit code: 0, or 2 if a file could not be cleaned (the others are).
-    """
-    url = _url(cleaner, url_column)
-    if engine:
-        if sidecar or as_json or store or no_undo or resume or report_to or budget:
-            raise click.UsageError("An engine knows --as, --column and --add; the other options are not for it.")
-        run_on(engine, paths, output, cleaner, column=column, url=url, keep=add, form=wanted, quiet=quiet)
+    Text files (.txt, .text, .md) are cleaned whole. In JSON Lines, CSV, TSV, Parquet, Arrow and WET files, compressed
+    or not, the text column of each record is cleaned. The original of a changed file is kept: `cleanwire undo`
+    restores it. Unchanged files are not written. Exit code: 0, or 2 if a file could not be cleaned.
+    """  # fmt: skip
+    options = _Options(**given)
+    url = _url_column(cleaner, options.url_column)
+    if options.engine:
+        _refuse_with_engine(options)
+        run_on(
+            options.engine, paths, options.output, cleaner,
+            column=options.column, url=url, keep=options.add, form=options.wanted, quiet=quiet,
+        )  # fmt: skip
         return
-    target = _STDIN if _STDIN in paths and output is None else output
-    _demand_sense(paths, target, sidecar)
-    within: Clean = TimeLimited(cleaner, budget, alarm=True) if budget else cleaner
-    options: dict[str, Any] = {"add": list(add), "on_error": on_error, "column": column, "url": url, "as": wanted}
-    identity = describe(within)
-    listed = Errors(Path(errors))
-    total = Total()
-    work = Work(CleanBlock(within, on_error), CleanTexts(within, sidecar, as_json, store, not no_undo))
-    plan = Plan(wanted, column, add, url, {**identity, **options}, default_folder(), resume)
-    shows = not (quiet or as_json or target == _STDIN)
-    this = {"paths": paths, "output": target, "folder": os.getcwd(), **plan.identity}
-    ledger = Ledger.open(None if target == _STDIN else plan.state, this, resume=resume)
-    listed.go_on(ledger.errors_end)
-    with closing(ledger), progress(shows, lambda: bytes_of(paths, target, wanted)) as say:
-        for event in Run(work, plan, ledger, listed)(jobs_of(paths, target, wanted), 1 if _STDIN in paths else jobs):
-            _take(event, total, quiet, column)
-            say(total)
-    if report_to:
-        done = report(
-            total,
-            identity,
-            {"paths": list(paths), "output": output, **options},
-            str(listed.path) if listed.end else None,
-        )
-        write_file(Path(report_to), json.dumps(done, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")
+    target = _STDIN if _STDIN in paths and options.output is None else options.output
+    _refuse_contradictions(paths, target, options.sidecar)
+    limited: Clean = TimeLimited(cleaner, options.budget, alarm=True) if options.budget else cleaner
+    errors, total = Errors(Path(options.errors)), Total()
+    _run(paths, target, url, limited, options, 1 if _STDIN in paths else jobs, quiet, errors, total)
+    if options.report_to:
+        listed = str(errors.path) if errors.end else None
+        recorded = {"paths": list(paths), "output": options.output, **options.for_identity(url)}
+        _write_report(Path(options.report_to), report(total, describe(limited), recorded, listed))
     if not quiet:
-        _summarise(total, listed)
+        _print_summary(total, errors)
     sys.exit(EXIT_FAILED if total.failed else EXIT_OK)
 
 
-def _url(cleaner: Cleaner, column: str | None) -> str | None:
-    """Return the column of addresses, if they are to tell the site of each record."""
-    site = next((act for act in cleaner.filters if isinstance(act, Site)), None)
+def _run(
+    paths: tuple[str, ...],
+    target: str | None,
+    url: str | None,
+    cleaner: Clean,
+    options: _Options,
+    jobs: int | None,
+    quiet: bool,
+    errors: Errors,
+    total: Total,
+) -> None:
+    """Clean the files and count them in `total`; print errors and progress."""
+    work = Work(
+        CleanBlock(cleaner, options.on_error),
+        CleanTexts(cleaner, options.sidecar, options.as_json, options.store, not options.no_undo),
+    )
+    reading = Reading(options.wanted, options.column, options.add, url)
+    identity = {**describe(cleaner), **options.for_identity(url)}
+    writing = Writing(identity, default_folder(), options.resume, options.store, not options.no_undo)
+    this = {"paths": paths, "output": target, "folder": os.getcwd(), **identity}
+    checkpoint = Checkpoint.open(None if target == _STDIN else writing.state, this, resume=options.resume)
+    errors.resume(checkpoint.errors_end)
+    visible = not (quiet or options.as_json or target == _STDIN)
+    with closing(checkpoint), progress(visible, lambda: bytes_of(paths, target, options.wanted)) as show:
+        run = Run(work, reading, writing, checkpoint, errors)
+        for event in run(jobs_of(paths, target, options.wanted), jobs):
+            _count_event(event, total)
+            _print_event(event, quiet, options.column)
+            show(total)
+
+
+def _url_column(cleaner: Cleaner, column: str | None) -> str | None:
+    """Return the column of addresses if the site of each record is read from it, else None."""
+    site = next((step for step in cleaner.filters if isinstance(step, SiteFilter)), None)
     if column and site is None:
-        raise click.UsageError("--url-column tells the site of each record, so it needs --sites.")
+        raise click.UsageError("--url-column requires --sites.")
     if column and site and site.host:
-        raise click.UsageError("--site says that all is from one site, so --url-column means nothing.")
+        raise click.UsageError("--url-column and --site are mutually exclusive.")
     return (column or URL) if site and not site.host else None
 
 
-def _demand_sense(paths: tuple[str, ...], target: str | None, sidecar: bool) -> None:
-    """Refuse options that contradict each other."""
+def _refuse_with_engine(options: _Options) -> None:
+    """Raise `click.UsageError` for an option that engines do not support."""
+    unsupported = {
+        "--sidecar": options.sidecar, "--json": options.as_json, "--store": options.store, "--no-undo": options.no_undo,
+        "--resume": options.resume, "--report": options.report_to, "--budget": options.budget,
+    }  # fmt: skip
+    if refused := [name for name, value in unsupported.items() if value]:
+        raise click.UsageError(
+            f"--engine does not support {', '.join(refused)}; it supports --as, --column, --url-column and --add."
+        )
+
+
+def _refuse_contradictions(paths: tuple[str, ...], target: str | None, sidecar: bool) -> None:
+    """Raise `click.UsageError` for options that contradict each other."""
     if _STDIN in paths and len(paths) > 1:
-        raise click.UsageError("- stands for stdin, and stands alone.")
+        raise click.UsageError("'-' can't be combined with other paths.")
     if target == _STDIN and sidecar:
-        raise click.UsageError("--sidecar needs a file to stand beside; use --json.")
+        raise click.UsageError("--sidecar requires an output file; use --json with stdout.")
     if target == _STDIN and (len(paths) > 1 or os.path.isdir(paths[0])):
-        raise click.UsageError("-o - takes one file; give a folder for more.")
+        raise click.UsageError("-o - accepts a single file; use -o FOLDER for several files.")
 
 
-def _take(event: Begun | Advanced | Ended, total: Total, quiet: bool, column: str | None) -> None:
-    """Add an event to the total, and say what is to be said of it."""
-    if isinstance(event, Begun):
-        if not quiet and column is None and event.source.format.column:
-            click.echo(f"cleanwire: {event.source.name}: cleaning the column {event.source.format.column!r}", err=True)
-        if not quiet and event.blocks:
-            click.echo(f"cleanwire: {event.source.name}: going on behind block {event.blocks}", err=True)
-        return
+def _count_event(event: Begun | Advanced | Ended, total: Total) -> None:
     if isinstance(event, Advanced):
-        total.advance(event.tally, event.size)
-        return
-    total.end(event.tally, event.size, changed=event.changed, failed=event.error is not None)
-    if event.error is not None:
-        complain(event.error)
-    if event.shown:
-        click.echo(event.shown)
+        total.advance(event.counts, event.size)
+    elif isinstance(event, Ended):
+        total.end(event.counts, event.size, changed=event.changed, failed=event.error is not None)
 
 
-def _summarise(total: Total, listed: Errors) -> None:
-    screen = console(stderr=True)
-    counts: dict[tuple[str, str], int] = {}
-    for name, number in total.tally.edits.items():
+def _print_event(event: Begun | Advanced | Ended, quiet: bool, column: str | None) -> None:
+    """Print the error and the JSON of a file that has ended, and remarks on one that begins."""
+    if isinstance(event, Ended):
+        if event.error is not None:
+            print_error(event.error)
+        if event.shown:
+            click.echo(event.shown)
+    elif isinstance(event, Begun) and not quiet:
+        if column is None and event.source.format.column:
+            print_note(f"{event.source.name}: cleaning column {event.source.format.column!r}")
+        if event.blocks:
+            print_note(f"{event.source.name}: resuming after block {event.blocks}")
+
+
+def _write_report(path: Path, found: dict[str, Any]) -> None:
+    write_file(path, json.dumps(found, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")
+
+
+def _print_summary(total: Total, errors: Errors) -> None:
+    screen, done = console(stderr=True), total.counts
+    counts: Counter[tuple[str, str]] = Counter()
+    for name, number in done.edits.items():
         action, _, rule = name.partition(" ")
-        key = (WENT.get(action, f"named {action}"), rule.partition(".")[0])
-        counts[key] = counts.get(key, 0) + number
+        counts[describe_action(action), rule.partition(".")[0]] += number
     if counts:
         if screen.is_terminal:
             screen.print()
-        table(counts, screen)
-    tally = total.tally
-    if listed.end:
-        click.echo(
-            f"cleanwire: {tally.bad} records could not be read, {tally.late} took too long; {listed.path} lists them",
-            err=True,
+        print_counts(counts, screen, unit="edits")
+    if errors.end:
+        problems = [f"{plural(done.bad, 'record')} could not be read"] if done.bad else []
+        problems += [f"{plural(done.late, 'text')} took longer than --budget"] if done.late else []
+        print_note(f"{', '.join(problems) or 'some records could not be read'}; see {errors.path}")
+    if not total.files:
+        print_note("no files found; folders are searched for files of known formats only")
+    if done.documents > total.files:
+        screen.print(
+            f"{plural(done.documents, 'document')}: {done.changed:,} changed, {done.empty:,} without text",
+            style="bold",
         )
-    if tally.documents > total.files:
-        screen.print(f"{tally.documents} documents: {tally.changed} changed, {tally.empty} without text", style="bold")
     screen.print(
-        f"{total.files} {'file' if total.files == 1 else 'files'}: "
-        f"{total.changed} changed, {total.unchanged} unchanged, {total.failed} failed",
+        f"{plural(total.files, 'file')}: "
+        f"{total.changed:,} changed, {total.unchanged:,} unchanged, {total.failed:,} failed",
         style="bold",
     )

@@ -1,52 +1,120 @@
-"""``cleanwire demo``: documents in margin notation, cleaned before your eyes."""
+"""``cleanwire demo``: clean documents in annotated-diff notation and show the result."""
 
-import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from cleanwire import notation
 from cleanwire.cleaner import Cleaner
-from cleanwire.cli.options import EXIT_FAILED
-from cleanwire.cli.output import acts, complain, console, painted, table
-from cleanwire.errors import NotationError
+from cleanwire.cli.output import changes, colored_diff, console, heading, plural, print_counts, visible
+from cleanwire.errors import CleanwireError, NotationError
+from cleanwire.result import Result
 
 
-@click.command(short_help="Clean documents in margin notation, and show it.")
-@click.argument("path", type=click.Path(exists=True, path_type=Path))
-def demo(path: Path) -> None:
-    """Clean the documents at PATH, a file or a folder of .txt files in margin notation, and show what went where.
+class _Document(NamedTuple):
+    """A document in annotated-diff notation: its name and its lines."""
 
-    The marks that the documents carry are what they ought to become: they are taken off before the text is cleaned, and
-    at the end it is said which documents came out otherwise.
-    Nothing is written.
+    name: str
+    lines: Sequence[notation.AnnotatedLine]
+
+
+@dataclass
+class _Counts:
+    """Counts of changes by action and kind, with one example of each."""
+
+    number: Counter[tuple[str, str]] = field(default_factory=Counter)
+    examples: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def add(self, result: Result) -> None:
+        """Count the changes of one result."""
+        for change, text in changes(result):
+            key = change.action, change.kind
+            self.number[key] += 1
+            self.examples.setdefault(key, text)
+
+
+@click.command(short_help="Show what cleaning does, on built-in or your own examples.")
+@click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
+def demo(path: Path | None) -> None:
+    """Show two built-in articles before and after cleaning, and a table of the changes.
+
+    With PATH, a file or a folder of .txt files in annotated-diff notation: remove the marks, clean the texts, show the
+    annotated diffs, and list the documents whose result differs from their marks. No file is written.
     """
-    cleaner, screen = Cleaner(), console()
-    counts: Counter[tuple[str, str]] = Counter()
-    examples: dict[tuple[str, str], str] = {}
+    if path is None:
+        _show_before_and_after(_builtin())
+    else:
+        _show_diffs([_read(file, file.stem) for file in _files(path)])
+
+
+def _builtin() -> Iterator[_Document]:
+    """Yield the documents that are installed with cleanwire."""
+    folder = resources.files("cleanwire.cli") / "data"
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        yield _read(file, file.name.removesuffix(".txt"))
+
+
+def _files(path: Path) -> list[Path]:
     files = sorted(path.rglob("*.txt")) if path.is_dir() else [path]
-    otherwise: list[str] = []
-    lines = 0
-    for file in files:
-        try:
-            marked = notation.parse(file.read_text(encoding="utf-8"))
-        except (NotationError, OSError, UnicodeDecodeError) as error:
-            complain(f"{file}: {error}")
-            sys.exit(EXIT_FAILED)
-        text = notation.source(marked)
+    if not files:
+        raise click.UsageError(f"{path}: no .txt files in this folder; run `cleanwire demo` for the built-in examples.")
+    return files
+
+
+def _read(file: Traversable, name: str) -> _Document:
+    """Read a document; raises `CleanwireError` if it is not annotated-diff notation in UTF-8."""
+    try:
+        return _Document(name, notation.parse(file.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise CleanwireError(f"{file}: can't be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise CleanwireError(f"{file}: is not UTF-8; the demo reads annotated-diff notation in UTF-8") from error
+    except NotationError as error:
+        raise CleanwireError(f"{file}: {error}; `cleanwire diff` shows the changes to a plain text") from error
+
+
+def _show_before_and_after(documents: Iterable[_Document]) -> None:
+    cleaner, screen, counts = Cleaner(), console(), _Counts()
+    for document in documents:
+        text = notation.source(document.lines)
         result = cleaner(text)
-        if notation.verdicts(notation.annotate(result)) != notation.verdicts(marked):
-            otherwise.append(file.stem)
+        counts.add(result)
+        click.echo(heading(f"before: {document.name}", screen.width))
+        click.echo(visible(text))
+        click.echo(heading("after", screen.width))
+        click.echo(visible(result.text))
+        for caption in result.captions:
+            credit = ", ".join(filter(None, (caption.credit, caption.agency)))
+            click.echo(click.style(f"[caption] {caption.text} [credit] {credit}", fg="cyan"))
+    click.echo()
+    print_counts(counts.number, screen, examples=counts.examples)
+    click.echo("\nNo file was written. Next: `cleanwire diff FILE`, then `cleanwire clean FILE`.")
+
+
+def _show_diffs(documents: Sequence[_Document]) -> None:
+    cleaner, screen, counts = Cleaner(), console(), _Counts()
+    different: list[str] = []
+    lines = 0
+    for document in documents:
+        text = notation.source(document.lines)
+        result = cleaner(text)
+        if notation.verdicts(notation.annotate(result)) != notation.verdicts(document.lines):
+            different.append(document.name)
         lines += text.count("\n") + 1
-        for act, words in acts(result):
-            counts[act.went, act.kind] += 1
-            examples.setdefault((act.went, act.kind), words)
-        click.echo(click.style(f"── {file.stem} ", bold=True) + "─" * max(screen.width - len(file.stem) - 4, 0))
-        click.echo(painted(result, screen.width), nl=False)
-        click.echo()
-    table(counts, screen, examples)
-    done = f"{len(files)} documents, {lines} lines: {len(files) - len(otherwise)} came out as they are marked"
-    click.echo(click.style(f"\n{done}", bold=True))
-    if otherwise:
-        click.echo(f"otherwise: {', '.join(otherwise)}")
+        counts.add(result)
+        click.echo(heading(document.name, screen.width))
+        click.echo(colored_diff(result, screen.width))
+    print_counts(counts.number, screen, examples=counts.examples)
+    summary = (
+        f"{plural(len(documents), 'document')}, {plural(lines, 'line')}: "
+        f"{len(documents) - len(different)} as marked, {len(different)} different"
+    )
+    click.echo(click.style(f"\n{summary}", bold=True))
+    if different:
+        click.echo(f"different: {', '.join(different)}")

@@ -1,18 +1,19 @@
-"""``cleanwire diff``: what would change, line by line."""
+"""``cleanwire diff``: show what would change, line by line."""
 
 import difflib
 import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
 from cleanwire import notation
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
-from cleanwire.cli.output import console, painted
-from cleanwire.cli.work import Outcome, Task, Total, outcome, preview, tasks, work
+from cleanwire.cli.output import colored_diff, console
+from cleanwire.cli.work import Outcome, Total, outcome, preview, text_files, work
 from cleanwire.inplace import FileReport
 
 _COLOURS = {"-": "red", "+": "green", "@": "cyan"}
@@ -20,27 +21,27 @@ _COLOURS = {"-": "red", "+": "green", "@": "cyan"}
 
 @click.command(cls=CleaningCommand, short_help="Show what would change, line by line.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("-u", "--unified", is_flag=True, help="A unified diff, as patch reads it.")
+@click.option("-u", "--unified", is_flag=True, help="Print a unified diff for patch.")
 @cleaning
 def diff(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: bool, unified: bool) -> None:
-    """Show the files that `cleanwire clean` would change, with a verdict in front of every line.
+    """Show the files that `cleanwire clean` would change, each line marked with what happens to it.
 
     \b
         kept
       - dropped
-      ^ set aside as a caption
-      @ title, byline, dateline or date: named
-      < a line as it came
-      > the same line as it went out
+      ^ extracted as a caption
+      @ kept, and recognized as title, byline, dateline or date
+      < a line before a change
+      > the same line after it
 
-    On a terminal each line has its rule beside it. Elsewhere the notation is plain, ready to be pasted into a rule
-    pack. Exit code: 0, or 2 if a file could not be read.
-    """  # noqa: D301 - click reads the backspace
+    A terminal also shows the rules at the right. Elsewhere the output is plain annotated-diff notation, as rule packs
+    contain it. Exit code: 0, or 2 if a file could not be read.
+    """  # noqa: D301 - \b keeps click from wrapping the lines
     screen = console()
     headed = len(paths) > 1 or os.path.isdir(paths[0])
     do = _Diff(cleaner, unified, headed, screen.width if screen.is_terminal else None)
     total = Total()
-    for done in work(do, tasks(paths), 1 if "-" in paths else jobs or 1, total):
+    for done in work(do, text_files(paths), 1 if "-" in paths else jobs or 1, total):
         if done.shown:
             click.echo(done.shown, nl=False, color=screen.is_terminal or None)
     if not quiet:
@@ -50,9 +51,9 @@ def diff(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: bool
 
 @dataclass(frozen=True)
 class _Diff:
-    """Show one file; it travels to other processes.
+    """Format the diff of one file; picklable, for other processes.
 
-    `width` is that of the terminal; without one, nothing is coloured.
+    `headed` puts the file's name above its diff; `width` is that of the terminal, None for plain text.
     """
 
     cleaner: Cleaner
@@ -60,8 +61,8 @@ class _Diff:
     headed: bool
     width: int | None
 
-    def __call__(self, task: Task) -> Outcome:
-        report = preview(task[0].path, self.cleaner)
+    def __call__(self, path: Path) -> Outcome:
+        report = preview(path, self.cleaner)
         return outcome(report, self._show(report) if report.changed else "")
 
     def _show(self, report: FileReport) -> str:
@@ -70,7 +71,7 @@ class _Diff:
         head = f"── {click.format_filename(report.path)}\n" if self.headed else ""
         if self.width is None:
             return head + notation.render(notation.annotate(report.result)) + "\n"
-        return (click.style(head, bold=True) if head else "") + painted(report.result, self.width)
+        return (click.style(head, bold=True) if head else "") + colored_diff(report.result, self.width)
 
     def _unified(self, report: FileReport) -> Iterator[str]:
         name = click.format_filename(report.path)
@@ -81,6 +82,6 @@ class _Diff:
 
 
 def _lines(text: str) -> list[str]:
-    """Split a text after its line ends, of which it may lack the last."""
+    """Split a text after each line end; the last line may lack one."""
     lines = [line + "\n" for line in text.split("\n")]
     return lines[:-1] + ([lines[-1][:-1]] if lines[-1] != "\n" else [])

@@ -1,37 +1,38 @@
-"""``cleanwire clean --engine``: the same on Ray or Spark, which read, spread and write by themselves."""
+"""``cleanwire clean --engine``: clean on Ray or Spark, which read, distribute and write the data."""
 
 import logging
 import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import click
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.jobs import jobs_of
-from cleanwire.cli.output import complain
+from cleanwire.cli.output import plural, print_error, print_note
+from cleanwire.corpora.counts import Counts
 from cleanwire.corpora.run import Job
-from cleanwire.corpora.tally import Tally
 from cleanwire.errors import CleanwireError
 from cleanwire.formats.record import COLUMNS, URL
+from cleanwire.io.location import Location
+from cleanwire.io.suffixes import format_suffix, suffixes_of
+from cleanwire.io.walk import FoundFile, find_files
 
 ENGINES = ("ray", "spark")
 FORMS = {
-    "parquet": (".parquet",),
-    "jsonl": (".jsonl", ".ndjson", ".json"),
-    "text": (".txt", ".text", ".md"),
+    "parquet": suffixes_of("parquet"),
+    "jsonl": (*suffixes_of("jsonl"), ".json"),
+    "text": suffixes_of("text"),
 }
-"""What an engine reads, with the suffixes it is known by."""
+"""Formats that an engine reads, with their suffixes."""
 _ROWS = 2_000
-"""How many rows are one task on Ray, which would make one task of a whole file; Spark cuts files by itself."""
-_PACKED = (".gz", ".bz2", ".zst")
+"""Rows per task on Ray, whose default is one task per file; Spark splits files itself."""
 
 
-class _Wish(NamedTuple):
-    """What is to be cleaned, and what to add; `url` is the column of addresses, if they tell the sites."""
+class _Options(NamedTuple):
+    """What to clean and which columns to add; `url` is the column of addresses if the site is read from it."""
 
     cleaner: Cleaner
     column: str | None
@@ -41,7 +42,7 @@ class _Wish(NamedTuple):
     form: str | None
 
     def columns(self, there: Sequence[str]) -> tuple[str, str | None]:
-        """Choose the columns of the texts and of the addresses, and say which holds the texts."""
+        """Return the columns of the texts and of the addresses; print the first if it was not named."""
         url = None if self.url == URL and URL not in there else self.url
         return self.column or _column(there, self.quiet), url
 
@@ -58,127 +59,115 @@ def run(
     form: str | None = None,
     quiet: bool = False,
 ) -> None:
-    """Clean what is at `paths` on an engine, and write Parquet into the new folder `output`.
+    """Clean `paths` on an engine, and write Parquet into the new folder `output`.
 
-    Raises `CleanwireError` for whatever the engine cannot do, and `click.UsageError` for what it is asked wrongly.
+    Raises `CleanwireError` if the engine fails, and `click.UsageError` for options that it does not support.
     """
     if output is None or output == "-" or "-" in paths:
-        raise click.UsageError("--engine reads files and folders, and writes a new folder; name it with -o.")
+        raise click.UsageError("--engine reads files and folders and writes a new folder; name it with -o FOLDER.")
     if os.path.exists(output):
-        raise CleanwireError(f"{output}: is there already, so nothing was done; name a new folder with -o")
+        raise CleanwireError(f"{output}: already exists; name a new folder with -o")
     named, form = form, form or _form(paths)
     if form not in FORMS:
-        raise click.UsageError(f"an engine reads {', '.join(FORMS)}, not {form}.")
+        raise click.UsageError(f"--engine reads {', '.join(FORMS)}, not {form}.")
     try:
-        wish = _Wish(cleaner, column, url, keep, quiet, named)
-        (_ray if engine == "ray" else _spark)(paths, form, output, wish)
+        options = _Options(cleaner, column, url, keep, quiet, named)
+        (_ray if engine == "ray" else _spark)(paths, form, output, options)
     except (CleanwireError, click.UsageError):
         raise
-    except Exception as error:  # an engine raises what it likes, and its long message holds one line that tells
+    except Exception as error:  # engines raise any class, with long messages of which one line helps
         raise CleanwireError(
-            f"{engine} stopped: {_essence(error)}; if {output} was begun, it is not whole: remove it"
+            f"{engine} failed: {_essence(error)}; remove {output} if it exists, it is incomplete"
         ) from error
     if not quiet:
-        click.echo(f"cleaned on {engine}; it is in {output}", err=True)
+        print_note(f"cleaned on {engine}; written to {output}")
 
 
-def _ray(paths: Sequence[str], form: str, output: str, wish: _Wish) -> None:
+def _ray(paths: Sequence[str], form: str, output: str, options: _Options) -> None:
     from cleanwire.arrow import clean_schema
     from cleanwire.engines.ray import clean_dataset, text_dataset
 
-    import ray  # isort: skip - behind ours, which says what to install where Ray is not
+    import ray  # isort: skip - after ours, whose error says what to install
 
     if not ray.is_initialized():
         ray.init(logging_level="ERROR", log_to_driver=False)
-    if wish.quiet or not sys.stderr.isatty():  # elsewhere than on a terminal its progress is hundreds of lines
+    if options.quiet or not sys.stderr.isatty():  # without a terminal, progress bars print hundreds of lines
         logging.getLogger("ray.data").setLevel(logging.ERROR)
         ray.data.DataContext.get_current().enable_progress_bars = False
-    paths, output = list(map(_absolute, paths)), _absolute(output)  # a worker may stand in another folder
+    # A worker may have another working directory.
+    paths, output = [Location(path).absolute.name for path in paths], Location(output).absolute.name
     if form == "jsonl":  # Ray's own reader changes values: a date becomes a number
-        _ray_files(paths, output, wish)
+        _ray_files(paths, output, options)
         return
     dataset = text_dataset(paths) if form == "text" else ray.data.read_parquet(paths)
     schema = dataset.schema().base_schema
-    column, url = wish.columns(schema.names)
-    clean_schema(schema, column, wish.keep)  # now, since behind the next line the schema is not known
+    column, url = options.columns(schema.names)
+    clean_schema(schema, column, options.keep)  # before the next line, after which the schema is unknown
     dataset = dataset.repartition(target_num_rows_per_block=_ROWS)
-    cleaned = clean_dataset(dataset, column, wish.cleaner, wish.keep, url=url)
+    cleaned = clean_dataset(dataset, column, options.cleaner, options.keep, url=url)
     cleaned.write_parquet(output, mode=ray.data.SaveMode.ERROR)
 
 
-def _ray_files(paths: Sequence[str], output: str, wish: _Wish) -> None:
-    """Clean files of JSON lines as they are, one a task; raises `CleanwireError` where some could not be."""
-    from cleanwire.engines.files import ERRORS, CleanFile, tally_of
+def _ray_files(paths: Sequence[str], output: str, options: _Options) -> None:
+    """Clean JSON Lines files, one per task, keeping their form; raises `CleanwireError` if one could not be cleaned."""
+    from cleanwire.engines.files import ERRORS, CleanFile, counts_of
     from cleanwire.engines.ray import clean_files
 
-    jobs, failed, tally = [], 0, Tally()
-    for job in jobs_of(tuple(paths), f"{output}/", "jsonl" if wish.form else None):
+    jobs, failed, counts = [], 0, Counts()
+    for job in jobs_of(paths, f"{output}/", "jsonl" if options.form else None):
         if isinstance(job, Job) and job.target:
-            jobs.append((job.name, job.target))
+            jobs.append((job.source.name, job.target.name))
         else:
-            complain(str(job))
+            print_error(str(job))
             failed += 1
-    work = CleanFile(wish.cleaner, "jsonl", wish.column, tuple(wish.keep), wish.url)
+    work = CleanFile(options.cleaner, "jsonl", options.column, tuple(options.keep), options.url)
     for row in clean_files(jobs, work).iter_rows() if jobs else ():
-        tally += tally_of(row)
+        counts += counts_of(row)
         if row["error"]:
-            complain(row["error"])
+            print_error(row["error"])
             failed += 1
-    if tally.bad:
-        complain(f"{tally.bad} records could not be read; *{ERRORS} in {output} list them")
+    if counts.bad:
+        print_error(f"{plural(counts.bad, 'record')} could not be read; see *{ERRORS} in {output}")
     if failed:
-        raise CleanwireError(f"{failed} of the files could not be cleaned; the others are in {output}")
+        raise CleanwireError(f"{plural(failed, 'file')} could not be cleaned; the others are in {output}")
 
 
-def _spark(paths: Sequence[str], form: str, output: str, wish: _Wish) -> None:
+def _spark(paths: Sequence[str], form: str, output: str, options: _Options) -> None:
     from cleanwire.engines.spark import clean_frame, start, text_frame
 
-    session = start(quiet=wish.quiet)
+    session = start(quiet=options.quiet)
     if form == "text":
         frame = text_frame(session, paths)
     else:
         frame = session.read.parquet(*paths) if form == "parquet" else session.read.json(list(paths))
-    column, url = wish.columns(frame.columns)
-    clean_frame(frame, column, wish.cleaner, wish.keep, url=url).write.parquet(output)
+    column, url = options.columns(frame.columns)
+    clean_frame(frame, column, options.cleaner, options.keep, url=url).write.parquet(output)
 
 
 def _column(there: Sequence[str], quiet: bool) -> str:
-    """Choose the column of the texts, and say which it is; where none is known, that of the first name is refused."""
+    """Return the first column with a known name, and print it; if there is none, a name that the engine will refuse."""
     column = next((name for name in COLUMNS if name in there), COLUMNS[0])
     if not quiet and column in there:
-        click.echo(f"cleaning the column {column!r}", err=True)
+        print_note(f"cleaning column {column!r}")
     return column
 
 
-def _absolute(path: str) -> str:
-    return path if "://" in path else os.path.abspath(path)
-
-
 def _form(paths: Sequence[str]) -> str:
-    """Tell by the names what the files are; raises `click.UsageError` where they do not say."""
-    forms = {form for name in _names(paths) for form, suffixes in FORMS.items() if _suffix(name) in suffixes}
+    """Return the format by the file names; raises `click.UsageError` unless there is exactly one."""
+    forms = {form for name in _names(paths) for form, suffixes in FORMS.items() if format_suffix(name) in suffixes}
     if len(forms) != 1:
-        found = f"are {' and '.join(sorted(forms))}" if forms else "do not say what they are"
-        raise click.UsageError(f"the names of the files {found}; say which to read: --as {'|'.join(FORMS)}.")
+        found = f"mixed formats ({', '.join(sorted(forms))})" if forms else "no known format by file name"
+        raise click.UsageError(f"{found}; choose one with --as {'|'.join(FORMS)}.")
     return forms.pop()
 
 
 def _names(paths: Sequence[str]) -> Iterator[str]:
-    for path in paths:
-        if os.path.isdir(path):
-            yield from (name for _, _, names in os.walk(path) for name in names)
-        else:
-            yield path
-
-
-def _suffix(name: str) -> str:
-    path = Path(name)
-    return (path.with_suffix("") if path.suffix in _PACKED else path).suffix.lower()
+    return (found.path.name for found in find_files(paths, bool) if isinstance(found, FoundFile))
 
 
 def _essence(error: Exception) -> str:
-    """Return the line of an engine's long message that says what was wrong."""
+    """Return the most specific line of an engine's error message."""
     lines = [line.strip() for line in str(error).split("\n") if line.strip()] or [type(error).__name__]
     named = (line for line in lines if re.match(r"(: )?[\w.]+(Error|Exception): ", line))
     line = next(named, lines[0])
-    return f"there is no {line}" if isinstance(error, FileNotFoundError) and len(lines) == 1 else line.lstrip(": ")
+    return f"no such file: {line}" if isinstance(error, FileNotFoundError) and len(lines) == 1 else line.lstrip(": ")

@@ -1,69 +1,81 @@
-"""Which files `cleanwire clean` is to clean, and where each of them goes."""
+"""The files that a command reads, and where `cleanwire clean` writes each of them."""
 
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cleanwire.cli.paths import find
 from cleanwire.corpora.run import Job
 from cleanwire.errors import FileError
-from cleanwire.formats.source import expand, format_of, is_remote
+from cleanwire.formats.source import readable
+from cleanwire.io.location import Location
+from cleanwire.io.suffixes import format_of
+from cleanwire.io.walk import find_files
 
 
-def jobs_of(paths: tuple[str, ...], output: str | None, wanted: str | None) -> Iterator[Job | FileError]:
-    """Yield the files that `paths` mean, with the place that each goes to; None is where it lies.
+def jobs_of(paths: Sequence[str], output: str | None, wanted: str | None) -> Iterator[Job | FileError]:
+    """Yield the files that `paths` stand for, each with its target; None means in place.
 
-    A folder means the files whose names tell a format, all of them where one is `wanted`.
+    In a folder, only files with the suffix of a format count, or all files if a format is `wanted`.
     """
-    one_file = output is not None and len(paths) == 1 and not _is_many(paths[0]) and not _is_folder(output)
-    apart = Path(output).resolve() if output and not is_remote(output) and not one_file else None
-    owners: dict[str, str] = {}
-    for found in files(paths, apart, wanted):
+    target = None if output is None else Location(output)
+    is_one_file = target is not None and len(paths) == 1 and not _is_many(paths[0]) and not target.is_folder
+    mirrors = target is not None and target.is_local and not is_one_file
+    owners: dict[Location, Location] = {}
+    for found in files(paths, wanted, target.real if target and mirrors else None):
         if isinstance(found, FileError):
             yield found
             continue
-        name, place = found
-        if output is None or output == "-":
-            yield Job(name, output)
+        source, relative = found
+        if target is None or target.is_pipe:
+            yield Job(source, target)
             continue
-        target = output if one_file else f"{output.rstrip('/')}/{place}"
-        owner = owners.setdefault(target, name)
-        if owner is name:
-            yield Job(name, target)
+        goal = target if is_one_file else target.inside(relative)
+        owner = owners.setdefault(goal, source)
+        if owner is source:
+            yield Job(source, goal)
         else:
-            yield FileError(f"{name}: {target} is where {owner} goes, so it was left out; give it a run of its own")
+            yield FileError(f"{source}: skipped: {goal} is already the output of {owner}; clean it in another run")
 
 
-def bytes_of(paths: tuple[str, ...], output: str | None, wanted: str | None) -> int:
-    """Return how many bytes the files have together, as far as they lie on this machine."""
+def bytes_of(paths: Sequence[str], output: str | None, wanted: str | None) -> int:
+    """Return the size of all local files together, in bytes."""
     total = 0
     for job in jobs_of(paths, output, wanted):
-        if isinstance(job, Job) and os.path.isfile(job.name):
-            total += os.stat(job.name).st_size
+        if isinstance(job, Job) and os.path.isfile(job.source.name):
+            total += os.stat(job.source.name).st_size
     return total
 
 
 def files(
-    paths: tuple[str, ...], apart: Path | None, wanted: str | None, leave: Sequence[str] = ()
-) -> Iterator[tuple[str, str] | FileError]:
-    """Yield the files with their places in the folders that were named; there, formats to `leave` are passed over."""
+    paths: Sequence[str], wanted: str | None, exclude: Path | None = None, skip: Sequence[str] = ()
+) -> Iterator[tuple[Location, str] | FileError]:
+    """Yield the files that `paths` stand for, addresses first, each with its path relative to the folder named.
 
-    def taken(name: str) -> bool:
-        return bool(wanted or format_of(name)) and format_of(name) not in leave
+    In folders, the formats to `skip` and the folder `exclude` are left out.
+    """
 
-    for name in paths:
-        if is_remote(name):
+    def accept(name: str) -> bool:
+        return bool(wanted or format_of(name)) and format_of(name) not in skip
+
+    locations = list(map(Location, paths))
+    for location in locations:
+        if location.is_address:
             try:
-                yield from (found for found in expand(name) if format_of(found[0]) not in leave)
+                with readable(location):
+                    expanded = location.expand()
             except FileError as error:
                 yield error
-    for found in find([name for name in paths if not is_remote(name)], apart, taken):
-        yield found if isinstance(found, FileError) else (str(found.path), str(found.place))
+            else:
+                yield from (found for found in expanded if format_of(found[0].name) not in skip)
+    for found in find_files([each.name for each in locations if not each.is_address], accept, exclude):
+        if isinstance(found, FileError):
+            yield found
+        elif os.path.exists(found.path) and not os.path.isfile(found.path):  # opening a named pipe would wait
+            yield FileError(f"{found.path}: not a regular file; use - to read a pipe")
+        else:
+            yield Location(str(found.path)), str(found.relative)
 
 
 def _is_many(name: str) -> bool:
-    return os.path.isdir(name) or (not os.path.lexists(name) and any(mark in name for mark in "*?["))
-
-
-def _is_folder(name: str) -> bool:
-    return name.endswith("/") or (not is_remote(name) and os.path.isdir(name))
+    location = Location(name)
+    return location.kind == "folder" or location.has_wildcards

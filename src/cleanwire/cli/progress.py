@@ -1,23 +1,24 @@
-"""How far a run is: a line that renews itself on a terminal, now and then a line elsewhere."""
+"""Progress of a run on stderr: a status line on a terminal, a line every few seconds elsewhere."""
 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 
-import click
-
-from cleanwire.cli.output import console
+from cleanwire.cli.output import console, describe_action, plural, print_note
 from cleanwire.corpora.report import Total
 
 EVERY = 10.0
-"""So many seconds lie between two lines where there is no terminal."""
+"""Seconds between two lines if stderr is not a terminal."""
 
-Say = Callable[[Total], None]
+Show = Callable[[Total], None]
 
 
 @contextmanager
-def progress(wanted: bool, all_bytes: Callable[[], int]) -> Iterator[Say]:
-    """Show on stderr how far a run is, as long as this lasts; `all_bytes` tells how much there is to do."""
+def progress(wanted: bool, all_bytes: Callable[[], int]) -> Iterator[Show]:
+    """Provide a function that prints the progress of a run; `all_bytes` returns the size of all input, in bytes.
+
+    The function prints nothing unless `wanted`, and at most every 0.1 s on a terminal, every `EVERY` seconds elsewhere.
+    """
     if not wanted:
         yield lambda _: None
         return
@@ -26,7 +27,7 @@ def progress(wanted: bool, all_bytes: Callable[[], int]) -> Iterator[Say]:
     screen = console(stderr=True)
     every = 0.1 if screen.is_terminal else EVERY
 
-    def say(total: Total) -> None:
+    def show(total: Total) -> None:
         nonlocal shown, known
         if (now := time.monotonic()) - shown < every:
             return
@@ -36,28 +37,27 @@ def progress(wanted: bool, all_bytes: Callable[[], int]) -> Iterator[Say]:
         if screen.is_terminal:
             status.update(line)
         else:
-            click.echo(f"cleanwire: {line}", err=True)
+            print_note(line)
 
     status = screen.status("")
     with status if screen.is_terminal else nullcontext():
-        yield say
+        yield show
 
 
 def describe(total: Total, seconds: float, all_bytes: int) -> str:
-    """Say how far a run is.
+    """Return the progress of a run after so many `seconds`, in one line.
 
     >>> describe(Total(changed=2, size=3_000_000), 2.0, 6_000_000)
     '2 files, 0 documents, 1.5 MB/s, 0:00:02 left'
     """
-    tally, size = total.tally + total.here, total.size + total.here_size
+    counts, size = total.counts + total.current, total.size + total.current_size
     speed = size / 1e6 / max(seconds, 1e-9)
-    parts = [f"{total.files:,} files", f"{tally.documents:,} documents", f"{speed:.1f} MB/s"]
+    parts = [plural(total.files, "file"), plural(counts.documents, "document"), f"{speed:.1f} MB/s"]
     if size and all_bytes > size:
         left = int(seconds * (all_bytes - size) / size)
         parts.append(f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left")
-    actions = tally.by("action")
-    gone = (("drop", "dropped"), ("caption", "set aside"), ("fix", "mended"))
-    parts += [f"{actions[action]:,} {word}" for action, word in gone if actions[action]]
-    if tally.bad:
-        parts.append(f"{tally.bad:,} unreadable")
+    actions = counts.by("action")
+    parts += [f"{actions[name]:,} {describe_action(name)}" for name in ("drop", "caption", "fix") if actions[name]]
+    if counts.bad:
+        parts.append(f"{counts.bad:,} unreadable")
     return ", ".join(parts)

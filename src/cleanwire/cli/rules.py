@@ -1,25 +1,30 @@
-"""``cleanwire rules``: what the packs know, and whether a pack keeps its promises."""
+"""``cleanwire rules``: list and show the rules, validate and format a rule pack."""
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
-from cleanwire.cli.book import FILTER_RULES, book
 from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK
-from cleanwire.cli.output import complain, console
-from cleanwire.errors import PackError
-from cleanwire.pack_check import prove
-from cleanwire.packs.pack import Rule, builtin_packs, load_pack
+from cleanwire.cli.output import console, print_error
+from cleanwire.cli.rules_page import describe, rules_page
+from cleanwire.errors import CleanwireError, PackError
+from cleanwire.io.files import write_file
+from cleanwire.names import filter_rules
+from cleanwire.pack_check import failures
+from cleanwire.packs.canonical import canonical
+from cleanwire.packs.load import DATA, builtin_packs, load_pack
+from cleanwire.packs.pack import Rule
 
 
-@click.group(invoke_without_command=True, short_help="List the rules, show one, test a pack of your own.")
-@click.option("--markdown", is_flag=True, help="Print the book of rules as a Markdown page.")
+@click.group(invoke_without_command=True, short_help="List or show rules, validate or format a rule pack.")
+@click.option("--markdown", is_flag=True, help="Print the rule reference as a Markdown page.")
 @click.pass_context
 def rules(ctx: click.Context, markdown: bool) -> None:
-    """List all rules: kind.pack.name, where the line goes, and why."""
+    """List all rules: name (kind.pack.name), action, confidence, and why."""
     if markdown:
-        click.echo(book(builtin_packs()), nl=False)
+        click.echo(rules_page(builtin_packs()), nl=False)
     elif ctx.invoked_subcommand is None:
         _list(list(_known()))
 
@@ -27,43 +32,74 @@ def rules(ctx: click.Context, markdown: bool) -> None:
 @rules.command(short_help="Show a rule, or a family of rules.")
 @click.argument("name")
 def show(name: str) -> None:
-    """Show the rules called NAME (comments.en.box), or whose names begin so (comments, comments.en).
+    """Show the rule NAME (comments.en.box), or all rules whose names begin with it (comments, comments.en).
 
-    Each with its why, what it reads, what it does in an example, and sentences that it leaves alone.
+    Prints why the rule exists, what it matches, its examples and its counterexamples.
     """
     found = [rule for rule in _known() if f"{rule.name}.".startswith(f"{name}.")]
-    own = [(known, why) for known, why in FILTER_RULES.items() if f"{known}.".startswith(f"{name}.")]
+    own = [(known, why) for known, why in filter_rules().items() if f"{known}.".startswith(f"{name}.")]
     if not found and not own:
-        complain(f"no rule is called {name!r}; `cleanwire rules` lists them")
+        print_error(f"no rule is called {name!r}; `cleanwire rules` lists them")
         sys.exit(EXIT_FAILED)
-    passports = ["\n".join(_passport(rule)) for rule in found]
-    click.echo("\n\n".join([*passports, *(f"{click.style(known, bold=True)}\n  {why}" for known, why in own)]))
+    shown = ["\n".join(_details(rule)) for rule in found]
+    click.echo("\n\n".join([*shown, *(f"{click.style(known, bold=True)}\n  {why}" for known, why in own)]))
 
 
-@rules.command(short_help="Prove a rule pack of your own.")
+@rules.command(short_help="Validate a rule pack.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 def test(file: str) -> None:
     """Validate the rule pack FILE: every example must come out as marked, every counterexample unchanged.
 
-    Exit code: 0 if it holds, 1 with what does not.
+    Exit code: 0 if all hold, 1 with a message for each that fails.
     """
     try:
         pack = load_pack(file)
-        faults = list(prove(pack))
+        failed = list(failures(pack))
     except PackError as error:
-        complain(str(error))
+        print_error(str(error))
         sys.exit(EXIT_CHANGES)
-    for fault in faults:
-        click.echo(fault, err=True)
-    if faults:
-        click.echo(f"{file}: {len(faults)} promises do not hold", err=True)
+    for failure in failed:
+        click.echo(failure, err=True)
+    if failed:
+        click.echo(f"{file}: {_count(len(failed), 'example')} failed", err=True)
         sys.exit(EXIT_CHANGES)
-    click.echo(f"{file}: {len(pack.rules)} {'rule holds' if len(pack.rules) == 1 else 'rules hold'}")
+    click.echo(f"{file}: {_count(len(pack.rules), 'rule')}, all examples pass")
     sys.exit(EXIT_OK)
+
+
+@rules.command(short_help="Write rule packs in canonical form.")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="[FILE…]")
+@click.option("--check", is_flag=True, help="List the files that would change (exit 1 if any); write nothing.")
+def fmt(files: tuple[Path, ...], check: bool) -> None:
+    """Write each rule pack FILE in canonical form; without FILE, the packs that come with the library.
+
+    Rules are grouped by kind, lists have one phrase a line and are sorted, a phrase has one spelling, and values that a
+    rule shares with its kind are left out.  Comments stay with what they are about.
+    """
+    code = EXIT_OK
+    for path in files or tuple(sorted(DATA.glob("*.toml"))):
+        try:
+            old = path.read_bytes().decode("utf-8")
+            new = canonical(path.stem, old)
+            if new == old:
+                continue
+            if not check:
+                write_file(path, new.encode("utf-8"))
+        except (CleanwireError, OSError, UnicodeDecodeError) as error:
+            print_error(f"{path}: {error}")
+            code = EXIT_FAILED
+            continue
+        click.echo(f"{path}: {'would change' if check else 'formatted'}")
+        code = max(code, EXIT_CHANGES if check else EXIT_OK)
+    sys.exit(code)
 
 
 def _known() -> Iterator[Rule]:
     return (rule for pack in builtin_packs() for rule in pack.rules)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _list(known: list[Rule]) -> None:
@@ -85,23 +121,15 @@ def _list(known: list[Rule]) -> None:
     screen.print(table)
 
 
-def _passport(rule: Rule) -> Iterator[str]:
+def _details(rule: Rule) -> Iterator[str]:
     yield click.style(rule.name, bold=True)
     yield f"  {rule.why}"
-    places = {
-        "any": "anywhere",
-        "top": "above the story",
-        "end": "below the story",
-        "edges": "above or below the story",
-    }
-    confidence = {"alone": "fires alone", "needs_neighbor": "fires beside other boilerplate only"}
-    scope = {"line": "takes the line", "block": "takes its block", "rest": "takes all below it, late in the text"}
-    yield f"  action {rule.action}; {places[rule.position]}; {confidence[rule.confidence]}; {scope[rule.scope]}"
+    yield f"  {describe(rule)}"
     yield f"  {rule.matching}: " + " · ".join(rule.phrases)
     if rule.needs:
         yield "  needs: " + " · ".join(rule.needs)
     for example in rule.examples:
-        yield "  shows:"
+        yield "  example:"
         yield from (f"    {line}" for line in example.strip("\n").split("\n"))
-    yield "  keeps:"
-    yield from (f"    {line}" for keep in rule.counterexamples for line in keep.split("\n"))
+    yield "  counterexamples:"
+    yield from (f"    {line}" for text in rule.counterexamples for line in text.split("\n"))

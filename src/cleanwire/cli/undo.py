@@ -1,4 +1,4 @@
-"""``cleanwire undo``: put back what files held before they were cleaned."""
+"""``cleanwire undo``: restore files as they were before cleaning."""
 
 import os
 import sys
@@ -9,59 +9,61 @@ from pathlib import Path
 import click
 
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK
-from cleanwire.cli.output import complain
+from cleanwire.cli.output import plural, print_error
 from cleanwire.errors import FileError
 from cleanwire.inplace import undo_file
 from cleanwire.io.undo import DAY, KEPT_DAYS, Entry, Store, default_folder
 
 
-@click.command(short_help="Put back what files held before they were cleaned.")
+@click.command(short_help="Restore files as they were before cleaning.")
 @click.argument("paths", nargs=-1, metavar="PATH…")
-@click.option("--list", "listing", is_flag=True, help="List what is kept, of the PATHs or of all; restore nothing.")
-@click.option("--prune", is_flag=True, help="Forget what is kept, of the PATHs or of all; restore nothing.")
+@click.option("--list", "listing", is_flag=True, help="List the originals kept of PATHs, or all; restore nothing.")
+@click.option("--prune", is_flag=True, help="Delete old originals of PATHs, or all; restore nothing.")
 @click.option(
     "--days",
     type=click.FloatRange(min=0),
-    default=KEPT_DAYS,
-    show_default=True,
     metavar="N",
-    help="With --prune: only what is older than N days.",
+    help=f"With --prune: delete only originals older than N days.  [default: {KEPT_DAYS}]",
 )
-@click.option("--store", type=click.Path(file_okay=False), metavar="FOLDER", help="Where the old files were kept.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
-def undo(paths: tuple[str, ...], listing: bool, prune: bool, days: float, store: str | None, quiet: bool) -> None:
-    """Put back the bytes, the mode and the time that each PATH had before it was last cleaned.
+@click.option("--store", type=click.Path(file_okay=False), metavar="FOLDER", help="Folder of the originals.")
+@click.option("-q", "--quiet", is_flag=True, help="Only print errors.")
+def undo(
+    paths: tuple[str, ...], listing: bool, prune: bool, days: float | None, store: str | None, quiet: bool
+) -> None:
+    """Restore the bytes, the mode and the modification time that each PATH had before it was last cleaned.
 
-    A folder means every file in it that was cleaned. A file that was changed after it was cleaned is left as it is.
-    Exit code: 0, or 2 if a file was not restored (the others are).
+    A folder stands for all cleaned files in it. A file that was modified after cleaning is skipped. Exit code: 0, or 2
+    if a file could not be restored.
     """  # fmt: skip
     folder = Path(store) if store else default_folder()
     if listing and prune:
-        raise click.UsageError("--list and --prune are two commands; run one after the other.")
+        raise click.UsageError("--list and --prune are mutually exclusive.")
+    if days is not None and not prune:
+        raise click.UsageError("--days requires --prune.")
     if listing:
         _list(paths, folder)
         return
     if prune:
-        _prune(paths, folder, days, quiet)
+        _prune(paths, folder, KEPT_DAYS if days is None else days, quiet)
         return
     if not paths:
-        raise click.UsageError("Name the files to restore; --list shows those that can be.")
+        raise click.UsageError("Missing argument 'PATH…'; --list shows the files that can be restored.")
     restored = refused = 0
     for path in _files(paths, folder):
         try:
             undo_file(path, store=folder)
             restored += 1
         except FileError as error:
-            complain(str(error))
+            print_error(str(error))
             refused += 1
     if not quiet:
-        files = f"{restored} {'file' if restored == 1 else 'files'} restored"
-        click.echo(f"{files}, {refused} not" if refused else files, err=True)
+        files = f"{plural(restored, 'file')} restored"
+        click.echo(f"{files}, {refused:,} failed" if refused else files, err=True)
     sys.exit(EXIT_FAILED if refused else EXIT_OK)
 
 
 def _list(paths: tuple[str, ...], folder: Path) -> None:
-    """Print a line for every copy: when the file was cleaned, how large it was, and its path, with tabs between."""
+    """Print a line per original: time of cleaning, size in bytes and path, separated by tabs."""
     for entry in _entries(paths, folder):
         when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(entry.manifest.cleaned))
         click.echo(f"{when}\t{entry.size}\t{click.format_filename(entry.manifest.path)}")
@@ -75,7 +77,7 @@ def _prune(paths: tuple[str, ...], folder: Path, days: float, quiet: bool) -> No
             number, size = number + 1, size + entry.size
             entry.forget()
     if not quiet:
-        click.echo(f"{number} {'copy' if number == 1 else 'copies'} forgotten, {size / 1e6:.1f} MB", err=True)
+        click.echo(f"{plural(number, 'original')} deleted, {size / 1e6:.1f} MB", err=True)
 
 
 def _entries(paths: tuple[str, ...], folder: Path) -> Iterator[Entry]:
@@ -92,6 +94,6 @@ def _files(paths: tuple[str, ...], folder: Path) -> Iterator[Path]:
             yield path
             continue
         top = Path(os.path.realpath(path))
-        # All are read before the first is restored, which takes its entry out of the store.
+        # List all before restoring the first: restoring removes its entry from the store.
         known = {Path(entry.manifest.path) for entry in Store(folder).entries()}
         yield from (path / file.relative_to(top) for file in sorted(known) if file.is_relative_to(top))

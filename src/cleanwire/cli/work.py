@@ -1,4 +1,4 @@
-"""One file after the other, or several at once: what every command that cleans does with its files."""
+"""Clean the files of a command, in one process or in several, and print what fails."""
 
 import sys
 from collections import Counter
@@ -10,20 +10,18 @@ from pathlib import Path
 import click
 
 from cleanwire.cleaner import Cleaner
-from cleanwire.cli.output import complain, console, count, table
-from cleanwire.cli.paths import STDIN, Found, find
+from cleanwire.cli.output import console, count_changes, plural, print_counts, print_error, print_note
 from cleanwire.errors import FileError, TemplateError
-from cleanwire.formats.source import format_of
 from cleanwire.inplace import FileReport, preview_bytes, preview_file
+from cleanwire.io.location import Location
 from cleanwire.io.parallel import ordered
-
-Task = tuple[Found, Path | None]
-"""A file, and where its clean text goes when that is elsewhere."""
+from cleanwire.io.suffixes import format_of
+from cleanwire.io.walk import FoundFile, find_files
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file, small enough to travel between processes; `shown` is what the command prints."""
+    """The outcome for one file, which processes exchange; `shown` is what the command prints."""
 
     name: str
     changed: bool = False
@@ -34,7 +32,7 @@ class Outcome:
 
 @dataclass
 class Total:
-    """What became of all files."""
+    """The totals of all files."""
 
     changed: int = 0
     unchanged: int = 0
@@ -42,51 +40,53 @@ class Total:
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def summarise(self, changed: str) -> None:
-        """Show the summary on stderr; `changed` is the word for the files that were, or would be, changed."""
+        """Print the summary on stderr; `changed` is the word for files that were, or would be, changed."""
         screen = console(stderr=True)
         if self.counts:
             if screen.is_terminal:
                 screen.print()
-            table(self.counts, screen)
+            print_counts(self.counts, screen)
         files = self.changed + self.unchanged + self.failed
+        if not files:
+            print_note("no files found; folders are searched for text files only")
         screen.print(
-            f"{files} {'file' if files == 1 else 'files'}: "
-            f"{self.changed} {changed}, {self.unchanged} unchanged, {self.failed} failed",
+            f"{plural(files, 'file')}: "
+            f"{self.changed:,} {changed}, {self.unchanged:,} unchanged, {self.failed:,} failed",
             style="bold",
         )
 
 
-def tasks(paths: Iterable[str], target: Path | None = None) -> Iterator[Task | FileError]:
-    """Yield the files that `paths` mean, all with the same `target`."""
-    for found in find(paths):
-        yield found if isinstance(found, FileError) else (found, target)
+def text_files(paths: Iterable[str]) -> Iterator[Path | FileError]:
+    """Yield the text files that `paths` stand for."""
+    for found in find_files(paths):
+        yield found.path if isinstance(found, FoundFile) else found
 
 
 def preview(path: Path, cleaner: Cleaner) -> FileReport:
-    """Clean a file or standard input, and touch nothing."""
-    if path == STDIN:
-        return preview_bytes(sys.stdin.buffer.read(), STDIN, cleaner)
+    """Clean a file or stdin without writing anything."""
+    if Location(str(path)).is_pipe:
+        return preview_bytes(sys.stdin.buffer.read(), path, cleaner)
     if (known := format_of(path.name)) not in (None, "text"):
-        raise FileError(f"{path}: is {known}, of which only clean reads the records; say -o and --report to it")
+        raise FileError(f"{path}: only `clean` reads {known}; use `cleanwire clean {path} -o OUT --report run.json`")
     return preview_file(path, cleaner)
 
 
 def outcome(report: FileReport, shown: str = "") -> Outcome:
-    """Return what a command keeps of a report."""
-    counts = count(report.result)
+    """Return the outcome that a report stands for."""
+    counts = count_changes(report.result)
     if report.changed and not report.result.changed:
-        counts["mended", "charset"] += 1  # bytes that could be read only by mending them
+        counts["fixed", "charset"] += 1  # invalid UTF-8 was repaired
     return Outcome(click.format_filename(report.path), report.changed, counts, shown)
 
 
 def work(
-    do: Callable[[Task], Outcome], tasks: Iterable[Task | FileError], jobs: int, total: Total
+    do: Callable[[Path], Outcome], files: Iterable[Path | FileError], jobs: int, total: Total
 ) -> Iterator[Outcome]:
-    """Yield what became of every file in order; what fails is said on stderr, counted in `total` and passed over."""
-    for done in ordered(partial(_attempt, do), tasks, jobs):
+    """Yield the outcome of every file in order; errors are printed on stderr, counted in `total` and skipped."""
+    for done in ordered(partial(_attempt, do), files, jobs):
         if done.error is not None:
             total.failed += 1
-            complain(done.error)
+            print_error(done.error)
             continue
         total.changed += done.changed
         total.unchanged += not done.changed
@@ -94,12 +94,12 @@ def work(
         yield done
 
 
-def _attempt(do: Callable[[Task], Outcome], task: Task | FileError) -> Outcome:
-    if isinstance(task, FileError):
-        return Outcome("", error=str(task))
+def _attempt(do: Callable[[Path], Outcome], file: Path | FileError) -> Outcome:
+    if isinstance(file, FileError):
+        return Outcome("", error=str(file))
     try:
-        return do(task)
+        return do(file)
     except FileError as error:
         return Outcome("", error=str(error))
-    except TemplateError as error:  # of the site of this file: those of others are cleaned
-        return Outcome("", error=f"{click.format_filename(task[0].path)}: is left as it is: {error}")
+    except TemplateError as error:  # in the template of this file's site; files of other sites are cleaned
+        return Outcome("", error=f"{click.format_filename(file)}: left unchanged: {error}")

@@ -1,1 +1,1 @@
-"""Many files, large files: cleaned by many processes, in order, in bounded memory, and gone on with after a crash."""
+"""Many or large files: cleaned by several processes, in order, in bounded memory, and resumable after a crash."""

@@ -1,28 +1,28 @@
-"""By what a corpus was cleaned: enough to tell whether two runs are the same, and to be cited."""
+"""What a corpus was cleaned with: enough to compare two runs, and to be cited."""
 
 import hashlib
 import platform
 from typing import Any
 
 from cleanwire.cleaner import Cleaner
-from cleanwire.packs.pack import builtin_packs
+from cleanwire.packs.load import builtin_packs
 from cleanwire.time_limit import Clean, TimeLimited
 
 
 def describe(clean: Clean) -> dict[str, Any]:
-    """Return the versions, the chain and the digest of the rules that `clean` works by, as plain data for JSON.
+    """Return the versions, the filters and the digest of the rules that `clean` uses, as plain data for JSON.
 
-    >>> describe(Cleaner(skip=frozenset({"related"})))["skip"]
+    >>> describe(Cleaner(skip=["related"]))["skip"]
     ['related']
     """
-    from importlib.metadata import version  # reads mail, and is asked only by runs
+    from importlib.metadata import version  # slow to import, and only runs need it
 
     seconds = clean.seconds if isinstance(clean, TimeLimited) else None
     cleaner = clean.cleaner if isinstance(clean, TimeLimited) else clean
     versions = {name: version(name) for name in ("cleanwire", "ftfy", "regex")}
     found: dict[str, Any] = {"versions": {**versions, "python": platform.python_version()}, "budget": seconds}
     if isinstance(cleaner, Cleaner):
-        found["filters"] = [act.name for act in cleaner.filters]
+        found["filters"] = [filter_.name for filter_ in cleaner.filters]
         found["skip"], found["only"] = sorted(cleaner.skip), sorted(cleaner.only)
         found["rules"] = _digest((builtin_packs(), cleaner.filters))
     else:
@@ -31,5 +31,5 @@ def describe(clean: Clean) -> dict[str, Any]:
 
 
 def _digest(rules: Any) -> str:
-    """Return a digest of rules, which are values that print all that they are."""
+    """Return a digest of rules, whose `repr` shows all of their fields."""
     return hashlib.sha256(repr(rules).encode("utf-8", "backslashreplace")).hexdigest()

@@ -1,43 +1,60 @@
-"""Where the clean blocks of a file go: over the file itself, to another one, to an address, or down a pipe."""
+"""Where the cleaned blocks of a file go: over the file itself, to another file, to an address, or to stdout."""
 
 import hashlib
-import os
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
-from cleanwire.corpora.ledger import State, state_of
-from cleanwire.corpora.spool import Progress, Spool
-from cleanwire.corpora.texts import make_room
-from cleanwire.corpora.work import Done
+from cleanwire.corpora.blocks import Done
+from cleanwire.corpora.checkpoint import State, state_of
+from cleanwire.corpora.part_file import PartFile, Progress
 from cleanwire.errors import FileError, FormatError
-from cleanwire.formats.compression import Compression, Frame, compression_of
+from cleanwire.formats.compression import Frame, compression_of
 from cleanwire.formats.record import BLOCK, Table
-from cleanwire.formats.source import (
-    TABLES,
-    Source,
-    create_bytes,
-    fingerprint,
-    format_of,
-    is_remote,
-    open_bytes,
-    readable,
-)
+from cleanwire.formats.source import Source, readable
 from cleanwire.inplace import keep
-from cleanwire.io.files import CHUNK, Found, chunks, digest_of, dress, explained, guard, install, locate, prepare
+from cleanwire.io.atomic import rename_over
+from cleanwire.io.files import (
+    CHUNK,
+    NOTHING_WRITTEN,
+    UNCHANGED,
+    Found,
+    check_replaceable,
+    chunks,
+    copy_attributes,
+    digest_of,
+    explained,
+    locate,
+    set_mode,
+)
+from cleanwire.io.location import Location, make_folder_for
+from cleanwire.io.suffixes import Compression, format_of
 
-Note = Callable[[State | None], None]
-"""Writes down that a file is finished, with the state that it will have; called before it takes its name."""
+Record = Callable[[State | None], None]
+"""Records that a file is finished, with the state that it will have; called before it is renamed."""
 
 _NEW = ".cleanwire-new"
 
 
+@dataclass(frozen=True)
+class Writing:
+    """How files are written: what identifies a run that is resumed, the state folder, and the undo store."""
+
+    identity: dict[str, Any] = field(default_factory=dict)
+    state: Path = Path()
+    resume: bool = False
+    store: str | None = None
+    undo: bool = True
+
+
 @dataclass
 class Pipe(Progress):
-    """Blocks that go straight to stdout, and cannot be gone on with."""
+    """Blocks that go to stdout, which cannot be resumed."""
 
     framed: bool
     _frame: Frame | None = None
@@ -47,125 +64,127 @@ class Pipe(Progress):
         if self.framed and self._frame is None:
             self._frame = Frame()
         sys.stdout.buffer.write(self._frame.add(done.data) if self._frame else done.data)
-        self.places += done.places
+        self.records += done.records
         self.changed = self.changed or done.changed
-        self.tally += done.tally
+        self.counts += done.counts
         self.errors_end = errors_end
 
     def end(self) -> None:
-        """Write what closes the stream."""
+        """Write the end of the stream."""
         if self._frame:
             sys.stdout.buffer.write(self._frame.end())
         sys.stdout.buffer.flush()
 
     def close(self) -> None:
-        """Leave what went down the pipe."""
+        """Do nothing: what was written cannot be taken back."""
 
     discard = close
 
 
 @dataclass
 class Output:
-    """A file of records while its clean blocks are written."""
+    """A file of records while its cleaned blocks are written."""
 
     source: Source
-    target: str
-    spool: Spool | Pipe
+    target: Location
+    sink: PartFile | Pipe
 
     @property
     def changed(self) -> bool:
-        """Whether the file will be another: a table gets the columns that are added, though it may have no rows."""
-        return self.spool.changed or bool(self.source.format.add)
+        """Whether the file will change: extra columns change even a table without rows."""
+        return self.sink.changed or bool(self.source.format.add)
 
     def add(self, done: Done, errors_end: int) -> None:
-        """Write the next block; raises `FileError` where the disk is full."""
-        with explained(self.target, "cannot be written", "nothing was changed"):
-            self.spool.add(done, errors_end)
+        """Write the next block; raise `FileError` if the disk is full."""
+        with self._explained():
+            self.sink.add(done, errors_end)
 
-    def finish(self, note: Note) -> None:
-        """Give the file its name; raises `FileError` where that cannot be."""
-        with explained(self.target, "cannot be written", "nothing was changed"):
-            self.spool.end()
-        note(None)
+    def finish(self, record: Record) -> None:
+        """Complete the file and give it its name; raise `FileError` if that fails."""
+        with self._explained():
+            self.sink.end()
+        record(None)
 
     def close(self) -> None:
-        """Leave what was done, for a run that goes on with it."""
-        self.spool.close()
+        """Keep what was done, so that the run can be resumed."""
+        self.sink.close()
 
     def discard(self) -> None:
-        """Take away what was done."""
-        self.spool.discard()
+        """Remove what was done."""
+        self.sink.discard()
+
+    def _explained(self) -> AbstractContextManager[None]:
+        return explained("stdout" if self.target.is_pipe else self.target.name, "cannot be written", NOTHING_WRITTEN)
 
 
 @dataclass
 class _Written(Output):
-    """A file that is written beside its place, and then put there; `before` is the state that its source had."""
+    """A file that is written under a temporary name; `before` is the state that its source had."""
 
-    spool: Spool
+    sink: PartFile
     before: State | None
 
     @property
     def new(self) -> Path:
-        """Where a table, or a copy, is written."""
-        return self.spool.part.with_name(self.spool.part.name + _NEW)
+        """The path at which a table or a copy is written."""
+        return self.sink.part.with_name(self.sink.part.name + _NEW)
 
     def discard(self) -> None:
-        """Take away what was done."""
+        """Remove what was done."""
         self.new.unlink(missing_ok=True)
-        self.spool.discard()
+        self.sink.discard()
 
-    def _demand_same(self) -> None:
-        """Refuse a source that is another than when it was begun: the blocks would be of two files."""
-        if self.before and state_of(self.source.place) != self.before:
-            raise FileError(f"{self.source.name}: somebody wrote to it meanwhile, so nothing was changed; try again")
+    def _check_source(self) -> None:
+        """Raise `FileError` if the source has changed since: the blocks would belong to two versions."""
+        if self.before and state_of(self.source.stored.name) != self.before:
+            raise FileError(
+                f"{self.source.name}: modified by another process while being cleaned; {NOTHING_WRITTEN}; try again"
+            )
 
-    def _whole(self) -> Path:
-        """Return the path of the whole file."""
-        self._demand_same()
-        with explained(self.target, "cannot be written", "nothing was changed"):
-            self.spool.end()
-            if self.source.format.name not in TABLES:
-                return self.spool.part
+    def _complete(self) -> Path:
+        """Return the path of the complete file."""
+        self._check_source()
+        with self._explained():
+            self.sink.end()
+            if not self.source.is_table:
+                return self.sink.part
             table = cast("Table", self.source.format)
-            with (
-                open_bytes(self.source.name) as file,
-                open(self.spool.part, "rb") as parts,
-                open(self.new, "wb") as new,
-            ):
+            with self.source.stored.open() as file, open(self.sink.part, "rb") as parts, open(self.new, "wb") as new:
                 table.assemble(file, parts, new)
             return self.new
 
 
 @dataclass
 class InPlace(_Written):
-    """A file that is replaced when it is clean, if anything changed."""
+    """A file that is replaced by its cleaned version, if anything changed."""
 
     found: Found
     store: str | None
     undo: bool
 
     def add(self, done: Done, errors_end: int) -> None:
-        """Write the next block; raises `FileError` as soon as it is known that the file must not be replaced."""
-        if done.changed and not self.spool.changed:
-            guard(Path(self.source.name), self.found)
+        """Write the next block; raise `FileError` at the first change of a file that must not be replaced."""
+        if done.changed and not self.sink.changed:
+            check_replaceable(self.target.path, self.found)
         super().add(done, errors_end)
 
-    def finish(self, note: Note) -> None:
-        """Keep the old file for undo, and put the new one in its place."""
-        path = Path(self.source.name)
+    def finish(self, record: Record) -> None:
+        """Keep the original for undo, and replace it."""
+        path = self.target.path
         if not self.changed:
-            note(state_of(self.found.real))
+            record(state_of(self.found.real))
             self.discard()
             return
-        guard(path, self.found)
-        whole = self._whole()
-        old = chunks(self.found.real)
-        entry = keep(path, self.found, old, digest_of(whole), self.store) if self.undo else None
+        check_replaceable(path, self.found)
+        new = self._complete()
+        original = chunks(self.found.real)
+        entry = keep(path, self.found, original, digest_of(new), self.store) if self.undo else None
         try:
-            # Keeping a large file takes its time: only now is it seen whether somebody wrote to it.
-            state = dress(path, self.found, whole)
-            note((state.st_size, state.st_mtime_ns))
-            install(path, whole, self.found.real)
+            # Keeping a large file takes a while; this checks, too, that nobody wrote to it in the meantime.
+            state = copy_attributes(path, self.found, new)
+            record((state.st_size, state.st_mtime_ns))
+            with explained(path, "cannot be written", UNCHANGED):
+                rename_over(new, self.found.real)
         except BaseException:
             if entry:
                 entry.forget()
@@ -175,101 +194,111 @@ class InPlace(_Written):
 
 @dataclass
 class Elsewhere(_Written):
-    """Another file on this machine; where nothing changed it is a copy."""
+    """Another local file; with `copies`, an unchanged source is copied byte for byte."""
 
-    same: bool
+    copies: bool
 
-    def finish(self, note: Note) -> None:
-        """Put the file in its place; one that was there is replaced."""
-        target = Path(self.target)
-        if self.same and not self.changed:
-            self._demand_same()
-            whole = self.new
-            with explained(target, "cannot be written", "nothing was changed"):
-                _copy(self.source.name, whole)
+    def finish(self, record: Record) -> None:
+        """Write the file; one that exists is replaced."""
+        if self.copies and not self.changed:
+            self._check_source()
+            new = self.new
+            with self._explained(), self.source.location.open() as file, open(new, "wb") as copy:
+                shutil.copyfileobj(file, copy, CHUNK)
         else:
-            whole = self._whole()
-        prepare(target, whole, None if is_remote(self.source.name) else Path(self.source.name))
-        note(state_of(whole))
-        install(target, whole, Path(os.path.realpath(target)))
+            new = self._complete()
+        set_mode(self.target.path, new, self.source.location.path if self.source.location.is_local else None)
+        record(state_of(new))
+        with self._explained():
+            rename_over(new, self.target.real)
         self.discard()
 
 
 @dataclass
 class Upload(_Written):
-    """An address; what is written lies on this machine until it is whole."""
+    """An address; the file is written on this machine and uploaded when it is complete."""
 
-    def finish(self, note: Note) -> None:
-        """Send the file to its address."""
-        whole = self._whole()
+    def finish(self, record: Record) -> None:
+        """Upload the file."""
+        new = self._complete()
         with readable(self.target):
-            upload(whole, self.target)
-        note(None)
+            upload(new, self.target)
+        record(None)
         self.discard()
 
 
-def _copy(name: str, path: Path) -> None:
-    with open_bytes(name) as file, open(path, "wb") as new:
-        shutil.copyfileobj(file, new, CHUNK)
-
-
-def upload(path: Path, address: str) -> None:
-    """Copy a file to an address."""
-    with open(path, "rb") as file, create_bytes(address) as remote:
+def upload(path: Path, address: Location) -> None:
+    """Copy a local file to an address."""
+    with open(path, "rb") as file, address.create() as remote:
         shutil.copyfileobj(file, remote, CHUNK)
 
 
-def output_for(
-    source: Source,
-    target: str | None,
-    identity: dict[str, Any],
-    state: Path,
-    *,
-    resume: bool,
-    store: str | None,
-    undo: bool,
-) -> tuple[Output, Compression]:
-    """Begin to write what comes of `source`, or go on; return it, and how its blocks have to be compressed.
+def output_for(source: Source, target: Location | None, writing: Writing) -> tuple[Output, Compression]:
+    """Begin or resume the output for `source`; return it, and the compression for its blocks.
 
-    `target` is None for the file itself, ``-`` for stdout, else a path or an address.  Raises `FileError` where nothing
-    can be written there.
+    `target` is None to clean in place.  Raises `FileError` if nothing can be written there.
     """
-    table = source.format.name in TABLES
-    compression = source.compression
-    if target not in (None, "-") and not table:
-        compression = compression_of(str(target), source.name, compression)
+    to_pipe = target is not None and target.is_pipe
+    if source.is_table and (to_pipe or source.location.is_pipe):
+        raise FormatError(f"{source.name}: {source.format.name} can't be read from or written to a pipe; name files")
+    compression = _compression(source, target)
     framed = compression == "zst" and source.format.name != "warc"
     packing: Compression = "plain" if framed else compression
-    if table and "-" in (target, source.name):
-        raise FormatError(f"{source.name}: {source.format.name} can't go through a pipe; name files")
-    if target == "-":
-        return Output(source, "stdout", Pipe(framed)), packing
-    remote = is_remote(source.name)
+    if target is not None and target.is_pipe:
+        return Output(source, target, Pipe(framed)), packing
     before = state_of(source.name)
-    header = {
-        "source": source.name if remote else os.path.realpath(source.name),
-        "state": fingerprint(source.name) if remote else before,
+    header = _header(source, before, compression, writing)
+    # What comes through a pipe may be other data than before.
+    resume = writing.resume and not source.location.is_pipe
+    begin = partial(PartFile.open, header=header, framed=framed, resume=resume)
+    if target is None:
+        return _in_place(source, before, writing, begin), packing
+    _check_suffix(source, target)
+    if target.is_address:
+        part = writing.state / "parts" / hashlib.sha256(target.name.encode()).hexdigest()[:32]
+        part.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return Upload(source, target, begin(part), before), packing
+    make_folder_for(target, source.location)
+    copies = compression == source.compression and not source.location.is_pipe  # a pipe can't be read again
+    return Elsewhere(source, target, begin(target.real), before, copies), packing
+
+
+def _compression(source: Source, target: Location | None) -> Compression:
+    """Return the compression for the target; a table compresses its own columns."""
+    if target is None or target.is_pipe or source.is_table:
+        return source.compression
+    return compression_of(target.name, source.name, source.compression)
+
+
+def _check_suffix(source: Source, target: Location) -> None:
+    named = format_of(target.name)
+    if named and named != source.format.name:
+        raise FormatError(
+            f"{source.name}: is {source.format.name} and {target} is named {named}, but formats are not converted; "
+            "use the same suffix"
+        )
+
+
+def _in_place(source: Source, before: State | None, writing: Writing, begin: Callable[[Path], PartFile]) -> InPlace:
+    if source.location.is_address:
+        raise FileError(f"{source.name}: an address can't be cleaned in place; choose an output with -o")
+    found = locate(source.location.path)
+    return InPlace(source, source.location, begin(found.real), before, found, writing.store, writing.undo)
+
+
+def _header(source: Source, before: State | None, compression: Compression, writing: Writing) -> dict[str, Any]:
+    """Return all that the blocks depend on: a journal with another header cannot be resumed."""
+    location = source.location
+    if location.is_address:
+        with readable(location):
+            state: Any = location.fingerprint()
+    else:
+        state = before
+    return {
+        "source": location.name if location.is_address else str(location.real),
+        "state": state,
         "format": repr(source.format),
         "compression": compression,
         "block": BLOCK,
-        **identity,
+        **writing.identity,
     }
-    if target is None:
-        if remote:
-            raise FileError(f"{source.name}: an address can't be cleaned in place; say by -o where it goes")
-        found = locate(Path(source.name))
-        spool = Spool.open(found.real, header, framed=framed, resume=resume)
-        return InPlace(source, source.name, spool, before, found, store, undo), packing
-    named = format_of(target)
-    if named and named != source.format.name:
-        raise FormatError(
-            f"{source.name}: is {source.format.name}, and formats are not converted, so not into {target}"
-        )
-    if is_remote(target):
-        place = state / "parts" / f"{hashlib.sha256(target.encode()).hexdigest()[:32]}"
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        spool = Spool.open(place, header, framed=framed, resume=resume)
-        return Upload(source, target, spool, before), packing
-    make_room(None if remote else Path(source.name), Path(target))
-    spool = Spool.open(Path(os.path.realpath(target)), header, framed=framed, resume=resume)
-    return Elsewhere(source, target, spool, before, compression == source.compression), packing

@@ -1,11 +1,9 @@
-"""A run over many files: one queue of blocks and small files, worked off by all processes, settled in order.
+"""A run over many files: one queue of blocks and small files for all processes, with results in order.
 
-The units of work are made as they are needed, and for each a matter is put into a queue; when the unit is done, its
-matter is settled.  Matters without a unit (a file begins, ends, fails) are settled on the way, so all is done in the
-order of the files, whatever process was quicker.
+Units of work are created lazily.  Each has a completion callback in a FIFO queue, so results are handled in file order,
+whichever process was faster.  What needs no work (a file begins, ends or fails) has a callback in the same queue.
 """
 
-import os
 import shutil
 import sys
 import tempfile
@@ -15,57 +13,52 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
-from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from cleanwire.corpora.ledger import Errors, Finished, Ledger, State, state_of
-from cleanwire.corpora.output import Output, output_for
-from cleanwire.corpora.spool import paths
-from cleanwire.corpora.tally import Tally
-from cleanwire.corpora.texts import CleanTexts, TextDone, TextFile
-from cleanwire.corpora.work import LATE, CleanBlock, Done, Piece
+from cleanwire.corpora.blocks import LATE, CleanBlock, Done, Piece
+from cleanwire.corpora.checkpoint import Checkpoint, Errors, Finished, State, state_of
+from cleanwire.corpora.counts import Counts
+from cleanwire.corpora.output import Output, Writing, output_for
+from cleanwire.corpora.part_file import paths
+from cleanwire.corpora.whole_files import Batch, CleanTexts, TextDone, TextFile
 from cleanwire.errors import FileError, FormatError
 from cleanwire.formats.compression import MAGIC
-from cleanwire.formats.record import BLOCK
-from cleanwire.formats.source import TABLES, Source, format_of, holds_records, is_remote, recognise
+from cleanwire.formats.source import Reading, Source, holds_records, recognise
+from cleanwire.io.location import Location
 from cleanwire.io.parallel import cores, ordered
-
-_BATCH = 64
-"""So many small files are one unit of work at most."""
-
+from cleanwire.io.suffixes import format_of
 
 _FEW = 8
-"""Fewer units than these are done before other processes have started."""
+"""Fewer units than this are done before worker processes have started."""
 
 
 class Job(NamedTuple):
-    """A file or an address, and where its clean records go: None is where it lies."""
+    """A file or an address, and where its cleaned records go; None means in place."""
 
-    name: str
-    target: str | None
+    source: Location
+    target: Location | None
 
 
 class Begun(NamedTuple):
-    """A file of records is begun; its format and column are known now."""
+    """A file of records was opened; `blocks` of it were done by an earlier run."""
 
     source: Source
     blocks: int
-    """How many blocks were done by a run before."""
 
 
 class Advanced(NamedTuple):
-    """A block is done; `size` are the bytes of the file that it took.  The end of the file counts all of them again."""
+    """A block is done, which took `size` bytes of the file.  The end of the file counts all of them again."""
 
     size: int
-    tally: Tally
+    counts: Counts
 
 
 class Ended(NamedTuple):
-    """A file is done, or could not be: `error` says why; the file is as it was then."""
+    """A file is finished, or failed: `error` says why, and the file was left unchanged."""
 
     name: str
     changed: bool
-    tally: Tally
+    counts: Counts
     size: int = 0
     shown: str = ""
     error: str | None = None
@@ -83,7 +76,7 @@ class Work:
     texts: CleanTexts
 
     def __call__(self, unit: Unit) -> Done | list[TextDone] | FileError:
-        """Clean a block or some files; a block that cannot be read again is an error of its file."""
+        """Clean a block or some text files; return an error if a block cannot be read again."""
         if not isinstance(unit, Piece):
             return self.texts(unit)
         try:
@@ -91,26 +84,13 @@ class Work:
         except FileError as error:
             return FileError(f"{unit.path}: {error}" if unit.path else str(error))
         except OSError as error:
-            return FileError(f"{unit.path}: cannot be read ({error.strerror}); nothing was changed")
+            return FileError(f"{unit.path}: cannot be read ({error.strerror}); nothing was written")
 
 
-@dataclass(frozen=True)
-class Plan:
-    """How records are read and written; `identity` is all that the result depends on beside the files."""
+class _Pending(NamedTuple):
+    """A completion callback, which gets the result of its unit if it has one."""
 
-    wanted: str | None = None
-    column: str | None = None
-    add: tuple[str, ...] = ()
-    url: str | None = None
-    identity: dict[str, Any] = field(default_factory=dict)
-    state: Path = Path()
-    resume: bool = False
-
-
-class _Matter(NamedTuple):
-    """What is to be settled, with the result of its unit where it has one."""
-
-    settle: Callable[..., Iterator[Event]]
+    complete: Callable[..., Iterator[Event]]
     has_unit: bool
 
 
@@ -119,17 +99,18 @@ class Run:
     """One run."""
 
     work: Work
-    plan: Plan
-    ledger: Ledger
+    reading: Reading
+    writing: Writing
+    checkpoint: Checkpoint
     errors: Errors
-    _matters: deque[_Matter] = field(default_factory=deque)
+    _pending: deque[_Pending] = field(default_factory=deque)
     _open: dict[int, Output] = field(default_factory=dict)
 
     def __call__(self, jobs: Iterable[Job | FileError], processes: int | None = None) -> Iterator[Event]:
-        """Clean the files by so many processes, by default one a core, and tell of each file in order.
+        """Clean files with so many processes, by default one a core, and yield the events of each file in order.
 
-        Raises `FileError` for the first record that cannot be read, where that is to stop all.  However it ends, every
-        file is old or new; what was done of the one at work is kept for a run that goes on with it.
+        Raises `FileError` for the first record that cannot be read, with ``on_error="stop"``.  However the run ends,
+        each file has its old content or its new one; what was done of the current file is kept for a resumed run.
         """
         units = self._units(jobs)
         if processes is None:
@@ -138,158 +119,161 @@ class Run:
             processes = 1 if len(head) < _FEW else cores()
         try:
             for result in ordered(self.work, units, processes):
-                yield from self._settle_those_without()
-                yield from self._matters.popleft().settle(result)
-            yield from self._settle_those_without()
+                yield from self._complete_without_unit()
+                yield from self._pending.popleft().complete(result)
+            yield from self._complete_without_unit()
         finally:
             for output in self._open.values():
                 output.close()
 
-    def _settle_those_without(self) -> Iterator[Event]:
-        while self._matters and not self._matters[0].has_unit:
-            yield from self._matters.popleft().settle()
+    def _complete_without_unit(self) -> Iterator[Event]:
+        while self._pending and not self._pending[0].has_unit:
+            yield from self._pending.popleft().complete()
 
-    def _later(self, settle: Callable[..., Iterator[Event]], *arguments: Any, has_unit: bool = False) -> None:
-        self._matters.append(_Matter(partial(settle, *arguments), has_unit))
+    def _later(self, complete: Callable[..., Iterator[Event]], *arguments: Any, has_unit: bool = False) -> None:
+        self._pending.append(_Pending(partial(complete, *arguments), has_unit))
 
     def _units(self, jobs: Iterable[Job | FileError]) -> Iterator[Unit]:
-        """Make the units of work, and put what is to be settled into the queue."""
-        batch: list[TextFile] = []
-        weight = 0
+        """Yield the units of work, and queue their completion callbacks; small texts are batched."""
+        batch = Batch()
         for job in jobs:
             is_text = isinstance(job, Job) and self._is_text(job)
-            known = None if isinstance(job, FileError) else self.ledger.known(job.name, job.target or job.name)
-            if isinstance(job, Job) and is_text and not known:
-                batch.append(TextFile(Path(job.name), None if job.target is None else Path(job.target)))
-                weight += _size(job.name)
-                if len(batch) < _BATCH and weight < BLOCK:
+            found = self._finished(job) if isinstance(job, Job) else None
+            if isinstance(job, Job) and is_text and not found:
+                batch.add(TextFile(job.source, job.target))
+                if not batch.is_full:
                     continue
-            if batch:
-                yield self._texts(batch)
-                batch, weight = [], 0
+            if batch.files:
+                yield self._texts(batch.take())
             if isinstance(job, FileError):
-                self._later(_tell, Ended("", False, Tally(), error=str(job)))
-            elif known:
-                for left in paths(Path(os.path.realpath(job.target or job.name))):
-                    left.unlink(missing_ok=True)
-                size = known.before[0] if known.before else 0
-                self._later(_tell, Ended(job.name, known.changed, known.tally, size))
-            elif not is_text and job.name == "-":
-                with _kept(sys.stdin.buffer) as place:
-                    yield from self._blocks(job, place)
+                self._later(_event, Ended("", False, Counts(), error=str(job)))
+            elif found:
+                self._skip(job, found)
             elif not is_text:
-                yield from self._blocks(job)
-        if batch:
-            yield self._texts(batch)
+                yield from self._records(job)
+        if batch.files:
+            yield self._texts(batch.take())
+
+    def _finished(self, job: Job) -> Finished | None:
+        return self.checkpoint.known(job.source.name, (job.target or job.source).name)
+
+    def _skip(self, job: Job, found: Finished) -> None:
+        """Count a file that an earlier run has finished, and remove what that may have left."""
+        for left in paths((job.target or job.source).real):
+            left.unlink(missing_ok=True)
+        size = found.before[0] if found.before else 0
+        self._later(_event, Ended(job.source.name, found.changed, found.counts, size))
 
     def _is_text(self, job: Job) -> bool:
-        """Whether a file is a text that one process cleans whole: its name says so, or no name says otherwise."""
-        if is_remote(job.name) or (job.target and is_remote(job.target)):
+        """Return True for a text, which one process cleans as a whole, by its name, else by its content."""
+        source, wanted = job.source, self.reading.format
+        if source.is_address or (job.target and job.target.is_address):
             return False
-        if job.name == "-":
-            return self.plan.wanted in (None, "text")
-        if self.plan.wanted or (known := format_of(job.name)):
-            return (self.plan.wanted or known) == "text"
+        if source.is_pipe:
+            return wanted in (None, "text")
+        if known := wanted or format_of(source.name):
+            return known == "text"
         try:
-            with open(job.name, "rb") as file:
-                return not holds_records(job.name, file.read(MAGIC))
+            with source.open() as file:
+                return not holds_records(source.name, file.read(MAGIC))
         except FormatError:
             return False
         except OSError:
-            return True  # and what is wrong with it is said when it is read
+            return True  # the error is reported when it is read
 
     def _texts(self, batch: list[TextFile]) -> Unit:
-        self._later(self._settle_texts, [state_of(file.path) for file in batch], has_unit=True)
+        self._later(self._complete_texts, [state_of(file.source.name) for file in batch], has_unit=True)
         return tuple(batch)
 
-    def _settle_texts(self, before: list[State | None], results: list[TextDone]) -> Iterator[Event]:
-        for state, (file, tally, changed, shown, error, after) in zip(before, results, strict=True):
+    def _complete_texts(self, before: list[State | None], results: list[TextDone]) -> Iterator[Event]:
+        for state, (file, counts, changed, shown, error, after) in zip(before, results, strict=True):
             if error is None:
-                self.ledger.add(str(file.path), Finished(state, after, changed, tally), self.errors.end)
-            yield Ended(str(file.path), changed, tally, state[0] if state else 0, shown, error)
+                self.checkpoint.add(file.source.name, Finished(state, after, changed, counts), self.errors.end)
+            yield Ended(file.source.name, changed, counts, state[0] if state else 0, shown, error)
 
-    def _blocks(self, job: Job, place: str | None = None) -> Iterator[Unit]:
+    def _records(self, job: Job) -> Iterator[Unit]:
+        """Yield the blocks of a file of records; stdin is copied to a file first, since it can be read only once."""
+        if not job.source.is_pipe:
+            yield from self._blocks(job, job.source)
+            return
+        with _copied(sys.stdin.buffer) as copy:
+            yield from self._blocks(job, copy)
+
+    def _blocks(self, job: Job, stored: Location) -> Iterator[Unit]:
         output = None
         try:
-            texts, plan = self.work.texts, self.plan
-            source = recognise(job.name, plan.wanted, plan.column, plan.add, place, plan.url)
-            before = state_of(job.name)
-            output, packing = output_for(
-                source, job.target, plan.identity, plan.state, resume=plan.resume, store=texts.store, undo=texts.undo
-            )
+            source = recognise(job.source, self.reading, stored)
+            before = state_of(job.source.name)
+            output, packing = output_for(source, job.target, self.writing)
             self._open[id(output)] = output
             self._later(self._begin, output)
-            known = output.spool.blocks
+            # Workers read the blocks of a plain local file themselves.
+            by_offset = source.compression == "plain" and job.source.is_local and not source.is_table
             with source.opened() as (stream, file):
-                reached = start = 0
-                here = source.compression == "plain" and not is_remote(job.name) and source.format.name not in TABLES
-                here = here and place is None
+                read = end = 0
                 for number, data in enumerate(source.format.split(stream)):
-                    size, start = len(data), start + len(data)
-                    if number < known:
+                    start, end = end, end + len(data)
+                    if number < output.sink.blocks:
                         continue
-                    if id(output) not in self._open:  # it failed meanwhile
+                    if id(output) not in self._open:  # it has failed
                         return
-                    now = max(file.tell(), reached)
-                    self._later(self._settle_block, output, now - reached, has_unit=True)
-                    reached = now
-                    if here:
-                        yield Piece(source.format, packing, number == 0, None, source.place, start - size, size)
+                    size, read = max(file.tell(), read) - read, max(file.tell(), read)
+                    self._later(self._complete_block, output, size, has_unit=True)
+                    if by_offset:
+                        yield Piece(source.format, packing, number == 0, None, stored.name, start, len(data))
                     else:
                         yield Piece(source.format, packing, number == 0, data)
             self._later(self._finish, output, before, job)
         except FileError as error:
-            self._later(self._fail, output, job.name, str(error))
+            self._later(self._fail, output, job.source.name, str(error))
 
     def _begin(self, output: Output) -> Iterator[Event]:
-        if output.spool.blocks:
-            self.errors.go_on(output.spool.errors_end)
-        yield Begun(output.source, output.spool.blocks)
-        yield Advanced(0, output.spool.tally)
+        if output.sink.blocks:
+            self.errors.resume(output.sink.errors_end)
+        yield Begun(output.source, output.sink.blocks)
+        yield Advanced(0, output.sink.counts)
 
-    def _settle_block(self, output: Output, size: int, done: Done | FileError) -> Iterator[Event]:
-        if id(output) not in self._open:  # it failed before
+    def _complete_block(self, output: Output, size: int, done: Done | FileError) -> Iterator[Event]:
+        if id(output) not in self._open:  # it has failed
             return
         if isinstance(done, FileError):
             yield from self._fail(output, output.source.name, str(done))
             return
-        for place, reason in done.errors:
-            number = output.spool.places + place + 1
+        for index, reason in done.errors:
+            number = output.sink.records + index + 1
             if self.work.blocks.on_error == "stop" and reason != LATE:
                 self._drop(output)
-                raise FileError(
-                    f"{output.source.name}: record {number} {reason}; stopped there, and the file is as it was"
-                )
+                raise FileError(f"{output.source.name}: record {number:,} {reason}; stopped there, nothing was written")
             self.errors.add(output.source.name, number, reason)
         try:
             output.add(done, self.errors.end)
         except FileError as error:
             yield from self._fail(output, output.source.name, str(error))
             return
-        yield Advanced(size, done.tally)
+        yield Advanced(size, done.counts)
 
     def _finish(self, output: Output, before: State | None, job: Job) -> Iterator[Event]:
         if id(output) not in self._open:
             return
-        spool = output.spool
+        sink = output.sink
 
-        def note(after: State | None) -> None:
-            self.ledger.add(job.name, Finished(before, after, output.changed, spool.tally), self.errors.end)
+        def record(after: State | None) -> None:
+            self.checkpoint.add(job.source.name, Finished(before, after, output.changed, sink.counts), self.errors.end)
 
         try:
-            output.finish(note)
+            output.finish(record)
         except FileError as error:
-            yield from self._fail(output, job.name, str(error))
+            yield from self._fail(output, job.source.name, str(error))
             return
         del self._open[id(output)]
-        yield Ended(job.name, output.changed, spool.tally, before[0] if before else 0)
+        yield Ended(job.source.name, output.changed, sink.counts, before[0] if before else 0)
 
     def _fail(self, output: Output | None, name: str, error: str) -> Iterator[Event]:
         if output is not None:
             if id(output) not in self._open:
                 return
             self._drop(output)
-        yield Ended(name, False, Tally(), error=error)
+        yield Ended(name, False, Counts(), error=error)
 
     def _drop(self, output: Output) -> None:
         del self._open[id(output)]
@@ -297,18 +281,13 @@ class Run:
 
 
 @contextmanager
-def _kept(stream: IO[bytes]) -> Iterator[str]:
-    """Keep a stream that can be read only once in a file, and yield where it lies."""
+def _copied(stream: IO[bytes]) -> Iterator[Location]:
+    """Copy a stream to a temporary file, and yield where that is."""
     with tempfile.NamedTemporaryFile() as file:
         shutil.copyfileobj(stream, file)
         file.flush()
-        yield file.name
+        yield Location(file.name)
 
 
-def _tell(event: Event) -> Iterator[Event]:
+def _event(event: Event) -> Iterator[Event]:
     yield event
-
-
-def _size(name: str) -> int:
-    state = state_of(name)
-    return state[0] if state else 0

@@ -3,7 +3,7 @@
 import regex
 
 from cleanwire.credits.labels import CLOSE
-from cleanwire.credits.lexicon import Lexicon, narrow, plain
+from cleanwire.credits.lexicon import Lexicon, nfkc, note_key
 from cleanwire.lazy import deferred
 
 TAIL = 165
@@ -40,17 +40,26 @@ class CreditCues:
         if not self._lexicon.firsts.isdisjoint(tail.lower().split()):
             return True
         marks = tail.encode().translate(None, _QUIET).decode() if tail.isascii() else tail
-        if not marks and "redit" not in tail:  # no more than words, the last of which decides
-            word = tail[-_WORD:].lower().split()[-1]
-            if (
-                len(word) < _WORD
-                and word not in self._ends
-                and tail.endswith(word[1:])  # no capital within: nothing is glued to it
-                and not tail.endswith(self._behind)
-            ):
-                return False
+        if not marks and self._ends_plainly(tail):
+            return False
         if self._tells_bracketed(tail) if last in CLOSE else self.tells(tail):
             return True
+        return self._tells_label(tail, marks)
+
+    def _ends_plainly(self, tail: str) -> bool:
+        """Return True if a tail that is no more than words ends with one that ends no credit."""
+        if "redit" in tail:
+            return False
+        word = tail[-_WORD:].lower().split()[-1]
+        return (
+            len(word) < _WORD
+            and word not in self._ends
+            and tail.endswith(word[1:])  # no capital within: nothing is glued to it
+            and not tail.endswith(self._behind)
+        )
+
+    def _tells_label(self, tail: str, marks: str) -> bool:
+        """Whether a label could stand in `tail`: before one of `marks`, after a name, or glued to the last word."""
         if any(self._hinted(tail, mark) for mark in _MARKS.intersection(marks)) or any(map(tail.__contains__, _SIGNS)):
             return True
         if tail.endswith(self._lexicon.behind_ends):
@@ -100,7 +109,7 @@ class CreditCues:
         return (
             self.tells(words)
             or not self._lexicon.label_ends.isdisjoint(words.lower().split())
-            or plain(words) in self._lexicon.notes
+            or note_key(words) in self._lexicon.notes
             or words.rstrip().endswith(self._behind)
         )
 
@@ -131,7 +140,7 @@ def _final(text: str) -> str:
     """Return the last word before the end, a stroke or a bracket."""
     word = text[-_WORD:].rstrip(" .,)]）】").rpartition(" ")[2]
     if not word.isascii():
-        word = narrow(word)
+        word = nfkc(word)
     for edge in "/|([=©:\u00a0":
         if edge in word:
             word = word.rpartition(edge)[2]

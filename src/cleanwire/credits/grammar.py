@@ -1,259 +1,257 @@
-"""The grammar of a credit: where on a line it begins, and which of its words are label, name, agency.
+"""Parse the credit that closes a line: where it begins, and which of its words are label, name and agency.
 
 ``A bridge. REUTERS/Ann Lee``, ``(AP Photo/Ann Lee, File)``, ``Photo: Ann Lee``, ``© dpa | Ann Lee``, ``Ann Lee/AFP via
-Getty Images``, ``写真：ロイター``: the packs give the words, this module what stands between them.
+Getty Images``, ``写真：ロイター``: the packs hold the words, this module the forms.
 """
 
 from typing import NamedTuple
 
 import regex
 
+from cleanwire.credits.boundaries import BOUNDARY, opening_bracket, with_marks
+from cleanwire.credits.credit import COPYRIGHT, Credit, Mention, partition, strongest_rule
 from cleanwire.credits.cues import TAIL, CreditCues
-from cleanwire.credits.labels import CLOSE, OPEN, Labels
-from cleanwire.credits.lexicon import WORD, Lexicon, plain, sign
-from cleanwire.credits.makers import STOPS, STRONG, Mention, Names, caption_piece, chief, name_before, tile
-from cleanwire.document import Piece
+from cleanwire.credits.labels import Found, Labels
+from cleanwire.credits.lexicon import WORD, Lexicon, label_key, note_key
+from cleanwire.credits.makers import Makers, name_before
+from cleanwire.credits.trailing import read_trailing_label
+from cleanwire.credits.words import CreditWords
 from cleanwire.lazy import deferred
+from cleanwire.packs.pack import Rule
 
-COPYRIGHT = "credit.any.copyright"
-"""The rule of the copyright sign, which stands in front of legal lines too."""
-_BOUNDARY = deferred(
-    regex.compile,
-    r"(?<=[\p{Ll}\p{Lo}\d)\]\"”’'»%\p{Lu}][.!?…]|[。！？।॥؟۔]|[.!?…][\"”’»)])\s*(?=\S)"  # the end of a sentence
-    r"|\s{2,}|\s[|•]\s|＝|(?<=[\p{Ll})\]])(?=\p{Lu}\p{Ll})",  # a seam: blanks, a stroke, glue
-)
 _STOPS = frozenset(".。।۔")
-"""What closes a sentence, and a bracket or a credit in it; each is one mark."""
-_ENDS = _STOPS | frozenset('!?”"！？॥؟')
-_ABBREVIATION = deferred(
-    regex.compile, r"(?:^|[\s.(/])(?:\p{Lu}|Dr|Mr|Mrs|Ms|St|Sr|Jr|Prof|Sgt|Lt|Col|Gen|Maj|Capt|Pfc|Spc|Cpl)\.$"
-)
-_LEGAL = deferred(
-    regex.compile,
-    r"\b(?:Inc|Ltd|LLC|GmbH|AG|Verlag|Corp|SARL|S\.A|B\.V|Pty|[Rr]ights|[Rr]eserved|Rechte|Terms|Privacy|RISERVATA|riservat[ai]|[Vv]orbehalten|by|derechos|droits)\b",
-)
-_DATED = deferred(regex.compile, r"(?:19|20)\d\d|[Cc]opyright|COPYRIGHT")
-_TITLE_STROKE = deferred(regex.compile, r"\||—|\s[-–]\s")
-
-
-class Credit(NamedTuple):
-    """The credit on a line: it begins at `start`; `pieces` tile the line from there to its end.
-
-    `sure` is False where another sign must say that this is a caption: "… three states today. (Reuters)".
-    """
-
-    start: int
-    rule: str
-    sure: bool
-    pieces: tuple[Piece, ...]
+"""Full stops, after which a credit in brackets or a credit ends."""
+_TITLE_BAR = deferred(regex.compile, r"\||—|\s[-–]\s")
+"""A bar or dash, which in a page title parts the name of the site: "Bridges of Oslo | Reuters"."""
 
 
 class Grammar:
-    """Reads the credit that closes a line, in the words of a lexicon.
+    """Parses the credit that closes a line, in the words of a lexicon.
 
-    >>> from cleanwire.packs.pack import builtin_packs
+    >>> from cleanwire.packs.load import builtin_packs
     >>> lexicon = Lexicon(builtin_packs())
     >>> labels = Labels(lexicon)
     >>> line = "A bridge. REUTERS/Ann Lee"
-    >>> credit = Grammar(lexicon, CreditCues(lexicon), labels, Names(lexicon, labels)).read(line)
+    >>> credit = Grammar(lexicon, CreditCues(lexicon), labels, Makers(lexicon, labels)).read(line)
     >>> line[credit.start :], credit.rule
     (' REUTERS/Ann Lee', 'credit.any.wire')
     """
 
-    def __init__(self, lexicon: Lexicon, hints: CreditCues, labels: Labels, names: Names) -> None:
-        self._lexicon, self._hints, self._labels, self._names = lexicon, hints, labels, names
+    def __init__(self, lexicon: Lexicon, cues: CreditCues, labels: Labels, makers: Makers) -> None:
+        self._lexicon, self._cues, self._labels, self._makers = lexicon, cues, labels, makers
+        self._words = lexicon.words
 
     def read(self, line: str) -> Credit | None:
         """Return the credit that closes `line`, which is not indented, or None."""
         end = len(line.rstrip())
         low = max(0, end - TAIL)
         stop = end - (line[end - 1 : end] in _STOPS and line[end - 3 : end] != "...")
-        bracket = _opening(line, low, stop)
-        found = (
+        bracket = opening_bracket(line, low, stop)
+        return (
             self._read_note(line, bracket, stop)
             or self._read_labelled(line, low, stop, bracket)
-            or (bracket >= 0 and self._read_bracket(line, bracket, stop))
-            or self._read_tail(line, low, stop)
-            or self._read_maker(line, low, stop, bracket)
-        )
-        return found or None
-
-    def _read_labelled(self, line: str, low: int, stop: int, bracket: int) -> Credit | None:
-        for found in self._labels.find(line, low, stop):
-            start, rest, rule = found.start, found.stop, found.label.rule
-            inside = 0 <= bracket < start
-            close = stop - 1 if inside else stop
-            if rest >= close or "://" in line[low:close]:
-                continue
-            begin = _back(line, start)
-            alone = not any(map(str.isalpha, line[:begin]))
-            mentions = self._names.read(
-                line, rest, close, labelled=True, plain=found.label.marked and found.label.words > 1
-            )
-            if not mentions:
-                continue
-            agencies = [mention.rule for mention in mentions if mention.kind == "agency" and mention.rule]
-            if found.bare and not agencies:
-                continue
-            weak = rule.confidence == "needs_neighbor"
-            archive = any(agency.confidence == "alone" for agency in agencies)
-            named = any(mention.kind == "name" for mention in mentions)
-            if weak and not (archive or (inside and agencies and named)):
-                continue
-            words = sum(len(line[mention.start : mention.stop].split()) for mention in mentions)
-            if alone and not agencies and not inside and words > (3 if found.many else 7):
-                continue
-            signed = line[start] in "©ⓒ(" or rule.name == COPYRIGHT
-            if (signed or found.bare) and alone and _LEGAL.search(line, rest, close):
-                return None
-            dated = signed and (
-                _DATED.search(line, start, close) or "opyright" in line[max(begin - 12, 0) : begin].lower()
-            )
-            if dated and ((alone and not archive) or (not agencies and _LEGAL.search(line, rest, close))):
-                return None
-            if line[start - 1 : start] == "/" and (name := name_before(line, low, start - 1)) is not None:
-                mentions.insert(0, Mention(name, start - 1, "name", None))
-                return Credit(_back(line, name), rule.name, True, tile(line, rule.name, mentions, name, len(line)))
-            doubtful = signed and ((alone and not archive) or dated)
-            return Credit(begin, rule.name, not doubtful, tile(line, rule.name, mentions, rest, len(line)))
-        return None
-
-    def _read_bracket(self, line: str, bracket: int, stop: int) -> Credit | None:
-        mentions = self._names.read(line, bracket + 1, stop - 1, labelled=False)
-        agencies = self._names.agencies(line, mentions)
-        if not mentions or not agencies:
-            return None
-        rule = chief(agencies)
-        sure = rule.confidence == "alone" or (
-            any(mention.kind != "agency" for mention in mentions) and not _TITLE_STROKE.search(line, bracket, stop)
-        )
-        return Credit(_back(line, bracket), rule.name, sure, tile(line, rule.name, mentions, bracket + 1, len(line)))
-
-    def _read_tail(self, line: str, low: int, stop: int) -> Credit | None:
-        if not self._hints.tells(line[low:stop]):
-            return None
-        seams: list[int] = []
-        edges: list[int] = []
-        for match in _BOUNDARY.finditer(line, low, stop):
-            if match.end() >= stop or _ABBREVIATION.search(line, low, match.start()):
-                continue
-            (seams if match.start() == match.end() and line[match.start() - 1] not in '.!?…"”’»' else edges).append(
-                match.end()
-            )
-        if not low:
-            edges.insert(0, 0)
-        for start in (*edges[-3:][::-1], *seams[-8:]):
-            mentions = self._names.read(line, start, stop, labelled=False)
-            if mentions and (agencies := self._names.agencies(line, mentions)):
-                return self._tail_credit(line, start, mentions, agencies)
-        return self._read_run(line, max([low, *edges[-1:]]), stop)
-
-    def _tail_credit(self, line: str, start: int, mentions: list[Mention], agencies: list[Mention]) -> Credit:
-        rule = chief(agencies)
-        begin = _back(line, start)
-        alone = not line[:begin].strip()
-        named = any(mention.kind != "agency" for mention in mentions)
-        glued = not alone and begin == start and line[begin - 1] in '.!?"”’»)'
-        glued = glued or line[start - 1 : start] == "＝"
-        sure = glued or (rule.confidence == "alone" and (named or not alone or len(agencies) > 1))
-        if not sure and named:
-            stroke = _TITLE_STROKE.search(line, start)
-            names = [line[mention.start : mention.stop].split() for mention in mentions if mention.kind == "name"]
-            sure = not stroke and (not alone or not any(len(words) < 2 for words in names))
-        return Credit(begin, rule.name, sure, tile(line, rule.name, mentions, start, len(line)))
-
-    def _read_run(self, line: str, low: int, stop: int) -> Credit | None:
-        """Read "… in Washington Stefan Rousseau/AP", where only a capital separates the caption from a name."""
-        first = STRONG.search(line, low, stop)
-        while first:
-            if mentions := self._names.read(line, first.end(), stop, labelled=False):
-                break
-            first = STRONG.search(line, first.end(), stop)
-        if not first:
-            return None
-        head = line[low : first.start()].split()
-        agencies = [mention for mention in mentions or () if mention.kind == "agency"]
-        for size in range(min(len(head) - 1, 3), 0, -1):
-            phrase = " ".join(head[-size:])
-            if rule := self._lexicon.agencies.get(phrase):
-                start = line.rfind(head[-size], low, first.start())
-                found = [Mention(start, first.start(), "agency", rule), *(mentions or ())]
-                known = phrase.isupper() or rule.confidence == "alone" or line[:start].rstrip()[-1:] in '.!?”"'
-                if known and self._names.agencies(line, found):
-                    return Credit(_back(line, start), rule.name, True, tile(line, rule.name, found, start, len(line)))
-        if not agencies or "/" not in line[first.start() : first.end()]:
-            return None
-        start_of_name = name_before(line, low, first.start())
-        if start_of_name is None or not line[low:start_of_name].strip():
-            return None
-        if " ".join(map(sign, WORD.findall(line[:start_of_name][:40]))) in self._lexicon.bylines:
-            return None
-        found = [Mention(start_of_name, first.start(), "name", None), *(mentions or ())]
-        if not self._names.agencies(line, found):
-            return None
-        rule = chief(agencies)
-        return Credit(
-            _back(line, start_of_name), rule.name, True, tile(line, rule.name, found, start_of_name, len(line))
+            or self._read_bracket(line, bracket, stop)
+            or self._read_end(line, low, stop)
+            or read_trailing_label(self._lexicon, line, low, stop, bracket)
         )
 
     def _read_note(self, line: str, bracket: int, stop: int) -> Credit | None:
-        """Read "(file photo)", which says that its line is a caption and stays with it."""
-        rule = self._lexicon.notes.get(plain(line[bracket + 1 : stop - 1])) if bracket > 0 else None
-        if (
-            rule
-            and (line[bracket] > "\u3000" or not line[bracket - 1].isalnum())
-            and rule.confidence == "alone"
-            and line[:bracket].strip()
-        ):
-            return Credit(len(line), rule.name, True, ())
+        """Read "(file photo)", which shows that its line is a caption, and is no credit to cut."""
+        rule = self._lexicon.notes.get(note_key(line[bracket + 1 : stop - 1])) if bracket > 0 else None
+        if not rule or rule.confidence != "alone" or not line[:bracket].strip():
+            return None
+        glued = line[bracket] <= "\u3000" and line[bracket - 1].isalnum()
+        return None if glued else Credit(len(line), rule.name, True, ())
+
+    def _read_labelled(self, line: str, low: int, stop: int, bracket: int) -> Credit | None:
+        """Read the first label whose names reach the end of the line: "Photo: Ann Lee/AP", "(© dpa | Ann Lee)"."""
+        for found in self._labels.find(line, low, stop):
+            enclosed = 0 <= bracket < found.start
+            end = stop - enclosed
+            if found.stop >= end or "://" in line[low:end]:
+                continue
+            lower_case = found.label.marked and found.label.words > 1
+            mentions = self._makers.read(line, found.stop, end, labelled=True, lower_case=lower_case)
+            labelled = _Labelled(line, found, end, enclosed, mentions, self._words) if mentions else None
+            if labelled and labelled.is_supported():
+                return None if labelled.is_legal_notice() else labelled.credit(low)
         return None
 
-    def _read_maker(self, line: str, low: int, stop: int, bracket: int) -> Credit | None:
-        """Read a name with its label behind it, "（山田撮影）", or a sentence with "Supplied" behind it."""
-        if bracket >= 0:
-            content = line[bracket + 1 : stop - 1].rstrip()
-            if content.endswith(self._lexicon.behind_ends) and not STOPS.search(content):
-                word, rule = next(entry for entry in self._lexicon.behind.items() if content.endswith(entry[0]))
-                end = bracket + 1 + len(content) - len(word)
-                if rule.confidence == "alone" and 1 < end - bracket <= 26:
-                    return Credit(bracket, rule.name, True, _maker_pieces(bracket + 1, end, len(line), rule.name))
+    def _read_bracket(self, line: str, bracket: int, stop: int) -> Credit | None:
+        """Read a bracket that holds an agency: "(AP Photo/Ann Lee, File)"."""
+        mentions = self._makers.read(line, bracket + 1, stop - 1, labelled=False) if bracket >= 0 else None
+        agencies = self._makers.agencies(line, mentions) if mentions else None
+        if not mentions or not agencies:
             return None
-        edge = max((m.end() for m in _BOUNDARY.finditer(line, low, stop) if m.end() < stop), default=0)
-        if line[:edge].rstrip()[-1:] not in _ENDS:
+        rule = strongest_rule(agencies)
+        named = any(mention.kind != "agency" for mention in mentions)
+        sure = rule.confidence == "alone" or (named and not _TITLE_BAR.search(line, bracket, stop))
+        return _credit(line, bracket, rule, sure, mentions)
+
+    def _read_end(self, line: str, low: int, stop: int) -> Credit | None:
+        """Read what stands after the last boundaries of a line, an agency among it: "A bridge. REUTERS/Ann Lee"."""
+        if not self._cues.tells(line[low:stop]):
             return None
-        if line.endswith(self._lexicon.behind_ends, edge, stop):
-            word, rule = next(entry for entry in self._lexicon.behind.items() if line.endswith(entry[0], edge, stop))
-            end = stop - len(word)
-            if 1 < len(line[edge:end].strip()) <= 12:
-                return Credit(_back(line, edge), rule.name, False, _maker_pieces(edge, end, len(line), rule.name))
-        note = self._lexicon.notes.get(plain(line[edge:stop])) if edge and not line[edge].islower() else None
-        if note and note.confidence == "alone":
-            return Credit(_back(line, edge), note.name, True, (caption_piece(len(line), "name", note.name),))
+        edges, seams = _boundaries(line, self._words, low, stop)
+        for start in (*edges[-3:][::-1], *seams[-8:]):
+            mentions = self._makers.read(line, start, stop, labelled=False)
+            if mentions and (agencies := self._makers.agencies(line, mentions)):
+                rule = strongest_rule(agencies)
+                return _credit(line, start, rule, _is_sure(line, start, rule, mentions), mentions)
+        return self._read_slash(line, max([low, *edges[-1:]]), stop)
+
+    def _read_slash(self, line: str, low: int, stop: int) -> Credit | None:
+        """Read what stands around the first slash with a maker after it, where no boundary parts off the caption."""
+        for slash in self._words.strong_separator.finditer(line, low, stop):
+            if mentions := self._makers.read(line, slash.end(), stop, labelled=False):
+                return self._read_agency_before(line, low, slash, mentions) or self._read_name_before(
+                    line, low, slash, mentions
+                )
         return None
 
+    def _read_agency_before(
+        self, line: str, low: int, slash: "regex.Match[str]", mentions: list[Mention]
+    ) -> Credit | None:
+        """Read "… a la plaza mayor EFE/ J.J. Robles", an agency of up to three words before the slash."""
+        words = line[low : slash.start()].split()
+        for size in range(min(len(words) - 1, 3), 0, -1):
+            phrase = " ".join(words[-size:])
+            if not (rule := self._lexicon.agencies.get(phrase)):
+                continue
+            start = line.rfind(words[-size], low, slash.start())
+            found = [Mention(start, slash.start(), "agency", rule), *mentions]
+            known = phrase.isupper() or rule.confidence == "alone" or line[:start].rstrip()[-1:] in '.!?”"'
+            if known and self._makers.agencies(line, found):
+                return _credit(line, start, rule, True, found)
+        return None
 
-def _maker_pieces(start: int, end: int, size: int, rule: str) -> tuple[Piece, ...]:
-    """Return the pieces of a name up to `end` with its label after it: "（山田撮影）"."""
-    return caption_piece(start, "label", rule), caption_piece(end, "name", rule), caption_piece(size, "label", rule)
+    def _read_name_before(
+        self, line: str, low: int, slash: "regex.Match[str]", mentions: list[Mention]
+    ) -> Credit | None:
+        """Read "… in Washington Stefan Rousseau/AP", where only capitals show where the name begins."""
+        agencies = [mention for mention in mentions if mention.kind == "agency"]
+        start = name_before(line, self._words, low, slash.start()) if agencies and "/" in slash[0] else None
+        if start is None or not line[low:start].strip() or self._is_byline(line[:start]):
+            return None
+        found = [Mention(start, slash.start(), "name", None), *mentions]
+        if not self._makers.agencies(line, found):
+            return None
+        return _credit(line, start, strongest_rule(agencies), True, found)
+
+    def _is_byline(self, text: str) -> bool:
+        """Return True if `text` is the label of a byline: "By"."""
+        return " ".join(map(label_key, WORD.findall(text[:40]))) in self._lexicon.bylines
 
 
-def _opening(line: str, low: int, stop: int) -> int:
-    """Return the place of the bracket that the last character closes, or -1."""
-    if line[stop - 1 : stop] not in CLOSE or stop <= low:
-        return -1
-    depth = 0
-    for place in range(stop - 1, low - 1, -1):
-        if line[place] in CLOSE:
-            depth += 1
-        elif line[place] in OPEN:
-            depth -= 1
-            if not depth:
-                return place
-    return -1
+class _Labelled(NamedTuple):
+    """A label with the mentions after it, which may be a credit."""
+
+    line: str
+    found: Found
+    end: int  # of the mentions
+    enclosed: bool  # the label stands in the brackets that close the line
+    mentions: list[Mention]
+    words: CreditWords
+
+    @property
+    def begin(self) -> int:
+        """Where the marks before the label begin."""
+        return with_marks(self.line, self.found.start)
+
+    @property
+    def alone(self) -> bool:
+        """Whether no letter stands before the label."""
+        return not any(map(str.isalpha, self.line[: self.begin]))
+
+    @property
+    def agencies(self) -> list[Rule]:
+        """The rules of the agencies among the mentions."""
+        return [mention.rule for mention in self.mentions if mention.kind == "agency" and mention.rule]
+
+    @property
+    def archived(self) -> bool:
+        """Whether an agency is a picture archive, which needs no further evidence."""
+        return any(rule.confidence == "alone" for rule in self.agencies)
+
+    @property
+    def signed(self) -> bool:
+        """Whether the label is a copyright sign or its word."""
+        return self.line[self.found.start] in "©ⓒ(" or self.found.label.rule.name == COPYRIGHT
+
+    @property
+    def dated(self) -> bool:
+        """Whether a year or the word stands beside the copyright sign, as in legal lines: "© 2021 Ann Lee"."""
+        if not self.signed:
+            return False
+        before = self.line[max(self.begin - 12, 0) : self.begin].lower()
+        worded = any(map(before.__contains__, self.words.copyright_ends))
+        return worded or self.words.dated.search(self.line, self.found.start, self.end) is not None
+
+    def is_supported(self) -> bool:
+        """Return True if the mentions are enough for a label of this kind."""
+        found, agencies = self.found, self.agencies
+        if found.bare and not agencies:
+            return False
+        if found.label.rule.confidence == "needs_neighbor" and not self.archived:
+            named = any(mention.kind == "name" for mention in self.mentions)
+            if not (self.enclosed and agencies and named):
+                return False
+        return bool(agencies) or self.enclosed or not self.alone or self._word_count() <= (3 if found.heading else 7)
+
+    def _word_count(self) -> int:
+        """Return the number of words of the mentions."""
+        return sum(len(self.line[mention.start : mention.stop].split()) for mention in self.mentions)
+
+    def is_legal_notice(self) -> bool:
+        """Return True for the copyright of a page or a company: "© 2021 Northern Harbour Inc."."""
+        legal = self.words.legal.search(self.line, self.found.stop, self.end) is not None
+        if legal and self.alone and (self.signed or self.found.bare):
+            return True
+        return self.dated and ((self.alone and not self.archived) or (legal and not self.agencies))
+
+    def credit(self, low: int) -> Credit:
+        """Return the credit, with the name that a slash before the label joins to it: "Ann Lee/© AP"."""
+        line, start, rule = self.line, self.found.start, self.found.label.rule
+        name = name_before(line, self.words, low, start - 1) if line[start - 1 : start] == "/" else None
+        if name is not None:
+            return _credit(line, name, rule, True, [Mention(name, start - 1, "name", None), *self.mentions])
+        doubtful = self.signed and ((self.alone and not self.archived) or self.dated)
+        return _credit(line, start, rule, not doubtful, self.mentions)
 
 
-def _back(line: str, start: int) -> int:
-    """Return where the blanks and strokes in front of a credit begin."""
-    while start and (line[start - 1].isspace() or line[start - 1] in "([（［【|/–—-•·,;©＝=\u200b"):
-        start -= 1
-    return start
+def _credit(line: str, start: int, rule: Rule, sure: bool, mentions: list[Mention]) -> Credit:
+    """Return the credit whose words start at `start`, with the marks before them."""
+    return Credit(with_marks(line, start), rule.name, sure, partition(line, rule.name, mentions, len(line)))
+
+
+def _boundaries(line: str, words: CreditWords, low: int, stop: int) -> tuple[list[int], list[int]]:
+    """Return where credits may begin: after sentences and spaces, and at seams, where words are glued together."""
+    edges: list[int] = [] if low else [0]
+    seams: list[int] = []
+    for match in BOUNDARY.finditer(line, low, stop):
+        if match.end() >= stop or words.abbreviation.search(line, low, match.start()):
+            continue
+        glued = match.start() == match.end() and line[match.start() - 1] not in '.!?…"”’»'
+        (seams if glued else edges).append(match.end())
+    return edges, seams
+
+
+def _is_sure(line: str, start: int, rule: Rule, mentions: list[Mention]) -> bool:
+    """Return True if what stands at the end of a line from `start` on is a credit without further evidence."""
+    begin = with_marks(line, start)
+    alone = not line[:begin].strip()
+    names = [line[mention.start : mention.stop].split() for mention in mentions if mention.kind == "name"]
+    plain = all(mention.kind == "agency" for mention in mentions)
+    if _is_joined(line, start, begin):
+        return True
+    if rule.confidence == "alone" and not (alone and len(mentions) == 1 and plain):
+        return True
+    if plain or _TITLE_BAR.search(line, start):
+        return False
+    return not alone or all(len(words) > 1 for words in names)
+
+
+def _is_joined(line: str, start: int, begin: int) -> bool:
+    """Return True if a credit is glued to the sentence before it, "at dawn.REUTERS", or follows a full-width "＝"."""
+    glued = begin == start and bool(line[:begin].strip()) and line[begin - 1] in '.!?"”’»)'
+    return glued or line[start - 1 : start] == "＝"

@@ -1,4 +1,4 @@
-"""The words of credits, as the packs give them: labels, agencies, notes, ready to be looked up."""
+"""Look-up tables of the words of credits that packs hold: labels, agencies, notes."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -6,34 +6,11 @@ from typing import NamedTuple
 
 import regex
 
-from cleanwire.errors import PackError
+from cleanwire.credits.words import CreditWords
 from cleanwire.lazy import deferred
-from cleanwire.packs.pack import Pack, Rule
+from cleanwire.packs.pack import Pack, Rule, by_precedence
 
 WORD = deferred(regex.compile, r"\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+|\p{Lu}+(?!\p{Ll})|\p{Lu}|\d+|[©ⓒ]|\([cC]\)")
-FIRST = frozenset(["by", "von", "par", "por", "door", "av", "af", "di", "przez", "di:", "by:", "von:"])
-"""The first words of bylines, which credits resemble."""
-REGIONS = frozenset(
-    [
-        "Images",
-        "Europe",
-        "America",
-        "North",
-        "South",
-        "Asia",
-        "AsiaPac",
-        "Entertainment",
-        "Sport",
-        "Sports",
-        "Photo",
-        "Wire",
-        "Pool",
-        "files",
-        "File",
-        "RF",
-    ]
-)
-"""Words that follow the name of an agency and belong to it."""
 
 
 class Label(NamedTuple):
@@ -42,13 +19,15 @@ class Label(NamedTuple):
     rule: Rule
     marked: bool  # a colon or the like must stand between it and the name
     words: int
-    stroke: bool  # it is printed with a stroke behind it: "图/"
+    slash: bool  # it is printed with a slash after it: "图/"
 
 
 class Lexicon:
-    """All words of the credit rules of some packs; the same words of two rules raise `PackError`."""
+    """All words of the credit rules of some packs; the first rule that has a word keeps it."""
 
     def __init__(self, packs: Iterable[Pack]) -> None:
+        packs = tuple(packs)
+        self.words = CreditWords(packs)
         self.labels: dict[str, Label] = {}
         self.label_ends: set[str] = set()
         self.behind: dict[str, Rule] = {}
@@ -56,18 +35,18 @@ class Lexicon:
         self.loose: dict[str, Rule] = {}
         self.last_words: dict[str, Rule] = {}
         self.notes: dict[str, Rule] = {}
-        self.bylines: set[str] = set(FIRST)
+        self.bylines: set[str] = set(self.words.byline_starts)
         self.captions: list[tuple[str, Rule]] = []
         self.prefixes: list[tuple[str, Rule]] = []
         self.toggles: list[tuple[str, Rule]] = []
-        for rule in (rule for pack in packs for rule in pack.rules):
-            self._add(rule)
+        for rule, phrases in by_precedence(packs):
+            self._add(rule, phrases)
         self.ends = frozenset(
             [name.split()[-1].rpartition("/")[2] for name in self.agencies]
             + list(self.last_words)
             + [_last(note) for note in self.notes]
             + [_last(toggle) for toggle, _ in self.toggles]
-            + list(REGIONS)
+            + list(self.words.agency_suffixes)
         )
         self.hints = frozenset(word[-3:] for word in self.label_ends)
         firsts = {key.split()[0] for key, label in self.labels.items() if not label.marked}
@@ -78,61 +57,74 @@ class Lexicon:
         self.openers = frozenset(phrase[:3] for phrase in openers)
         self.behind_ends = tuple(self.behind)
 
-    def _add(self, rule: Rule) -> None:
+    def _add(self, rule: Rule, phrases: tuple[str, ...]) -> None:
+        """File phrases of one rule, by its kind and by how it matches."""
         if rule.kind == "byline" and rule.matching == "label":
-            self.bylines.update(" ".join(map(sign, WORD.findall(phrase))) for phrase in rule.phrases)
+            self.bylines.update(" ".join(map(label_key, WORD.findall(phrase))) for phrase in phrases)
         if rule.action != "caption":
             return
-        for phrase in rule.phrases:
-            if rule.kind == "caption" and rule.matching == "label":
-                self.captions.append((phrase, rule))
-            elif rule.kind == "caption" and rule.matching == "note":
-                self.prefixes.append((phrase, rule))
-                self.toggles.append((phrase.casefold(), rule))
-            elif rule.matching == "label" and phrase.startswith("…"):
-                self._own(self.behind, phrase[1:], rule)
-            elif rule.matching == "label":
-                words = WORD.findall(phrase)
-                key = " ".join(map(sign, words))
-                marked = phrase.rstrip()[-1] in ":：=＝|｜/／,，،—"
-                known = self.labels.get(key)
-                if known and known.rule is not rule:
-                    raise PackError(f"rule {rule.name}: the label {phrase!r} belongs to {known.rule.name} already")
-                self.labels[key] = Label(
-                    rule,
-                    marked and (not known or known.marked),
-                    len(words),
-                    phrase.rstrip()[-1] in "/／" or bool(known and known.stroke),
-                )
-                self.label_ends.add(sign(words[-1]))
-            elif rule.matching == "agency" and phrase.startswith("…"):
-                self._own(self.last_words, phrase[1:], rule)
-            elif rule.matching == "agency":
-                self._own(self.agencies, phrase, rule)
-                self.loose.setdefault(phrase.casefold(), rule)
-            elif rule.matching == "note":
-                self._own(self.notes, plain(phrase), rule)
+        if rule.kind == "caption" and rule.matching in ("label", "note"):
+            self._add_captions(rule, phrases)
+        elif rule.matching == "label":
+            self._add_labels(rule, phrases)
+        elif rule.matching == "agency":
+            self._add_agencies(rule, phrases)
+        elif rule.matching == "note":
+            for phrase in phrases:
+                self.notes.setdefault(note_key(phrase), rule)
 
-    @staticmethod
-    def _own(owners: dict[str, Rule], phrase: str, rule: Rule) -> None:
-        if (owner := owners.setdefault(phrase, rule)) is not rule:
-            raise PackError(f"rule {rule.name}: {phrase!r} belongs to {owner.name} already; name it once")
+    def _add_captions(self, rule: Rule, phrases: tuple[str, ...]) -> None:
+        """File the labels of captions, or the buttons that stand before and after one ("toggle caption")."""
+        if rule.matching == "label":
+            self.captions += ((phrase, rule) for phrase in phrases)
+        else:
+            self.prefixes += ((phrase, rule) for phrase in phrases)
+            self.toggles += ((phrase.casefold(), rule) for phrase in phrases)
+
+    def _add_labels(self, rule: Rule, phrases: tuple[str, ...]) -> None:
+        """File labels; those that begin with an ellipsis stand after a name: "…撮影"."""
+        for phrase in phrases:
+            if phrase.startswith("…"):
+                self.behind.setdefault(phrase[1:], rule)
+            else:
+                self._add_label(phrase, rule)
+
+    def _add_label(self, phrase: str, rule: Rule) -> None:
+        """File a label under its words; one that its rule also gives without a mark needs none."""
+        words, mark = WORD.findall(phrase), phrase.rstrip()[-1]
+        key = " ".join(map(label_key, words))
+        known = self.labels.get(key)
+        if known and known.rule is not rule:
+            return
+        marked = mark in ":：=＝|｜/／,，،—" and (not known or known.marked)
+        self.labels[key] = Label(rule, marked, len(words), mark in "/／" or bool(known and known.slash))
+        self.label_ends.add(label_key(words[-1]))
+
+    def _add_agencies(self, rule: Rule, phrases: tuple[str, ...]) -> None:
+        """File agencies; those that begin with an ellipsis are the last words of a name: "… Chronicle"."""
+        for phrase in phrases:
+            if phrase.startswith("…"):
+                self.last_words.setdefault(phrase[1:], rule)
+            else:
+                self.agencies.setdefault(phrase, rule)
+                self.loose.setdefault(phrase.casefold(), rule)
 
 
 def _last(words: str) -> str:
+    """Return the last word."""
     return words.split()[-1]
 
 
-def plain(words: str) -> str:
-    """Return the key of a note: case, brackets and stops folded away."""
+def note_key(words: str) -> str:
+    """Return the key of a note: in lower case, without brackets, hyphens and stops."""
     return " ".join(words.casefold().replace("’", "'").replace("-", " ").strip(" .,)([]").split())
 
 
-def sign(word: str) -> str:
+def label_key(word: str) -> str:
     """Return the key of a word of a label; ``(c)`` is the copyright sign."""
     return "©" if word in ("ⓒ", "(c)", "(C)") else word.casefold()
 
 
-def narrow(text: str) -> str:
-    """Return full-width letters as narrow ones."""
+def nfkc(text: str) -> str:
+    """Return `text` in NFKC: full-width letters become narrow ones."""
     return unicodedata.normalize("NFKC", text)

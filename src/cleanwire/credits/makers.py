@@ -1,185 +1,170 @@
-"""Names and agencies between strokes: "Ann Lee/AFP via Getty Images", and what in them could be no name."""
+"""Parse who made a picture: names and agencies with separators between them, "Ann Lee/AFP via Getty Images"."""
 
-from typing import Literal, NamedTuple
+from collections.abc import Iterator
 
 import regex
 
+from cleanwire.credits.credit import Mention
 from cleanwire.credits.labels import Labels
-from cleanwire.credits.lexicon import FIRST, REGIONS, Lexicon, narrow, plain
-from cleanwire.document import Piece
-from cleanwire.edit import Part
+from cleanwire.credits.lexicon import Lexicon, nfkc, note_key
+from cleanwire.credits.words import CreditWords
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Rule
 
 _WORDS = 14
-"""A credit has at most so many words."""
-_SEPARATOR = deferred(
-    regex.compile,
-    r"\s*[/／|｜;=＝·•()（）\[\]©ⓒ]\s*(?:via\s+)?|,?\s+(?:via|für|for|pour|para|on|auf|from)\s+|\s*[,،，、]\s+|\s+[-–—]+\s+|—|(?<=\p{Ll}{3})\.\s+",
-)
-STRONG = deferred(regex.compile, r"\s*[/／|｜;=＝©](?:\s*via)?\s*|,?\s+(?:via|for|für|pour|para)\s+|—|\s+[-–]\s+")
+"""The most words of a credit."""
 _YEAR = deferred(regex.compile, r"\s*(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?,?\s+")
-_NOBLE = frozenset({
-    "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "el", "al",
-    "bin", "ibn", "bint", "ter", "ten", "zu", "y", "e", "i",
-})  # fmt: skip
-_PARTICLES = _NOBLE | {
-    "of", "the", "and", "&", "les", "artist", "artists", "author", "authors", "estate", "family", "website", "zur",
-    "zum", "und", "et", "och", "og", "ja", "a'l", "at", "for", "from", "via", "on", "by", "in", "für", "auf", "aus",
-    "dem", "des", "pour", "par", "para", "por", "with", "mit", "avec", "con", "c/o",
-}  # fmt: skip
-_OPENERS = frozenset(
-    [
-        "By",
-        "Von",
-        "Par",
-        "Por",
-        "The",
-        "In",
-        "On",
-        "A",
-        "An",
-        "From",
-        "More",
-        "Latest",
-        "Source",
-        "Quelle",
-        "Text",
-        "Story",
-        "Report",
-    ]
-)
-_MAKERS = frozenset(["artist", "artists", "author", "authors", "estate", "family", "website"])
 STOPS = deferred(regex.compile, r"[。！？!?]")
 
 
-def caption_piece(stop: int, part: Part | None, rule: str) -> Piece:
-    """Return a piece of a caption that ends at `stop`: its text (None), or a label, a name or an agency."""
-    return Piece(stop, "caption", rule, part)
+class Makers:
+    """Parses names and agencies, the agencies being those of a lexicon.
 
-
-class Mention(NamedTuple):
-    """A name, an agency or a note, and where it stands on its line."""
-
-    start: int
-    stop: int
-    kind: Literal["name", "agency", "note"]
-    rule: Rule | None
-
-
-class Names:
-    """Reads names and agencies, the agencies being those of a lexicon."""
+    >>> from cleanwire.packs.load import builtin_packs
+    >>> lexicon = Lexicon(builtin_packs())
+    >>> line = "Ann Lee/AFP via Getty Images"
+    >>> mentions = Makers(lexicon, Labels(lexicon)).read(line, 0, len(line), labelled=False)
+    >>> [(line[mention.start : mention.stop], mention.kind) for mention in mentions]
+    [('Ann Lee', 'name'), ('AFP', 'agency'), ('Getty Images', 'agency')]
+    """
 
     def __init__(self, lexicon: Lexicon, labels: Labels) -> None:
         self._lexicon, self._labels = lexicon, labels
 
-    def read(self, line: str, start: int, stop: int, *, labelled: bool, plain: bool = False) -> list[Mention] | None:
-        """Read names and agencies between `start` and `stop`; None where there is anything else."""
+    def read(
+        self, line: str, start: int, stop: int, *, labelled: bool, lower_case: bool = False
+    ) -> list[Mention] | None:
+        """Return the names, agencies and notes that ``line[start:stop]`` consists of, or None if it holds more.
+
+        After a label (`labelled`) more separators and shapes of names count; with `lower_case` its names may be in
+        small letters even if no agency stands beside them.
+        """
         if len(line[start:stop].split()) > _WORDS:
             return None
-        separator = _SEPARATOR if labelled else STRONG
         mentions: list[Mention] = []
         small = False
-        edges = [(m.start(), m.end()) for m in separator.finditer(line, start, stop)]
-        begin = start
-        for left, right in [*edges, (stop, stop)]:
-            mention = self._piece(line, begin, left, labelled=labelled)
-            if mention is None and line[begin:left].strip(" .,-–\u200b\u200c"):
-                if not labelled or len(line[begin:left].split()) > 2 or ":" in line[begin:left]:
+        words = self._lexicon.words
+        separator = words.separator if labelled else words.strong_separator
+        for begin, end in _parts(line, start, stop, separator):
+            if found := self._part(line, begin, end, labelled=labelled):
+                mentions += found
+            elif line[begin:end].strip(" .,-–\u200b\u200c"):
+                if not labelled or len(line[begin:end].split()) > 2 or ":" in line[begin:end]:
                     return None
                 small = True
-                mention = [Mention(*_trim(line, begin, left), "name", None)]
-            if mention:
-                mentions += mention
-            begin = right
-        if small and not plain and not any(mention.kind == "agency" for mention in mentions):
+                mentions.append(Mention(*_trim(line, begin, end), "name", None))
+        if small and not lower_case and not any(mention.kind == "agency" for mention in mentions):
             return None
-        if mentions and not any(mention.kind != "note" for mention in mentions):
-            if not labelled or not any(mention.rule for mention in mentions):
-                return None
-            mentions = [mention._replace(kind="name") for mention in mentions]
-        return mentions or None
+        return _without_bare_notes(mentions, labelled=labelled)
 
-    def _piece(self, line: str, start: int, stop: int, *, labelled: bool) -> list[Mention] | None:
+    def _part(self, line: str, start: int, stop: int, *, labelled: bool) -> list[Mention] | None:
+        """Return what stands between two separators, or None if it is neither a name nor an agency nor a note."""
         start, stop = _trim(line, start, stop)
-        text = line[start:stop]
-        if not text:
+        if start == stop:
             return None
         if year := _YEAR.match(line, start, stop):
-            start, text = year.end(), line[year.end() : stop]
+            start = year.end()
+        text = line[start:stop]
         if labelled and not any(map(str.isalpha, text)):
             return [Mention(start, stop, "note", None)]
-        if plain(text) in self._lexicon.notes:
-            return [Mention(start, stop, "note", self._lexicon.notes[plain(text)])]
+        if note := self._lexicon.notes.get(note_key(text)):
+            return [Mention(start, stop, "note", note)]
         if rule := self.agency(text, loose=labelled):
             return [Mention(start, stop, "agency", rule)]
-        comma = text.rfind(",")
-        if not labelled and comma > 0 and plain(text[comma + 1 :]) in self._lexicon.notes:
-            left = self._piece(line, start, start + comma, labelled=False)
-            return left and [
-                *left,
-                Mention(start + comma + 1, stop, "note", self._lexicon.notes[plain(text[comma + 1 :])]),
-            ]
         if labelled and (inner := self._labels.at(line[:stop], start)) and inner.stop < stop:
-            return self._piece(line, inner.stop, stop, labelled=True)
-        if ":" in text or (not labelled and "," in text):
+            return self._part(line, inner.stop, stop, labelled=True)
+        if not labelled and "," in text:
+            return self._noted(line, start, stop)
+        return None if ":" in text else self._named(text, start, stop, labelled=labelled)
+
+    def _noted(self, line: str, start: int, stop: int) -> list[Mention] | None:
+        """Return a part whose last comma stands before a note: "Ann Lee, File"."""
+        comma = line.rfind(",", start + 1, stop)
+        note = self._lexicon.notes.get(note_key(line[comma + 1 : stop])) if comma > 0 else None
+        left = self._part(line, start, comma, labelled=False) if note else None
+        return left and [*left, Mention(comma + 1, stop, "note", note)]
+
+    def _named(self, text: str, start: int, stop: int, *, labelled: bool) -> list[Mention] | None:
+        """Return a part that has the shape of a name: a person, a paper ("Oslo Chronicle"), or "Ann Lee AFP"."""
+        if not _is_name(text, self._lexicon.words, labelled=labelled):
             return None
-        if _is_name(text, labelled=labelled):
-            words = text.split()
-            last = self._lexicon.last_words.get(words[-1].rstrip("."))
-            if last and 2 <= len(words) <= 6:
-                return [Mention(start, stop, "agency", last)]
-            if labelled and len(words) > 2 and (rule := self.agency(words[-1], loose=False)):
-                place = stop - len(words[-1])
-                return [Mention(start, place, "name", None), Mention(place, stop, "agency", rule)]
-            return [Mention(start, stop, "name", None)]
-        return None
+        words = text.split()
+        paper = self._lexicon.last_words.get(words[-1].rstrip("."))
+        if paper and 2 <= len(words) <= 6:
+            return [Mention(start, stop, "agency", paper)]
+        if labelled and len(words) > 2 and (rule := self.agency(words[-1], loose=False)):
+            middle = stop - len(words[-1])
+            return [Mention(start, middle, "name", None), Mention(middle, stop, "agency", rule)]
+        return [Mention(start, stop, "name", None)]
 
     def agency(self, text: str, *, loose: bool) -> Rule | None:
-        """Return the rule that knows an agency; `loose` where a label vouches for it, so that case may differ."""
+        """Return the rule that knows an agency; with `loose` in any case, as a label shows that it is one."""
         if not text.isascii():
-            text = narrow(text)
-        rule = self._lexicon.agencies.get(text)
-        if rule is None and text[:4] in ("the ", "The "):
-            rule = self._lexicon.agencies.get(text[4:])
-        if rule is None and text.endswith((".com", ".de", ".net", ".org")):
-            rule = self._lexicon.agencies.get(text.rpartition(".")[0])
-        if rule is None and loose:
-            rule = self._lexicon.loose.get(text.casefold())
-        if rule is None and " " in text:
-            words = text.split()
-            for size in range(min(len(words) - 1, 3), 0, -1):
-                known = self._lexicon.agencies.get(" ".join(words[:size]))
-                if known and len(words) - size <= 2 and all(w[0].isupper() or w == "files" for w in words[size:]):
-                    more = words[size:]
-                    if known.confidence == "alone" or len(more) == 1 or all(word in REGIONS for word in more):
-                        return known
-        return rule
+            text = nfkc(text)
+        known = self._lexicon.agencies
+        if rule := known.get(text):
+            return rule
+        if text[:4] in ("the ", "The ") and (rule := known.get(text[4:])):
+            return rule
+        if text.endswith((".com", ".de", ".net", ".org")) and (rule := known.get(text.rpartition(".")[0])):
+            return rule
+        if loose and (rule := self._lexicon.loose.get(text.casefold())):
+            return rule
+        return self._regional(text.split()) if " " in text else None
 
-    def agencies(self, line: str, mentions: list[Mention] | None) -> list[Mention]:
-        """Return the agencies among `mentions`, or none where the names beside them could not be people's."""
-        agencies = [mention for mention in mentions or () if mention.kind == "agency"]
-        names = [line[mention.start : mention.stop].split() for mention in mentions or () if mention.kind == "name"]
-        if not agencies or not all(map(_is_person, names)):
+    def _regional(self, words: list[str]) -> Rule | None:
+        """Return the rule that knows an agency with one or two more words: "Getty Images North America"."""
+        suffixes = self._lexicon.words.agency_suffixes
+        for size in range(min(len(words) - 1, 3), 0, -1):
+            rule, more = self._lexicon.agencies.get(" ".join(words[:size])), words[size:]
+            if not rule or len(more) > 2 or not all(word[0].isupper() or word in suffixes for word in more):
+                continue
+            if rule.confidence == "alone" or len(more) == 1 or suffixes.issuperset(more):
+                return rule
+        return None
+
+    def agencies(self, line: str, mentions: list[Mention]) -> list[Mention]:
+        """Return the agencies among `mentions`, or none if the names beside them are not those of persons."""
+        agencies = [mention for mention in mentions if mention.kind == "agency"]
+        names = [line[mention.start : mention.stop].split() for mention in mentions if mention.kind == "name"]
+        if not agencies or not all(map(self._is_person, names)):
             return []
         if any(mention.rule and mention.rule.confidence == "alone" for mention in agencies):
             return agencies
-        if any(
-            len(words) < 2 and (len(words[0]) < 4 or words[0].isupper() or words[0][0].islower()) for words in names
-        ):
-            return []  # "(AP/IB)"
-        if any(
-            words[0].isupper() and len(words[0]) < 5 and words[0].isalpha() and not words[-1].isupper()
-            for words in names
-        ):
-            return []  # "APA/APAF Fellows"
-        known = [
-            mention for mention in agencies if self.agency(line[mention.start : mention.stop].strip(), loose=False)
-        ]
-        return agencies if known or any(len(words) > 1 for words in names) else []
+        if any(map(_is_abbreviation, names)):
+            return []
+        if any(len(words) > 1 for words in names):
+            return agencies
+        known = any(self.agency(line[mention.start : mention.stop].strip(), loose=False) for mention in agencies)
+        return agencies if known else []
+
+    def _is_person(self, words: list[str]) -> bool:
+        """Return True if a name without a label could be a person's."""
+        first, known = words[0], self._lexicon.words
+        if any(map(str.isdigit, first)) or (first in known.particles and first.islower()):
+            return False
+        return first not in known.openers
+
+
+def _parts(line: str, start: int, stop: int, separator: "regex.Pattern[str]") -> Iterator[tuple[int, int]]:
+    """Yield the ranges between the separators of ``line[start:stop]``."""
+    for between in separator.finditer(line, start, stop):
+        yield start, between.start()
+        start = between.end()
+    yield start, stop
+
+
+def _without_bare_notes(mentions: list[Mention], *, labelled: bool) -> list[Mention] | None:
+    """Return `mentions`; notes alone are names after a label ("Photo: Supplied"), else nothing."""
+    if any(mention.kind != "note" for mention in mentions):
+        return mentions
+    if not labelled or not any(mention.rule for mention in mentions):
+        return None
+    return [mention._replace(kind="name") for mention in mentions]
 
 
 def _trim(line: str, start: int, stop: int) -> tuple[int, int]:
+    """Return the range ``line[start:stop]`` without the marks and spaces at both ends."""
     strip = " .,-–\u00a0\u200b\u200c\"„“”'"
     while start < stop and line[start] in strip:
         start += 1
@@ -188,70 +173,51 @@ def _trim(line: str, start: int, stop: int) -> tuple[int, int]:
     return start, stop
 
 
-def _is_name(text: str, *, labelled: bool) -> bool:
-    """Whether `text` could name who made a picture: capitals and particles, no verb among them."""
+def _is_name(text: str, known: CreditWords, *, labelled: bool) -> bool:
+    """Return True if `text` has the shape of a name: capitals and particles, nothing else."""
     words = text.split()
     if len(words) > (8 if labelled else 4) or STOPS.search(text) or not any(map(str.isalpha, text)):
         return False
-    if not labelled and words[0].casefold() in FIRST:
+    if not labelled and words[0].casefold() in known.byline_starts:
         return False
-    if len(words) == 1 and len(text) <= (12 if text[0] >= "\u2e80" and not labelled else 40):
+    if len(words) == 1 and len(text) <= 40:
         return True
-    particles = _PARTICLES if labelled else _NOBLE
+    return _has_capitals(words, known, labelled=labelled)
+
+
+def _has_capitals(words: list[str], known: CreditWords, *, labelled: bool) -> bool:
+    """Return True if `words` are capitalized but for particles; after a label the last may be one too."""
+    particles = known.particles if labelled else known.name_particles
     if not all(_is_capital(word) or word.casefold() in particles for word in words):
         return False
-    if labelled and words[-1].rstrip(".") in _MAKERS:
+    if labelled and words[-1].rstrip(".") in known.makers:
         return True
-    return any(map(_is_capital, words)) and (_is_capital(words[-1]) or labelled)
+    return any(map(_is_capital, words)) and (labelled or _is_capital(words[-1]))
 
 
 def _is_capital(word: str) -> bool:
+    """Return True if a word begins with a capital, a digit or a letter without case, or is an address."""
     word = word.lstrip("\"'“„«‘’(&#@-+*")
     return not word or word[0].isupper() or word[0].isdigit() or word[0] >= "\u0590" or "." in word[1:-1] or "@" in word
 
 
-def _is_person(words: list[str]) -> bool:
-    """Whether a name could be one where no label says so."""
+def _is_abbreviation(words: list[str]) -> bool:
+    """Return True if a name beside an agency could be a term: "IB" in "(AP/IB)", "APAF Fellows", "pool"."""
     first = words[0]
-    return not (any(map(str.isdigit, first)) or (first in _PARTICLES and first.islower()) or first in _OPENERS)
+    if len(words) < 2:
+        return len(first) < 4 or first.isupper() or first[0].islower()
+    return first.isupper() and len(first) < 5 and first.isalpha() and not words[-1].isupper()
 
 
-def name_before(line: str, low: int, stop: int) -> int | None:
-    """Return where the name in front of a stroke begins: two words in capitals, more with initials and particles."""
+def name_before(line: str, known: CreditWords, low: int, stop: int) -> int | None:
+    """Return where the name that ends at `stop` begins: two capitalized words, more with initials and particles."""
     words = [(m.start(), m.group()) for m in regex.finditer(r"\S+", line[low:stop])]
     if len(words) < 2 or not all(_is_capital(word) and word[0].isalpha() for _, word in words[-2:]):
         return None
-    take = 2
-    suffix = words[-1][1].rstrip(".") in ("Jr", "Sr", "II", "III")
-    if len(words) > take and (suffix or len(words[-2][1].rstrip(".")) == 1):
-        take += 1
-    while len(words) > take and words[-take][1].casefold() in _PARTICLES:
-        take += 1
-    return low + words[-take][0]
-
-
-def chief(agencies: list[Mention]) -> Rule:
-    """Return the rule that says most: an archive's before a wire's."""
-    rules = [mention.rule for mention in agencies if mention.rule]
-    return next((rule for rule in rules if rule.confidence == "alone"), rules[0])
-
-
-def tile(line: str, rule: str, mentions: list[Mention], start: int, end: int) -> tuple[Piece, ...]:
-    """Return pieces that tile a credit from before `start` to `end`: what is no name and no agency is label."""
-    pieces: list[Piece] = []
-    if start < mentions[0].start or mentions[0].start:
-        pieces.append(caption_piece(mentions[0].start, "label", rule))
-    for mention in mentions:
-        is_note = mention.kind == "note"
-        part: Part = "label" if mention.kind == "note" else mention.kind
-        by = mention.rule.name if is_note and mention.rule else rule
-        if pieces and (pieces[-1].part, pieces[-1].rule) == (part, by):
-            pieces[-1] = caption_piece(mention.stop, part, by)
-            continue
-        between = line[pieces[-1].stop : mention.start] if pieces else ""
-        worded = any(map(str.isalnum, between)) or any(piece.part == part for piece in pieces)
-        if part != "label" and between and worded:
-            pieces.append(caption_piece(mention.start, "label", rule))
-        pieces.append(caption_piece(mention.stop, part, by))
-    pieces[-1] = pieces[-1]._replace(stop=end)
-    return tuple(pieces)
+    size = 2
+    suffix = words[-1][1].rstrip(".") in known.name_suffixes
+    if len(words) > size and (suffix or len(words[-2][1].rstrip(".")) == 1):
+        size += 1
+    while len(words) > size and words[-size][1].casefold() in known.particles:
+        size += 1
+    return low + words[-size][0]

@@ -1,38 +1,35 @@
-"""The credit of a picture: the lines that hold one, and those around it that belong to it.
+"""Read the credits of pictures: on the lines that hold one, and on the lines around those that belong to it.
 
-A credit closes a line, or is the whole of it; `cleanwire.credits.grammar` reads it, behind the cheap test of
-`cleanwire.credits.cues`.  Beside that there are lines that begin with what a page prints for readers who do not see the
-picture, and labels on a line of their own.
+A credit closes a line or is the whole line: `cleanwire.credits.grammar` parses it, after the cheap test of
+`cleanwire.credits.cues`.  Two more forms are read here: lines that begin with what a page prints for readers who do not
+see the picture ("Image caption …", "toggle caption …"), and labels on a line of their own.
 """
 
 from collections.abc import Iterable, Iterator
 
-import regex
-
+from cleanwire.credits.credit import COPYRIGHT, Credit, caption_piece, partition
 from cleanwire.credits.cues import COLONS, CreditCues
-from cleanwire.credits.grammar import COPYRIGHT, Credit, Grammar
+from cleanwire.credits.grammar import Grammar
 from cleanwire.credits.labels import Labels
-from cleanwire.credits.lexicon import WORD, Lexicon, sign
-from cleanwire.credits.makers import Names, caption_piece, tile
-from cleanwire.document import Piece
-from cleanwire.lazy import deferred
+from cleanwire.credits.lexicon import WORD, Lexicon, label_key
+from cleanwire.credits.makers import Makers
 from cleanwire.packs.pack import Pack, Rule
 from cleanwire.scan.cues import CREDIT, LABEL, Cue
 from cleanwire.text.fold import fold
 
-_SET = " ([\u00a0\t"
+_BEFORE_LABEL = " ([\u00a0\t"
 _LABEL = 30
-"""A label on a line of its own has at most so many letters."""
+"""The most characters of a label on a line of its own."""
 _CAPTION = 60
-"""A caption under its label has less words."""
-_RESERVED = deferred(regex.compile, "무단|版权所有|版權所有|無断転載")
-"""What East Asian papers print behind the sign of copyright, with no blank that would make a word of it."""
+"""A caption below its label has fewer words."""
+_END = 40
+"""A phrase that stands after a credit ("hide caption") is looked for in this many characters."""
 
 
 class CreditReader:
-    """All credit rules of some packs, compiled; asked for one line, it answers with the credit on it.
+    """Reads the credit on a line, by the credit rules of some packs.
 
-    >>> from cleanwire.packs.pack import builtin_packs
+    >>> from cleanwire.packs.load import builtin_packs
     >>> line = "The bridge at dawn. REUTERS/Ann Lee"
     >>> credit = CreditReader(builtin_packs()).read(line)
     >>> line[: credit.start], [(line[: piece.stop], piece.part) for piece in credit.pieces][-1][1]
@@ -41,13 +38,14 @@ class CreditReader:
 
     def __init__(self, packs: Iterable[Pack]) -> None:
         self._lexicon = Lexicon(packs)
-        self._hints = CreditCues(self._lexicon)
+        self.words = self._lexicon.words
+        self._cues = CreditCues(self._lexicon)
         self._labels = Labels(self._lexicon)
-        self._names = Names(self._lexicon, self._labels)
+        self._makers = Makers(self._lexicon, self._labels)
         self._captions = dict(self._lexicon.captions)
         calls = (*self._captions, *self._lexicon.labels)
         self._called = frozenset(key.rpartition(" ")[2] for key in map(fold, calls))
-        self._grammar = Grammar(self._lexicon, self._hints, self._labels, self._names)
+        self._grammar = Grammar(self._lexicon, self._cues, self._labels, self._makers)
 
     def cues(self) -> Iterator[Cue]:
         """Yield the cues of lines that hold a credit, or are the label of one on the next line.
@@ -69,104 +67,104 @@ class CreditReader:
 
     def read(self, line: str) -> Credit | None:
         """Return the credit on `line`, which is not indented, or None."""
-        opens, holds = line[:3] in self._lexicon.openers, self._hints.may_hold(line)
-        if not (opens or holds) or _RESERVED.search(line):
+        opens, holds = line[:3] in self._lexicon.openers, self._cues.may_hold(line)
+        if not (opens or holds) or self.words.reserved.search(line):
             return None
-        if opens and (credit := self._read_furniture(line)):
+        if opens and (credit := self._read_opening(line)):
             return credit
-        if not holds:
-            return None
+        return self._read_closing(line) if holds else None
+
+    def _read_closing(self, line: str) -> Credit | None:
+        """Read the credit that closes a line, with the button that may stand after it: "Jim Cole/AP hide caption"."""
         end = len(line.rstrip())
-        low = line[max(end - 40, 0) : end].rstrip(".").casefold()
-        for phrase, rule in self._lexicon.toggles:
-            if low.endswith(phrase):
-                cut = len(line[:end].rstrip(".")[: -len(phrase)].rstrip())
-                credit = self._grammar.read(line[:cut]) if cut else None
-                if credit and not any(piece.part == "agency" for piece in credit.pieces):
-                    return None  # "© HappyFace. All rights reserved."
-                return credit and credit._replace(pieces=(*credit.pieces, caption_piece(len(line), "label", rule.name)))
-        return self._grammar.read(line)
+        low = line[max(end - _END, 0) : end].rstrip(".").casefold()
+        button = next(((phrase, rule) for phrase, rule in self._lexicon.toggles if low.endswith(phrase)), None)
+        if not button:
+            return self._grammar.read(line)
+        phrase, rule = button
+        stop = len(line[:end].rstrip(".")[: -len(phrase)].rstrip())
+        credit = self._grammar.read(line[:stop]) if stop else None
+        if not credit or not any(piece.part == "agency" for piece in credit.pieces):
+            return None  # "© HappyFace. All rights reserved."
+        return credit._replace(pieces=(*credit.pieces, caption_piece(len(line), "label", rule.name)))
 
     def calls(self, line: str) -> Rule | None:
-        """Return the rule of a line that is nothing but a label, whose words are on the next: "Photo:"."""
-        text = line.strip(_SET)
+        """Return the rule of a line that is only a label, whose names are on the next line: "Photo:"."""
+        text = line.strip(_BEFORE_LABEL)
         if len(text) > _LABEL or not text[:1].isupper():
             return None
         if rule := self._captions.get(text):
             return rule
-        words = list(map(sign, WORD.findall(text)))
+        words = list(map(label_key, WORD.findall(text)))
         label = self._lexicon.labels.get(" ".join(words))
         if not label or label.rule.confidence != "alone" or text.rstrip("".join(COLONS))[-1:] == "s":
             return None
         if text[-1] in COLONS:
             return label.rule if label.marked else None
-        # Without a colon "Feature image" is a heading; "Image credit" and "Image copyright" are none.
+        # Without a colon "Feature image" is a heading; "Image credit" and "Image copyright" are labels.
         last = self._lexicon.labels.get(words[-1])
         return label.rule if len(words) > 1 and (not last or last.rule.name == COPYRIGHT) else None
 
-    def read_called(self, line: str, rule: Rule) -> Credit | None:
-        """Read a line under a label that `rule` knows: the caption, or a name, an agency, or both."""
+    def read_below(self, line: str, rule: Rule) -> Credit | None:
+        """Read the line below a label of `rule`: the caption, or a name, an agency, or both."""
+        words = len(line.split())
         if rule.kind == "caption":
-            return (
-                Credit(0, rule.name, True, (caption_piece(len(line), None, rule.name),))
-                if len(line.split()) < _CAPTION
-                else None
-            )
-        mentions = self._names.read(line, 0, len(line.rstrip()), labelled=True) if len(line) < 80 else None
-        if not mentions or len(line.split()) > (8 if any(mention.kind == "agency" for mention in mentions) else 4):
+            pieces = (caption_piece(len(line), None, rule.name),)
+            return Credit(0, rule.name, True, pieces) if words < _CAPTION else None
+        mentions = self._makers.read(line, 0, len(line.rstrip()), labelled=True) if len(line) < 80 else None
+        if not mentions or words > (8 if any(mention.kind == "agency" for mention in mentions) else 4):
             return None
-        return Credit(0, rule.name, True, tile(line, rule.name, mentions, 0, len(line)))
+        return Credit(0, rule.name, True, partition(line, rule.name, mentions, len(line)))
 
-    def _read_furniture(self, line: str) -> Credit | None:
+    def _read_opening(self, line: str) -> Credit | None:
         """Read a line that begins with words a page prints for readers who do not see the picture."""
         end = len(line.rstrip())
         for phrase, rule in self._lexicon.captions:
-            if line.startswith(phrase):
-                text = _skip_mark(line, len(phrase), end)
-                if text and text < end:
-                    return Credit(
-                        0,
-                        rule.name,
-                        True,
-                        (caption_piece(text, "label", rule.name), caption_piece(len(line), None, rule.name)),
-                    )
+            if line.startswith(phrase) and (credit := _read_caption(line, len(phrase), end, rule)):
+                return credit
         for phrase, rule in self._lexicon.prefixes:
             if line.startswith(phrase):
                 return self._read_doubled(line, len(phrase), end, rule)
-        if (opening := self._labels.at(line, 0)) and opening.label.rule.action == "caption":
-            for phrase, rule in self._lexicon.captions:
-                place = line.find(phrase, opening.stop, 400)
-                text = _skip_mark(line, place + len(phrase), end) if place > 0 else 0
-                mentions = self._names.read(line, opening.stop, place, labelled=True) if text else None
-                if mentions:
-                    pieces = tile(line, opening.label.rule.name, mentions, opening.stop, place)
-                    return Credit(
-                        0,
-                        opening.label.rule.name,
-                        True,
-                        (*pieces, *_labelled(text, len(line), rule.name)),
-                    )
+        return self._read_two_labels(line, end)
+
+    def _read_two_labels(self, line: str, end: int) -> Credit | None:
+        """Read "Image source, AP Image caption, A bridge", a credit with its caption after it."""
+        label = self._labels.at(line, 0)
+        if not label or label.label.rule.action != "caption":
+            return None
+        owner = label.label.rule.name
+        for phrase, rule in self._lexicon.captions:
+            place = line.find(phrase, label.stop, 400)
+            text = _skip_mark(line, place + len(phrase), end) if place > 0 else 0
+            mentions = self._makers.read(line, label.stop, place, labelled=True) if text else None
+            if mentions:
+                caption = caption_piece(text, "label", rule.name), caption_piece(len(line), None, rule.name)
+                return Credit(0, owner, True, (*partition(line, owner, mentions, place), *caption))
         return None
 
     def _read_doubled(self, line: str, start: int, end: int, rule: Rule) -> Credit | None:
         """Read "toggle caption Jim Cole/AP Jim Cole/AP", where a button stands before a credit printed twice."""
         words = line[start:end].split()
         half = len(words) // 2
-        if half and words[:half] == words[half:]:
-            second = line.rindex(words[half], start, end - len(" ".join(words[half:])) + len(words[half]) + 1)
-            if mentions := self._names.read(line, second, end, labelled=False):
-                return Credit(0, rule.name, True, tile(line, rule.name, mentions, second, len(line)))
+        if not half or words[:half] != words[half:]:
+            return None
+        second = line.rindex(words[half], start, end - len(" ".join(words[half:])) + len(words[half]) + 1)
+        mentions = self._makers.read(line, second, end, labelled=False)
+        return Credit(0, rule.name, True, partition(line, rule.name, mentions, len(line))) if mentions else None
+
+
+def _read_caption(line: str, start: int, end: int, rule: Rule) -> Credit | None:
+    """Return a caption after its label: "Image caption, A bridge"; `start` is where the label ends."""
+    text = _skip_mark(line, start, end)
+    if not text or text >= end:
         return None
+    pieces = caption_piece(text, "label", rule.name), caption_piece(len(line), None, rule.name)
+    return Credit(0, rule.name, True, pieces)
 
 
 def _skip_mark(line: str, start: int, end: int) -> int:
-    """Return where the words behind a caption's label begin, or 0 if a sentence goes on there."""
-    place = start
-    while place < end and line[place] in " \u00a0:：,，،-–":
-        place += 1
-    return place if place > start and not line[place : place + 1].islower() else 0
-
-
-def _labelled(start: int, size: int, rule: str) -> tuple[Piece, ...]:
-    """Return the pieces of a caption's text that starts at `start`, after its label, and ends at `size`."""
-    return caption_piece(start, "label", rule), caption_piece(size, None, rule)
+    """Return where the words after a caption's label begin, or 0 if the label's words go on as a sentence."""
+    stop = start
+    while stop < end and line[stop] in " \u00a0:：,，،-–":
+        stop += 1
+    return stop if stop > start and not line[stop : stop + 1].islower() else 0

@@ -1,1 +1,1 @@
-"""Doors to engines that clean with many machines: one module an engine, each over `cleanwire.arrow.clean_batch`."""
+"""Engines that clean on many machines: one module for each, over `cleanwire.arrow.clean_batch`."""

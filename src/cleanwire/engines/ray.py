@@ -1,4 +1,4 @@
-"""Ray Data: a dataset in, the dataset that cleans it out (extra ``ray``)."""
+"""Ray Data: take a dataset, return the dataset that cleans it (extra ``ray``)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,9 +13,7 @@ try:
     from ray.data.aggregate import AggregateFn
     from ray.data.block import BlockAccessor
 except ImportError as error:
-    raise MissingError(
-        "the engine ray needs Ray Data, which is not installed; do: pip install 'cleanwire[ray]'"
-    ) from error
+    raise MissingError("the engine ray needs Ray Data; install it: pip install 'cleanwire[ray]'") from error
 
 from cleanwire.arrow import clean_batch, clean_schema
 from cleanwire.cleaner import Cleaner
@@ -25,7 +23,7 @@ from cleanwire.engines.text import SCHEMA, SUFFIXES, read_texts
 
 _CLEANER = Cleaner()
 _TASKS = 10_000
-"""So many tasks at most clean files: one process plans all of them."""
+"""Most tasks that clean files: one process plans all of them."""
 
 
 def clean_dataset(
@@ -36,10 +34,10 @@ def clean_dataset(
     *,
     url: str | None = None,
 ) -> ray.data.Dataset:
-    """Return `dataset` with one column cleaned, and the columns of `keep` added, as `clean_batch` does it.
+    """Return `dataset` with one column cleaned and the extra columns `keep` added, as by `clean_batch`.
 
-    Nothing runs before the dataset is read or written.  Every worker needs cleanwire and compiles the rules once.
-    Raises `ColumnError` where the dataset knows its schema; else Ray raises it, wrapped, when the dataset runs.
+    Nothing runs until the dataset is read or written.  Every worker needs cleanwire and compiles the rules once.
+    Raises `ColumnError` if the schema of the dataset is known; otherwise Ray raises it, wrapped, when the dataset runs.
 
     >>> import ray.data  # doctest: +SKIP
     >>> clean_dataset(ray.data.read_parquet("pages/")).write_parquet("clean/")  # doctest: +SKIP
@@ -58,9 +56,9 @@ def clean_dataset(
 
 
 def count_edits(cleaned: ray.data.Dataset) -> ray.data.Dataset:
-    """Return how often each rule spoke in a dataset that was cleaned with ``keep=["edits"]``: action, rule, count.
+    """Return how often each rule fired in a dataset that was cleaned with ``keep=["edits"]``: action, rule, count.
 
-    The counts are of rows, so that tasks which an engine does twice count once.
+    The counts come from rows, so tasks that the engine repeats count once.
 
     >>> count_edits(clean_dataset(pages, keep=["edits"])).show()  # doctest: +SKIP
     """
@@ -74,10 +72,10 @@ def _unnested(block: pa.Table) -> pa.Table:
 
 
 def learn_dataset(dataset: ray.data.Dataset, column: str = "text", url: str = "url") -> ray.data.Dataset:
-    """Return what the sites of the pages in `dataset` repeat: a row a host, with the text of its template.
+    """Return the templates of the sites of the pages in `dataset`: a row a host, with its template as text.
 
-    `url` is the column of addresses, or of hosts.  It is what `cleanwire.learning.learn_sites` gives for all rows at
-    once.  `cleanwire.engines.sites.write_templates` writes the rows into a folder.
+    `url` is the column of addresses, or of hosts.  The templates are those that `cleanwire.learning.learn_sites`
+    returns for all rows at once; `cleanwire.engines.sites.write_templates` writes them into a folder.
 
     >>> rows = learn_dataset(ray.data.read_parquet("pages/")).iter_rows()  # doctest: +SKIP
     >>> write_templates(rows, "sites/")  # doctest: +SKIP
@@ -119,17 +117,17 @@ def _template(row: dict[str, str]) -> dict[str, str]:
 
 
 def clean_files(files: Sequence[tuple[str, str]], work: CleanFile) -> ray.data.Dataset:
-    """Return a dataset that cleans files when it runs, each into a place of its own: a row a file of what was done.
+    """Return a dataset that cleans files when it runs, pairs of a name and a target: a row for each, with the outcome.
 
-    Whatever `cleanwire clean` keeps of a file is kept, to the byte, and a block of it is in memory at a time.
-    Every worker must reach the files and their places.
+    The outputs are byte-identical to those of ``cleanwire clean``, and one block is in memory at a time.  Every worker
+    must be able to reach the files and their targets.
     """
     rows = [{"name": name, "target": target} for name, target in files]
     return ray.data.from_items(rows, override_num_blocks=min(len(rows), _TASKS)).map(work)
 
 
 def text_dataset(paths: Sequence[str]) -> ray.data.Dataset:
-    """Return the text files at `paths`, or in them, as a dataset of a path and a text each."""
+    """Return the text files at or below `paths` as a dataset of paths and texts."""
     files = ray.data.read_binary_files(list(paths), include_paths=True, file_extensions=list(SUFFIXES))
     return files.map_batches(_decoded, batch_format="pyarrow", batch_size=None, udf_modifying_row_count=False)
 
@@ -140,7 +138,7 @@ def _decoded(block: pa.Table) -> pa.Table:
 
 @dataclass(frozen=True)
 class _Clean:
-    """Clean one block; it travels to the workers, and is small."""
+    """Clean one block; it is small, and sent to the workers."""
 
     column: str
     cleaner: Cleaner

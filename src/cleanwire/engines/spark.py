@@ -1,4 +1,4 @@
-"""Spark: a frame in, the frame that cleans it out (extra ``spark``)."""
+"""Spark: take a data frame, return the data frame that cleans it (extra ``spark``)."""
 
 import os
 import sys
@@ -13,14 +13,13 @@ try:
     from pyspark.sql.pandas.types import from_arrow_type, to_arrow_schema
     from pyspark.sql.types import StructField, StructType
 except ImportError as error:
-    raise MissingError(
-        "the engine spark needs PySpark, which is not installed; do: pip install 'cleanwire[spark]'"
-    ) from error
+    raise MissingError("the engine spark needs PySpark; install it: pip install 'cleanwire[spark]'") from error
 
-from cleanwire.arrow import FACTS, clean_batch, clean_schema
+from cleanwire.arrow import clean_batch, clean_schema
 from cleanwire.cleaner import Cleaner
 from cleanwire.engines.sites import page_rows, template_rows
 from cleanwire.engines.text import SUFFIXES, read_texts
+from cleanwire.formats.columns import column_type
 
 _CLEANER = Cleaner()
 
@@ -33,23 +32,23 @@ def clean_frame(
     *,
     url: str | None = None,
 ) -> DataFrame:
-    """Return `frame` with one column cleaned, and the columns of `keep` added, as `clean_batch` does it.
+    """Return `frame` with one column cleaned and the extra columns `keep` added, as by `clean_batch`.
 
-    Nothing runs before the frame is read or written.  Every worker needs cleanwire and pyarrow, and compiles the rules
-    once.  Raises `ColumnError` for a column that is absent or no text, and for one in `keep` that is there already.
+    Nothing runs until the frame is read or written.  Every worker needs cleanwire and pyarrow, and compiles the rules
+    once.  Raises `ColumnError` for a column that is missing or not text, and for one in `keep` that exists already.
 
     >>> clean_frame(spark.read.parquet("pages/")).write.parquet("clean/")  # doctest: +SKIP
     """
     for name, added in ((column, keep), *([(url, ())] if url else [])):
         clean_schema(to_arrow_schema(frame.schema), name, added)
-    added = [StructField(name, from_arrow_type(FACTS[name])) for name in keep]
+    added = [StructField(name, from_arrow_type(column_type(name))) for name in keep]
     return frame.mapInArrow(_Clean(column, cleaner, tuple(keep), url), StructType([*frame.schema.fields, *added]))
 
 
 def count_edits(cleaned: DataFrame) -> DataFrame:
-    """Return how often each rule spoke in a frame that was cleaned with ``keep=["edits"]``: action, rule, count.
+    """Return how often each rule fired in a frame that was cleaned with ``keep=["edits"]``: action, rule, count.
 
-    The counts are of rows, so that tasks which an engine does twice count once.
+    The counts come from rows, so tasks that the engine repeats count once.
 
     >>> count_edits(clean_frame(pages, keep=["edits"])).show()  # doctest: +SKIP
     """
@@ -62,11 +61,11 @@ def count_edits(cleaned: DataFrame) -> DataFrame:
 
 
 def learn_frame(frame: DataFrame, column: str = "text", url: str = "url") -> DataFrame:
-    """Return what the sites of the pages in `frame` repeat: a row a host, with the text of its template.
+    """Return the templates of the sites of the pages in `frame`: a row a host, with its template as text.
 
-    `url` is the column of addresses, or of hosts.  It is what `cleanwire.learning.learn_sites` gives for all rows at
-    once; the pages of a host are sorted together by Spark, on disk where they are many.
-    `cleanwire.engines.sites.write_templates` writes the rows into a folder.
+    `url` is the column of addresses, or of hosts.  The templates are those that `cleanwire.learning.learn_sites`
+    returns for all rows at once; Spark sorts the pages by host, on disk if there are many.
+    `cleanwire.engines.sites.write_templates` writes the templates into a folder.
 
     >>> rows = learn_frame(spark.read.parquet("pages/")).toLocalIterator()  # doctest: +SKIP
     >>> write_templates(rows, "sites/")  # doctest: +SKIP
@@ -91,21 +90,21 @@ class _Pages:
 
 
 def start(*, quiet: bool = False) -> SparkSession:
-    """Return the session of this process; where there is none, start one as Spark's own configuration says.
+    """Return the Spark session of this process, or start one according to Spark's configuration.
 
-    Without any configuration that is a Spark on this machine alone, with all its cores.
+    Without any configuration, Spark runs on this machine only, with all of its cores.
     """
     builder = SparkSession.builder.appName("cleanwire")
     if quiet:
         builder = builder.config("spark.ui.showConsoleProgress", "false")
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else workers run whatever is called python3
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # otherwise workers run the first python3 in PATH
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     return session
 
 
 def text_frame(session: SparkSession, paths: Sequence[str]) -> DataFrame:
-    """Return the text files at `paths`, or in them, as a frame of a path and a text each."""
+    """Return the text files at or below `paths` as a frame of paths and texts."""
     files = session.read.format("binaryFile").option("recursiveFileLookup", "true")
     files = files.option("pathGlobFilter", f"*.{{{','.join(SUFFIXES)}}}")
     return files.load(list(paths)).select("path", "content").mapInArrow(_decoded, "path string, text string")
@@ -117,7 +116,7 @@ def _decoded(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 @dataclass(frozen=True)
 class _Clean:
-    """Clean the batches of one partition; it travels to the workers, and is small."""
+    """Clean the batches of one partition; it is small, and sent to the workers."""
 
     column: str
     cleaner: Cleaner

@@ -1,19 +1,21 @@
-"""Whole files as texts: what an engine reads as bytes becomes one row a file, in whatever charset it is."""
+"""Text files on an engine: bytes become one row a file, in any charset."""
 
 import pyarrow as pa
 
 from cleanwire.errors import DecodeError
 from cleanwire.io.decode import decode
+from cleanwire.io.suffixes import suffixes_of
+from cleanwire.packs.load import alphabets
 
 SCHEMA = pa.schema({"path": pa.string(), "text": pa.string()})
-"""What `read_texts` gives."""
+"""The schema of `read_texts`."""
 
-SUFFIXES = ("txt", "text", "md")
-"""What files of text are called."""
+SUFFIXES = tuple(suffix.removeprefix(".") for suffix in suffixes_of("text"))
+"""The suffixes of text files, without dots as engines expect them."""
 
 
 def read_texts(batch: pa.RecordBatch, column: str) -> pa.RecordBatch:
-    """Return the paths of `batch` with the texts of its `column` of bytes; null where the bytes are no text.
+    """Return the paths of `batch` with the texts of its `column` of bytes; null for bytes that are not text.
 
     >>> batch = pa.record_batch({"path": ["a.txt"], "bytes": ["Café".encode("cp1252")]})
     >>> read_texts(batch, "bytes").to_pylist()
@@ -25,6 +27,6 @@ def read_texts(batch: pa.RecordBatch, column: str) -> pa.RecordBatch:
 
 def _text(data: bytes) -> str | None:
     try:
-        return decode(data).text
+        return decode(data, alphabets).text
     except DecodeError:
         return None

@@ -32,12 +32,12 @@ _BULLETS = ("- ", "* ", "• ", "· ", "– ")
 
 
 @dataclass(frozen=True)
-class Boilerplate:
+class BoilerplateFilter:
     r"""Propose to drop the lines that the packs know as boilerplate.
 
     `packs` are packs of your own, beside the ones that come with the library.
 
-    >>> [edit.rule for edit in Boilerplate()(Document("She left at noon.\n\nPost a comment"))]
+    >>> [edit.rule for edit in BoilerplateFilter()(Document("She left at noon.\n\nPost a comment"))]
     ['comments.en.box']
     """
 

@@ -19,13 +19,13 @@ _LETTER = deferred(regex.compile, r"\p{L}")
 
 
 @dataclass(frozen=True)
-class Byline:
+class BylineFilter:
     r"""Name the title, byline, dateline and date of an article, and cut the agency's sign-off.
 
     `take` are the actions that leave the text instead of being named in it; `packs` are packs of your own.
 
     >>> story = "By Ann Lee\nOSLO (AP) - Rain fell on the town for a third day.\n(Reporting by Bo Roe)"
-    >>> for edit in Byline()(Document(story)):
+    >>> for edit in BylineFilter()(Document(story)):
     ...     print(edit.action, edit.rule, edit.part, repr(edit.new))
     byline byline.en.by label 'By'
     byline byline.en.by None 'Ann Lee'

@@ -14,9 +14,9 @@ from typing import Literal
 import regex
 
 from cleanwire.compiled import Facts, compiled, facts
-from cleanwire.credits.grammar import COPYRIGHT, Credit
-from cleanwire.credits.makers import caption_piece
+from cleanwire.credits.credit import COPYRIGHT, Credit, caption_piece
 from cleanwire.credits.reader import CreditReader
+from cleanwire.credits.words import CreditWords
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.lazy import deferred
@@ -45,22 +45,16 @@ _PICTURES = frozenset({"credit.any.archive", COPYRIGHT})
 _SENTENCE = deferred(
     regex.compile, r"(?<=\p{Ll}{3}|[\p{Lo}\d)\"”’»])[.!?…][\"”’»)]*\s+(?=[\p{Lu}\"“„«\d])|[。！？।۔](?=\s*\S)"
 )
-_SIGN = deferred(
-    regex.compile,
-    r"\((?:L|R|C|l|r|left|right|centre|center|links|rechts|oben|unten|gauche|droite|izq|der|v\.? ?l|M)\.?\)"
-    r"|\b(?:from left|pictured|file photo|v\.l\.n\.r|de g\. à d)\b"
-    r"|\b(?:19|20)\d\d\.?\s*$",
-)
 
 
 @dataclass(frozen=True)
-class Caption:
+class CaptionFilter:
     r"""Propose to set photo captions and credits aside.
 
     `take` says how much: the whole ``caption``, the ``credit`` alone (the safest), or ``nothing``: they are named, and
     stay.  `packs` are packs of your own, beside the ones that come with the library.
 
-    >>> [(edit.rule, edit.part) for edit in Caption()(Document("A bridge at dawn. Photo: Ann Lee"))]
+    >>> [(edit.rule, edit.part) for edit in CaptionFilter()(Document("A bridge at dawn. Photo: Ann Lee"))]
     [('credit.en.photo', None), ('credit.en.photo', 'label'), ('credit.en.photo', 'name')]
     """
 
@@ -70,9 +64,9 @@ class Caption:
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Return the edits that set captions and credits aside, or name them."""
-        known = facts(doc, self.packs)
-        found = _credits(doc, known, compiled(self.packs).credits)
-        return _Captions(doc, found, known.sentences).edits(self.take) if found else ()
+        known, reader = facts(doc, self.packs), compiled(self.packs).credits
+        found = _credits(doc, known, reader)
+        return _Captions(doc, found, known.sentences, reader.words).edits(self.take) if found else ()
 
 
 def _credits(doc: Document, known: Facts, reader: CreditReader) -> dict[int, Credit]:
@@ -85,7 +79,7 @@ def _credits(doc: Document, known: Facts, reader: CreditReader) -> dict[int, Cre
         below = line + 1
         if line not in labels or below == len(doc.lines) or doc.gap(below) > 1:
             continue
-        if (rule := known.line(line).label) and (credit := reader.read_called(doc.lines[below], rule)):
+        if (rule := known.line(line).label) and (credit := reader.read_below(doc.lines[below], rule)):
             pieces = (caption_piece(len(doc.lines[line]), "label", rule.name),)
             found[line], found[below] = Credit(0, rule.name, True, pieces), credit
     return found
@@ -94,8 +88,8 @@ def _credits(doc: Document, known: Facts, reader: CreditReader) -> dict[int, Cre
 class _Captions:
     """Which lines and ends of lines of one document are captions."""
 
-    def __init__(self, doc: Document, found: dict[int, Credit], sentences: Sequence[int]) -> None:
-        self.doc, self.lines, self.credits = doc, doc.lines, found
+    def __init__(self, doc: Document, found: dict[int, Credit], sentences: Sequence[int], words: CreditWords) -> None:
+        self.doc, self.lines, self.credits, self.words = doc, doc.lines, found, words
         self.body = body_range(doc, sentences)
         self.spaced = self._is_spaced()
         self.whole: dict[int, list[Piece]] = {}
@@ -138,7 +132,7 @@ class _Captions:
             if credit.rule in _PICTURES:
                 return short
             bare = after[0] not in "([（［【|–-" and before[-1] in '.!?…。"”»'
-            return (short and bare and first <= last) or bool(_SIGN.search(before))
+            return (short and bare and first <= last) or bool(self.words.caption_sign.search(before))
         if credit.rule in _PICTURES:
             return first > last or max(first - _HERO, 0) <= line < max(last, int(_FOOT * size))
         return self._caption_above(line) and self.lines[line - 1].rstrip()[-1] in ".!?"

@@ -45,13 +45,13 @@ FILTER_RULES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Encoding:
+class EncodingFilter:
     r"""Propose to mend mojibake, character references, stray controls and terminal escapes.
 
     Every line is read for itself, so that one line never changes what happens to another.  References stay in a line
     that holds markup, since there they are meant as they stand.
 
-    >>> [(edit.new, edit.rule) for edit in Encoding()(Document("caf\u00c3\u00a9 R&amp;D"))]
+    >>> [(edit.new, edit.rule) for edit in EncodingFilter()(Document("caf\u00c3\u00a9 R&amp;D"))]
     [('é', 'encoding.mojibake'), ('&', 'encoding.entity')]
     """
 

@@ -15,14 +15,14 @@ from typing import NamedTuple
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.lazy import deferred
+from cleanwire.packs.load import load_builtin
+from cleanwire.packs.words import joined
 
 _BRACKET = deferred(re.compile, r"\]\[(?P<number>\d{1,4})\]|[\[\]]|\n[ \t]*\n")
 _BEFORE = deferred(re.compile, r"\[(\d{1,4})\](?=\S)")
 _MARKDOWN = deferred(re.compile, r"\s*\[(\d{1,4})\]:\s?(?=\S*[:/#@?.])\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*")
 _NUMBERED = deferred(re.compile, r"\s*(\d{1,4})\.\s+(?:[a-z][a-z0-9+.-]*://|mailto:)\S+\s*")
 _LEAD = deferred(re.compile, r"[\s#>*+-]*")
-_HEADINGS = frozenset(["References", "Visible links", "Visible links:", "Hidden links:", "Links:"])
-"""What lynx and elinks print above their list."""
 _WRAPPED = 60
 """An address in a line this long or longer may go on in the next: renderers wrap it at the width of the page."""
 
@@ -35,14 +35,14 @@ FILTER_RULES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Links:
+class LinksFilter:
     r"""Propose to mend lines with numbers for links, to drop their addresses, and to set aside what stood for pictures.
 
     Where the addresses are listed as in Markdown, lines that are nothing but words in brackets, above or below a
     paragraph, are what the page says of a picture to those who do not see it; they go to the action of captions.
 
     >>> text = "The [bridge][1] is open.\n\n[A red bridge]\n\n[1]: https://example.org/bridge"
-    >>> for edit in sorted(Links()(Document(text))):
+    >>> for edit in sorted(LinksFilter()(Document(text))):
     ...     print(edit.action, edit.rule, edit.part, text[edit.start : edit.stop].strip())
     fix links.mark None [
     fix links.mark None ][1]
@@ -92,12 +92,12 @@ def _goes_on(doc: Document, number: int, form: re.Pattern[str]) -> bool:
 
 def _headings(doc: Document, first: int, last: int) -> Iterator[int]:
     """Yield the lines of headings right above a list of addresses, and within it."""
-    lines = doc.lines
+    lines, headings = doc.lines, joined([load_builtin("any")], "link_headings")
     above = first
-    while above and lines[above - 1].strip() in _HEADINGS:
+    while above and lines[above - 1].strip() in headings:
         above -= 1
         yield above
-    yield from (number for number in range(first, last) if lines[number].strip() in _HEADINGS)
+    yield from (number for number in range(first, last) if lines[number].strip() in headings)
 
 
 class _Image(NamedTuple):

@@ -28,7 +28,7 @@ COMMENTS = "page.comments"
 """The rule of one that stands below a heading or button of the readers' comments."""
 
 FILTER_RULES: Mapping[str, str] = {
-    BOILERPLATE: "The classifier takes the line for no part of the story; `Page().explain` says why.",
+    BOILERPLATE: "The classifier takes the line for no part of the story; `PageFilter().explain` says why.",
     COMMENTS: "The same, below a heading or a button of the readers' comments.",
 }
 """The rules that no pack holds, with what they are for."""
@@ -78,7 +78,7 @@ class _Reading:
 
 
 @dataclass(frozen=True)
-class Page:
+class PageFilter:
     r"""Propose to drop the lines that are no part of the story.
 
     `weights` are ``"news"``, for news pages, ``"any"``, for pages of other kinds too, or the path of a ``.json`` file
@@ -89,7 +89,7 @@ class Page:
     >>> story = "The council voted on Monday, after a long debate, to close the old bridge for a year.\n"
     >>> more = "Two ferries will carry the children to school, the mayor said, and the bus will go around.\n"
     >>> doc = Document(menu + story + more)
-    >>> [(edit.rule, doc.text[edit.start : edit.stop].split("\n")[0]) for edit in Page()(doc)][:2]
+    >>> [(edit.rule, doc.text[edit.start : edit.stop].split("\n")[0]) for edit in PageFilter()(doc)][:2]
     [('page.score', 'Home'), ('page.score', 'News')]
     """
 
@@ -122,7 +122,7 @@ class Page:
     def ready(self) -> Self:
         """Load the weights now, not with the first text; raises `CleanwireError` where numpy is not installed.
 
-        >>> Page(weights="any").ready().weights
+        >>> PageFilter(weights="any").ready().weights
         'any'
         """
         self._trees()
@@ -133,7 +133,8 @@ class Page:
 
         A list of links, an error page or a cookie wall holds none.
 
-        >>> Page().verdict(Document("Home\nNews\nSport\nWeather\nSign in\nSubscribe\nContact us\nLegal")).story < 0.5
+        >>> menu = Document("Home\nNews\nSport\nWeather\nSign in\nSubscribe\nContact us\nLegal")
+        >>> PageFilter().verdict(menu).story < 0.5
         True
         """
         reading = self._read(doc)
@@ -149,7 +150,7 @@ class Page:
         A text that page mode leaves alone keeps every line, whatever the scores.
 
         >>> menu = "Home\nNews\nSport\nWeather\nSign in\nSubscribe\nContact us\nPrivacy policy\n"
-        >>> score = Page().explain(Document(menu))[0]
+        >>> score = PageFilter().explain(Document(menu))[0]
         >>> score.line, score.story < 0.5, len(score.why)
         (0, True, 4)
         """

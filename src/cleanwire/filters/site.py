@@ -85,7 +85,7 @@ _SLUG = 40
 
 
 @dataclass(frozen=True)
-class Site:
+class SiteFilter:
     r"""Propose to drop the lines that the template of the text's site knows.
 
     `Document.url` chooses the template: one of `templates` or, with `folder`, the file of its host there.  `host` is
@@ -97,7 +97,7 @@ class Site:
     ...     "It was raining {0} noon, as on all days in November here."
     ... )
     >>> one, two = (Document(f"Our menu\n\n{story.format(when)}") for when in ("at", "before"))
-    >>> site = Site((Template.of("example.org", [one]),), host="example.org")
+    >>> site = SiteFilter((Template.of("example.org", [one]),), host="example.org")
     >>> [edit.rule for edit in site(two)]
     ['site.example.org.our-menu']
     """
@@ -134,9 +134,9 @@ class Site:
         That of page mode goes first all the same: it judges a line by all that a page holds.
 
         >>> from cleanwire import ARTICLE, PAGE
-        >>> [act.name for act in Site().within(ARTICLE)]
+        >>> [act.name for act in SiteFilter().within(ARTICLE)]
         ['encoding', 'unicode', 'space', 'links', 'site', 'caption', 'boilerplate', 'byline']
-        >>> [act.name for act in Site().within(PAGE)]
+        >>> [act.name for act in SiteFilter().within(PAGE)]
         ['encoding', 'unicode', 'space', 'links', 'caption', 'page', 'site', 'boilerplate', 'byline']
         """
         place = max((number for number, act in enumerate(filters, 1) if act.name in _BEFORE), default=0)

@@ -46,10 +46,10 @@ FILTER_RULES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Space:
+class SpaceFilter:
     r"""Propose one kind of line end, one blank between words, none before a line end, one empty line between blocks.
 
-    >>> [(edit.new, edit.rule) for edit in Space()(Document("Daesh\u00a0 militants \r\n"))]
+    >>> [(edit.new, edit.rule) for edit in SpaceFilter()(Document("Daesh\u00a0 militants \r\n"))]
     [(' ', 'space.blanks'), ('', 'space.trailing'), ('', 'space.line-end')]
     """
 

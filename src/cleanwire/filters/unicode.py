@@ -53,10 +53,10 @@ FILTER_RULES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Unicode:
+class UnicodeFilter:
     r"""Propose NFC, and to take out BOMs, zero-width characters, bidi controls and soft hyphens.
 
-    >>> [(edit.start, edit.new, edit.rule) for edit in Unicode()(Document("e\u0301t\u200be"))]
+    >>> [(edit.start, edit.new, edit.rule) for edit in UnicodeFilter()(Document("e\u0301t\u200be"))]
     [(0, 'é', 'unicode.nfc'), (3, '', 'unicode.zero-width')]
     """
 

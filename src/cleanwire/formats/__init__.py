@@ -1,1 +1,1 @@
-"""Records in, records out: what people keep texts in, read and written a block at a time."""
+"""Records in, records out: the file formats, read and written a block at a time."""

@@ -1,30 +1,25 @@
-"""Compression, known by the first bytes: read as a stream, and written back the same, block by block."""
+"""Compression: detected by the first bytes, read as a stream, and written back the same, block by block."""
 
 import bz2
 import gzip
 import io
 import lzma
-import os
 import zlib
 from dataclasses import dataclass, field
-from typing import IO, Any, Literal, cast
+from typing import IO, Any, cast
 
 from cleanwire.errors import FormatError
-from cleanwire.formats.extras import need
-
-Compression = Literal["plain", "gz", "bz2", "xz", "zst"]
-
-SUFFIXES: dict[str, Compression] = {".gz": "gz", ".bz2": "bz2", ".xz": "xz", ".zst": "zst"}
-"""What a compressed file is called behind the name that it has without."""
+from cleanwire.io.suffixes import Compression, compression_suffix
+from cleanwire.lazy import need
 
 MAGIC = 6
-"""So many bytes tell the compression."""
+"""Number of first bytes that identify the compression."""
 
-_WEAK = 6  # gzip's usual level; 9 takes three times as long for a hundredth
+_WEAK = 6  # gzip's usual level; level 9 takes three times as long to save one per cent
 
 
 def detect(head: bytes) -> Compression:
-    """Tell the compression of a file by its first bytes.
+    """Return the compression of a file, by its first bytes.
 
     >>> detect(gzip.compress(b"noon")), detect(b"noon")
     ('gz', 'plain')
@@ -35,24 +30,24 @@ def detect(head: bytes) -> Compression:
         return "bz2"
     if head.startswith(b"\xfd7zXZ\x00"):
         return "xz"
-    # The second is a frame to be skipped, which some writers begin with.
+    # The second is a skippable frame, with which some writers begin.
     if head.startswith(b"\x28\xb5\x2f\xfd") or (head[1:4] == b"\x2a\x4d\x18" and head[0] >> 4 == 5):
         return "zst"
     return "plain"
 
 
 def compression_of(target: str, source: str, known: Compression) -> Compression:
-    """Return how a file is to be compressed: as its `source`, of which it is `known`, unless its name says otherwise.
+    """Return the compression for `target`: `known`, that of its `source`, unless their names differ in it.
 
     >>> compression_of("clean/a.jsonl.gz", "a.jsonl.gz", "gz"), compression_of("a.jsonl.zst", "a.jsonl.gz", "gz")
     ('gz', 'zst')
     """
-    ending = os.path.splitext(target)[1].lower()
-    return known if ending == os.path.splitext(source)[1].lower() else SUFFIXES.get(ending, "plain")
+    wanted = compression_suffix(target)
+    return known if wanted == compression_suffix(source) else wanted
 
 
 def unpacked(file: IO[bytes], compression: Compression) -> IO[bytes]:
-    """Return `file` as a stream of what is in it; several members or frames one after the other are one stream."""
+    """Return the decompressed stream of `file`; consecutive members or frames form one stream."""
     if compression == "gz":
         return cast("IO[bytes]", gzip.GzipFile(fileobj=file))
     if compression == "bz2":
@@ -65,17 +60,17 @@ def unpacked(file: IO[bytes], compression: Compression) -> IO[bytes]:
 
 
 DAMAGE: tuple[type[Exception], ...] = (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError)
-"""What reading damaged data raises; bz2 raises a plain `OSError`, zstandard an error of its own."""
+"""Errors for damaged data; bz2 raises a plain `OSError`, zstandard an error of its own."""
 
 
 def damage(error: Exception) -> str | None:
-    """Return what is wrong with compressed data where `error` tells of that, else None.
+    """Return what is wrong with compressed data if `error` is about that, else None.
 
     >>> damage(EOFError()), damage(KeyError())
-    ('its compressed data ends in the middle', None)
+    ('its compressed data is truncated', None)
     """
     if isinstance(error, EOFError):
-        return "its compressed data ends in the middle"
+        return "its compressed data is truncated"
     if type(error).__module__.startswith("pyarrow"):
         return f"its data is damaged ({' '.join(str(error).split())[:200]})"
     if isinstance(error, DAMAGE) or type(error).__name__ == "ZstdError":
@@ -86,9 +81,9 @@ def damage(error: Exception) -> str | None:
 
 
 def unpacked_bytes(data: bytes) -> bytes:
-    """Return what is in `data`: itself, where it is not compressed.
+    """Return `data` decompressed, or itself if it is not compressed.
 
-    Raises `FormatError` where it is damaged.
+    Raises `FormatError` if it is damaged.
 
     >>> unpacked_bytes(gzip.compress(b"noon"))
     b'noon'
@@ -98,14 +93,14 @@ def unpacked_bytes(data: bytes) -> bytes:
         return data
     try:
         return unpacked(io.BytesIO(data), compression).read()
-    except Exception as error:  # each library has errors of its own for damage; others go on as they are
+    except Exception as error:  # each library has its own errors for damage; others are raised again
         if wrong := damage(error):
             raise FormatError(wrong) from error
         raise
 
 
 def packed(data: bytes, compression: Compression) -> bytes:
-    """Compress `data` as one member; members may follow each other.
+    """Return `data` compressed as one member; members can be concatenated.
 
     >>> gzip.decompress(packed(b"noon, ", "gz") + packed(b"night", "gz"))
     b'noon, night'
@@ -122,7 +117,7 @@ def packed(data: bytes, compression: Compression) -> bytes:
 
 
 class _Unzstd(io.RawIOBase):
-    """A stream out of zstd frames.  That of the zstandard package takes a frame that was cut short for a whole one."""
+    """A stream of zstd frames that detects a truncated frame; the reader of the zstandard package does not."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file, self._ready = file, memoryview(b"")
@@ -152,8 +147,8 @@ class _Unzstd(io.RawIOBase):
 class Frame:
     """A single zstd frame, written block by block.
 
-    Many readers of zstd stop behind the first frame, so blocks are no frames of their own as they are members of
-    gzip.  The same blocks always give the same bytes, which is what going on after a crash rests on.
+    Many readers stop after the first frame, so a block is not a frame of its own, unlike a gzip member.  The same
+    blocks always give the same bytes, which resuming a run relies on.
     """
 
     _compressor: Any = field(init=False)
@@ -162,7 +157,7 @@ class Frame:
         self._compressor = _zstandard().ZstdCompressor(write_checksum=True).compressobj()
 
     def add(self, data: bytes) -> bytes:
-        """Return the bytes that stand for `data`, wholly."""
+        """Return the compressed bytes of `data`, flushed."""
         return cast(
             "bytes", self._compressor.compress(data) + self._compressor.flush(_zstandard().COMPRESSOBJ_FLUSH_BLOCK)
         )
@@ -174,7 +169,7 @@ class Frame:
 
 @dataclass
 class Unframe:
-    """Reads the blocks of a `Frame` back, one by one."""
+    """Decompresses the blocks of a `Frame`, one by one."""
 
     _decompressor: Any = field(init=False)
 
@@ -182,14 +177,11 @@ class Unframe:
         self._decompressor = _zstandard().ZstdDecompressor().decompressobj()
 
     def add(self, data: bytes) -> bytes:
-        """Return what the bytes of one block stand for.
-
-        Raises `FormatError` for bytes that are none.
-        """
+        """Return one block decompressed; raise `FormatError` if it is damaged."""
         try:
             return cast("bytes", self._decompressor.decompress(data))
         except _zstandard().ZstdError as error:
-            raise FormatError(f"a zstd frame is damaged ({error}); begin anew") from error
+            raise FormatError(f"a zstd frame is damaged ({error}); start again without --resume") from error
 
 
 def _zstandard() -> Any:

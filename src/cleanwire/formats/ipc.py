@@ -1,4 +1,4 @@
-"""Arrow IPC, files and streams: schema, metadata, batches and the compression of their buffers stay."""
+"""Arrow IPC, files and streams: schema, metadata, batches and the compression of their buffers are kept."""
 
 import struct
 from collections.abc import Iterator, Sequence
@@ -6,31 +6,20 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from cleanwire.errors import FormatError
-from cleanwire.formats.columns import (
-    arrow,
-    block_of,
-    coded,
-    find_column,
-    find_url,
-    longer,
-    part_of,
-    parts_of,
-    records_of,
-    refit,
-    value_type,
-)
-from cleanwire.formats.extras import need
+from cleanwire.formats.columns import arrow, find_column, find_url, value_type, with_columns
 from cleanwire.formats.record import BLOCK, Block, Change, Record
+from cleanwire.formats.table_parts import block_of, merge_parts, part_of, parts_of, records_of, with_dictionary
+from cleanwire.lazy import need
 
 FILE = b"ARROW1"
-"""How an Arrow file begins; a stream begins with its first message."""
+"""The first bytes of an Arrow file; a stream begins with its first message."""
 STREAM = b"\xff\xff\xff\xff"
 _CODECS = {0: "lz4", 1: "zstd"}
 
 
 @dataclass(frozen=True)
 class Ipc:
-    """Batches in an Arrow file or stream; the text is in `column`, the address, if it is to be read, in `url`."""
+    """An Arrow file or stream; the text is in `column`, and the address, if it is read, in `url`."""
 
     column: str
     add: tuple[str, ...] = ()
@@ -39,11 +28,11 @@ class Ipc:
 
     @property
     def has_url(self) -> bool:
-        """Whether addresses were found."""
+        """Whether addresses of records are read."""
         return self.url is not None
 
     def split(self, file: IO[bytes]) -> Iterator[bytes]:
-        """Cut every batch into rows of about a block."""
+        """Split every batch into blocks."""
         for batch, _ in _batches(_open(file)):
             columns = [batch.column(name) for name in (self.column, self.url) if name is not None]
             rows = max(1, batch.num_rows * BLOCK // max(columns[0].nbytes, 1))
@@ -51,52 +40,52 @@ class Ipc:
                 yield block_of(*(column.slice(start, rows) for column in columns))
 
     def read(self, block: Block) -> Iterator[Record]:
-        """Read the rows of a block."""
+        """Yield the rows of a block."""
         return records_of(block.data)
 
     def write(self, block: Block, changes: Sequence[Change]) -> list[bytes]:
-        """Write the part for a block."""
+        """Return the part for a block."""
         return [part_of(block.data, changes, self.add)]
 
-    def assemble(self, file: IO[bytes], spool: IO[bytes], target: IO[bytes]) -> None:
-        """Write the batches of `file` to `target`, with the parts in `spool`; one is in memory at a time."""
+    def assemble(self, file: IO[bytes], parts: IO[bytes], target: IO[bytes]) -> None:
+        """Write the batches of `file` to `target` with their `parts`; one batch is in memory at a time."""
         pa = arrow()
         options = _ipc().IpcWriteOptions(compression=_compression(file))
-        whole = _is_file(file)  # asked before the file is read as a stream: it moves the place in it
+        is_file = _is_file(file)  # before it is read as a stream: the check moves the position in it
         source = _open(file)
-        schema = longer(source.schema, self.add)
+        schema = with_columns(source.schema, self.add)
         index = schema.get_field_index(self.column)
-        place = spool.tell()
-        dictionary = self._dictionary(source, spool) if whole and pa.types.is_dictionary(schema[index].type) else None
-        spool.seek(place)
-        parts = parts_of(spool)
-        if whole:
+        start = parts.tell()
+        dictionary = self._dictionary(source, parts) if is_file and pa.types.is_dictionary(schema[index].type) else None
+        parts.seek(start)
+        remaining = parts_of(parts)
+        if is_file:
             writer = _ipc().new_file(target, schema, options=options, metadata=source.metadata)
         else:
             writer = _ipc().new_stream(target, schema, options=options)
         with writer:
             for batch, metadata in _batches(source):
-                table = refit(pa.Table.from_batches([batch]), parts, self.column, self.add)
+                table = merge_parts(pa.Table.from_batches([batch]), remaining, self.column, self.add)
                 if dictionary is not None:
-                    texts = coded(table.column(index), dictionary, schema[index].type)
+                    texts = with_dictionary(table.column(index), dictionary, schema[index].type)
                     table = table.set_column(index, schema[index], texts)
                 batches = table.combine_chunks().to_batches() or [pa.RecordBatch.from_pylist([], schema)]
                 writer.write_batch(batches[0], custom_metadata=metadata)
 
-    def _dictionary(self, source: Any, spool: IO[bytes]) -> Any:
-        """Return all texts of a file, each once: a file has one dictionary for all of its batches."""
+    def _dictionary(self, source: Any, parts: IO[bytes]) -> Any:
+        """Return the distinct texts of a file: it has one dictionary for all of its batches."""
         compute = need("pyarrow.compute", "arrow", "Arrow")
-        parts = parts_of(spool)
-        known = arrow().array([], value_type(source.schema.field(self.column).type))
+        remaining = parts_of(parts)
+        distinct = arrow().array([], value_type(source.schema.field(self.column).type))
         for batch, _ in _batches(source):
-            table = refit(arrow().Table.from_batches([batch]), parts, self.column, self.add)
-            texts = table.column(self.column).cast(known.type)
-            known = compute.unique(arrow().chunked_array([known, *texts.chunks])).drop_null()
-        return known
+            table = merge_parts(arrow().Table.from_batches([batch]), remaining, self.column, self.add)
+            texts = table.column(self.column).cast(distinct.type)
+            distinct = compute.unique(arrow().chunked_array([distinct, *texts.chunks])).drop_null()
+        return distinct
 
 
 def look(file: IO[bytes], column: str | None, add: tuple[str, ...] = (), url: str | None = None) -> Ipc:
-    """Find the column in the schema of a file or stream; raises `FormatError` where there is none."""
+    """Find the text column in the schema of a file or stream; raise `FormatError` if it is not there."""
     source = _open(file)
     return Ipc(find_column(source.schema, column, add), add, url=find_url(source.schema, url))
 
@@ -116,11 +105,11 @@ def _open(file: IO[bytes]) -> Any:
     try:
         return _ipc().open_file(file) if _is_file(file) else _ipc().open_stream(file)
     except (arrow().ArrowException, OSError) as error:
-        raise FormatError(f"is no Arrow file ({' '.join(str(error).split())[:100]})") from error
+        raise FormatError(f"is not an Arrow file ({' '.join(str(error).split())[:100]})") from error
 
 
 def _batches(source: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield the batches with their own metadata."""
+    """Yield the batches with their custom metadata."""
     if hasattr(source, "num_record_batches"):
         for index in range(source.num_record_batches):
             found = source.get_batch_with_custom_metadata(index)
@@ -135,10 +124,10 @@ def _batches(source: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _compression(file: IO[bytes]) -> str | None:
-    """Return how the buffers of the first batch are compressed.
+    """Return the compression of the buffers of the first batch.
 
-    pyarrow does not tell, so the message is read: a table in flatbuffers, whose header, of the type RecordBatch, has
-    the compression as its fourth field, a table with the codec as its first.
+    pyarrow does not expose it, so the message is parsed: a flatbuffers table whose header, of the type RecordBatch,
+    has the compression as its fourth field, a table with the codec as its first field.
     """
     file.seek(8 if _is_file(file) else 0)
     while prefix := file.read(8):
@@ -159,7 +148,7 @@ def _compression(file: IO[bytes]) -> str | None:
 
 @dataclass(frozen=True)
 class _Table:
-    """A table in a flatbuffer."""
+    """A flatbuffers table: the buffer, and the offset of the table in it."""
 
     data: bytes
     pos: int

@@ -1,47 +1,54 @@
-r"""JSON lines: one object a line.
+r"""JSON Lines: one object a line.
 
-A row is walked, not parsed and printed again, and only the bytes of the string that changed are replaced: ``1e5``
-stays ``1e5``, a key that is there twice stays twice, and blanks stay where they are.
+A row is scanned, not parsed and serialised again: only the bytes of the string that changed are replaced.  ``1e5``
+stays ``1e5``, a duplicate key stays, and whitespace stays where it is.
 """
 
 import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined] # typeshed does not know it
+from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined] # missing in typeshed
 from typing import IO, Any, NamedTuple
 
 from cleanwire.errors import FormatError
-from cleanwire.formats.record import BLOCK, COLUMNS, SAMPLE, Block, Change, Record
+from cleanwire.formats.record import BLOCK, COLUMNS, SAMPLE, UTF8_BOM, UTF16_BOMS, Block, Change, Record, invalid_utf8
 
-_BOM = b"\xef\xbb\xbf"
-_BLANK = re.compile(r"[ \t\r\n]*").match
-# Numbers are passed over as they are: Python refuses to read very long ones.
-_VALUE = JSONDecoder(parse_int=str, parse_float=str, parse_constant=str).raw_decode
+_BLANKS = re.compile(r"[ \t\r\n]*").match
+_COLON = re.compile(r"[ \t\r\n]*:[ \t\r\n]*").match
+_NEXT = re.compile(r"[ \t\r\n]*([,}])[ \t\r\n]*").match
+# Numbers are skipped as strings: Python refuses to parse very long ones.
+_RAW_VALUE = JSONDecoder(parse_int=str, parse_float=str, parse_constant=str).raw_decode
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class Place(NamedTuple):
-    """Where a value stands in a row: `start` to `stop`, its text if it is a string, and where its object ends."""
+class Value(NamedTuple):
+    """A value in a row: its offsets in characters, and its text if it is a string."""
 
     start: int
-    stop: int
+    end: int
     text: str | None
 
 
-class _Held(NamedTuple):
-    """A row as it came and read, the place of its text, that of the brace that ends it, and whether it has a key."""
+class _Scan(NamedTuple):
+    """The value that was looked for in an object, the offset of the closing brace, and whether the object has keys."""
+
+    value: Value | None
+    brace: int
+    has_keys: bool
+
+
+class _Row(NamedTuple):
+    """A row: its bytes with the line end, its text without a BOM, and what the scan for the text found in it."""
 
     line: bytes
-    row: str
-    place: Place | None
-    end: int
-    filled: bool
+    text: str
+    found: _Scan
 
 
 @dataclass(frozen=True)
 class Jsonl:
-    """Rows of JSON; `path` are the keys that lead to the text, `url` those that lead to the address."""
+    """Rows of JSON; `path` holds the keys that lead to the text, `url` those that lead to the address."""
 
     path: tuple[str, ...] = ("text",)
     add: tuple[str, ...] = ()
@@ -55,104 +62,117 @@ class Jsonl:
 
     @property
     def has_url(self) -> bool:
-        """Whether addresses were found."""
+        """Whether addresses of records are read."""
         return bool(self.url)
 
     def split(self, file: IO[bytes]) -> Iterator[bytes]:
-        """Cut after a line."""
+        """Split after a line."""
         while block := file.read(BLOCK):
             yield block if block.endswith(b"\n") else block + file.readline()
 
     def read(self, block: Block) -> Iterator[Record]:
-        """Read the rows; a blank line is no record."""
-        for place, line in enumerate(_lines(block.data)):
+        """Yield the rows; an empty line does not count."""
+        for index, line in enumerate(_lines(block.data)):
+            body = line.removeprefix(UTF8_BOM) if block.first and index == 0 else line
             try:
-                row = (line.removeprefix(_BOM) if block.first and not place else line).decode()
-            except UnicodeDecodeError as error:
-                yield Record(place, None, line, f"byte {error.start} of the row is no UTF-8")
+                row = body.decode()
+            except UnicodeDecodeError:
+                yield Record(index, None, line, invalid_utf8(body, "the row"))
                 continue
-            if not row.strip():
-                yield Record(place, None, line, counts=False)
-                continue
-            try:
-                found, end, filled = _walk(row, self.path)
-            except (ValueError, RecursionError) as error:
-                yield Record(place, None, line, f"is no JSON object ({error})")
-                continue
-            if found and found.text is None and row[found.start : found.stop] != "null":
-                yield Record(place, None, line, f"the column {self.column!r} holds no text")
-            elif there := [name for name in self.add if f'"{name}"' in row and _has(row, name)]:
-                yield Record(place, None, line, f"has a column {there[0]!r} already")
-            else:
-                url = _walk(row, self.url)[0] if self.url and found and found.text is not None else None
-                held = _Held(line, row, found, end, filled)
-                yield Record(place, found.text if found else None, held, url=url.text if url else None)
+            yield self._record(index, line, row) if row.strip() else Record(index, None, line, is_record=False)
+
+    def _record(self, index: int, line: bytes, row: str) -> Record:
+        try:
+            found = _scan(row, self.path)
+        except (ValueError, RecursionError) as error:
+            return Record(index, None, line, f"is not a JSON object ({error})")
+        value = found.value
+        if value and value.text is None and row[value.start : value.end] != "null":
+            return Record(index, None, line, f"the column {self.column!r} is not a string")
+        for name in self.add:
+            if f'"{name}"' in row and _scan(row, (name,)).value:
+                return Record(index, None, line, f"already has a column {name!r}")
+        text = value.text if value else None
+        address = _scan(row, self.url).value if self.url and text is not None else None
+        return Record(index, text, _Row(line, row, found), url=address.text if address else None)
 
     def write(self, block: Block, changes: Sequence[Change]) -> list[bytes]:
-        """Replace strings where they stand, and add columns at the end of their rows."""
-        bom = _BOM if block.first and block.data.startswith(_BOM) else b""
+        """Replace the strings that changed, and add the extra columns at the end of their rows."""
+        bom = UTF8_BOM if block.first and block.data.startswith(UTF8_BOM) else b""
         parts: list[bytes] = []
-        for record, text, added in changes:
-            if isinstance(record.held, bytes):
-                parts.append(record.held)
+        for record, text, extra in changes:
+            if isinstance(record.raw, bytes):
+                parts.append(record.raw)
                 continue
-            line, row, place, end, filled = record.held
-            if text is None and added is None:
+            line, row, (value, brace, has_keys) = record.raw
+            if text is None and extra is None:
                 parts.append(line)
                 continue
-            if added is not None:
-                pairs = ", ".join(f"{json.dumps(name)}: {_dump(added[name], row.isascii())}" for name in self.add)
-                row = row[:end] + (", " if filled else "") + pairs + row[end:]
+            if extra is not None:
+                pairs = ", ".join(f"{json.dumps(name)}: {_dump(extra[name], row.isascii())}" for name in self.add)
+                row = row[:brace] + (", " if has_keys else "") + pairs + row[brace:]
             if text is not None:
-                old = record.held.row[place.start : place.stop]
-                row = row[: place.start] + _dump(text, old.isascii()) + row[place.stop :]
-            parts.append((bom if record.place == 0 else b"") + row.encode())
+                old = record.raw.text[value.start : value.end]
+                row = row[: value.start] + _dump(text, old.isascii()) + row[value.end :]
+            parts.append((bom if record.position == 0 else b"") + row.encode())
         return [b"".join(parts)]
 
 
 def look(head: bytes, column: str | None, whole: bool, add: tuple[str, ...] = (), url: str | None = None) -> Jsonl:
-    """Find the column in the first bytes of a file.
+    """Find the text column in the first bytes of a file; `whole` says that they are all of it.
 
-    Raises `FormatError` where there is none, with those that are there.
+    Raises `FormatError`, which lists the columns, if it is not there.
 
     >>> look(b'{"id": 1, "meta": {"body": "She left."}}', "meta.body", True).path
     ('meta', 'body')
     """
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise FormatError("is no UTF-8, in which JSON lines are; convert it first")
+    if head.startswith(UTF16_BOMS):
+        raise FormatError("is not UTF-8, as JSON Lines must be; convert it first")
     lines = _lines(head)
     if not whole:
-        lines = lines[:-1] or lines  # the last one is cut short
+        lines = lines[:-1] or lines  # the last one may be incomplete
+    rows = _parsed(lines[:SAMPLE])
+    if rows:
+        return Jsonl(_find_path(rows, column), add, url=_find_url(rows, url))
+    if not head.removeprefix(UTF8_BOM).strip():
+        return Jsonl(_path(column or COLUMNS[0]), add, url=_path(url))
+    if not whole and len(lines) == 1:  # a row longer than a block, which cannot be parsed here
+        return Jsonl(_path(column or _first_named(head)), add, url=_path(url))
+    raise FormatError("has no row that is a JSON object; check that it is JSON Lines")
+
+
+def _parsed(lines: Sequence[bytes]) -> list[dict[str, Any]]:
+    """Return the lines that are JSON objects."""
     rows = []
-    for line in lines[:SAMPLE]:
+    for line in lines:
         try:
-            row = json.loads(line.removeprefix(_BOM).decode("utf-8", "replace"), parse_int=str, parse_float=str)
+            row = json.loads(line.removeprefix(UTF8_BOM).decode("utf-8", "replace"), parse_int=str, parse_float=str)
         except (ValueError, RecursionError):
             continue
         if isinstance(row, dict):
             rows.append(row)
-    if not rows:
-        if not head.removeprefix(_BOM).strip():
-            return Jsonl(_path(column or COLUMNS[0]), add, url=_path(url))
-        if not whole and len(lines) == 1:  # one huge row: its column is where it must be
-            return Jsonl(_path(column or _guess(head)), add, url=_path(url))
-        raise FormatError("holds no row that is a JSON object; is it JSON lines?")
+    return rows
+
+
+def _find_path(rows: Sequence[dict[str, Any]], column: str | None) -> tuple[str, ...]:
+    """Return the keys that lead to the text; a key that itself contains dots comes before nested keys."""
     for name in (column,) if column else COLUMNS:
         for path in dict.fromkeys(((name,), _path(name))):
             if any(_get(row, path) is not None for row in rows):
-                return Jsonl(path, add, url=_address(rows, url))
+                return path
     names = ", ".join(dict.fromkeys(key for row in rows for key in row))
-    wanted = f"no column {column!r}" if column else f"none of the columns {', '.join(COLUMNS)}"
-    raise FormatError(f"has {wanted} in its first {len(rows)} rows, but {names}; name one by --column")
+    missing = f"no column {column!r}" if column else f"none of the columns {', '.join(COLUMNS)}"
+    sample = "its first row" if len(rows) == 1 else f"its first {len(rows):,} rows"
+    raise FormatError(f"has {missing} in {sample}, only {names}; choose one with --column")
 
 
-def _address(rows: Sequence[Any], url: str | None) -> tuple[str, ...]:
-    """Return the keys that lead to the address, where it is asked for and there."""
+def _find_url(rows: Sequence[dict[str, Any]], url: str | None) -> tuple[str, ...]:
+    """Return the keys that lead to the address; none if it is not read or not there."""
     paths = dict.fromkeys(((url,), _path(url))) if url else {}
     return next((path for path in paths if any(_get(row, path) is not None for row in rows)), ())
 
 
-def _guess(head: bytes) -> str:
+def _first_named(head: bytes) -> str:
     return next((name for name in COLUMNS if f'"{name}"'.encode() in head), COLUMNS[0])
 
 
@@ -173,66 +193,70 @@ def _lines(block: bytes) -> list[bytes]:
 
 
 def _dump(value: Any, ascii_only: bool) -> str:
-    """Write a value as JSON; half a pair of surrogates, which UTF-8 cannot hold, as an escape."""
+    """Return a value as JSON; a lone surrogate, which UTF-8 cannot encode, becomes an escape."""
     text = json.dumps(value, ensure_ascii=ascii_only)
     return text if ascii_only else _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _behind_blanks(row: str, pos: int = 0) -> int:
-    return _BLANK(row, pos).end()  # type: ignore[union-attr] # it matches everywhere, if only nothing
+def _skip_blanks(row: str, pos: int = 0) -> int:
+    return _BLANKS(row, pos).end()  # type: ignore[union-attr] # it matches at every offset
 
 
-def _walk(row: str, path: Sequence[str]) -> tuple[Place | None, int, bool]:
-    """Find the value that `path` leads to: the last one, as readers of JSON do where a key is there twice.
+def _scan(row: str, path: Sequence[str]) -> _Scan:
+    """Find the value that `path` leads to; of duplicate keys the last one, as JSON parsers do.
 
-    Returns its place, where the closing brace of the row stands, and whether the row has any key.
+    Raises `ValueError` if the row is not exactly one JSON object.
     """
-    start = _behind_blanks(row)
-    if row[start : start + 1] != "{":
-        raise ValueError("no brace opens it")
-    found, end, filled = _object(row, start, path)
-    if _behind_blanks(row, end) != len(row):
-        raise ValueError(f"more follows behind it, at character {end}")
-    return found, end - 1, filled
+    start = _skip_blanks(row)
+    if not row.startswith("{", start):
+        raise ValueError("it does not begin with a brace")
+    found = _scan_object(row, start, path)
+    end = _skip_blanks(row, found.brace + 1)
+    if end != len(row):
+        raise ValueError(f"unexpected data at character {end}")
+    return found
 
 
-def _object(row: str, pos: int, path: Sequence[str]) -> tuple[Place | None, int, bool]:
-    """Walk the object that opens at `pos`; return the place found, the end of the object, and whether it has a key."""
-    wanted, deeper = path[0], path[1:]
-    found: Place | None = None
-    pos = _behind_blanks(row, pos + 1)
-    if row[pos : pos + 1] == "}":
-        return None, pos + 1, False
+def _scan_object(row: str, pos: int, path: Sequence[str]) -> _Scan:
+    """Scan the object whose opening brace is at `pos`."""
+    found: Value | None = None
+    pos = _skip_blanks(row, pos + 1)
+    if row.startswith("}", pos):
+        return _Scan(None, pos, False)
     while True:
-        if row[pos : pos + 1] != '"':
+        if not row.startswith('"', pos):
             raise ValueError(f"no key at character {pos}")
         key, pos = scanstring(row, pos + 1, True)
-        pos = _behind_blanks(row, pos)
-        if row[pos : pos + 1] != ":":
+        colon = _COLON(row, pos)
+        if not colon:
             raise ValueError(f"no colon at character {pos}")
-        start = _behind_blanks(row, pos + 1)
-        opener = row[start : start + 1]
-        if key == wanted and deeper and opener == "{":
-            found, pos, _ = _object(row, start, deeper)
-        elif opener == '"':
-            value, pos = scanstring(row, start + 1, True)
-            if key == wanted:
-                found = None if deeper else Place(start, pos, value)
+        if key == path[0]:
+            found, pos = _scan_value(row, colon.end(), path[1:])
         else:
-            try:
-                pos = _VALUE(row, start)[1]
-            except StopIteration as error:
-                raise ValueError(f"no value at character {start}") from error
-            if key == wanted:
-                found = None if deeper else Place(start, pos, None)
-        pos = _behind_blanks(row, pos)
-        mark = row[pos : pos + 1]
-        if mark == "}":
-            return found, pos + 1, True
-        if mark != ",":
-            raise ValueError(f"neither comma nor brace at character {pos}")
-        pos = _behind_blanks(row, pos + 1)
+            _, pos = _text_and_end(row, colon.end())
+        mark = _NEXT(row, pos)
+        if not mark:
+            raise ValueError(f"neither a comma nor a brace at character {pos}")
+        if mark[1] == "}":
+            return _Scan(found, mark.start(1), True)
+        pos = mark.end()
 
 
-def _has(row: str, name: str) -> bool:
-    return _walk(row, (name,))[0] is not None
+def _scan_value(row: str, start: int, path: Sequence[str]) -> tuple[Value | None, int]:
+    """Return the value at `start`, or the one within it that `path` leads to, and the end of the outer one."""
+    if path and row.startswith("{", start):
+        inner = _scan_object(row, start, path)
+        return inner.value, inner.brace + 1
+    text, end = _text_and_end(row, start)
+    return (None if path else Value(start, end, text)), end
+
+
+def _text_and_end(row: str, start: int) -> tuple[str | None, int]:
+    """Return the value at `start` if it is a string, and its end."""
+    if row.startswith('"', start):
+        found: tuple[str, int] = scanstring(row, start + 1, True)
+        return found
+    try:
+        return None, _RAW_VALUE(row, start)[1]
+    except StopIteration as error:
+        raise ValueError(f"no value at character {start}") from error

@@ -1,30 +1,22 @@
-"""Parquet: schema, metadata, row groups, and the compression and encoding of every column stay."""
+"""Parquet: schema, metadata, row groups, and the compression and encoding of every column are kept."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
 from cleanwire.errors import FormatError
-from cleanwire.formats.columns import (
-    arrow,
-    block_of,
-    find_column,
-    find_url,
-    longer,
-    part_of,
-    parts_of,
-    records_of,
-    refit,
-)
-from cleanwire.formats.extras import need
+from cleanwire.formats.columns import arrow, find_column, find_url, with_columns
 from cleanwire.formats.record import BLOCK, Block, Change, Record
+from cleanwire.formats.table_parts import block_of, merge_parts, part_of, parts_of, records_of
+from cleanwire.lazy import need
 
 _ROWS = 2**14
+"""Most rows of a block."""
 
 
 @dataclass(frozen=True)
 class Parquet:
-    """Tables in Parquet files; the text is in `column`, the address, if it is to be read, in `url`."""
+    """A Parquet file; the text is in `column`, and the address, if it is read, in `url`."""
 
     column: str
     add: tuple[str, ...] = ()
@@ -33,11 +25,11 @@ class Parquet:
 
     @property
     def has_url(self) -> bool:
-        """Whether addresses were found."""
+        """Whether addresses of records are read."""
         return self.url is not None
 
     def split(self, file: IO[bytes]) -> Iterator[bytes]:
-        """Cut every row group into rows of about a block."""
+        """Split every row group into blocks."""
         columns = [self.column, *([self.url] if self.url else [])]
         with _open(file) as source:
             for group in range(source.num_row_groups):
@@ -45,26 +37,26 @@ class Parquet:
                     yield block_of(*map(batch.column, columns))
 
     def read(self, block: Block) -> Iterator[Record]:
-        """Read the rows of a block."""
+        """Yield the rows of a block."""
         return records_of(block.data)
 
     def write(self, block: Block, changes: Sequence[Change]) -> list[bytes]:
-        """Write the part for a block."""
+        """Return the part for a block."""
         return [part_of(block.data, changes, self.add)]
 
-    def assemble(self, file: IO[bytes], spool: IO[bytes], target: IO[bytes]) -> None:
-        """Write the table of `file` to `target`, with the parts in `spool`; a row group is in memory at a time."""
-        parts = parts_of(spool)
+    def assemble(self, file: IO[bytes], parts: IO[bytes], target: IO[bytes]) -> None:
+        """Write the table of `file` to `target` with its `parts`; a row group is in memory at a time."""
+        remaining = parts_of(parts)
         with _open(file) as source:
-            schema = longer(source.schema_arrow, self.add)
+            schema = with_columns(source.schema_arrow, self.add)
             with _parquet().ParquetWriter(target, schema, **_settings(source.metadata)) as writer:
                 for group in range(source.num_row_groups):
-                    table = refit(source.read_row_group(group), parts, self.column, self.add)
+                    table = merge_parts(source.read_row_group(group), remaining, self.column, self.add)
                     writer.write_table(table, row_group_size=max(table.num_rows, 1))
 
 
 def look(file: IO[bytes], column: str | None, add: tuple[str, ...] = (), url: str | None = None) -> Parquet:
-    """Find the column in the schema of a file; raises `FormatError` where there is none."""
+    """Find the text column in the schema of a file; raise `FormatError` if it is not there."""
     with _open(file) as source:
         schema = source.schema_arrow
         return Parquet(find_column(schema, column, add), add, url=find_url(schema, url))
@@ -78,37 +70,37 @@ def _open(file: IO[bytes]) -> Any:
     try:
         return _parquet().ParquetFile(file)
     except (arrow().ArrowException, OSError) as error:
-        raise FormatError(f"is no Parquet file ({' '.join(str(error).split())[:100]})") from error
+        raise FormatError(f"is not a Parquet file ({' '.join(str(error).split())[:100]})") from error
 
 
 def _rows(source: Any, group: int, column: str) -> int:
-    """Return how many rows of a group make a block."""
-    about = source.metadata.row_group(group)
-    for index in range(about.num_columns):
-        if about.column(index).path_in_schema == column:
-            size: int = about.column(index).total_uncompressed_size
-            rows: int = about.num_rows
+    """Return how many rows of a row group make a block."""
+    metadata = source.metadata.row_group(group)
+    for index in range(metadata.num_columns):
+        if metadata.column(index).path_in_schema == column:
+            size: int = metadata.column(index).total_uncompressed_size
+            rows: int = metadata.num_rows
             return max(1, min(_ROWS, rows * BLOCK // max(size, 1)))
     return _ROWS
 
 
-def _settings(about: Any) -> dict[str, Any]:
-    """Return the settings of a writer whose files are like the one that `about` tells of."""
+def _settings(metadata: Any) -> dict[str, Any]:
+    """Return the settings of a writer for a file like the one with this metadata."""
     settings: dict[str, Any] = {
-        "version": about.format_version if about.format_version in ("1.0", "2.4", "2.6") else "2.6",
-        # The key-value metadata is in the schema, that of Arrow only where the file had it.
-        "store_schema": b"ARROW:schema" in (about.metadata or {}),
+        "version": metadata.format_version if metadata.format_version in ("1.0", "2.4", "2.6") else "2.6",
+        # The key-value metadata is in the schema; the Arrow schema is stored only if the file had it.
+        "store_schema": b"ARROW:schema" in (metadata.metadata or {}),
     }
-    if about.num_row_groups:
-        group = about.row_group(0)
+    if metadata.num_row_groups:
+        group = metadata.row_group(0)
         columns = [group.column(index) for index in range(group.num_columns)]
         names = [column.path_in_schema for column in columns]
         codecs = [_codec(column.compression) for column in columns]
-        coded = [any("DICTIONARY" in encoding for encoding in column.encodings) for column in columns]
-        described = [column.is_stats_set for column in columns]
+        dictionaries = [any("DICTIONARY" in encoding for encoding in column.encodings) for column in columns]
+        has_statistics = [column.is_stats_set for column in columns]
         settings["compression"] = dict(zip(names, codecs, strict=True))
-        settings["use_dictionary"] = [name for name, yes in zip(names, coded, strict=True) if yes]
-        settings["write_statistics"] = [name for name, yes in zip(names, described, strict=True) if yes]
+        settings["use_dictionary"] = [name for name, enabled in zip(names, dictionaries, strict=True) if enabled]
+        settings["write_statistics"] = [name for name, enabled in zip(names, has_statistics, strict=True) if enabled]
         settings["sorting_columns"] = list(group.sorting_columns) or None
     return settings
 

@@ -1,85 +1,102 @@
-"""What all formats have in common: blocks of records, and what goes back in place of each."""
+"""What all formats share: blocks of records, and the changes that are written back."""
 
 from collections.abc import Iterator, Sequence
 from typing import IO, Any, NamedTuple, Protocol
 
 COLUMNS = ("text", "content", "body", "articleBody", "raw_content")
-"""Where the text is looked for when no column is named, in this order."""
+"""The names of the text column that are tried, in this order, if none is given."""
 
 URL = "url"
-"""The column of addresses, unless another is named; this one may be absent."""
+"""The default name of the column of addresses; unlike a column that was named, it may be absent."""
 
 BLOCK = 2**20
-"""A block ends with the record that reaches so many bytes."""
+"""The size of a block in bytes: it ends with the first record that ends at or after this offset."""
 
 SAMPLE = 1000
-"""So many records are looked at, or a block, to find the column."""
+"""Most rows that are examined to find a column; no more than the first block."""
+
+UTF8_BOM = b"\xef\xbb\xbf"
+UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Block(NamedTuple):
-    """Bytes that hold whole records; `first` is the block at the beginning of a file."""
+    """Bytes that hold whole records; `first` marks the first block of a file."""
 
     data: bytes
     first: bool
 
 
 class Record(NamedTuple):
-    """One record: its number within its block, its text if it has one, and what is needed to write it back.
+    """One record of a block.
 
-    `error` says why it cannot be read; it has no text then.  What does not count is no record: a header, a blank
-    line.  `held` belongs to the format.  `url` is its address, where it has one and the format was told of it.
+    `position` is its number within the block, from 0; `text` is None if it has none or cannot be read; `raw` is what
+    the format needs to write it back, and `error` says why it cannot be read.  `is_record` is False for what is kept
+    but not counted: a header, an empty line, a WARC record of another type.  `url` is its address, if that is read.
     """
 
-    place: int
+    position: int
     text: str | None
-    held: Any = None
+    raw: Any = None
     error: str | None = None
-    counts: bool = True
+    is_record: bool = True
     url: str | None = None
 
 
 class Change(NamedTuple):
-    """What goes back for a record: another text, or None for its own; and the columns that are added."""
+    """What is written for a record: its new text, or None to keep its own, and the values of the extra columns."""
 
     record: Record
     text: str | None = None
-    added: dict[str, Any] | None = None
+    extra: dict[str, Any] | None = None
 
 
 class Format(Protocol):
-    """How records stand in a file.  It is a value, which travels to other processes with the blocks.
+    """How records are stored in a file; a small value that travels to other processes with the blocks.
 
-    A block is bytes that hold whole records.  `write` gets every record of a block in order, but those to be left out.
+    `write` gets the records of a block in order; those that it does not get are left out.
     """
 
     @property
     def name(self) -> str:
-        """What `--as` calls it."""
+        """The name of the format, as in ``--as``."""
 
     @property
     def add(self) -> tuple[str, ...]:
-        """The columns that are added; see `cleanwire.formats.added`."""
+        """The extra columns to add; see `cleanwire.formats.extra_columns`."""
 
     @property
     def column(self) -> str | None:
-        """The column that the text stands in, if the format has columns."""
+        """The text column, if the format has columns."""
 
     @property
     def has_url(self) -> bool:
-        """Whether its records have addresses that are read."""
+        """Whether addresses of records are read."""
 
     def split(self, file: IO[bytes]) -> Iterator[bytes]:
-        """Cut a stream into blocks; joined, they are the stream."""
+        """Yield the blocks of a stream; joined, they are the stream."""
 
     def read(self, block: Block) -> Iterator[Record]:
-        """Read the records of a block."""
+        """Yield the records of a block."""
 
     def write(self, block: Block, changes: Sequence[Change]) -> list[bytes]:
-        """Return the block with the changes made, in the pieces that are compressed apart from each other."""
+        """Return the block with the changes made, as the pieces that are compressed separately."""
 
 
 class Table(Format, Protocol):
-    """A format that cannot be written block by block: what is written for blocks are parts, of which a file is made."""
+    """A format that cannot be written block by block: blocks become parts, which are assembled at the end."""
 
-    def assemble(self, file: IO[bytes], spool: IO[bytes], target: IO[bytes]) -> None:
-        """Write the whole of `file` to `target`, with the parts in `spool`."""
+    def assemble(self, file: IO[bytes], parts: IO[bytes], target: IO[bytes]) -> None:
+        """Write the whole table of `file` to `target`, with the `parts` in place of its text column."""
+
+
+def invalid_utf8(data: bytes, what: str, offset: int = 0) -> str:
+    """Return the message that `data`, which is `offset` bytes into `what`, is not UTF-8; empty if it is.
+
+    >>> invalid_utf8("Café".encode("cp1252"), "the row")
+    'byte 3 of the row is not UTF-8'
+    """
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        return f"byte {offset + error.start} of {what} is not UTF-8"
+    return ""

@@ -1,37 +1,24 @@
-"""A file to read records from: on this machine or not, compressed or not, in a format that is told by what it holds."""
+"""A source of records: its location, its compression, and its format, which is detected by its content."""
 
 import contextlib
-import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Any, NamedTuple, cast
+from typing import IO, NamedTuple
 
 from cleanwire.errors import CleanwireError, FileError, FormatError, MissingError
 from cleanwire.formats import csv, ipc, jsonl, parquet
-from cleanwire.formats.compression import MAGIC, SUFFIXES, Compression, damage, detect, unpacked
-from cleanwire.formats.extras import need
+from cleanwire.formats.compression import MAGIC, damage, detect, unpacked
 from cleanwire.formats.record import BLOCK, URL, Format
 from cleanwire.formats.text import Text
 from cleanwire.formats.warc import Warc
+from cleanwire.io.location import Location
+from cleanwire.io.suffixes import TABLES, Compression, format_of, format_suffix
 
-FORMATS = ("text", "jsonl", "csv", "tsv", "parquet", "arrow", "warc")
-"""What `--as` takes."""
-
-TABLES = ("parquet", "arrow")
-"""The formats that are written whole, from parts; see `cleanwire.formats.record.Table`."""
-
-NAMES = {
-    ".txt": "text", ".text": "text", ".md": "text", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv",
-    ".parquet": "parquet", ".arrow": "arrow", ".feather": "arrow", ".warc": "warc", ".wet": "warc",
-}  # fmt: skip
-"""The formats by the endings of names, before that of a compression."""
-
-_URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_MAGIC_BYTES = ((b"PAR1", "parquet"), (ipc.FILE, "arrow"), (ipc.STREAM, "arrow"), (b"WARC/1", "warc"))
 
 
 class Opened(NamedTuple):
-    """An open file: the stream of what is in it, and the file itself, whose place says how far it was read."""
+    """An open source: its decompressed stream, and the file itself, whose position tells how much was read."""
 
     stream: IO[bytes]
     file: IO[bytes]
@@ -39,174 +26,133 @@ class Opened(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """A file: what it is called, where it lies, its compression, and the format of its records."""
+    """A file of records: its location as it was named, its compression, and the format of its records.
 
-    name: str
-    place: str
+    `stored` is where its bytes are, which differs for a pipe that was copied to a file.
+    """
+
+    location: Location
+    stored: Location
     compression: Compression
     format: Format
 
+    @property
+    def name(self) -> str:
+        """The name for messages."""
+        return self.location.name
+
+    @property
+    def is_table(self) -> bool:
+        """Whether its format is written as a whole."""
+        return self.format.name in TABLES
+
     @contextlib.contextmanager
     def opened(self) -> Iterator[Opened]:
-        """Open the file."""
-        with readable(self.name), open_bytes(self.place) as file, unpacked(file, self.compression) as stream:
+        """Open the source."""
+        with readable(self.location), self.stored.open() as file, unpacked(file, self.compression) as stream:
             yield Opened(stream, file)
 
 
-def is_remote(name: str) -> bool:
-    """Whether a name is an address that fsspec reads.
+@dataclass(frozen=True)
+class Reading:
+    """How records are read: their format and text column, each None to find it, and the extra columns to add.
 
-    >>> is_remote("s3://bucket/news.jsonl"), is_remote("news.jsonl")
-    (True, False)
+    `url` is the address column, or None if addresses are not read.
     """
-    return bool(_URL.match(name))
+
+    format: str | None = None
+    column: str | None = None
+    add: tuple[str, ...] = ()
+    url: str | None = None
 
 
-def format_of(name: str) -> str | None:
-    """Tell a format by the ending of a name.
+def recognise(location: Location, reading: Reading, stored: Location | None = None) -> Source:
+    """Return a source: detect the compression, the format and the columns of what is at a location.
 
-    >>> format_of("news.JSONL.gz"), format_of("news")
-    ('jsonl', None)
+    `stored` is where its bytes are, if not at `location`.  Raises `FileError` for what cannot be read, and
+    `FormatError` for an unknown format or a missing column; only the column `URL` may be absent.
     """
-    stem, suffix = os.path.splitext(name.lower())
-    return NAMES.get(os.path.splitext(stem)[1] if suffix in SUFFIXES else suffix)
-
-
-def open_bytes(name: str) -> IO[bytes]:
-    """Open a file or an address for reading."""
-    if not is_remote(name):
-        return open(name, "rb")
-    return cast("IO[bytes]", _fsspec().open(name, "rb").open())
-
-
-def create_bytes(name: str) -> IO[bytes]:
-    """Open an address for writing; what is there is replaced when the stream is closed, on the stores that can."""
-    return cast("IO[bytes]", _fsspec().open(name, "wb").open())
-
-
-def expand(name: str) -> list[tuple[str, str]]:
-    """Return the addresses that one with wildcards, or that of a folder, stands for, with their places in it; sorted.
-
-    Raises `FileError` where it cannot be read.
-    """
-    with readable(name):
-        system, path = _fsspec().core.url_to_fs(name)
-        if any(mark in path for mark in "*?["):
-            return [(system.unstrip_protocol(file), file.rpartition("/")[2]) for file in sorted(system.glob(path))]
-        if not system.isdir(path):
-            return [(name, path.rpartition("/")[2])]
-        top = path.rstrip("/") + "/"
-        found = [file for file in sorted(system.find(path)) if format_of(file)]
-        return [(system.unstrip_protocol(file), file.removeprefix(top)) for file in found]
-
-
-def fingerprint(name: str) -> str:
-    """Return what tells one state of an address from another, as far as its store knows: a date, a size, a tag."""
-    with readable(name):
-        system, path = _fsspec().core.url_to_fs(name)
-        return str(system.ukey(path))
-
-
-def recognise(
-    name: str,
-    wanted: str | None,
-    column: str | None,
-    add: tuple[str, ...],
-    place: str | None = None,
-    url: str | None = None,
-) -> Source:
-    """Look into a file and tell its compression, its format, unless that is `wanted`, and the column of its texts.
-
-    It lies at `place` where that is not its name; `url` names the column of the addresses of records, if those are
-    to be read.
-
-    Raises `FileError` for what cannot be read, `FormatError` for what is in no known format or lacks a column; only the
-    addresses may be absent under the name of `URL`.
-    """
-    found = _recognised(name, wanted, column, add, place or name, url)
-    if url not in (None, URL) and found.format.column and not found.format.has_url:
-        raise FormatError(f"{name}: has no column {url!r} of addresses; name it by --url-column")
-    return found
-
-
-def _recognised(
-    name: str, wanted: str | None, column: str | None, add: tuple[str, ...], place: str, url: str | None
-) -> Source:
-    with readable(name), open_bytes(place) as file:
+    stored = stored or location
+    with readable(location), stored.open() as file:
         compression = detect(file.read(MAGIC))
         file.seek(0)
         with unpacked(file, compression) as stream:
             head = stream.read(BLOCK)
-            kind = wanted or _kind(name, head)
-            if column and kind in ("text", "warc"):
-                raise FormatError(f"is read as {kind}, which has no columns, so --column {column} means nothing")
-            if add and kind in ("text", "warc"):
-                raise FormatError(f"is read as {kind}, to which no columns can be added; use --sidecar for texts")
-            if kind in TABLES:
+            name = reading.format or _detect_format(location.name, head)
+            if name in TABLES:
                 if compression != "plain":
-                    raise FormatError(f"is {kind} within {compression}, which can't be read in places; unpack it first")
-                look = parquet.look if kind == "parquet" else ipc.look
+                    raise FormatError(
+                        f"is {name} inside {compression}, which can't be read in parts; decompress it first"
+                    )
                 file.seek(0)
-                return Source(name, place, compression, look(file, column, add, url))
-            found: Format
-            if kind == "jsonl":
-                found = jsonl.look(head, column, len(head) < BLOCK, add, url)
-            elif kind == "warc":
-                if head and not head.startswith(b"WARC/"):
-                    raise FormatError("is no WARC file")
-                found = Warc()
-            elif kind == "text":
-                found = Text()
-            else:
-                found = csv.look(head, column, add, kind, url)
-            return Source(name, place, compression, found)
+            found = _look(name, head, file, reading)
+    if reading.url not in (None, URL) and found.column and not found.has_url:
+        raise FormatError(f"{location}: has no address column {reading.url!r}; choose one with --url-column")
+    return Source(location, stored, compression, found)
+
+
+def _look(name: str, head: bytes, file: IO[bytes], reading: Reading) -> Format:
+    """Return the format `name`, with the columns that it finds in the first bytes, or in the file of a table."""
+    column, add, url = reading.column, reading.add, reading.url
+    if name == "parquet":
+        return parquet.look(file, column, add, url)
+    if name == "arrow":
+        return ipc.look(file, column, add, url)
+    if name == "jsonl":
+        return jsonl.look(head, column, len(head) < BLOCK, add, url)
+    if name in ("csv", "tsv"):
+        return csv.look(head, column, add, name, url)
+    if column:
+        raise FormatError(f"is read as {name}, which has no columns; omit --column")
+    if add:
+        raise FormatError(f"is read as {name}, which cannot have extra columns; omit --add, or use --sidecar for texts")
+    if name == "text":
+        return Text()
+    if head and not head.startswith(b"WARC/"):
+        raise FormatError("is not a WARC file")
+    return Warc()
 
 
 @contextlib.contextmanager
-def readable(name: str) -> Iterator[None]:
-    """Turn what reading a file raises into a `FileError` that names the file."""
+def readable(location: Location) -> Iterator[None]:
+    """Turn errors from reading into `FileError`s that name the location."""
     try:
         yield
     except FormatError as error:
-        raise FormatError(f"{name}: {error}") from error
+        raise FormatError(f"{location}: {error}") from error
     except CleanwireError:
         raise
     except FileNotFoundError as error:
-        raise FileError(f"{name}: there is no such file") from error
+        raise FileError(f"{location}: no such file") from error
     except IsADirectoryError as error:
-        raise FileError(f"{name}: is a folder; name the files in it") from error
+        raise FileError(f"{location}: is a folder; name the files in it") from error
     except ImportError as error:  # fsspec says which library an address needs
-        raise MissingError(f"{name}: {error}") from error
-    except Exception as error:  # compression and file systems have errors of their own; what is none of them goes on
+        raise MissingError(f"{location}: {error}") from error
+    except Exception as error:  # compression and file systems have their own errors; any other is raised again
         if wrong := damage(error):
-            raise FileError(f"{name}: {wrong}") from error
-        if isinstance(error, OSError) or is_remote(name):
-            raise FileError(f"{name}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
+            raise FileError(f"{location}: {wrong}") from error
+        if isinstance(error, OSError) or location.is_address:
+            raise FileError(f"{location}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
         raise
 
 
 def holds_records(name: str, head: bytes) -> bool:
-    """Whether the first bytes of a file without a known name say that it is no text but a file of records."""
-    return _kind(name, head) != "text"
+    """Return True if the first bytes of a file without a known suffix belong to a file of records, not to a text."""
+    return _detect_format(name, head) != "text"
 
 
-def _kind(name: str, head: bytes) -> str:
-    """Tell a format by what the file holds, else by its name, else take it for a text."""
-    if head.startswith(b"PAR1"):
-        return "parquet"
-    if head.startswith((ipc.FILE, ipc.STREAM)):
-        return "arrow"
-    if head.startswith(b"WARC/1"):
-        return "warc"
+def _detect_format(name: str, head: bytes) -> str:
+    """Return the format by the first bytes, else by the suffix, else ``text``."""
+    for magic, found in _MAGIC_BYTES:
+        if head.startswith(magic):
+            return found
     if head.startswith(b"FEA1"):
-        raise FormatError("is Feather of the first version; write it anew as Arrow")
-    known = format_of(name)
-    if known in TABLES and head:
-        raise FormatError(f"is called {known}, but is none; name its format by --as")
-    if known is None and os.path.splitext(name.lower())[1] == ".json":
-        raise FormatError("is JSON; for JSON lines, name their format by --as jsonl")
-    return known or "text"
-
-
-def _fsspec() -> Any:
-    return need("fsspec", "remote", "an address")
+        raise FormatError("is Feather version 1, which is not supported; convert it to Arrow")
+    named = format_of(name)
+    if named in TABLES and head:
+        suffix = format_suffix(name)
+        title = "a Parquet" if named == "parquet" else "an Arrow"
+        raise FormatError(f"has the suffix {suffix} but isn't {title} file; choose its format with --as")
+    if format_suffix(name) == ".json":
+        raise FormatError("is JSON, which is not supported; for JSON Lines use --as jsonl")
+    return named or "text"

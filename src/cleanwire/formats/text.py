@@ -1,4 +1,4 @@
-r"""A text that is a whole file, in the charset and with the line ends that it came in."""
+r"""Text files: a record is the whole file, in the charset and with the line ends that it has."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,37 +7,38 @@ from typing import IO, NamedTuple
 from cleanwire.errors import DecodeError
 from cleanwire.formats.record import Block, Change, Record
 from cleanwire.io.decode import decode, encode
+from cleanwire.packs.load import alphabets
 
 
-class Form(NamedTuple):
-    """How a text stands in bytes."""
+class DecodedText(NamedTuple):
+    r"""A text, and how it is encoded: its charset, and its line end (``\n`` if its lines differ)."""
 
     text: str
     charset: str
     newline: str
 
     def encode(self, text: str) -> bytes:
-        """Write another text in this form; raises `DecodeError` where the charset cannot hold it."""
+        """Return another text in the same encoding; raise `DecodeError` if the charset lacks a character of it."""
         return encode(text.replace("\n", self.newline), self.charset)
 
     def unchanged(self, data: bytes) -> bytes:
-        """Return the bytes of its own text: only a reading that mended UTF-8 differs from those that came."""
+        """Return the bytes of its own text, which were `data`; they differ only if invalid UTF-8 was repaired."""
         return self.encode(self.text) if self.charset == "utf-8" else data
 
 
-def form(data: bytes) -> Form:
-    r"""Read bytes; where every line ends in ``\r\n``, that is the form, and the text has ``\n``.
+def decode_text(data: bytes) -> DecodedText:
+    r"""Decode the bytes of a text file; if every line ends in ``\r\n``, the text has ``\n`` instead.
 
-    Raises `DecodeError` for bytes that are no text.
+    Raises `DecodeError` for bytes that are not text.
 
-    >>> form(b"one\r\ntwo\r\n").text
+    >>> decode_text(b"one\r\ntwo\r\n").text
     'one\ntwo\n'
     """
-    text, charset, _ = decode(data)
+    text, charset, _ = decode(data, alphabets)
     pairs = text.count("\r\n")
     if pairs and pairs == text.count("\r") == text.count("\n"):
-        return Form(text.replace("\r\n", "\n"), charset, "\r\n")
-    return Form(text, charset, "\n")
+        return DecodedText(text.replace("\r\n", "\n"), charset, "\r\n")
+    return DecodedText(text, charset, "\n")
 
 
 @dataclass(frozen=True)
@@ -50,26 +51,26 @@ class Text:
     has_url: bool = False
 
     def split(self, file: IO[bytes]) -> Iterator[bytes]:
-        """Read the whole file: a text is not cut."""
+        """Yield the whole file: a text is never split."""
         if data := file.read():
             yield data
 
     def read(self, block: Block) -> Iterator[Record]:
-        """Read the text."""
+        """Yield the text."""
         try:
-            held = form(block.data)
+            decoded = decode_text(block.data)
         except DecodeError as error:
             yield Record(0, None, block.data, str(error))
         else:
-            yield Record(0, held.text, held)
+            yield Record(0, decoded.text, decoded)
 
     def write(self, block: Block, changes: Sequence[Change]) -> list[bytes]:
-        """Write the text in its own form; raises `DecodeError` where the charset cannot hold it."""
+        """Return the text in its own encoding; raise `DecodeError` if the charset lacks a character of it."""
         return [_written(block.data, change) for change in changes]
 
 
 def _written(data: bytes, change: Change) -> bytes:
-    held = change.record.held
-    if isinstance(held, bytes):
-        return held
-    return held.unchanged(data) if change.text is None else held.encode(change.text)  # type: ignore[no-any-return]
+    raw: bytes | DecodedText = change.record.raw
+    if isinstance(raw, bytes):
+        return raw
+    return raw.unchanged(data) if change.text is None else raw.encode(change.text)

@@ -1,1 +1,1 @@
-"""Guests: only what a host forces to be a class of ours.  All else is a recipe in ``docs/recipes.md``."""
+"""Integrations: only classes that a host library requires; everything else is a recipe in ``docs/recipes.md``."""

@@ -9,7 +9,7 @@ try:
     from datatrove.data import Document
     from datatrove.pipeline.base import PipelineStep
 except ImportError as error:
-    raise MissingError("this step needs datatrove, which is not installed; do: pip install datatrove") from error
+    raise MissingError("this step needs datatrove; install it: pip install datatrove") from error
 
 _CLEANER = Cleaner()
 
@@ -17,8 +17,8 @@ _CLEANER = Cleaner()
 class CleanwireFormatter(PipelineStep):
     """Clean the text of every document, and count those that changed.
 
-    `keep` names what goes into the metadata, by the keys of `Result.to_dict`: ``captions``, ``byline`` and so on.  A
-    key that the metadata has already is written over.
+    `keep` names the keys of `Result.to_dict` that go into the metadata: ``captions``, ``byline`` and so on.  A key that
+    the metadata has already is overwritten.
     """
 
     name = "cleanwire"
@@ -28,7 +28,7 @@ class CleanwireFormatter(PipelineStep):
         super().__init__()
         self.cleaner, self.keep = cleaner, tuple(keep)
 
-    def run(self, data: Iterable[Document], rank: int = 0, world_size: int = 1) -> Iterator[Document]:  # noqa: ARG002 - named by datatrove
+    def run(self, data: Iterable[Document], rank: int = 0, world_size: int = 1) -> Iterator[Document]:  # noqa: ARG002 - datatrove passes them by name
         """Yield the documents of `data`, cleaned."""
         for document in data:
             self.stat_update("total")

@@ -1,1 +1,1 @@
-"""Bytes, files and processes: decoding, atomic replacement, the undo store, ordered workers."""
+"""Input and output: names and places of files, decoding, atomic writes, the undo store, worker processes."""

@@ -1,11 +1,11 @@
-"""Bytes to text, with the charset that was used, and back.
+"""Decode bytes of unknown charset to text, and encode them again.
 
-What a file says of itself (a BOM, valid UTF-8) is believed.  Where it says nothing, each charset of the web reads the
-bytes, and the reading wins whose letters belong to one language, in their usual case, with its marks between words.
+A BOM or valid UTF-8 decides.  Otherwise the bytes are decoded in each charset of the web, and the best reading wins:
+its letters belong to one language and have their usual case, and its punctuation stands between words.
 """
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 from cleanwire.errors import DecodeError
@@ -17,63 +17,38 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SIGNED = "-sig"  # a charset whose text began with a BOM
+_SIGNED = "-sig"  # marks a charset with a BOM
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
-# Where two readings are equally good, the first wins.
+# Of two equally good readings the first wins.
 _NARROW = ("cp1252", "iso-8859-15", "cp1250", "iso-8859-2", "cp1251", "koi8-r", "cp1256", "cp1253", "cp1254", "cp1257")
 _DOUBLE = ("euc-jp", "cp932", "cp949", "gb18030", "big5")
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\f\r\x1b"})
 _SAMPLE = 100_000
-"""So many characters are enough to tell one reading from another."""
+"""Number of characters by which readings are compared."""
 _MARGIN = 0.1
-"""A guess is certain when no other reading comes so near."""
-
-_ALPHABETS = tuple(
-    frozenset(letters + letters.upper())
-    for letters in (
-        "äöüßé",
-        "àâçéèêëîïôùûüœæ",
-        "áéíóúüñ",
-        "áâãàçéêíóôõú",
-        "àèéìíòóùú",
-        "åäöéæøü",
-        "ëéèïóöü",
-        "áðéíóúýþæö",
-        "ąćęłńóśźż",
-        "áčďéěíňóřšťúůýž",
-        "áäčďéíĺľňóôŕšťúýž",
-        "áéíóöőúüű",
-        "čćđšž",
-        "ăâîșțşţ",
-        "çğıöşüâî",
-        "āčēģīķļņšūž",
-        "ąčęėįšųūž",
-        "äöõüšž",
-        "абвгдежзийклмнопрстуфхцчшщъыьэюяё",
-        "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
-        "абвгдђежзијклљмнњопрстћуфхцчџш",
-        "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰ",
-        "".join(map(chr, range(0x621, 0x653))) + "پچژگک",
-    )
-)
+"""A guess is certain if no other score comes this close."""
 _MARKS = frozenset("“”‘’„‚–—…«»•·€£©®°§¡¿№™´،؛؟\u00a0\u200c")
+
+Alphabets = Callable[[], Collection[frozenset[str]]]
+"""Returns the letters beyond ASCII of each known language; called only if the charset must be guessed."""
 
 
 class Decoded(NamedTuple):
-    """A text, the charset that it was read in (with ``-sig`` where a BOM stood), and whether that is beyond doubt."""
+    """A text, its charset (ending in ``-sig`` if there was a BOM), and whether the charset is certain."""
 
     text: str
     charset: str
     certain: bool
 
 
-def decode(data: bytes) -> Decoded:
-    r"""Read `data` as text.
+def decode(data: bytes, alphabets: Alphabets) -> Decoded:
+    r"""Decode `data`.
 
-    UTF-8 with paragraphs of windows-1252 in it is read line by line, each as what it is; its charset is ``utf-8``.
-    Raises `DecodeError` for data that is no text.
+    UTF-8 that contains lines in windows-1252 is decoded line by line; its charset is ``utf-8``.  Raises `DecodeError`
+    for data that is not text.
 
-    >>> decode("Café – open".encode("cp1252"))
+    >>> from cleanwire.packs.load import alphabets
+    >>> decode("Café – open".encode("cp1252"), alphabets)
     Decoded(text='Café – open', charset='cp1252', certain=True)
     """
     for bom, charset in _BOMS:
@@ -83,8 +58,8 @@ def decode(data: bytes) -> Decoded:
             except UnicodeDecodeError as error:
                 if charset != "utf-8":
                     raise DecodeError(
-                        f"the data begins as {charset}, but byte {error.start + len(bom)} breaks it; "
-                        "repair the file or say what charset it has"
+                        f"begins with the BOM of {charset}, but byte {error.start + len(bom)} is invalid in it; "
+                        "repair the file or convert it to UTF-8"
                     ) from error
                 mixed = _mixed(data[len(bom) :])
                 if mixed:
@@ -93,17 +68,17 @@ def decode(data: bytes) -> Decoded:
     if controls * 20 > len(data):
         if wide := _wide(data):
             return wide
-        raise DecodeError(f"{controls} of {len(data)} bytes are controls: this is no text; leave the file out")
+        raise DecodeError(f"looks binary ({controls:,} of {len(data):,} bytes are control characters); skipped")
     try:
         return Decoded(data.decode(), "utf-8", certain=True)
     except UnicodeDecodeError:
-        return _mixed(data) or _guess(data)
+        return _mixed(data) or _guess(data, alphabets())
 
 
 def encode(text: str, charset: str) -> bytes:
-    r"""Write `text` in a charset that `decode` named, with its BOM.
+    r"""Encode `text` in a charset that `decode` returned, with its BOM.
 
-    Raises `DecodeError` where the charset lacks a character of the text.
+    Raises `DecodeError` if the charset lacks a character of the text.
 
     >>> encode("é", "utf-16-le-sig")
     b'\xff\xfe\xe9\x00'
@@ -114,13 +89,13 @@ def encode(text: str, charset: str) -> bytes:
         return bom + text.encode(name)
     except UnicodeEncodeError as error:
         raise DecodeError(
-            f"the text holds {text[error.start]!r} (character {error.start}), which {charset} cannot write; "
-            "write it as UTF-8"
+            f"its clean text contains {text[error.start]!r} (character {error.start}), which {charset} cannot encode; "
+            "convert the file to UTF-8"
         ) from error
 
 
 def _wide(data: bytes) -> Decoded | None:
-    """Read UTF-16 or UTF-32 without a BOM: nearly all is printable in one of them only."""
+    """Decode UTF-16 or UTF-32 without a BOM: only in the right one nearly all characters are printable."""
     for charset in _WIDE:
         try:
             text = data.decode(charset)
@@ -135,7 +110,7 @@ def _wide(data: bytes) -> Decoded | None:
 
 
 def _mixed(data: bytes) -> Decoded | None:
-    """Read UTF-8 in which some lines are windows-1252, where a good part of what is not ASCII is UTF-8."""
+    """Decode UTF-8 with some lines in windows-1252; None unless enough of the non-ASCII bytes are UTF-8."""
     lines: list[str] = []
     good = bad = 0
     for line in data.split(b"\n"):
@@ -148,16 +123,16 @@ def _mixed(data: bytes) -> Decoded | None:
     return Decoded("\n".join(lines), "utf-8", certain=False) if good >= 4 and good * 4 >= bad else None
 
 
-def _guess(data: bytes) -> Decoded:
-    readings = sorted(_readings(data), key=lambda reading: -reading[0])
+def _guess(data: bytes, alphabets: Collection[frozenset[str]]) -> Decoded:
+    readings = sorted(_readings(data, alphabets), key=lambda reading: -reading[0])
     if not readings:
-        raise DecodeError("no charset of the web reads this data; say which one it has, or leave the file out")
+        raise DecodeError("is in no known charset; convert the file to UTF-8")
     score, charset, text = readings[0]
     rival = next((other for other, _, words in readings if words != text), score - 1)
     return Decoded(text, charset, certain=score - rival >= _MARGIN)
 
 
-def _readings(data: bytes) -> Iterator[tuple[float, str, str]]:
+def _readings(data: bytes, alphabets: Collection[frozenset[str]]) -> Iterator[tuple[float, str, str]]:
     for charset in (*_NARROW, *_DOUBLE):
         try:
             text = data.decode(charset)
@@ -165,11 +140,12 @@ def _readings(data: bytes) -> Iterator[tuple[float, str, str]]:
             if charset != "cp1252":
                 continue
             text = data.decode("latin-1")
-        yield (_double if charset in _DOUBLE else _narrow)(text[:_SAMPLE]), charset, text
+        sample = text[:_SAMPLE]
+        yield _double(sample) if charset in _DOUBLE else _narrow(sample, alphabets), charset, text
 
 
-def _narrow(text: str) -> float:
-    """Return how well a reading in letters holds together, from about -1 to 1."""
+def _narrow(text: str, alphabets: Collection[frozenset[str]]) -> float:
+    """Return the score of a reading in an alphabet, from about -1 to 1."""
     letters: dict[str, int] = {}
     total = 0.0
     count = 0
@@ -179,20 +155,29 @@ def _narrow(text: str) -> float:
         count += 1
         if char.isalpha() and char not in "ªºƒˆ":
             letters[char] = letters.get(char, 0) + 1
-            shouted = char.isupper() and before.islower()
-            torn = before.isalpha() and before.isascii() and char > "\u024f"
-            total -= shouted + torn + 0.3 * (char.isupper() and before.isupper())
-        elif char in _MARKS:
-            inside = before.isalpha() and after.isalpha() and char not in "’´\u00a0–—·\u200c"
-            total += -1 if inside else 0.5
+            total += _letter(before, char)
         else:
-            total -= 1
-    known = max(sum(n for char, n in letters.items() if char in alphabet) for alphabet in _ALPHABETS)
+            total += _mark(before, char, after)
+    known = max((sum(n for char, n in letters.items() if char in alphabet) for alphabet in alphabets), default=0)
     return (total + known) / max(count, 1)
 
 
+def _letter(before: str, char: str) -> float:
+    """Return the penalty of a letter: upper case after lower case, or another script within a word."""
+    wrong_case = char.isupper() and before.islower()
+    wrong_script = before.isalpha() and before.isascii() and char > "\u024f"
+    return -(wrong_case + wrong_script + 0.3 * (char.isupper() and before.isupper()))
+
+
+def _mark(before: str, char: str, after: str) -> float:
+    """Return the score of a punctuation mark, which usually does not stand within a word."""
+    if char not in _MARKS:
+        return -1
+    return -1 if before.isalpha() and after.isalpha() and char not in "’´\u00a0–—·\u200c" else 0.5
+
+
 def _double(text: str) -> float:
-    """Return how well a reading in Chinese, Japanese or Korean holds together, from about -1 to 1."""
+    """Return the score of a reading in Chinese, Japanese or Korean, from about -1 to 1."""
     total = 0.0
     kana = hangul = count = 0
     for char in text:
@@ -220,7 +205,7 @@ def _double(text: str) -> float:
 
 
 def _common_ideograph(char: str) -> float:
-    """Return how common a Chinese character is: the first half of each national set holds the common ones."""
+    """Return 1 for a common Chinese character, else 0: the first half of each national set has the common ones."""
     for charset, last in (("gb2312", 0xD7), ("shift_jis", 0x98), ("big5", 0xC6)):
         try:
             if char.encode(charset)[0] <= last:

@@ -1,4 +1,4 @@
-"""Many items, many processes: the same results in the same order, with a bounded number of them in memory."""
+"""Map over many items in several processes, with results in order and a bounded number of them in memory."""
 
 import os
 import signal
@@ -17,21 +17,21 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _AHEAD = 4
-"""How many items a process are read ahead: enough that no process waits for a slow one."""
+"""Number of items read ahead for each process, so that none waits for a slow one."""
 
 _work: Callable[[Any], Any]
 
 
 def cores() -> int:
-    """Return how many cores this process may use."""
+    """Return the number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def ordered(work: Callable[[T], R], items: Iterable[T], jobs: int = 1) -> Iterator[R]:
-    """Yield ``work(item)`` for every item in order, done by `jobs` processes.
+    """Yield ``work(item)`` for every item in order, computed by `jobs` processes.
 
-    With more than one, `work`, the items and the results must pickle.  An interrupt lets the items at work finish and
-    drops those that wait; when this process is killed, the others end by themselves.  Raises `CleanwireError` where one
+    With more than one, `work`, the items and the results must pickle.  On an interrupt the items in progress are
+    finished and the waiting ones dropped; if this process is killed, the others exit.  Raises `CleanwireError` if one
     of those is killed.
 
     >>> list(ordered(len, ["one", "three"]))
@@ -41,10 +41,10 @@ def ordered(work: Callable[[T], R], items: Iterable[T], jobs: int = 1) -> Iterat
     head = list(islice(items, jobs)) if jobs > 1 else []
     items = chain(head, items)
     jobs = min(jobs, len(head))
-    if jobs < 2:  # a process of its own is not worth its start for one item
+    if jobs < 2:  # starting a process does not pay for one item
         yield from map(work, items)
         return
-    # Read here, since one process, which is the rule, needs none of it.
+    # Imported here: a single process, the usual case, needs none of it.
     from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
     from multiprocessing import get_context
 
@@ -60,14 +60,14 @@ def ordered(work: Callable[[T], R], items: Iterable[T], jobs: int = 1) -> Iterat
             yield waiting.popleft().result()
     except BrokenExecutor as error:
         raise CleanwireError(
-            f"one of {jobs} processes was killed, perhaps for want of memory; do it again with fewer"
+            f"one of {jobs} worker processes was killed, perhaps out of memory; try again with fewer (--jobs)"
         ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _start(work: Callable[[Any], Any]) -> None:
-    """Prepare a process: it learns its work once, and leaves interrupts to the process that started it."""
+    """Initialise a worker: store its work, and leave interrupts to the parent."""
     global _work
     _work = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -75,7 +75,7 @@ def _start(work: Callable[[Any], Any]) -> None:
 
 
 def _end_with_parent() -> None:
-    """End this process when the one that started it is gone: it would wait for work for ever."""
+    """Exit when the parent is gone: the worker would wait for work forever."""
     from multiprocessing import parent_process
 
     if parent := parent_process():

@@ -1,7 +1,8 @@
-"""The undo store: what files held before they were cleaned where they lie.
+"""The undo store: the original bytes of files that were cleaned in place.
 
-One folder a file, named by a digest of the file's path; in it, for every time the file was cleaned, the old bytes
-(``TIME.old``) and a manifest (``TIME.json``).  The copies are plain, so that they can be taken out by hand.
+It has one folder for each file, named by a digest of the file's path.  For every time the file was cleaned that holds
+the original bytes (``TIME.old``) and a manifest (``TIME.json``).  The copies are not encoded, so they can be taken out
+by hand.
 """
 
 import contextlib
@@ -13,17 +14,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from cleanwire.io.files import sync_folder
+from cleanwire.io.atomic import sync_folder, write_new
 
 DAY = 24 * 60 * 60
+"""A day in seconds."""
 KEPT_DAYS = 30
-"""How long the old bytes of a file are kept."""
+"""Number of days for which the original of a file is kept."""
 KEPT_BYTES = 4 * 2**30
-"""How much is kept; beyond it the oldest copies go first, but none that is younger than a day."""
+"""Size limit of the store; beyond it the oldest copies are removed first, but none younger than a day."""
 
 
 def default_folder() -> Path:
-    """Return where the store lies: `CLEANWIRE_STATE`, else the user's folder for the state of programs."""
+    """Return the folder of the store: ``$CLEANWIRE_STATE``, else the user's folder for program state."""
     if own := os.environ.get("CLEANWIRE_STATE"):
         return Path(own)
     state = os.environ.get("XDG_STATE_HOME") or os.environ.get("LOCALAPPDATA")
@@ -41,7 +43,7 @@ def digest(data: bytes) -> str:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What was done to one file at one time: the digests of its bytes, and what else undoing must restore."""
+    """What happened to a file at one time: its digests before and after, and what undo must restore."""
 
     path: str
     before: str
@@ -53,35 +55,35 @@ class Manifest:
 
 @dataclass(frozen=True)
 class Entry:
-    """The old bytes of a file, at `old`, and the manifest that speaks of them."""
+    """The original bytes of a file, at `old`, and their manifest, at `file`."""
 
     manifest: Manifest
     file: Path
 
     @property
     def old(self) -> Path:
-        """The path of the old bytes."""
+        """The path of the original bytes."""
         return self.file.with_suffix(".old")
 
     @property
     def size(self) -> int:
-        """How many bytes the old ones are; 0 where they are gone."""
+        """The size of the original in bytes; 0 if it is gone."""
         try:
             return self.old.stat().st_size
         except OSError:
             return 0
 
     def forget(self) -> None:
-        """Take this entry out of the store."""
+        """Remove this entry from the store."""
         self.file.unlink(missing_ok=True)
         self.old.unlink(missing_ok=True)
-        with contextlib.suppress(OSError):  # other entries are left in it
+        with contextlib.suppress(OSError):  # it has other entries
             self.file.parent.rmdir()
 
 
 @dataclass(frozen=True)
 class Store:
-    """An undo store in a folder, which is made when the first file is kept; only its owner can read it.
+    """An undo store in a folder, which is created for the first file; only its owner can read it.
 
     >>> list(Store(Path("nowhere")).entries())
     []
@@ -90,44 +92,41 @@ class Store:
     folder: Path
 
     def keep(self, path: Path, content: Iterable[bytes], after: str, stat: os.stat_result) -> Entry:
-        """Keep `content`, the bytes of `path`, before others with the digest `after` replace them.
-
-        They are on the disk on return.
-        """
+        """Keep `content`, the bytes of `path`, before bytes with the digest `after` replace them; fsync the copy."""
         self._prune()
-        place = self._place(path)
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = self._folder_of(path)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         now = time.time_ns()
         manifest = Manifest(str(path), "", after, stat.st_mode & 0o7777, stat.st_mtime_ns, now / 1e9)
-        entry = Entry(manifest, place / f"{now}.json")
+        entry = Entry(manifest, folder / f"{now}.json")
         try:
             entry = replace(entry, manifest=replace(manifest, before=_write(entry.old, content)))
             _write(entry.file, (json.dumps(asdict(entry.manifest), indent=1).encode(),))
-            sync_folder(place)
+            sync_folder(folder)
         except BaseException:
             entry.forget()
             raise
         return entry
 
     def of(self, path: Path) -> list[Entry]:
-        """Return the entries of one file, the youngest first."""
-        return list(_entries(self._place(path)))
+        """Return the entries of one file, the newest first."""
+        return list(_entries(self._folder_of(path)))
 
     def entries(self) -> Iterator[Entry]:
-        """Yield all entries, file by file, the youngest of each first."""
+        """Yield all entries, file by file, the newest of each first."""
         if self._files.is_dir():
-            for place in sorted(self._files.iterdir()):
-                yield from _entries(place)
+            for folder in sorted(self._files.iterdir()):
+                yield from _entries(folder)
 
     @property
     def _files(self) -> Path:
         return self.folder / "undo"
 
-    def _place(self, path: Path) -> Path:
+    def _folder_of(self, path: Path) -> Path:
         return self._files / digest(os.fsencode(path))[:32]
 
     def _prune(self) -> None:
-        """Make room, at most once a day: what is too old goes, then the oldest of what is too much."""
+        """Remove entries that are too old, then the oldest beyond the size limit; at most once a day."""
         stamp, now = self.folder / "pruned", time.time()
         with contextlib.suppress(FileNotFoundError):
             if stamp.stat().st_mtime > now - DAY:
@@ -137,26 +136,27 @@ class Store:
         size = 0
         for entry in sorted(self.entries(), key=lambda entry: entry.manifest.cleaned, reverse=True):
             age = now - entry.manifest.cleaned
-            with contextlib.suppress(OSError):  # another process makes room, too
+            with contextlib.suppress(OSError):  # another process prunes the store, too
                 size += entry.old.stat().st_size
                 if age > KEPT_DAYS * DAY or (size > KEPT_BYTES and age > DAY):
                     entry.forget()
 
 
-def _entries(place: Path) -> Iterator[Entry]:
-    for file in sorted(place.glob("*.json"), reverse=True):
-        # A manifest that a crash cut short speaks of a file that was not replaced yet.
+def _entries(folder: Path) -> Iterator[Entry]:
+    for file in sorted(folder.glob("*.json"), reverse=True):
+        # A manifest that a crash truncated belongs to a file that was not replaced.
         with contextlib.suppress(ValueError, TypeError, OSError):
             yield Entry(Manifest(**json.loads(file.read_bytes())), file)
 
 
 def _write(path: Path, content: Iterable[bytes]) -> str:
-    """Write a new file and return its digest."""
+    """Write a new file and return the SHA-256 of its content, in hexadecimal."""
     known = hashlib.sha256()
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+
+    def hashed() -> Iterator[bytes]:
         for piece in content:
             known.update(piece)
-            file.write(piece)
-        file.flush()
-        os.fsync(file.fileno())
+            yield piece
+
+    write_new(path, hashed(), mode=0o600)
     return known.hexdigest()

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from cleanwire.text.regex_tree import Anchor, Branch, Chars, Literal, Node, parse
 
 Pair = tuple[frozenset[str], frozenset[str]]
 Clue = tuple[frozenset[str], frozenset[str], str]
@@ -127,33 +129,21 @@ _ANY = _Token(frozenset(), "")
 
 def _alternatives(pattern: re.Pattern[str]) -> Iterator[list[_Token]]:
     """Yield the alternatives of `pattern`, each as its tokens in order; what is not understood fits any character."""
-    # `re` has no public name for its parser; what is not understood of its output only widens what fits.
-    from re import _parser as parser  # type: ignore[attr-defined]
-
-    tree = parser.parse(pattern.pattern, pattern.flags)
-    (kind, value), *rest = tree
-    branches = value[1] if str(kind) == "BRANCH" and not rest else [tree]
+    tree = parse(pattern.pattern, pattern.flags)
+    branches = tree[0].options if len(tree) == 1 and isinstance(tree[0], Branch) else (tree,)
     for branch in branches:
-        yield [token for operation in branch for token in _tokens(*operation)]
+        yield [_token(node) for node in branch if not isinstance(node, Anchor)]
 
 
-def _tokens(kind: object, value: Any) -> Iterator[_Token]:
-    name = str(kind)
-    if name == "LITERAL":
-        yield _Token(frozenset(chr(value)), re.escape(chr(value)))
-    elif name == "IN":
-        yield _class_token(kind, [(str(part), detail) for part, detail in value], value)
-    elif name != "AT":
-        yield _ANY  # `.`, an optional space: places that only widen what fits
-
-
-def _class_token(kind: object, parts: list[tuple[str, Any]], value: Any) -> _Token:
-    """Return the token of a class of characters."""
-    if {part for part, _ in parts} <= {"LITERAL", "RANGE"}:
-        codes = [(detail, detail) if part == "LITERAL" else detail for part, detail in parts]
-        chars = frozenset(chr(code) for first, last in codes for code in range(first, last + 1))
-        return _Token(chars, _choice(chars))
-    if [(part, str(detail)) for part, detail in parts] == [("CATEGORY", "CATEGORY_WORD")]:
-        return _Token(frozenset(), r"\w")
-    rest = [token for token in _tokens(kind, value[1:]) if token.chars] if parts[0][0] == "NEGATE" else []
-    return _Token(frozenset(), f"(?!{rest[0].source})" + r"[\s\S]") if rest else _ANY
+def _token(node: Node) -> _Token:
+    """Return one place of a pattern; a node that only widens what fits, such as an optional space, gives `_ANY`."""
+    match node:
+        case Literal(char):
+            return _Token(frozenset(char), re.escape(char))
+        case Chars(listed, (), negated=False):
+            return _Token(listed, _choice(listed))
+        case Chars(listed, ("CATEGORY_WORD",), negated=False) if not listed:
+            return _Token(frozenset(), r"\w")
+        case Chars(listed, (), negated=True) if listed:
+            return _Token(frozenset(), f"(?!{_choice(listed)})" + r"[\s\S]")
+    return _ANY

@@ -1,7 +1,7 @@
-"""What was parsed from the packs, kept between processes: TOML is for people, and slow to read.
+"""Cache of parsed packs between processes, since TOML is slow to read.
 
-The name of the kept file is a digest of all that it was made from, so it is never stale: other packs, or another
-version of this module, look for another file.  Where nothing can be kept the packs are parsed again.
+The name of the cache file is a digest of all that it was made from, so it is never stale: other packs, or another
+version of this module, look for another file.  If no file can be written, the packs are parsed again.
 """
 
 import json
@@ -12,11 +12,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-_FORM = b"2"  # of the rows that are kept; change it with them
+from cleanwire.io.atomic import write_atomic
+
+_FORM = b"3"
+"""The version of the cached rows; change it with them, and with the parser."""
 
 
 def folder() -> Path:
-    """Return where parsed packs are kept: ``$XDG_CACHE_HOME/cleanwire``, else ``~/.cache/cleanwire``.
+    """Return the folder of the cache: ``$XDG_CACHE_HOME/cleanwire``, else ``~/.cache/cleanwire``.
 
     >>> folder().name
     'cleanwire'
@@ -25,12 +28,12 @@ def folder() -> Path:
 
 
 def remembered(sources: Mapping[str, bytes], parse: Callable[[], list[Any]]) -> list[Any]:
-    """Return ``parse()``, plain data for JSON, from the file where it is kept for these `sources`, else anew."""
+    """Return ``parse()``, plain data for JSON: from the cache if it was called for these `sources` before."""
     digest = sha256(_FORM)
     for name, source in sources.items():
         digest.update(f"{name} {len(source)} ".encode())
         digest.update(source)
-    with suppress(OSError, ValueError, RuntimeError):  # not there, not readable, not ours; or there is no home
+    with suppress(OSError, ValueError, RuntimeError):  # missing, damaged or not readable, or there is no home folder
         rows: list[Any] = json.loads((folder() / f"packs-{digest.hexdigest()}.json").read_bytes())
         return rows
     rows = parse()
@@ -40,13 +43,9 @@ def remembered(sources: Mapping[str, bytes], parse: Callable[[], list[Any]]) -> 
 
 
 def _keep(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, and let the ones before it go."""
-    import tempfile  # here, since it is the first process alone that writes
-
+    """Write a file atomically, and delete the ones of other packs."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(data)
-    os.replace(file.name, path)
+    write_atomic(path, (data,), mode=0o600, durable=False)
     for old in path.parent.glob("packs-*.json"):
         if old != path:
             old.unlink(missing_ok=True)

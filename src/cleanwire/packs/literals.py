@@ -1,26 +1,27 @@
-"""What a pattern cannot do without: texts of which one stands in whatever it matches.
+"""Texts of which one occurs in whatever a pattern matches.
 
-To look for a few texts costs a tenth of trying a pattern, so that most lines are never tried on one.
+Searching for a few texts costs a tenth of trying the pattern, so most lines are never tried.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from itertools import product
-from typing import Any
+
+from cleanwire.text.regex_tree import Anchor, Branch, Group, Literal, Node, Repeat, parse
 
 _MOST = 48
-"""A longer list of texts is not worth the search."""
+"""Searching for more texts is not worth the time."""
 _LONG = 8
-"""So many letters of a text are enough."""
+"""Texts are cut to this many letters."""
 _SHORT = 3
-"""Texts of fewer letters stand in most lines."""
+"""Shorter texts occur in most lines."""
 
 
 def literals(patterns: Iterable[str], besides: Sequence[str] = ()) -> tuple[str, ...]:
-    r"""Return texts, as `plain` writes them, one of which stands in whatever one of the patterns matches.
+    r"""Return texts, as `plain` writes them, one of which occurs in whatever one of the patterns matches.
 
-    Texts with one of `besides` are chosen last: who asks knows already that one of them stands there.  Nothing is
-    returned where there are too many or none, or for a pattern that `re` cannot read.
+    Texts with one of `besides` are chosen last: the caller knows already that one of them is there.  Nothing is
+    returned if there are too many or none, or for a pattern that `re` cannot read.
 
     >>> literals([r"(?:please )?(?:follow|read) us on \w+", "see our page"])
     ('follow u', 'read us ', 'see our ')
@@ -28,11 +29,10 @@ def literals(patterns: Iterable[str], besides: Sequence[str] = ()) -> tuple[str,
     found: set[str] = set()
     for pattern in patterns:
         try:
-            # `re` has no public word for its parser; a pattern that it does not read so has no literals.
-            tree = re._parser.parse(pattern, re.IGNORECASE)  # type: ignore[attr-defined]
+            nodes = parse(pattern, re.IGNORECASE)
         except re.error:
             return ()
-        best = _best(list(tree), frozenset(map(plain, besides)))
+        best = _best(nodes, frozenset(map(plain, besides)))
         if not best:
             return ()
         found |= best
@@ -40,7 +40,7 @@ def literals(patterns: Iterable[str], besides: Sequence[str] = ()) -> tuple[str,
 
 
 def plain(text: str) -> str:
-    """Return `text` without case, and with one kind of i; what matches without regard to case is the same then.
+    """Return `text` without case and with one kind of i, so that texts that match without regard to case are equal.
 
     >>> plain("İstanbul") == plain("istanbul")
     True
@@ -49,18 +49,17 @@ def plain(text: str) -> str:
     return text if text.isascii() else text.replace("i\u0307", "i").replace("ı", "i")
 
 
-def _best(items: Sequence[Any], besides: frozenset[str]) -> frozenset[str]:
-    """Return the most telling of the lists that every match of `items`, a sequence, must have one of."""
-    choices = [frozenset(map(plain, _leads(items[place:]))) for place in range(len(items))]
-    for kind, value in items:
-        name = str(kind)
-        if name == "SUBPATTERN":
-            choices.append(_best(list(value[-1]), besides))
-        elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[0] > 0:
-            choices.append(_best(list(value[2]), besides))
-        elif name == "BRANCH":
-            parts = [_best(list(option), besides) for option in value[1]]
-            choices.append(frozenset().union(*parts) if all(parts) else frozenset())
+def _best(nodes: Sequence[Node], besides: frozenset[str]) -> frozenset[str]:
+    """Return the most telling of the sets of texts of which every match of `nodes`, a sequence, holds one."""
+    choices = [frozenset(map(plain, _leads(nodes[position:]))) for position in range(len(nodes))]
+    for node in nodes:
+        match node:
+            case Group(items) | Repeat(items):
+                if not isinstance(node, Repeat) or node.least:
+                    choices.append(_best(items, besides))
+            case Branch(options):
+                parts = [_best(option, besides) for option in options]
+                choices.append(frozenset().union(*parts) if all(parts) else frozenset())
     fit = [texts for texts in choices if texts and len(texts) <= _MOST and min(map(len, texts)) >= _SHORT]
     return max(fit, key=lambda texts: _worth(texts, besides), default=frozenset())
 
@@ -70,33 +69,31 @@ def _worth(texts: frozenset[str], besides: frozenset[str]) -> tuple[bool, int, i
     return not known, min(map(len, texts)), -len(texts)
 
 
-def _leads(items: Sequence[Any]) -> set[str]:
-    """Return the texts with one of which every match of `items` begins; the empty one where nothing can be said."""
-    if not items:
+def _leads(nodes: Sequence[Node]) -> set[str]:
+    """Return the texts with one of which every match of `nodes` begins; the empty one if nothing is known."""
+    if not nodes:
         return {""}
-    (kind, value), rest = items[0], items[1:]
-    name = str(kind)
-    if name == "LITERAL":
-        heads = {chr(value)}
-    elif name == "AT":
-        return _leads(rest)
-    elif name == "SUBPATTERN":
-        heads = _leads(list(value[-1]))
-        return heads if len(value[-1]) != 1 or str(value[-1][0][0]) != "LITERAL" else _joined(heads, rest)
-    elif name == "BRANCH":
-        heads = set().union(*(_leads(list(option)) for option in value[1]))
-        return _joined(heads, rest) if all(map(_is_text, value[1])) else heads
-    else:
-        return {""}
-    return _joined(heads, rest)
+    first, rest = nodes[0], nodes[1:]
+    match first:
+        case Literal(char):
+            return _joined({char}, rest)
+        case Anchor():
+            return _leads(rest)
+        case Group(items):
+            heads = _leads(items)
+            return _joined(heads, rest) if len(items) == 1 and isinstance(items[0], Literal) else heads
+        case Branch(options):
+            heads = set().union(*map(_leads, options))
+            return _joined(heads, rest) if all(map(_is_text, options)) else heads
+    return {""}
 
 
-def _is_text(option: Iterable[Any]) -> bool:
-    """Whether an option is a text and nothing else, so that what follows it follows the text."""
-    return all(str(kind) == "LITERAL" for kind, _ in option)
+def _is_text(option: Iterable[Node]) -> bool:
+    """Return True if an option is a text and nothing else, so that what follows it follows the text."""
+    return all(isinstance(node, Literal) for node in option)
 
 
-def _joined(heads: set[str], rest: Sequence[Any]) -> set[str]:
+def _joined(heads: set[str], rest: Sequence[Node]) -> set[str]:
     """Return `heads` with what may follow, as long as they are short and not too many."""
     if any(len(head) >= _LONG for head in heads) or len(heads) > _MOST:
         return heads

@@ -45,8 +45,8 @@ _YEAR = deferred(regex.compile, YEAR)
 def scan(lines: Sequence[str], tables: Tables) -> Columns:
     """Return the rule and the flags of each of `lines`, which hold something else than white space.
 
-    >>> from cleanwire.packs.pack import builtin_packs
-    >>> tables = Tables([rule for pack in builtin_packs() for rule in pack.rules])
+    >>> from cleanwire.packs.load import builtin_packs
+    >>> tables = Tables(builtin_packs())
     >>> columns = scan(["Post a comment", "Rain fell on the town for a third day, and nobody left the house."], tables)
     >>> [rule > 0 for rule in columns.rules], [flags == SENTENCE for flags in columns.flags]
     ([True, False], [False, True])

@@ -3,38 +3,19 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from functools import cached_property
 from itertools import chain
 
 import regex
 
-from cleanwire.errors import PackError
 from cleanwire.packs.literals import plain
 from cleanwire.packs.pack import Rule
+from cleanwire.packs.regexes import compile_patterns
 from cleanwire.scan.phrases import keys
 from cleanwire.text.fold import UNSPACED, is_unspaced
 
 GLUE = 4
 """Words of a vocabulary may stand glued from so many letters on; shorter ones are parts of other words."""
-_SIGNED = "\u0590"
-"""Scripts from here on (Hebrew, Arabic, those of India …) write vowels as signs."""
-
-
-def compile_patterns(rule: Rule) -> re.Pattern[str] | regex.Pattern[str]:
-    r"""Compile the patterns of a rule into one; raises `PackError` for one that does not compile.
-
-    What `re` can read it answers in half the time; `regex` reads the rest (``\p{Lu}``), and scripts whose letters carry
-    vowel signs, which for `re` are not part of words.
-    """
-    source = "|".join(f"(?:{pattern})" for pattern in rule.phrases)
-    if max(source) < _SIGNED:
-        with suppress(re.error):
-            return re.compile(source, re.IGNORECASE)
-    try:
-        return regex.compile(source, regex.IGNORECASE)
-    except regex.error as error:
-        raise PackError(f"rule {rule.name}: a pattern does not compile: {error}") from error
 
 
 class _Candidate:
@@ -64,7 +45,7 @@ class Patterns:
     def add(self, rule: Rule, number: int) -> None:
         """Add a rule with its number, by the words that it needs."""
         tried = _Candidate(rule, number)
-        for need, key in zip(rule.needs, keys(rule, rule.needs), strict=True):
+        for need, key in zip(rule.all_needs, keys(rule.all_needs), strict=True):
             if key[0] >= UNSPACED:
                 filed = self._by_pair[key[:2]]
             else:
@@ -105,11 +86,11 @@ class _Vocabulary:
 
     def __init__(self, rule: Rule, number: int) -> None:
         self.rule, self.number = rule, number
-        self.words = keys(rule, rule.phrases)
+        self.words = keys(rule.all_phrases)
 
     @cached_property
     def _needs(self) -> re.Pattern[str]:
-        return re.compile("|".join(map(re.escape, keys(self.rule, self.rule.needs))))
+        return re.compile("|".join(map(re.escape, keys(self.rule.all_needs))))
 
     @cached_property
     def _last(self) -> frozenset[str]:

@@ -1,24 +1,24 @@
 """Phrases at the two ends of a line, found by the words there, however many phrases there are."""
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import takewhile
 
-from cleanwire.errors import PackError
-from cleanwire.packs.pack import Rule
 from cleanwire.text.fold import UNSPACED, fold
 
 PREFIX_LENGTH = 8
 """By this many characters of a long line the scan sees whether a phrase or another cue may begin it."""
 
 
-def keys(rule: Rule, phrases: Iterable[str]) -> list[str]:
-    """Return the folded phrases of a rule; raise `PackError` for one that would fit any line."""
-    folded = [fold(phrase) for phrase in phrases]
-    if "" in folded:
-        raise PackError(f"rule {rule.name}: {phrases!r} holds a phrase without a letter or number, which fits any line")
-    return folded
+def keys(phrases: Iterable[str]) -> list[str]:
+    """Return the keys of phrases."""
+    return [fold(phrase) for phrase in phrases]
+
+
+def _by_length(entry: tuple[str, int]) -> int:
+    return -len(entry[0])
 
 
 class Affixes:
@@ -26,19 +26,17 @@ class Affixes:
 
     def __init__(self) -> None:
         self._phrases: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        self._owners: dict[str, str] = {}
+        self._keys: set[str] = set()
         self.edges: set[str] = set()
 
-    def add(self, rule: Rule, number: int) -> None:
-        """Add the phrases of a rule with its number; raises `PackError` for a phrase that another rule has."""
-        for key in keys(rule, rule.phrases):
-            if owner := self._owners.get(key):
-                raise PackError(f"rule {rule.name}: the phrase {key!r} belongs to {owner} already; name it once")
-            self._owners[key] = rule.name
-            self.edges.add(self._handles(key)[0])
-            known = self._phrases[self._handles(key)[-1]]
-            known.append((key, number))
-            known.sort(key=lambda entry: -len(entry[0]))
+    def add(self, number: int, phrases: Iterable[str]) -> None:
+        """Add phrases of the rule with this number, but those that another rule has already."""
+        for key in keys(phrases):
+            if key not in self._keys:
+                self._keys.add(key)
+                handles = self._handles(key)
+                self.edges.add(handles[0])
+                insort(self._phrases[handles[-1]], (key, number), key=_by_length)
 
     def find(self, key: str, edge: str) -> int:
         """Return the rule with the longest phrase at this end of `key`, whose last word there is `edge`, or 0."""

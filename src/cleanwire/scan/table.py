@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from cleanwire.errors import PackError
-from cleanwire.packs.pack import Rule
+from cleanwire.packs.pack import Pack, Rule, by_precedence
 from cleanwire.scan.cues import Cue, Position
 from cleanwire.scan.patterns import Patterns, Vocabularies
 from cleanwire.scan.phrases import PREFIX_LENGTH, Ends, Starts, keys
@@ -57,17 +56,19 @@ class Columns(NamedTuple):
 class Tables:
     """Rules and cues, compiled for the scan.
 
-    The number of a rule is its place in `rules`, counted from 1.  Raises `PackError` where two rules have one phrase.
+    The number of a rule is its place in `rules`, where 0 is no rule.  Of two rules with one phrase the first has it.
     """
 
-    def __init__(self, rules: Sequence[Rule], cues: Iterable[Cue] = ()) -> None:
+    def __init__(self, packs: Sequence[Pack], cues: Iterable[Cue] = ()) -> None:
+        self.rules: tuple[Rule | None, ...] = (None, *(rule for pack in packs for rule in pack.rules))
         self.memory = LineMemory()
         self.lines: dict[str, int] = {}
         self.starts, self.ends = Starts(), Ends()
         self.patterns, self.vocabularies = Patterns(), Vocabularies()
-        for number, rule in enumerate(rules, 1):
+        numbers = {id(rule): number for number, rule in enumerate(self.rules)}
+        for rule, phrases in by_precedence(packs):
             if rule.kind not in _WITHIN:
-                self._add(rule, number, rules)
+                self._add(rule, numbers[id(rule)], phrases)
         words: dict[Position, list[Cue]] = defaultdict(list)
         for cue in cues:
             words[cue.position].append(cue)
@@ -84,22 +85,18 @@ class Tables:
         self.label_pairs = frozenset(fold(label)[:2] for label in labels)
         self.label_size = max(map(len, labels), default=0)
 
-    def _add(self, rule: Rule, number: int, rules: Sequence[Rule]) -> None:
+    def _add(self, rule: Rule, number: int, phrases: tuple[str, ...]) -> None:
         match rule.matching:
             case "line":
-                for key in keys(rule, rule.phrases):
-                    if (owner := self.lines.setdefault(key, number)) != number:
-                        raise PackError(
-                            f"rule {rule.name}: the line {key!r} belongs to {rules[owner - 1].name} already; "
-                            "name it once"
-                        )
+                for key in keys(phrases):
+                    self.lines.setdefault(key, number)
             case "starts":
-                self.starts.add(rule, number)
+                self.starts.add(number, phrases)
             case "ends":
-                self.ends.add(rule, number)
+                self.ends.add(number, phrases)
             case "pattern":
                 self.patterns.add(rule, number)
-            case "words":
+            case "words" if phrases is rule.phrases:  # a vocabulary is added once, with all its spellings
                 self.vocabularies.add(rule, number)
 
     @cached_property

@@ -1,8 +1,8 @@
-r"""Templates as files: one a host, JSON lines, sorted, to be read and edited by people.
+r"""Templates as files: one for each host, in JSON Lines, sorted, for people to read and edit.
 
-The head says whose template it is.  Then comes one line for each line of the site, those on most pages first, with the
-places where it stood, ``page:row``; then one line a page: what it is known by, and its sentences as ``digest:length``.
-Deleting a line takes it out of the template; ``"keep": true`` in it vetoes it for good, however often it is learned.
+The first line names the host.  Then there is a line for each line of the site, the most frequent first, with its
+positions, ``page:row``; then a line for each page, with its digest and its sentences as ``digest:length``.  Deleting a
+line removes it from the template; ``"keep": true`` in it protects it for good, however often it is learned.
 """
 
 import json
@@ -15,19 +15,21 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from cleanwire.errors import TemplateError
+from cleanwire.io.atomic import write_atomic
 from cleanwire.sites.page import EDGE, SENTENCES, Page
 from cleanwire.sites.template import PAGES, Template
 from cleanwire.sites.witness import Index
 
 SUFFIX = ".site.jsonl"
 FORM = 1
+"""The version of the file format."""
 _HEAD = "cleanwire site template"
-_SHOWN = 60  # so much of what is wrong stands in a message
-_NAMELESS = "%"  # the host of texts without an address; no quoted name is a bare percent sign
+_SHOWN = 60  # characters of an invalid value that a message shows
+_NAMELESS = "%"  # the file name for texts without an address; no quoted host is a bare percent sign
 
 
 def site_path(folder: str | Path, host: str) -> Path:
-    """Return where the template of a host lies in a folder of templates.
+    """Return the path of the template of a host in a folder of templates.
 
     >>> site_path("sites", "example.org").name, site_path("sites", "a/b").name
     ('example.org.site.jsonl', 'a%2Fb.site.jsonl')
@@ -36,50 +38,48 @@ def site_path(folder: str | Path, host: str) -> Path:
 
 
 def hosts_in(folder: str | Path) -> list[str]:
-    """Return the hosts that a folder has templates of, sorted."""
+    """Return the hosts whose templates are in a folder, sorted."""
     names = (entry.name.removesuffix(SUFFIX) for entry in os.scandir(folder) if entry.name.endswith(SUFFIX))
     return sorted("" if name == _NAMELESS else unquote(name) for name in names)
 
 
 def template_text(template: Template) -> str:
-    """Return a template as the text of its file; equal templates give equal texts."""
+    """Return a template as the text of its file; equal templates have equal texts."""
     return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in _rows(template))
 
 
 def _rows(template: Template) -> Iterator[dict[str, Any]]:
     index = Index(template)
-    told = len({group for group in index.groups if group is not None})
-    yield {"file": _HEAD, "form": FORM, "host": template.host, "distinct pages": told}
-    places: dict[str, list[str]] = defaultdict(list, {key: [] for key in template.keep})
+    distinct = len({group for group in index.groups if group is not None})
+    yield {"file": _HEAD, "form": FORM, "host": template.host, "distinct pages": distinct}
+    positions: dict[str, list[str]] = defaultdict(list, {key: [] for key in template.keep})
     for number, page in enumerate(template.pages):
         for row, key in enumerate(page.keys):
             if key:
-                places[key].append(f"{number}:{row}")
-    for count, key in sorted((-index.distinct(key), key) for key in places):
+                positions[key].append(f"{number}:{row}")
+    for count, key in sorted((-index.distinct(key), key) for key in positions):
         veto = {"keep": True} if key in template.keep else {}
-        yield {"line": key, "pages": -count, **veto, "at": " ".join(places[key])}
+        yield {"line": key, "pages": -count, **veto, "at": " ".join(positions[key])}
     for number, page in enumerate(template.pages):
         story = " ".join(f"{digest}:{size}" for digest, size in page.story.items())
         yield {"page": number, "known by": page.digest, "rows": len(page.keys), "story": story}
 
 
 def write_site(template: Template, folder: str | Path) -> Path:
-    """Write a template into a folder, whole or not at all, and return the path of its file."""
+    """Write a template into a folder, and return the path of its file; raise `TemplateError` if that fails."""
     path = site_path(folder, template.host)
-    new = path.with_name(f".{os.getpid()}.tmp")
     try:
-        new.write_bytes(template_text(template).encode("utf-8", "surrogatepass"))
-        os.replace(new, path)
+        # There may be many sites, and templates can be learned again: an fsync for each is not worth its time.
+        write_atomic(path, (template_text(template).encode("utf-8", "surrogatepass"),), durable=False)
     except OSError as error:
-        new.unlink(missing_ok=True)
         raise TemplateError(f"{path}: the template cannot be written ({error.strerror})") from error
     return path
 
 
 def extend_site(template: Template, folder: str | Path) -> Template:
-    """Learn a template into a folder: merge it with what is there of its host, write that, and return it.
+    """Merge a template with the one of its host in a folder, if any, write the result, and return it.
 
-    Raises `TemplateError` for a file that is no template, `OSError` where none can be written.
+    Raises `TemplateError` if the existing template is invalid, or none can be written.
     """
     known = load_site(str(folder), template.host)
     whole = known.merge(template) if known else template
@@ -90,7 +90,7 @@ def extend_site(template: Template, folder: str | Path) -> Template:
 def read_site(path: str | Path) -> Template:
     """Read a template from its file.
 
-    Raises `TemplateError`, naming the file and the line, for a file that cannot be read or is no template.
+    Raises `TemplateError`, which names the file and the line, for a file that cannot be read or is not a template.
     """
     try:
         text = Path(path).read_bytes().decode("utf-8", "surrogatepass")
@@ -99,29 +99,29 @@ def read_site(path: str | Path) -> Template:
     return parse_template(text, str(path))
 
 
-@lru_cache(maxsize=64)
-def _cached(path: str, host: str, changed: int, size: int) -> Template:  # noqa: ARG001 - a changed file is read anew
+@lru_cache(maxsize=64)  # bounded, since a corpus may have any number of sites
+def _cached(path: str, host: str, mtime_ns: int, size: int) -> Template:  # noqa: ARG001 - a changed file is read again
     template = read_site(path)
     if template.host != host:
-        raise TemplateError(f"{path}: is the template of {template.host!r}, not of {host!r}; give it back its name")
+        raise TemplateError(f"{path}: is the template of {template.host!r}, not of {host!r}; rename it")
     return template
 
 
 def load_site(folder: str, host: str) -> Template | None:
-    """Return the template of a host from a folder, read once a process; None where there is none.
+    """Return the template of a host from a folder, or None; a file is read once a process, unless it changes.
 
-    Raises `TemplateError` as `read_site` does, and for a file that has the name of another host's.
+    Raises `TemplateError` as `read_site` does, and for a file with the name of another host.
     """
     path = site_path(folder, host)
     try:
         found = path.stat()
-    except (OSError, ValueError):  # not there, or no file could have such a name
+    except (OSError, ValueError):  # it does not exist, or no file can have this name
         return None
     return _cached(str(path), host, found.st_mtime_ns, found.st_size)
 
 
 def parse_template(text: str, where: str) -> Template:
-    """Read a template from the text of its file, called `position` in messages; raises `TemplateError`."""
+    """Return the template in the text of a file, which errors call `where`; raise `TemplateError` if it is invalid."""
     reader = _Reader(where)
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
@@ -131,7 +131,7 @@ def parse_template(text: str, where: str) -> Template:
 
 
 class _Reader:
-    """Reads a template line by line, and says in which of them something is wrong."""
+    """Reads a template line by line; errors name the line."""
 
     def __init__(self, where: str) -> None:
         self.where, self.number = where, 1
@@ -145,9 +145,9 @@ class _Reader:
         try:
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise self._wrong(f"no JSON ({error})") from error
+            raise self._wrong(f"not JSON ({error})") from error
         if not isinstance(row, dict):
-            raise self._wrong("no JSON object")
+            raise self._wrong("not a JSON object")
         if self.host is None:
             self._head(row)
         elif "line" in row:
@@ -159,8 +159,8 @@ class _Reader:
 
     def _wrong(self, what: str) -> TemplateError:
         return TemplateError(
-            f"{self.where}:{self.number}: {what}; a site template is as `cleanwire learn` writes it, with lines "
-            'deleted or "keep": true added'
+            f"{self.where}:{self.number}: {what}; in a template that `cleanwire learn` wrote, only delete lines or add "
+            '"keep": true'
         )
 
     def _text(self, row: Mapping[str, Any], name: str) -> str:
@@ -177,46 +177,46 @@ class _Reader:
 
     def _head(self, row: Mapping[str, Any]) -> None:
         if row.get("file") != _HEAD:
-            raise self._wrong(f'no head: the first line says "file": "{_HEAD}"')
+            raise self._wrong(f'not a template: the first line must have "file": "{_HEAD}"')
         if row.get("form") != FORM:
-            raise self._wrong(f"form {repr(row.get('form'))[:_SHOWN]}, and this version of cleanwire reads form {FORM}")
+            raise self._wrong(f"form {repr(row.get('form'))[:_SHOWN]}; this version of cleanwire reads form {FORM}")
         self.host = self._text(row, "host")
 
     def _line(self, row: Mapping[str, Any]) -> None:
         key = self._text(row, "line")
         if key in self.at:
-            raise self._wrong(f"{key[:_SHOWN]!r} for a second time")
+            raise self._wrong(f"duplicate line {key[:_SHOWN]!r}")
         if row.get("keep", False) not in (True, False):
             raise self._wrong(f'"keep" is {repr(row["keep"])[:_SHOWN]}, not true or false')
         if row.get("keep"):
             self.keep.add(key)
-        self.at[key] = list(self._places(row))
+        self.at[key] = list(self._positions(row))
 
     def _page(self, row: Mapping[str, Any]) -> None:
         number, size = self._number(row, "page"), self._number(row, "rows")
         if number != len(self.pages) or number >= PAGES or size > 2 * EDGE + 1:
-            raise self._wrong(f"page {number} with {size} rows, out of turn or out of bounds")
+            raise self._wrong(f"page {number} with {size} rows, is out of order or out of bounds")
         words = [word.rpartition(":") for word in self._text(row, "story").split()]
         if len(words) > SENTENCES or not all(digest and _is_number(size) for digest, _, size in words):
-            raise self._wrong('"story" is no list of digest:length')
+            raise self._wrong('"story" is not a list of digest:length')
         self.pages[number] = self._text(row, "known by"), size, {digest: int(size) for digest, _, size in words}
 
-    def _places(self, row: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+    def _positions(self, row: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
         for word in self._text(row, "at").split():
-            page, _, place = word.partition(":")
-            if not (_is_number(page) and _is_number(place)):
-                raise self._wrong(f'"at" holds {word[:_SHOWN]!r}, not page:row')
-            yield int(page), int(place)
+            page, _, number = word.partition(":")
+            if not (_is_number(page) and _is_number(number)):
+                raise self._wrong(f'"at" contains {word[:_SHOWN]!r}, not page:row')
+            yield int(page), int(number)
 
     def template(self) -> Template:
-        """Return what was read."""
+        """Return the template."""
         if self.host is None:
-            raise self._wrong("nothing in it")
+            raise self._wrong("the file is empty")
         rows: dict[int, dict[int, str]] = defaultdict(dict)
-        for key, places in self.at.items():
-            for page, row in places:
+        for key, positions in self.at.items():
+            for page, row in positions:
                 if page not in self.pages or row >= self.pages[page][1] or row in rows[page]:
-                    raise self._wrong(f"{key[:_SHOWN]!r} stands at {page}:{row}, where no line can")
+                    raise self._wrong(f"{key[:_SHOWN]!r} is at {page}:{row}, which does not exist or is taken")
                 rows[page][row] = key
         pages = (
             Page(digest, tuple(rows[number].get(row, "") for row in range(size)), story)
@@ -226,4 +226,4 @@ class _Reader:
 
 
 def _is_number(word: str) -> bool:
-    return word.isdecimal() and len(word) < 10  # longer ones are slow to read, and beyond any file
+    return word.isdecimal() and len(word) < 10  # longer ones are slow to parse, and beyond any file

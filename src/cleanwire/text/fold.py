@@ -10,7 +10,20 @@ import unicodedata
 from cleanwire.lazy import deferred
 
 _APOSTROPHES = "'’‘ʼ`´"
-_SPECIAL = {"ı": "i", "İ": "i", "أ": "ا", "إ": "ا", "آ": "ا", "©": " © ", "ⓒ": " © ", "@": " @", "\u0307": ""}
+_ROMANIAN = {"ş": "ș", "Ş": "ș", "ţ": "ț", "Ţ": "ț"}
+"""The letters with a cedilla that Romanian is often written with, in place of those with a comma below."""
+_SPECIAL = {
+    "ı": "i",
+    "İ": "i",
+    "أ": "ا",
+    "إ": "ا",
+    "آ": "ا",
+    "©": " © ",
+    "ⓒ": " © ",
+    "@": " @",
+    "\u0307": "",
+    **_ROMANIAN,
+}
 _ZEROS = deferred(re.compile, r"0(?: ?0)+")
 
 UNSPACED = "\u0e00"

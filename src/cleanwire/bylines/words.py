@@ -1,0 +1,60 @@
+"""The word lists of packs that bylines ask for, and the shape of a person's name made of them."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+import regex
+
+from cleanwire.packs.pack import Pack
+from cleanwire.packs.words import either, joined
+
+_JOINING_MARKS = frozenset("&+")
+
+
+def in_reading_order(packs: Iterable[Pack]) -> tuple[Pack, ...]:
+    """Return `packs` in the order in which bylines and dates read them.
+
+    A user's packs come first.  Of the built-in ones, ``any`` and ``en`` do: a month that languages share is English
+    until another word says otherwise.
+    """
+    return tuple(sorted(packs, key=lambda pack: pack.builtin and pack.name not in ("any", "en")))
+
+
+class BylineWords:
+    """The words within and around the names of authors, in all languages of some packs.
+
+    `small` are the words in small letters that may stand second in a name or between two names, `bound` what else in
+    small letters may begin the second word of a name.
+
+    >>> from cleanwire.packs.load import builtin_packs
+    >>> BylineWords(builtin_packs()).names.match("Ann van Lee and Bo Roe, Oslo")[0]
+    'Ann van Lee and Bo Roe, Oslo'
+    """
+
+    def __init__(self, packs: Iterable[Pack]) -> None:
+        packs = tuple(packs)
+        self.articles = joined(packs, "articles")
+        self.not_names = joined(packs, "not_names")
+        self._particles = joined(packs, "byline_particles")
+        self._joins = joined(packs, "byline_joins")
+        self._prepositions = joined(packs, "byline_prepositions")
+        written = joined(packs, "byline_prefixes")
+        self._prefixes = {prefix.replace("'", mark) for prefix in written for mark in "'’"}
+        self.small = self._particles | self._joins
+        self.bound = tuple(prefix for prefix in self._prefixes if prefix.islower())
+
+    @cached_property
+    def names(self) -> "regex.Pattern[str]":
+        """One name or several, with what stands between them."""
+        particle, join, prefix = either(self._particles), either(self._joins | _JOINING_MARKS), either(self._prefixes)
+        word = (
+            r"(?:\p{Lu}\p{M}*+\.(?:[ -]?\p{Lu}\.)*+|\p{Lu}\p{Ll}{1,3}\.(?=\s)|[JS]r\."
+            rf"|{prefix}?\p{{Lu}}[\p{{L}}\p{{M}}]*+(?:['’‐-]\p{{L}}[\p{{L}}\p{{M}}]*+)*+)"
+        )
+        name = rf"(?:{particle}\s)?{word}(?:\s(?:{particle}\s){{0,2}}{word}){{0,4}}"
+        return regex.compile(rf"{name}(?:(?:\s?[,/;·&]\s?(?:{join}\s)?|\s{join}\s){name}){{0,7}}")
+
+    @cached_property
+    def parted(self) -> "regex.Pattern[str]":
+        """What stands between names and a role or a place."""
+        return regex.compile(rf"\s*(?:[,|·•(/–—-]|\s(?=\d)|\s{either(self._prepositions)}\s)\s*")

@@ -1,0 +1,118 @@
+"""Blocks and parts of a table: how Parquet and Arrow IPC are cleaned block by block.
+
+A block is the text column (and the address column) of some rows, as an Arrow stream.  The part that is written for it
+holds the number of its rows, and the cleaned column with the extra ones, or nothing if no text changed.  `merge_parts`
+puts the parts into their table.
+"""
+
+import struct
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+from typing import IO, Any
+
+from cleanwire.errors import FormatError
+from cleanwire.formats.columns import arrow, column_type, text_array, text_values, value_type, with_columns
+from cleanwire.formats.record import Change, Record, invalid_utf8
+from cleanwire.lazy import need
+
+_FRAME = struct.Struct("<QI")  # the length of the part in bytes, and the number of rows that it stands for
+_INDEX = "cleanwire.index"  # the column with the numbers of the rows that are kept, if some are left out
+
+
+def block_of(column: Any, addresses: Any = None) -> bytes:
+    """Return a block: an Arrow array as a stream, with that of the addresses if they are read."""
+    columns = [column] if addresses is None else [column, addresses]
+    return _stream(dict(zip(("text", "url"), columns, strict=False)))
+
+
+def records_of(block: bytes) -> Iterator[Record]:
+    """Yield the rows of a block as records."""
+    columns = [text_values(column) for column in _read(block).columns]
+    addresses = columns[1] if len(columns) > 1 else repeat(None)
+    for index, (value, address) in enumerate(zip(columns[0], addresses, strict=False)):
+        url = address.decode("utf-8", "replace") if isinstance(address, bytes) else address
+        error = invalid_utf8(value, "the text") if isinstance(value, bytes) else None
+        yield Record(index, value if isinstance(value, str) else None, value, error, url=url or None)
+
+
+def part_of(block: bytes, changes: Sequence[Change], add: Sequence[str]) -> bytes:
+    """Return the part for a block: its cleaned column and the extra columns `add`, of the rows in `changes`."""
+    pa = arrow()
+    column = _read(block).column(0)
+    rows = len(column)
+    if not add and len(changes) == rows and all(change.text is None for change in changes):
+        return _FRAME.pack(0, rows)
+    values = [record.raw if text is None else text for record, text, _ in changes]
+    texts = text_array(values, value_type(column.type))
+    if pa.types.is_dictionary(column.type):
+        texts = texts.dictionary_encode().cast(column.type)
+    columns = {"text": texts}
+    for name in add:
+        columns[name] = pa.array([extra[name] if extra else None for _, _, extra in changes], column_type(name))
+    if len(changes) < rows:
+        columns[_INDEX] = pa.array([record.position for record, _, _ in changes], pa.int32())
+    data = _stream(columns)
+    return _FRAME.pack(len(data), rows) + data
+
+
+def parts_of(file: IO[bytes]) -> Iterator[tuple[int, Any]]:
+    """Yield the parts of a file: the number of rows, and the batch, or None if nothing changed."""
+    while frame := file.read(_FRAME.size):
+        length, rows = _FRAME.unpack(frame)
+        yield rows, _read(file.read(length)) if length else None
+
+
+def merge_parts(table: Any, parts: Iterator[tuple[int, Any]], column: str, add: Sequence[str]) -> Any:
+    """Return a table with its next parts in place of its text column."""
+    pa = arrow()
+    index = table.schema.names.index(column)
+    schema = with_columns(table.schema, add)
+    pieces = []
+    start = 0
+    while start < table.num_rows:
+        rows, batch = next(parts)
+        piece = table.slice(start, rows)
+        start += rows
+        if batch is not None:
+            if _INDEX in batch.schema.names:
+                piece = piece.take(batch.column(_INDEX))
+            piece = piece.set_column(index, table.schema.field(index), pa.chunked_array([batch.column("text")]))
+            for name in add:
+                piece = piece.append_column(pa.field(name, column_type(name)), pa.chunked_array([batch.column(name)]))
+        pieces.append(piece)
+    return pa.concat_tables(pieces).cast(schema) if pieces else schema.empty_table()
+
+
+def with_dictionary(texts: Any, dictionary: Any, kind: Any) -> Any:
+    """Return a chunked array of `texts` as a dictionary column of the type `kind` that uses `dictionary`.
+
+    Raises `FormatError` if the index type of `kind` is too small for the dictionary.
+    """
+    pa, compute = arrow(), need("pyarrow.compute", "arrow", "Arrow")
+    chunks = []
+    for chunk in texts.cast(dictionary.type).chunks:
+        positions = compute.index_in(chunk, value_set=dictionary)
+        try:
+            indices = positions.cast(kind.index_type)
+        except pa.ArrowInvalid as error:
+            raise FormatError(
+                f"has a dictionary with indices of {kind.index_type}, too small for {len(dictionary)} texts; "
+                "use a wider index type"
+            ) from error
+        chunks.append(pa.DictionaryArray.from_arrays(indices, dictionary, ordered=kind.ordered))
+    return pa.chunked_array(chunks, kind)
+
+
+def _stream(columns: dict[str, Any]) -> bytes:
+    """Return columns of the same length as an Arrow stream of one batch."""
+    pa = arrow()
+    sink = pa.BufferOutputStream()
+    batch = pa.record_batch(list(columns.values()), names=list(columns))
+    with pa.ipc.new_stream(sink, batch.schema) as writer:
+        writer.write_batch(batch)
+    return bytes(sink.getvalue())
+
+
+def _read(data: bytes) -> Any:
+    with arrow().ipc.open_stream(data) as reader:
+        return reader.read_next_batch()

@@ -1,0 +1,134 @@
+"""The names that select parts of a cleaner: filters, rules and their families, actions, languages.
+
+Names are checked when a cleaner is made, since a misspelt name would silently select nothing.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from itertools import accumulate
+
+from cleanwire.document import Filter
+from cleanwire.errors import InputError, UnknownNameError
+from cleanwire.filters import FILTERS
+from cleanwire.packs.load import builtin_names, builtin_packs
+from cleanwire.packs.pack import Pack
+
+TAKEN = ("title", "byline", "dateline", "date")
+"""The actions that name text in place by default, and that `Cleaner.take` can turn into extraction."""
+
+
+def strings(option: str, value: Iterable[str]) -> frozenset[str]:
+    """Return a collection of strings as a set; raise `InputError` for a bare `str` and for any other type.
+
+    >>> sorted(strings("skip", ["share", "caption", "share"]))
+    ['caption', 'share']
+    """
+    if isinstance(value, str):
+        raise InputError(f"{option} is the str {value!r}; give a collection of names: {option}=[{value!r}]")
+    if not isinstance(value, Iterable):
+        raise InputError(f"{option} is {value!r}; give a collection of names, such as a list or a set")
+    names = list(value)
+    for name in names:
+        if not isinstance(name, str):
+            raise InputError(f"{option} contains {name!r}, which is not a str; give names of type str")
+    return frozenset(names)
+
+
+def check_rules(option: str, names: Collection[str], filters: Sequence[Filter]) -> None:
+    """Raise `UnknownNameError` for a name that is neither a filter of the chain nor a rule or a family of rules.
+
+    Rules of a filter of one's own begin with its name (``mine.first``).  So do those of a site template, which is
+    read only when it is needed: all names that begin with ``site.`` pass if the chain has the filter ``site``.
+
+    >>> check_rules("skip", {"related.de"}, ())
+    """
+    chain = frozenset(filter_.name for filter_ in filters)
+    free = tuple(f"{filter_.name}." for filter_ in filters if filter_.name == "site" or not is_builtin(filter_))
+    others = [name for name in sorted(names) if name not in chain and not name.startswith(free)]
+    if not others:
+        return  # the packs need not be loaded
+    known = _families(packs_of(filters), chain)
+    for name in others:
+        if name not in known:
+            raise unknown(option, name, {*chain, *known}, "a filter of the chain, a rule or a family of rules")
+
+
+def check_languages(names: Collection[str], filters: Sequence[Filter]) -> None:
+    """Raise `UnknownNameError` for a language that no pack has.
+
+    >>> check_languages({"de", "en"}, ())
+    """
+    known = {*builtin_names(), *(pack.name for pack in packs_of(filters))} - {"any"}
+    for name in sorted(names):
+        if name not in known:
+            raise unknown("languages", name, known, "the code of a language that a pack has")
+
+
+def check_actions(names: Collection[str]) -> None:
+    """Raise `UnknownNameError` for an action that `Cleaner.take` cannot extract.
+
+    >>> check_actions({"title"})
+    """
+    for name in sorted(names):
+        if name not in TAKEN:
+            raise unknown("take", name, TAKEN, f"one of {', '.join(TAKEN)}")
+
+
+def unknown(option: str, name: str, known: Collection[str], what: str) -> UnknownNameError:
+    """Return the error for an unknown name, with the nearest of the known ones.
+
+    >>> unknown("skip", "captoin", ["caption", "space"], "a filter")
+    UnknownNameError("skip: 'captoin' is not a filter; did you mean 'caption'?")
+    """
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, sorted(known), 1)
+    hint = f"did you mean {close[0]!r}?" if close else "`cleanwire rules` lists the rules"
+    return UnknownNameError(f"{option}: {name!r} is not {what}; {hint}")
+
+
+def is_builtin(filter_: object) -> bool:
+    """Return True for a filter of the library.
+
+    >>> from cleanwire import ARTICLE
+    >>> all(map(is_builtin, ARTICLE)), is_builtin(print)
+    (True, False)
+    """
+    return type(filter_).__module__.startswith("cleanwire.filters.")
+
+
+def packs_of(filters: Iterable[Filter]) -> tuple[Pack, ...]:
+    """Return the packs that filters were given beside the built-in ones, each once.
+
+    >>> packs_of(())
+    ()
+    """
+    return tuple(dict.fromkeys(pack for filter_ in filters for pack in getattr(filter_, "packs", ())))
+
+
+@cache
+def filter_rules() -> Mapping[str, str]:
+    """Return the rules that no pack holds, with their reasons; rules of sites stand in their templates.
+
+    >>> "space.trailing" in filter_rules()
+    True
+    """
+    from cleanwire.bylines import datelines
+    from cleanwire.filters import encoding, links, page, space, unicode
+    from cleanwire.story import metadata, page_header
+
+    modules = (encoding, unicode, space, links, page, metadata, page_header, datelines)
+    return {name: why for module in modules for name, why in module.FILTER_RULES.items()}
+
+
+@cache
+def _families(packs: tuple[Pack, ...], chain: frozenset[str]) -> frozenset[str]:
+    """Return the names of the rules that may apply, and of their families: ``related``, ``related.de``, and so on."""
+    rules = [rule.name for pack in builtin_packs() + packs for rule in pack.rules]
+    kinds = {rule.partition(".")[0] for rule in rules}
+    # A rule that is named after a filter belongs to it alone, unless packs have rules of that kind (byline.any.name).
+    foreign = FILTERS.keys() - chain - kinds
+    rules += (rule for rule in filter_rules() if rule.partition(".")[0] not in foreign)
+    return frozenset(
+        family for rule in rules for family in accumulate(rule.split("."), lambda head, word: f"{head}.{word}")
+    )

@@ -1,0 +1,83 @@
+"""Packs from files: the built-in ones and those of a user."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cleanwire.errors import PackError
+from cleanwire.packs.cache import remembered
+from cleanwire.packs.kinds import PATH as KINDS
+from cleanwire.packs.pack import Pack, Rule
+
+DATA = Path(__file__).with_name("data")
+"""The folder of the built-in packs."""
+
+
+def load_pack(path: str | Path) -> Pack:
+    """Read a pack from a TOML file; its name is the name of the file.
+
+    Raises `PackError`, naming the file and the rule, for a file that cannot be read or a rule with a fault.
+
+    >>> load_pack(DATA / "de.toml").words["articles"]
+    ('das', 'der', 'die')
+    """
+    from cleanwire.packs.parse import parse_pack  # here, since parsed packs are cached, and most processes parse none
+
+    path = Path(path)
+    try:
+        return parse_pack(path.stem, path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackError(f"{path}: cannot read the pack ({error}); give the path of a TOML file in UTF-8") from error
+    except PackError as error:
+        raise PackError(f"{path}: {error}") from error
+
+
+def builtin_names() -> tuple[str, ...]:
+    """Return the names of the packs that come with the library, `any` first."""
+    names = {path.stem for path in DATA.glob("*.toml")}
+    return ("any", *sorted(names - {"any"}))
+
+
+def load_builtin(name: str) -> Pack:
+    """Return one of the packs that come with the library.
+
+    >>> load_builtin("any").name
+    'any'
+    """
+    return next(pack for pack in builtin_packs() if pack.name == name)
+
+
+@cache
+def builtin_packs() -> tuple[Pack, ...]:
+    """Return all packs that come with the library; parsed once a machine, see `cleanwire.packs.cache`."""
+    sources = {name: (DATA / f"{name}.toml").read_bytes() for name in builtin_names()}
+
+    def parse() -> list[Any]:
+        from cleanwire.packs.parse import read_pack  # here, as in `load_pack`
+
+        return [_row(read_pack(name, source.decode("utf-8"))) for name, source in sources.items()]
+
+    return tuple(map(_pack, remembered({**sources, KINDS.name: KINDS.read_bytes()}, parse)))
+
+
+@cache
+def alphabets() -> tuple[frozenset[str], ...]:
+    """Return the letters beyond ASCII of each language that the built-in packs know, in both cases."""
+    return tuple({frozenset(pack.letters + pack.letters.upper()) for pack in builtin_packs() if pack.letters})
+
+
+def _row(pack: Pack) -> list[Any]:
+    """Return a pack as plain data for JSON."""
+    rules = [[getattr(rule, name) for name in Rule.__slots__] for rule in pack.rules]
+    return [pack.name, rules, dict(pack.words), pack.letters]
+
+
+def _pack(row: list[Any]) -> Pack:
+    name, rules, words, letters = row
+    lists = {key: tuple(values) for key, values in words.items()}
+    return Pack(name, tuple(map(_rule, rules)), lists, letters, builtin=True)
+
+
+def _rule(row: list[Any]) -> Rule:
+    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in row]
+    return Rule(*values)

@@ -1,0 +1,70 @@
+"""The regular expressions of a rule: compiled, and checked for repetitions that could take exponential time."""
+
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+
+import regex
+
+from cleanwire.errors import PackError
+from cleanwire.packs.pack import Rule
+from cleanwire.text.regex_tree import Branch, Group, Node, Repeat, parse, walk
+
+_SIGNED = "\u0590"
+"""Scripts from here on (Hebrew, Arabic, those of India …) write vowels as signs."""
+_PROPERTY = re.compile(r"\\[pP]\{[^}]*\}")
+_MANY = 8
+"""A repetition of up to so many times costs no more than a constant."""
+
+
+def compile_patterns(rule: Rule) -> re.Pattern[str] | regex.Pattern[str]:
+    r"""Compile the patterns of a rule into one; raises `PackError` for one that does not compile.
+
+    `re` takes half the time of `regex`, so it is tried first; `regex` reads the rest (``\p{Lu}``), and scripts whose
+    letters carry vowel signs, which `re` does not count as parts of words.
+    """
+    source = "|".join(f"(?:{pattern})" for pattern in rule.phrases)
+    if max(source) < _SIGNED:
+        with suppress(re.error):
+            return re.compile(source, re.IGNORECASE)
+    try:
+        return regex.compile(source, regex.IGNORECASE)
+    except regex.error as error:
+        raise PackError(f"rule {rule.name}: a pattern does not compile: {error}") from error
+
+
+def is_linear(pattern: str) -> bool:
+    r"""Return False for a pattern with a repetition that a repetition inside it can stand in for.
+
+    Such a pattern can be matched in exponentially many ways, all of which are tried on a line that does not match.
+    A pattern that only `regex` can read is judged as far as `re` can read it.
+
+    >>> is_linear(r"(?:\w+ ?)+:"), is_linear(r"(?:\w+, )+:"), is_linear(r"(?:\d+\W+){2,}")
+    (False, True, True)
+    """
+    try:
+        nodes = parse(_PROPERTY.sub(r"\\w", pattern), re.IGNORECASE)
+    except re.error:
+        return True
+    return not any(isinstance(node, Repeat) and _is_loop(node) and _is_ambiguous(node.items) for node in walk(nodes))
+
+
+def _is_loop(node: Repeat) -> bool:
+    return not node.possessive and (node.most is None or node.most > _MANY)
+
+
+def _is_ambiguous(items: Sequence[Node]) -> bool:
+    """Return True if one loop alone can match `items`: all else among them is optional."""
+    needed = [item for item in items if not (isinstance(item, Repeat) and item.least == 0)]
+    if not needed:
+        return any(isinstance(item, Repeat) and _is_loop(item) for item in items)
+    if len(needed) > 1:
+        return False
+    match needed[0]:
+        case Repeat() as repeat:
+            return _is_loop(repeat) or _is_ambiguous(repeat.items)
+        case Group(inner, atomic):
+            return not atomic and _is_ambiguous(inner)
+        case Branch(options):
+            return any(map(_is_ambiguous, options))
+    return False

@@ -1,0 +1,61 @@
+"""The guard of costs: the same work costs the same each time, and a call more a line trips the guard."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pytest
+
+from benchmarks.speed import costs
+from benchmarks.speed.costs import SLACK, Case, figures
+from benchmarks.speed.inputs import Input
+from benchmarks.tools.counting import cost
+from benchmarks.tools.floors import Floors
+from cleanwire import ARTICLE, Cleaner, Document, Edit
+from cleanwire.edit import apply
+
+TEXTS = Input("seeds", "small", "ascii").texts(0)
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A filter that does nothing but one call of the library a line."""
+
+    name: str = "planted"
+
+    def __call__(self, doc: Document, /) -> Iterable[Edit]:
+        for line in doc.text.split("\n"):
+            apply(line, ())
+        return ()
+
+
+def test_a_planted_call_a_line_trips_the_guard(monkeypatch: pytest.MonkeyPatch) -> None:
+    case, floors = Case("article", Input("seeds", "small", "ascii")), Floors()
+    floors.update(case.task, costs.measure(Cleaner(), case.texts()), case.basis())
+    assert not costs.guard(case, floors)
+    monkeypatch.setitem(costs.CHAINS, "article", Cleaner((*ARTICLE, Planted())))
+    wrong = costs.guard(case, floors)
+    assert [message.split(" is ")[0].partition(": ")[2] for message in wrong] == [
+        "calls again", "calls first time", "lines again", "lines first time",
+    ]  # fmt: skip
+
+
+def test_lines_that_were_seen_before_cost_less() -> None:
+    found = figures(Cleaner(), Input("seeds", "small", "ascii").texts(1))
+    assert found["calls again"].value < found["calls first time"].value
+    assert found["lines again"].value < found["lines first time"].value
+
+
+def test_what_the_library_does_is_counted_and_nothing_else() -> None:
+    text = "She left at noon."
+    Cleaner()(text)  # whose line is cached from here on
+    once = cost(lambda: Cleaner()(text))
+    assert once == cost(lambda: Cleaner()(text))
+    assert cost(lambda: [Cleaner()(text), Cleaner()(text)]) == (2 * once.calls, 2 * once.lines)
+    assert cost(lambda: sorted(map(str.upper, TEXTS))) == (0, 0)
+
+
+def test_other_texts_must_be_pinned_again() -> None:
+    case, floors = Case("article", Input("seeds", "tiny", "ascii")), Floors()
+    floors.update(case.task, found := figures(Cleaner(), case.texts()), case.basis())
+    other = Case("article", Input("seeds", "tiny", "damaged"))
+    assert "texts changed" in floors.check(case.task, found, other.basis(), SLACK)[0]

@@ -1,0 +1,83 @@
+"""A write is complete or has not happened, and what fails leaves no temporary file."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cleanwire.io.atomic import rename_over, write_atomic, write_new
+
+
+def failing() -> Iterator[bytes]:
+    yield b"half of "
+    raise OSError("disk full")
+
+
+def test_a_file_is_created_and_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    write_atomic(path, [b"one ", b"two"])
+    assert path.read_bytes() == b"one two"
+    write_atomic(path, [])
+    assert path.read_bytes() == b""
+    assert os.listdir(tmp_path) == ["story.txt"]
+
+
+def test_a_failure_while_writing_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_bytes(b"old")
+    with pytest.raises(OSError, match="disk full"):
+        write_atomic(path, failing())
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["story.txt"]
+
+
+def test_prepare_sees_the_whole_content_and_can_refuse(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    seen: list[bytes] = []
+
+    def refuse(new: Path) -> None:
+        seen.append(new.read_bytes())
+        raise PermissionError("not this one")
+
+    with pytest.raises(PermissionError):
+        write_atomic(path, [b"one ", b"two"], prepare=refuse)
+    assert seen == [b"one two"]
+    assert os.listdir(tmp_path) == []
+
+
+def test_the_mode_is_that_of_a_new_file(tmp_path: Path) -> None:
+    mask = os.umask(0o022)
+    try:
+        write_atomic(tmp_path / "open", [b""])
+        write_atomic(tmp_path / "private", [b""], mode=0o600)
+    finally:
+        os.umask(mask)
+    assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("open", "private")] == [0o644, 0o600]
+
+
+@pytest.mark.parametrize(("durable", "synced"), [(True, 2), (False, 0)])
+def test_the_file_and_its_folder_are_synced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, durable: bool, synced: int
+) -> None:
+    calls: list[int] = []
+    monkeypatch.setattr(os, "fsync", calls.append)
+    write_atomic(tmp_path / "story.txt", [b"new"], durable=durable)
+    assert len(calls) == synced
+
+
+def test_a_new_file_never_replaces_another(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_bytes(b"old")
+    with pytest.raises(FileExistsError):
+        write_new(path, [b"new"])
+    assert path.read_bytes() == b"old"
+
+
+def test_a_file_written_step_by_step_is_renamed_over_another(tmp_path: Path) -> None:
+    new, path = tmp_path / ".part", tmp_path / "story.txt"
+    new.write_bytes(b"new")
+    path.write_bytes(b"old")
+    rename_over(new, path)
+    assert path.read_bytes() == b"new"
+    assert os.listdir(tmp_path) == ["story.txt"]

@@ -1,0 +1,80 @@
+"""A file keeps its owner, mode and attributes when it is replaced, and every failure names the file."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from cleanwire.errors import FileError
+from cleanwire.io import files
+
+
+def test_a_file_is_read_in_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "CHUNK", 4)
+    path = tmp_path / "story.txt"
+    path.write_bytes(b"She left.")
+    assert list(files.chunks(path)) == [b"She ", b"left", b"."]
+    found, data = files.read(path)
+    assert (found.real, data) == (path.resolve(), b"She left.")
+
+
+def test_replacing_keeps_the_mode_unless_another_is_given(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    files.replace(path, files.locate(path), [b"new"])
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o640)
+    files.replace(path, files.locate(path), [b"newer"], mode=0o600, mtime_ns=10**18)
+    assert (path.read_bytes(), path.stat().st_mode & 0o777, path.stat().st_mtime_ns) == (b"newer", 0o600, 10**18)
+
+
+def test_a_file_that_changed_since_it_was_found_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_bytes(b"old")
+    found = files.locate(path)
+    path.write_bytes(b"of another process")
+    with pytest.raises(FileError, match=r"story\.txt: modified by another process"):
+        files.replace(path, found, [b"new"])
+    assert path.read_bytes() == b"of another process"
+    assert os.listdir(tmp_path) == ["story.txt"]
+
+
+def test_a_new_file_is_as_private_as_another(tmp_path: Path) -> None:
+    like, path, new = tmp_path / "like", tmp_path / "path", tmp_path / "new"
+    like.touch()
+    like.chmod(0o600)
+    files.write_file(path, b"x", like)
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.chmod(0o664)
+    files.write_file(path, b"y", like)
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"y", 0o664)
+    new.touch(0o666)
+    files.set_mode(tmp_path / "target", new, like)
+    assert new.stat().st_mode & 0o777 == 0o600
+    files.set_mode(path, new, like)
+    assert new.stat().st_mode & 0o777 == 0o664
+
+
+def test_a_link_is_followed_when_its_file_is_written(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    link = tmp_path / "link"
+    link.symlink_to("folder/story.txt")
+    files.write_file(link, b"x")
+    assert link.is_symlink()
+    assert (tmp_path / "folder/story.txt").read_bytes() == b"x"
+
+
+@pytest.mark.parametrize(("name", "message"), [("folder", "not a regular file"), ("locked", "read-only")])
+def test_what_must_not_be_replaced_is_refused(tmp_path: Path, name: str, message: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "locked").touch(0o444)
+    with pytest.raises(FileError, match=f"{name}: is {message}, so nothing was written"):
+        files.write_file(tmp_path / name, b"x")
+
+
+def test_a_system_error_becomes_one_that_names_the_path() -> None:
+    with (
+        pytest.raises(FileError, match=r"^news: cannot be written \(No such file or directory\); left unchanged$"),
+        files.explained("news", "cannot be written", files.UNCHANGED),
+    ):
+        os.stat("/nowhere/at/all")
