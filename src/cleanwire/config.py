@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, asdict, fields
 from typing import Any, cast
 
-from cleanwire import filters as builtin
 from cleanwire.document import Filter
 from cleanwire.errors import FilterError, InputError
+from cleanwire.filters import FILTERS
 from cleanwire.names import is_builtin, unknown
 from cleanwire.packs.pack import Pack, Rule
 
@@ -52,9 +52,9 @@ def from_plain(data: Mapping[str, Any]) -> Filter:
     0.5
     """
     values = dict(data)
-    if (name := values.pop("filter", None)) not in builtin.FILTERS:
-        raise unknown("filters", str(name), builtin.FILTERS, "a filter of cleanwire")
-    kind = getattr(builtin, builtin.FILTERS[name])
+    if (name := values.pop("filter", None)) not in FILTERS:
+        raise unknown("filters", str(name), FILTERS, "a filter of cleanwire")
+    kind = FILTERS[name]
     known = {field.name: field for field in _fields(kind)}
     for key, value in values.items():
         if key not in known:
