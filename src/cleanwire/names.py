@@ -11,7 +11,7 @@ from itertools import accumulate
 from cleanwire.bylines import datelines
 from cleanwire.document import Filter
 from cleanwire.errors import InputError, UnknownNameError
-from cleanwire.filters import FILTERS
+from cleanwire.filters import FILTERS, PAGE
 from cleanwire.packs.load import builtin_names, builtin_packs
 from cleanwire.packs.pack import Pack
 from cleanwire.story import metadata, page_header
@@ -116,7 +116,7 @@ def filter_rules() -> Mapping[str, str]:
     >>> "space.trailing" in filter_rules()
     True
     """
-    modules = [sys.modules[kind.__module__] for kind in FILTERS.values()]
+    modules = [sys.modules[type(filter_).__module__] for filter_ in PAGE]
     modules += [metadata, page_header, datelines]  # which the filter `byline` asks
     return {name: why for module in modules for name, why in getattr(module, "FILTER_RULES", {}).items()}
 

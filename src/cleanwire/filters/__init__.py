@@ -9,6 +9,7 @@ A class has the name of its filter with ``Filter`` at the end, so that it clashe
 """
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from cleanwire.document import Filter
 from cleanwire.filters.boilerplate import BoilerplateFilter
@@ -17,9 +18,11 @@ from cleanwire.filters.caption import CaptionFilter
 from cleanwire.filters.encoding import EncodingFilter
 from cleanwire.filters.links import LinksFilter
 from cleanwire.filters.page import PageFilter
-from cleanwire.filters.site import SiteFilter
 from cleanwire.filters.space import SpaceFilter
 from cleanwire.filters.unicode import UnicodeFilter
+
+if TYPE_CHECKING:
+    from cleanwire.filters.site import SiteFilter
 
 __all__ = [
     "ARTICLE",
@@ -59,5 +62,17 @@ PAGE: tuple[Filter, ...] = (
 )
 """The filters for the full text of a page, with menus and teasers; needs numpy: ``pip install 'cleanwire[page]'``."""
 
-FILTERS: Mapping[str, type[Filter]] = {filter_.name: type(filter_) for filter_ in (*PAGE, SiteFilter())}
-"""The class of each filter by the filter's name, in the order of the chain."""
+FILTERS: Mapping[str, str] = {filter_.name: type(filter_).__name__ for filter_ in PAGE} | {"site": "SiteFilter"}
+"""The name of the class of each filter by the filter's name, in the order of the chain."""
+
+
+def __getattr__(name: str) -> Any:
+    if name != "SiteFilter":  # imported when asked for: no chain has it by default
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from cleanwire.filters.site import SiteFilter
+
+    return SiteFilter
+
+
+def __dir__() -> list[str]:
+    return __all__
