@@ -36,7 +36,7 @@ FILTER_RULES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class LinksFilter:
-    r"""Propose to mend lines with numbers for links, to drop their addresses, and to set aside what stood for pictures.
+    r"""Propose to remove link numbers from lines, to drop their addresses, and to extract what stands for pictures.
 
     Where the addresses are listed as in Markdown, lines that are nothing but words in brackets, above or below a
     paragraph, are what the page says of a picture to those who do not see it; they go to the action of captions.
@@ -101,7 +101,7 @@ def _headings(doc: Document, first: int, last: int) -> Iterator[int]:
 
 
 class _Image(NamedTuple):
-    """Words in brackets that are no link: where they begin and end, and where what belongs to them does."""
+    """Words in brackets that are not a link: where they begin and end, and where what belongs to them does."""
 
     start: int
     stop: int

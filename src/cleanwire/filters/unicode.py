@@ -28,7 +28,7 @@ _UNSETTLED = deferred(
     re.compile,
     "[^\x00-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2002-\u200a\u2010-\u2029\u202f-\u205f\u2070-\u20cf\u3001-\u3029\u3040-\u3098\u309d-\ua66e\uac00-\ud7a3\uff01-\uffef]",
 )
-# Scripts whose letters are shaped or joined by ZWJ and ZWNJ; the second, without blanks between words, marks with
+# Scripts whose letters are shaped or joined by ZWJ and ZWNJ; the second, without spaces between words, marks with
 # ZWSP where a line may break.
 _JOINING = deferred(
     re.compile,
