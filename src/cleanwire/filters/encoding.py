@@ -35,10 +35,10 @@ _C1 = re.compile("[\x80-\x9f]")
 _LINE_END = deferred(re.compile, "(?<![\x80-\xff])\x85(?=[^\\W\\d_])")
 
 FILTER_RULES: Mapping[str, str] = {
-    "encoding.mojibake": "UTF-8 that was read as another charset reads as it was written.",
-    "encoding.entity": "A character reference stands for its character, where no markup stands in the line.",
-    "encoding.control": "A control character that no text needs.",
-    "encoding.escape": "A sequence that colours a terminal.",
+    "encoding.mojibake": "UTF-8 that was decoded with another charset is decoded as UTF-8.",
+    "encoding.entity": "A character reference is replaced by its character, unless the line contains markup.",
+    "encoding.control": "A control character without use in a text.",
+    "encoding.escape": "A terminal escape sequence.",
     "encoding.surrogate": "Half of a surrogate pair, or the two halves of one character.",
 }
 """The rules that no pack holds, with what they are for."""

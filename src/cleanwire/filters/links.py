@@ -1,4 +1,4 @@
-r"""Numbers that a text renderer wrote for links, the list of their addresses, and what stood for pictures.
+r"""Link numbers that a text renderer wrote, the list of their addresses, and bracketed words for pictures.
 
 Programs that make text of HTML (html2text and its kin, lynx, elinks) number the links and print their addresses at the
 end: ``the [bridge][1]`` or ``the [1]bridge``, with ``[1]: https://…`` or ``1. https://…`` below.  Of use to a reader of
@@ -27,9 +27,9 @@ _WRAPPED = 60
 """An address in a line this long or longer may go on in the next: renderers wrap it at the width of the page."""
 
 FILTER_RULES: Mapping[str, str] = {
-    "links.mark": "The number that a text renderer wrote for a link, where the list of the addresses is there too.",
-    "links.address": "The address of a link whose number stood in the text, or the heading of their list.",
-    "links.image": "Words in brackets, on lines of their own, for a picture.",
+    "links.mark": "The number that a text renderer wrote for a link, if the list of the addresses is in the text too.",
+    "links.address": "The address of a link whose number was in the text, or the heading of the list of addresses.",
+    "links.image": "Words in brackets on a line of their own, which describe a picture.",
 }
 """The rules that no pack holds, with what they are for."""
 

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 Weights = Literal["news", "any"]
 
 BOILERPLATE = "page.score"
-"""The rule of a line that the classifier takes for no part of the story."""
+"""The rule of a line that the classifier rejects."""
 COMMENTS = "page.comments"
-"""The rule of one that stands below a heading or button of the readers' comments."""
+"""The rule of a rejected line below a heading or button of readers' comments."""
 
 FILTER_RULES: Mapping[str, str] = {
-    BOILERPLATE: "The classifier takes the line for no part of the story; `PageFilter().explain` says why.",
-    COMMENTS: "The same, below a heading or a button of the readers' comments.",
+    BOILERPLATE: "The classifier rejects the line as part of the story; `PageFilter().explain` says why.",
+    COMMENTS: "The same, below a heading or button of readers' comments.",
 }
 """The rules that no pack holds, with what they are for."""
 
@@ -38,24 +38,24 @@ _FEW = 8
 _DUMP = 0.12
 """Least share of the paragraphs to drop; a text with less boilerplate was extracted already, and stays."""
 _LEAN = 2.0
-"""What a preference of 1 is worth in log-odds."""
+"""What a preference of 1 adds to the score, in log-odds."""
 _HOPE = -0.5
-"""Where no paragraph reaches the border, but the best is above this, the page may hold a story nevertheless."""
+"""If no paragraph reaches the border, but the best is above this, the page may have a story nevertheless."""
 _BESIDE = 0.5
-"""The best of such a page stays, and what is less than this below it."""
+"""The best of such a page stays, and paragraphs whose score is less than this below it."""
 _REASONS = 4
 """How many features are named as reasons."""
 
 
 class Verdict(NamedTuple):
-    """What a page is: how surely it holds a story, from 0 to 1, and whether there is a page around one at all."""
+    """How likely a text has a story, from 0 to 1, and whether it is the text of a full page."""
 
     story: float
     dump: bool
 
 
 class Score(NamedTuple):
-    """What was made of a line: how surely it is part of the story, whether it stays, and why.
+    """The verdict on a line: how likely it is part of the story, whether it stays, and why.
 
     `why` are the features that weighed most, with their weight in log-odds: above 0 for the story, below against it.
     """
@@ -82,7 +82,7 @@ class PageFilter:
     r"""Propose to drop the lines that are not part of the story.
 
     `weights` are ``"news"``, for news pages, ``"any"``, for pages of other kinds too, or the path of a ``.json`` file
-    that ``benchmarks/fit_page.py`` wrote; `lean` prefers precision (down to -1) or recall (up to 1).  `packs` are packs
+    that ``benchmarks/page/fit.py`` wrote; `lean` prefers precision (down to -1) or recall (up to 1).  `packs` are packs
     of your own.  Needs numpy: ``pip install 'cleanwire[page]'``.
 
     >>> menu = "Home\nNews\nSport\nWeather\nSign in\nSubscribe\nContact us\nPrivacy policy\n"
@@ -120,7 +120,7 @@ class PageFilter:
         return doc.cut({**marks, **page_header.read(doc, reading.facts, kept)})
 
     def ready(self) -> Self:
-        """Load the weights now, not with the first text; raises `CleanwireError` where numpy is not installed.
+        """Load the weights now, not with the first text; raise `MissingError` if numpy is not installed.
 
         >>> PageFilter(weights="any").ready().weights
         'any'

@@ -37,10 +37,10 @@ _SLIP = 3
 """A longer run of spaces is a column, not a slip."""
 
 FILTER_RULES: Mapping[str, str] = {
-    "space.blanks": "One blank stands between words.",
-    "space.trailing": "No blank stands at the end of a line.",
+    "space.between-words": "One space separates words.",
+    "space.trailing": "A line does not end in a space.",
     "space.line-end": "A line ends with a line feed.",
-    "space.empty-lines": "One empty line stands between blocks.",
+    "space.empty-lines": "One empty line separates blocks.",
 }
 """The rules that no pack holds, with what they are for."""
 
@@ -50,13 +50,13 @@ class SpaceFilter:
     r"""Propose one kind of line end, one space between words, none before a line end, one empty line between blocks.
 
     >>> [(edit.new, edit.rule) for edit in SpaceFilter()(Document("Daesh\u00a0 militants \r\n"))]
-    [(' ', 'space.blanks'), ('', 'space.trailing'), ('', 'space.line-end')]
+    [(' ', 'space.between-words'), ('', 'space.trailing'), ('', 'space.line-end')]
     """
 
     name: str = "space"
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
-        """Look at `doc` and propose the repairs."""
+        """Return the repairs."""
         text, runs = doc.text, doc.runs
         seen = set(_SEEN.findall(runs)) if runs else _NONE
         edits: list[Edit] = []
@@ -99,7 +99,7 @@ def _finds(text: str, sign: str) -> Iterator[int]:
 
 
 def _between(text: str, places: Iterable[int]) -> Iterator[Edit]:
-    """Yield what must change between lines: spaces before a line end, the line end itself, empty lines."""
+    """Yield the edits between lines: spaces before a line end, the line end itself, empty lines."""
     reached = 0
     for place in sorted(places):
         begin = place
@@ -135,7 +135,7 @@ class _Spaces(NamedTuple):
 
 
 def _within(doc: Document, seen: Set[str]) -> Iterator[Edit]:
-    """Yield what must change within lines: runs of spaces, and no-break spaces that an editor strewed in."""
+    """Yield the edits within lines: runs of spaces, and no-break spaces that an editor inserted."""
     odd = not seen.isdisjoint(_BLANKS)
     found = {
         number: _line_spaces(doc.start(number), line)
@@ -143,9 +143,9 @@ def _within(doc: Document, seen: Set[str]) -> Iterator[Edit]:
         if ("  " in line and "  " in line.strip()) or (odd and not line.isascii() and _ODD_BLANK.search(line.strip()))
     }
     for number, spaces in found.items():
-        yield from (Edit(first, last, " ", "fix", "space.blanks") for first, last in spaces.odd)
+        yield from (Edit(first, last, " ", "fix", "space.between-words") for first, last in spaces.odd)
         if spaces.prose and spaces.even and not _in_columns(number, found):
-            yield from (Edit(first + 1, last, "", "fix", "space.blanks") for first, last in spaces.even)
+            yield from (Edit(first + 1, last, "", "fix", "space.between-words") for first, last in spaces.even)
 
 
 def _in_columns(number: int, found: Mapping[int, _Spaces]) -> bool:

@@ -118,9 +118,7 @@ def unpack(text: str) -> Trees:
     """
     plain = json.loads(text)
     if plain["names"] != list(NAMES):
-        raise CleanwireError(
-            "the weights of page mode were fitted on other features than these: run benchmarks/fit_page.py"
-        )
+        raise CleanwireError("the weights of page mode were fitted on other features; run benchmarks/page/fit.py")
     trees, depth = plain["shape"]
     return Trees(
         _array(plain["features"], "<i2").reshape(trees, depth),
@@ -158,7 +156,7 @@ def load(name: str) -> Trees:
         return unpack(Path(name).read_text(encoding="utf-8"))
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise CleanwireError(
-            f"{name}: holds no weights of page mode ({error}); benchmarks/fit_page.py writes such"
+            f"{name}: is not a file of page mode weights ({error}); benchmarks/page/fit.py writes them"
         ) from error
 
 

@@ -25,8 +25,8 @@ HEADLINE = "title.any.headline"
 """The rule of the line that stands as headline above the body."""
 
 FILTER_RULES: Mapping[str, str] = {
-    HEADLINE: "The line that stands as headline above the story.",
-    BARE: "A name by its shape, beside a date or the title.",
+    HEADLINE: "The headline above the story.",
+    BARE: "A line in the form of a name, next to a date or the title.",
 }
 """The rules that no pack holds, with what they are for."""
 

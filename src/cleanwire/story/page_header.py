@@ -22,7 +22,7 @@ TITLE = "title.any.page"
 """The rule of the title of a page's story."""
 
 FILTER_RULES: Mapping[str, str] = {
-    TITLE: "The line above the story of a whole page that shares most words with it.",
+    TITLE: "The line above the story of a full page that shares most words with it.",
 }
 """The rules that no pack holds, with what they are for."""
 
