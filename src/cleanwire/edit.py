@@ -14,7 +14,7 @@ from cleanwire.errors import EditError
 
 Action = Literal["fix", "drop", "caption", "title", "byline", "dateline", "date"]
 """What an edit does with its text: fix it, drop it, or extract it (or name it in place) as data."""
-ACTIONS = frozenset(get_args(Action))
+_ACTIONS = frozenset(get_args(Action))
 _ACTION = itemgetter(3)
 
 Part = Literal["label", "name", "agency", "role", "other"]
@@ -76,8 +76,8 @@ def apply(text: str, edits: Sequence[Edit]) -> tuple[str, tuple[str, ...]]:
         reached = stop
     if reached > len(text):
         raise EditError(f"rule {edits[-1].rule!r} edits up to {reached}, but the text ends at {len(text)}")
-    if not ACTIONS.issuperset(map(_ACTION, edits)):
-        wrong = next(edit for edit in edits if edit.action not in ACTIONS)
+    if not _ACTIONS.issuperset(map(_ACTION, edits)):
+        wrong = next(edit for edit in edits if edit.action not in _ACTIONS)
         raise EditError(
             f"rule {wrong.rule!r} has the unknown action {wrong.action!r}; use {', '.join(get_args(Action))}"
         )

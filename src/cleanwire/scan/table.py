@@ -81,7 +81,7 @@ class Tables:
         self.date_words, self.year_words = _words(words["word"]), _words(words["year word"])
         self.date_patterns = tuple(re.compile(cue.word, re.IGNORECASE) for cue in words["pattern"])
         labels = _words(words["label"])
-        self.labels = {pair: tuple(word for word in labels if word[:2] == pair) for pair in {w[:2] for w in labels}}
+        self.labels = _by_pair(labels)
         self.label_pairs = frozenset(fold(label)[:2] for label in labels)
         self.label_size = max(map(len, labels), default=0)
 
@@ -122,3 +122,11 @@ def _by_flag(cues: Iterable[Cue]) -> tuple[tuple[tuple[str, ...], int], ...]:
     for cue in cues:
         found[cue.flag].append(cue.word)
     return tuple((tuple(words), flag) for flag, words in found.items())
+
+
+def _by_pair(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return words by their first two characters."""
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for word in words:
+        found[word[:2]] += (word,)
+    return dict(found)

@@ -1,0 +1,56 @@
+"""The limits that keep modules and functions small."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "cleanwire"
+MODULES = sorted(SOURCE.rglob("*.py"))
+MOST_LINES = 320
+MOST_BRANCH_POINTS = 14
+_BRANCHES = (ast.If, ast.IfExp, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.Assert, ast.match_case)
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def name(module: Path) -> str:
+    return str(module.relative_to(SOURCE))
+
+
+def own_nodes(function: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes of a function without those of functions and classes within it."""
+    for node in ast.iter_child_nodes(function):
+        if not isinstance(node, _SCOPES):
+            yield node
+            yield from own_nodes(node)
+
+
+def branch_points(function: ast.AST) -> int:
+    """Count branches, operands of ``and`` and ``or`` after the first, and each ``for`` and ``if`` of comprehensions.
+
+    >>> branch_points(ast.parse("def f(a, b):\\n    return 1 if a and b else [x for x in b if x]").body[0])
+    4
+    """
+    count = 0
+    for node in own_nodes(function):
+        if isinstance(node, _BRANCHES):
+            count += 1
+        elif isinstance(node, ast.BoolOp):
+            count += len(node.values) - 1
+        elif isinstance(node, ast.comprehension):
+            count += 1 + len(node.ifs)
+    return count
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name)
+def test_a_module_stays_short(module: Path) -> None:
+    assert module.read_text(encoding="utf-8").count("\n") <= MOST_LINES
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name)
+def test_a_function_has_few_branch_points(module: Path) -> None:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    too_many = {f.name: count for f in functions if (count := branch_points(f)) > MOST_BRANCH_POINTS}
+    assert too_many == {}
