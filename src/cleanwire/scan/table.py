@@ -3,9 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from typing import Any, NamedTuple
 
+from cleanwire.lazy import lazy
 from cleanwire.packs.pack import Pack, Rule, by_precedence
 from cleanwire.scan.cues import Cue, Position
 from cleanwire.scan.patterns import Patterns, Vocabularies
@@ -99,7 +99,7 @@ class Tables:
             case "words" if phrases is rule.phrases:  # a vocabulary is added once, with all its spellings
                 self.vocabularies.add(rule, number)
 
-    @cached_property
+    @lazy
     def first_words(self) -> frozenset[str]:
         """The words that a line may begin with that a rule knows by its beginning; a number says nothing yet."""
         return frozenset(("0", *self.starts.edges, *self.patterns.opening, *self.vocabularies.opening))
