@@ -180,10 +180,10 @@ class _Reading:
         }  # fmt: skip
 
     def _above(self, place: int) -> bool:
-        return self.body.above(self.keyed[place])
+        return self.keyed[place] < self.body.first
 
     def _outside(self, place: int) -> bool:
-        return self._above(place) or self.body.below(self.keyed[place])
+        return not self.body.first <= self.keyed[place] <= self.body.last
 
     def _goes(self, place: int) -> bool:
         """Return True if the other pages say enough of a line that it goes."""
