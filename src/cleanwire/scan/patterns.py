@@ -113,7 +113,7 @@ class _Vocabulary:
 
 
 class Vocabularies:
-    """Vocabularies, found by the line's first word that is no number, or where words stand glued by its beginning."""
+    """Vocabularies, found by the line's first word that is not a number; joined words, by its beginning."""
 
     def __init__(self) -> None:
         self._by_word: dict[str, list[_Vocabulary]] = defaultdict(list)
