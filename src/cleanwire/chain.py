@@ -69,8 +69,10 @@ class _Run:
 
     def apply(self, filter_: Filter) -> Sequence[Edit]:
         """Apply the edits of a filter that change the text; if none does, return those that name it."""
-        view = self._view_for(filter_)
+        view = self._view_for(filter_) if self._make_view else None
         found = filter_(view.doc if view else self.doc)
+        if found == ():
+            return ()
         edits = _sorted(filter_.name, found)
         cut = found.lines if isinstance(found, Cut) and not view else None
         if wanted := self._wanted:
@@ -79,7 +81,7 @@ class _Run:
         if view:
             edits = view.to_source(edits)
         text = self.doc.text
-        changes = [edit for edit in edits if text[edit.start : edit.stop] != edit.new] if edits else None
+        changes = [edit for edit in edits if text[edit.start : edit.stop] != edit.new]
         if not changes:
             return edits
         self.doc = self.doc.after(self.step(filter_.name, changes), cut)

@@ -27,8 +27,6 @@ from cleanwire.text.shape import PROSE, letters
 
 _CRUMB = deferred(regex.compile, r"[»›>|]\s|\s/\s|://")
 _DIGIT = deferred(regex.compile, r"\d")
-_WITH = {1 << bit: bytes(int(value & 1 << bit > 0) for value in range(0x100)) for bit in range(8)}
-"""For each flag the table that `bytes.translate` needs to turn flags into 1 where it is set, else 0."""
 
 
 class LineFacts:
@@ -87,6 +85,7 @@ class Facts:
     def __init__(self, lines: list[LineFacts], known: "CompiledRules", texts: list[str]) -> None:
         self._lines, self._known, self._texts = lines, known, texts
         self._flags = bytes([line.flags for line in lines])
+        self._kinds = frozenset(self._flags)
 
     @lazy
     def rules(self) -> dict[int, Rule]:
@@ -105,8 +104,11 @@ class Facts:
         return [line for line in self.sentences if line not in questions] if questions else self.sentences
 
     def having(self, flag: int) -> list[int]:
-        """Return the lines that have a flag of the scan."""
-        return list(compress(range(len(self._flags)), self._flags.translate(_WITH[flag])))
+        """Return the lines that have a flag of the scan, or one of several flags."""
+        for kind in self._kinds:
+            if kind & flag:
+                return [number for number, flags in enumerate(self._flags) if flags & flag]
+        return []
 
     def line(self, number: int) -> LineFacts:
         """Return what is known of one line."""
@@ -141,7 +143,8 @@ class CompiledRules:
         self.credits, self.bylines, self.signoffs = CreditReader(packs), Bylines(packs), Signoffs(packs)
         cues = chain(self.credits.cues(), self.bylines.cues(), self.signoffs.cues())
         self.tables = Tables(packs, cues)
-        self._sentence = LineFacts("", None, SENTENCE, self)
+        self._plain = {flags: LineFacts("", None, flags, self) for flags in (0, SENTENCE)}
+        """Facts that most lines share, as long as no parser is asked for more."""
 
     @lazy
     def datelines(self) -> Datelines:
@@ -149,31 +152,31 @@ class CompiledRules:
         return Datelines(self._packs, self.bylines.dates)
 
     def read(self, doc: Document) -> Facts:
-        """Scan the lines of `doc`."""
-        lines, known, new = doc.lines, self.tables.memory.lines.get, self._scan
-        found = [known(line) or new(line) if len(line) <= SHORT else None for line in lines]
-        long = [number for number, facts in enumerate(found) if facts is None]
-        columns = scan([lines[number] for number in long], self.tables)
-        for number, rule, flags in zip(long, *columns, strict=True):
-            found[number] = (
-                self._sentence if flags == SENTENCE else self.remember(lines[number], self.tables.rules[rule], flags)
-            )
+        """Return the facts of `doc`, whose lines are scanned but for those that were met before."""
+        lines, memory = doc.lines, self.tables.memory
+        known = memory.lines.get
+        found = [known(line) if len(line) <= SHORT else None for line in lines]
+        new = [number for number, facts in enumerate(found) if facts is None]
+        columns = scan([lines[number] for number in new], self.tables)
+        for number, rule, flags in zip(new, columns.rules, columns.flags, strict=True):
+            line = lines[number]
+            facts = self._plain.get(flags)
+            if facts is None:
+                facts = self.remember(line, self.tables.rules[rule], flags)
+            elif len(line) <= SHORT:
+                memory.keep(line, facts)
+            found[number] = facts
         return Facts(cast("list[LineFacts]", found), self, lines)
 
-    def _scan(self, line: str) -> LineFacts:
-        """Return the facts of a line that was not met before."""
-        (rule,), (flags,) = scan([line], self.tables)
-        return self.remember(line, self.tables.rules[rule], flags)
-
     def remember(self, line: str, rule: Rule | None, flags: int) -> LineFacts:
-        """Return the facts of a line, and keep them if it is not very long."""
+        """Return facts of one line alone, and keep them if it is not very long."""
         memory = self.tables.memory
-        if known := memory.lines.get(line):
-            return cast("LineFacts", known)
+        known: LineFacts | None = memory.lines.get(line)
+        if known and known.line:
+            return known
         facts = LineFacts(line, rule, flags, self)
         if len(line) <= LONG:
-            memory.make_room()
-            memory.lines[line] = facts
+            memory.keep(line, facts)
         return facts
 
     def is_headline(self, line: str, flags: int) -> bool:

@@ -168,12 +168,14 @@ class Document:
         elif self.gap(first):
             end = starts[last + 1]  # the empty lines before the run stay, those after it go
         for line in run:
-            start, pieces = starts[line], marks[line]
-            stops = [start + piece.stop for piece in pieces]
-            stops[-1] = end if line == last else start + len(self.lines[line]) + 1
-            for piece, stop in zip(pieces, stops, strict=True):
-                yield Edit(begin, stop, "", piece.action, piece.rule, piece.part)
-                begin = stop
+            pieces = marks[line]
+            for stop, action, rule, part in pieces[:-1]:
+                yield Edit(begin, starts[line] + stop, "", action, rule, part)
+                begin = starts[line] + stop
+            _, action, rule, part = pieces[-1]
+            stop = end if line == last else starts[line] + len(self.lines[line]) + 1
+            yield Edit(begin, stop, "", action, rule, part)
+            begin = stop
 
 
 class Filter(Protocol):

@@ -103,8 +103,7 @@ def test_the_memory_is_bounded() -> None:
     tables = Tables(builtin_packs()[:2])
     memory = tables.memory
     for number in range(40_000):
-        memory.make_room()
-        memory.lines[str(number)] = number
+        memory.keep(str(number), number)
     assert 0 < len(memory.lines) < 40_000
     scan([f"{number} and the water rose again. " * 8 for number in range(10)], tables)
     assert memory.openings

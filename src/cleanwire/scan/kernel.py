@@ -63,11 +63,11 @@ def scan(lines: Sequence[str], tables: Tables) -> Columns:
 
 def _scan_long(line: str, tables: Tables) -> tuple[int, int]:
     """Return the rule and the flags of a paragraph, by its first characters and its last."""
-    openings, prefix = tables.memory.openings, line[:PREFIX_LENGTH]
-    flags = openings.get(prefix)
+    prefix = line[:PREFIX_LENGTH]
+    flags = tables.memory.openings.get(prefix)
     if flags is None:
-        tables.memory.make_room()
-        flags = openings[prefix] = _opening(prefix, tables)
+        flags = _opening(prefix, tables)
+        tables.memory.keep_opening(prefix, flags)
     rule = 0
     if flags & RULE:
         rule, flags = _match_long(line, tables), flags & ~RULE

@@ -30,8 +30,17 @@ class LineMemory:
         self.lines: dict[str, Any] = {}
         self.openings: dict[str, int] = {}
 
-    def make_room(self) -> None:
-        """Empty the memory if it is full; to be called before something is added."""
+    def keep(self, line: str, facts: Any) -> None:
+        """Keep the facts of a whole line."""
+        self._make_room()
+        self.lines[line] = facts
+
+    def keep_opening(self, prefix: str, flags: int) -> None:
+        """Keep the flags of a line that begins with `prefix`."""
+        self._make_room()
+        self.openings[prefix] = flags
+
+    def _make_room(self) -> None:
         if len(self.lines) + len(self.openings) >= _MEMORY:
             self.lines.clear()
             self.openings.clear()

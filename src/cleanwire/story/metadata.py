@@ -63,7 +63,7 @@ class Metadata:
         self.signoffs = dict(self._signoffs())
         self.known: dict[int, Reading | None] = {}
         named = [line for line, rule in self.rules.items() if rule.action in _NAMED]
-        self.candidates = frozenset((*self.facts.having(BYLINE), *self.facts.having(DATE), *named))
+        self.candidates = frozenset((*self.facts.having(BYLINE | DATE), *named))
 
     @lazy
     def paragraphs(self) -> frozenset[int]:

@@ -112,7 +112,7 @@ def _without_bullet(line: str) -> list[Piece]:
 
 def _readings(facts: Facts, asked: set[int], title: int | None) -> dict[int, Reading]:
     """Return what lines say of author and date: those with a label or a date, and bare names beside these."""
-    cued = asked.intersection((*facts.having(BYLINE), *facts.having(DATE)))
+    cued = asked.intersection(facts.having(BYLINE | DATE))
     known = {line: reading for line in sorted(cued) if (reading := facts.line(line).reading)}
     vouched = {line + step for line, reading in known.items() if reading.sure or reading.label for step in (-1, 1)}
     if title is not None:
