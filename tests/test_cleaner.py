@@ -208,13 +208,13 @@ class TestValue:
 
 class TestPlainData:
     def test_a_cleaner_comes_back(self, tmp_path: Path) -> None:
-        (tmp_path / "mine.toml").write_text(PACK)
         cleaner = Cleaner(
             SiteFilter(folder="sites", host="example.org").within(PAGE),
             skip=["related"],
             take=["date"],
             languages=["de"],
         )
+        (tmp_path / "mine.toml").write_text(f"letters = 'ø'\n[words]\narticles = ['the']\n{PACK}")
         cleaner = cleaner.replacing(PageFilter(lean=0.5)).replacing(BylineFilter(take=frozenset({"title", "date"})))
         for given in (Cleaner(), Cleaner(PAGE), cleaner, cleaner.with_packs(load_pack(tmp_path / "mine.toml"))):
             assert Cleaner.from_dict(json.loads(json.dumps(given.to_dict()))) == given

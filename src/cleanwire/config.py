@@ -109,7 +109,8 @@ def _plain(filter_: Filter, key: str, value: Any) -> Any:
 
 
 def _pack(data: Mapping[str, Any]) -> Pack:
-    return Pack(data["name"], tuple(map(_rule, data["rules"])))
+    words = {name: tuple(words) for name, words in data["words"].items()}
+    return Pack(**{**data, "rules": tuple(map(_rule, data["rules"])), "words": words})
 
 
 def _rule(data: Mapping[str, Any]) -> Rule:
