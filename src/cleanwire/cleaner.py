@@ -63,7 +63,8 @@ class Cleaner:
         only: the same names; nothing else is applied.
         take: the actions ``title``, ``byline``, ``dateline``, ``date`` whose text is removed from the text and
             returned as data only, instead of being named in place.
-        languages: codes of the languages that the texts may be in (``de``); empty for all.
+        languages: codes of the languages that the texts are in (``de``); empty to recognise those of each text.  Rules
+            of other languages are silent, but for those of English, whose widgets are everywhere.
 
     Raises `InputError` for a bare `str` and other wrong types, `UnknownNameError` for an unknown name, and
     `FilterError` for what is not a filter.
@@ -112,7 +113,18 @@ class Cleaner:
         >>> Cleaner()("Photo: Ann Lee/AFP").captions[0].credit
         'Ann Lee'
         """
-        return run(Document(text) if isinstance(text, str) else document(text), self.chain, self.wanted)
+        return run(self.document(text), self.chain, self.wanted)
+
+    def document(self, text: str | Document) -> Document:
+        """Return a text as the document that the chain runs over; it has the cleaner's languages if it has none.
+
+        Raises `InputError` for what is neither a `str` nor a `Document`.
+
+        >>> Cleaner(languages=["de"]).document("Mehr zum Thema").languages
+        frozenset({'de'})
+        """
+        doc = Document(text, None, self.languages) if isinstance(text, str) else document(text)
+        return replace(doc, languages=self.languages) if self.languages and not doc.languages else doc
 
     def map(self, texts: Iterable[str | Document], jobs: int = 1) -> Iterator[Result]:
         """Yield the result of each text, in order, worked out by `jobs` processes.
