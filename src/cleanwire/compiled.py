@@ -24,6 +24,7 @@ from cleanwire.packs.pack import Pack, Rule
 from cleanwire.scan.cues import DATE, QUESTION, RULE, SENTENCE
 from cleanwire.scan.kernel import LONG, scan
 from cleanwire.scan.table import Tables
+from cleanwire.text.fold import fold, is_brief
 from cleanwire.text.shape import PROSE, letters
 
 _CRUMB = deferred(regex.compile, r"[»›>|]\s|\s/\s|://")
@@ -87,6 +88,7 @@ class Facts:
         self, lines: list[LineFacts], known: "CompiledRules", texts: list[str], stated: frozenset[str] = frozenset()
     ) -> None:
         self._lines, self._known, self._texts, self._stated = lines, known, texts, stated
+        self._before: Facts | None = None
         self._flags = bytes([line.flags for line in lines])
         self._kinds = frozenset(self._flags)
 
@@ -117,6 +119,13 @@ class Facts:
         questions = self.having(QUESTION)
         return [line for line in self.sentences if line not in questions] if questions else self.sentences
 
+    @lazy
+    def witnesses(self) -> frozenset[str]:
+        """The known lines of three words or more, folded; those too that a cut has taken from the document."""
+        keys = (fold(self._texts[line]) for line, rule in self.rules.items() if rule.action == "drop")
+        own = frozenset(key for key in keys if not is_brief(key))
+        return own | self._before.witnesses if self._before else own
+
     def having(self, flag: int) -> list[int]:
         """Return the lines that have a flag of the scan, or one of several flags."""
         for kind in self._kinds:
@@ -141,7 +150,10 @@ class Facts:
     def without_lines(self, lines: Collection[int]) -> "Facts":
         """Return the facts of the document without these lines."""
         stay = [number not in lines for number in range(len(self._lines))]
-        return Facts(list(compress(self._lines, stay)), self._known, list(compress(self._texts, stay)), self._stated)
+        lines, texts = compress(self._lines, stay), compress(self._texts, stay)
+        facts = Facts(list(lines), self._known, list(texts), self._stated)
+        facts._before = self
+        return facts
 
 
 class CompiledRules:

@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from cleanwire.compiled import facts
+from cleanwire.compiled import Facts, facts
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
+from cleanwire.evidence import Judge
 from cleanwire.packs.pack import Pack, Position, Rule
 from cleanwire.story.body import body_range
 from cleanwire.text.shape import width
@@ -50,28 +51,28 @@ class BoilerplateFilter:
         rules = {line: rule for line, rule in known.rules.items() if rule.action == "drop"}
         if len(rules) < CROWD and not any(rule.confidence == "alone" for rule in rules.values()):
             return ()  # nothing here fires alone, and there are too few for a crowd
-        gone = _Matches(doc, rules, known.sentences).gone_lines()
+        gone = _Matches(doc, rules, known).gone_lines()
         return doc.cut({line: [Piece(len(doc.lines[line]), "drop", rule.name)] for line, rule in gone.items()})
 
 
 class _Matches:
     """The lines of one document that rules match: which of them go, and by which rule."""
 
-    def __init__(self, doc: Document, rules: Mapping[int, Rule], sentences: Iterable[int]) -> None:
-        self.doc, self.lines, self.rules = doc, doc.lines, rules
-        alone = {line for line, rule in rules.items() if rule.confidence == "alone"}
+    def __init__(self, doc: Document, rules: Mapping[int, Rule], known: Facts) -> None:
+        self.doc, self.lines, self.judge = doc, doc.lines, Judge(doc, known)
+        self.verdicts = {line: self.judge.verdict(line, rule) for line, rule in rules.items()}
+        self.rules = {line: rule for line, rule in rules.items() if self.verdicts[line].trust != "silent"}
+        self.alone = {line for line, verdict in self.verdicts.items() if verdict.trust == "alone"}
         # A rule that fires alone matches no part of the body, however much its line reads as prose.
-        self.body = body_range(doc, [line for line in sentences if line not in alone])
+        self.body = body_range(doc, [line for line in known.sentences if line not in self.alone])
         self.placed = {
-            line for line, rule in rules.items() if rule.position == "any" or self._in_place(line, rule.position)
+            line for line, rule in self.rules.items() if rule.position == "any" or self._in_place(line, rule.position)
         }
         self.gone: dict[int, Rule] = {}
 
     def gone_lines(self) -> dict[int, Rule]:
         """Return the lines that go, with the rule that each goes by."""
-        self.gone.update(
-            (line, rule) for line, rule in self.rules.items() if rule.confidence == "alone" and line in self.placed
-        )
+        self.gone.update((line, self.rules[line]) for line in self.rules if line in self.alone and line in self.placed)
         self.gone.update(list(self._crowds()))
         self._extend_to_rest()
         self._extend_to_block()
@@ -93,7 +94,10 @@ class _Matches:
 
     def _is_heading(self, line: int) -> bool:
         """Return True if a line is a heading of all the rest; an item of a list is not, whatever its words."""
-        return self.rules[line].scope == "rest" and not self.lines[line].lstrip().startswith(_BULLETS)
+        rule = self.rules[line]
+        if rule.scope != "rest" or self.lines[line].lstrip().startswith(_BULLETS):
+            return False
+        return self.judge.reaches_rest(line, rule)
 
     def _extend_to_block(self) -> None:
         """Cut from a heading to the next empty line or sentence."""
