@@ -98,7 +98,7 @@ class Facts:
         known, found = self._known.tables, {}
         for line in self.having(RULE):
             for rule in self._lines[line].rules:
-                if rule in known.always or known.languages[rule] in self.languages.home:
+                if rule in known.always or known.languages[rule] in self.languages.acting:
                     found[line] = known.rules[rule]
                     break
         return found
