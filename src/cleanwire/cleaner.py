@@ -63,8 +63,7 @@ class Cleaner:
         only: the same names; nothing else is applied.
         take: the actions ``title``, ``byline``, ``dateline``, ``date`` whose text is removed from the text and
             returned as data only, instead of being named in place.
-        languages: codes of the languages that the texts are in (``de``); empty to recognise those of each text.  Rules
-            of other languages are silent, but for those of English, whose widgets are everywhere.
+        languages: codes of the languages that the texts are in (``de``); empty to recognise those of each text.
 
     Raises `InputError` for a bare `str` and other wrong types, `UnknownNameError` for an unknown name, and
     `FilterError` for what is not a filter.
@@ -74,7 +73,6 @@ class Cleaner:
     'She left at noon.'
     >>> cleaner
     Cleaner(skip={'related'})
-
     """
 
     filters: tuple[Filter, ...]
@@ -108,7 +106,8 @@ class Cleaner:
         """Clean one text.
 
         Raises `InputError` for what is neither a `str` nor a `Document`, and `FilterError` where a filter of one's own
-        proposes edits that cannot be applied, or never settles.
+        proposes edits that cannot be applied.  A text that filters would change again and again comes back unchanged,
+        marked by rules ``unsettled.…`` that name them.
 
         >>> Cleaner()("Photo: Ann Lee/AFP").captions[0].credit
         'Ann Lee'
@@ -116,9 +115,7 @@ class Cleaner:
         return run(self.document(text), self.chain, self.wanted)
 
     def document(self, text: str | Document) -> Document:
-        """Return a text as the document that the chain runs over; it has the cleaner's languages if it has none.
-
-        Raises `InputError` for what is neither a `str` nor a `Document`.
+        """Return a text as a document with the cleaner's languages, unless it has some; raises `InputError` as a call does.
 
         >>> Cleaner(languages=["de"]).document("Mehr zum Thema").languages
         frozenset({'de'})

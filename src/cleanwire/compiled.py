@@ -82,7 +82,7 @@ class LineFacts:
 
 
 class Facts:
-    """What is known of the content lines of a document, by their numbers; `stated` are the languages it is said to use."""
+    """What is known of the content lines of a document, by their numbers; `stated` are its languages, if stated."""
 
     def __init__(
         self, lines: list[LineFacts], known: "CompiledRules", texts: list[str], stated: frozenset[str] = frozenset()
@@ -102,6 +102,12 @@ class Facts:
                     found[line] = known.rules[rule]
                     break
         return found
+
+    @lazy
+    def foreign(self) -> dict[int, Rule]:
+        """The rules of other languages that match lines which no rule of a home language matches."""
+        known = self._known.tables.rules
+        return {line: known[self._lines[line].rules[0]] for line in self.having(RULE) if line not in self.rules}
 
     @lazy
     def languages(self) -> Evidence:

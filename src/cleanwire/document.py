@@ -185,7 +185,7 @@ class Filter(Protocol):
     r"""A callable with a name that takes a document and returns or yields edits; it changes nothing itself.
 
     Its rules begin with its name, so that `Cleaner` can check the names in `skip` and `only`.  Applied to its own
-    result, it must propose no further change, or a chain that contains it never settles.
+    result, it must propose no further change, or a chain that contains it never settles and returns the text unchanged.
 
     >>> class Shout:
     ...     name = "shout"

@@ -61,7 +61,7 @@ class Judge:
             return Verdict("needs_neighbor", doubt)
         return Verdict("alone", "the rule fires alone")
 
-    def reaches_rest(self, line: int, rule: Rule) -> bool:
+    def reaches_rest(self, line: int) -> bool:
         """Return True if a rule for the rest of the text may reach there: a brief one must be backed."""
         if not is_brief(fold(self.doc.lines[line])):
             return True

@@ -168,9 +168,9 @@ def duplicates(packs: Iterable[Pack]) -> Iterator[str]:
     Packs may share the phrases of lines, of which the languages of a document choose the rule.
     """
     owners: dict[tuple[str, ...], Rule] = {}
-    for pack, rule in ((pack, rule) for pack in packs for rule in pack.rules):
+    for name, rule in ((pack.name, rule) for pack in packs for rule in pack.rules):
         for phrase in rule.phrases:
-            if slot := _slot(rule, phrase, pack.name):
+            if slot := _slot(rule, phrase, name):
                 owner = owners.setdefault(slot, rule)
                 if owner is not rule:
                     yield f"rule {rule.name}: duplicate phrase {phrase!r} (already in {owner.name})"
