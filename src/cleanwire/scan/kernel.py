@@ -193,7 +193,8 @@ def _match_long(line: str, tables: Tables) -> int:
     if len(line) > LONG or _is_quoted(line) or line.endswith(_OPEN):
         return 0
     head = fold(line[:HEAD])
-    return tables.starts.find(head, head.partition(" ")[0]) if head else 0
+    rule = tables.starts.find(head, head.partition(" ")[0]) if head else 0
+    return rule if len(line) <= tables.longest[rule] else 0
 
 
 def _is_quoted(line: str) -> bool:

@@ -52,6 +52,7 @@ class Tables:
 
     def __init__(self, packs: Sequence[Pack], cues: Iterable[Cue] = ()) -> None:
         self.rules: tuple[Rule | None, ...] = (None, *(rule for pack in packs for rule in pack.rules))
+        self.longest = tuple(rule.longest if rule else 0 for rule in self.rules)
         self.memory = LineMemory()
         self.lines: dict[str, int] = {}
         self.starts, self.ends = Starts(), Ends()
