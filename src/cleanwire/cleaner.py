@@ -86,7 +86,7 @@ class Cleaner:
         return run(self.document(text), self.chain, self.wanted)
 
     def document(self, text: str | Document) -> Document:
-        """Return a text as a document with the cleaner's languages, unless it has some; raises `InputError` as a call does.
+        """Return a text as a document with the cleaner's languages, unless it has some of its own.
 
         >>> Cleaner(languages=["de"]).document("Mehr zum Thema").languages
         frozenset({'de'})

@@ -25,7 +25,7 @@ _TOKEN = re.compile(
 _ESCAPED = re.compile("[\x7f-\xa0\u00ad\u1680\u2000-\u200b\u200e\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]")
 """Characters that a reader cannot see or distinguish from a space; the joiners of Persian are part of its spelling."""
 _HEAD = ("about", "letters", "fold_accents")
-_ORDER = ("name", "kind", "action", "position", "scope", "confidence", "why")
+_ORDER = ("name", "kind", "action", "position", "scope", "confidence", "longest", "why")
 _EXAMPLE_MARK = "'''"
 
 _Path = tuple[str | int, ...]
@@ -178,7 +178,7 @@ class _Writer:
         yield f"examples = [{', '.join(documents)}]"
         yield from self._list((*path, "counterexamples"), rule["counterexamples"])
 
-    def _value(self, path: _Path, value: str | bool) -> Iterator[str]:
+    def _value(self, path: _Path, value: str | int) -> Iterator[str]:
         yield from self._comments.get(path, ())
         yield f"{path[-1]} = {_string(value) if isinstance(value, str) else str(value).lower()}"
 

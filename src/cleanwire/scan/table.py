@@ -66,6 +66,7 @@ class Tables:
         self.rules = tuple(rule for pack in packs for rule in pack.rules)
         self.languages = tuple(pack.name if pack.builtin else "any" for pack in packs for _ in pack.rules)
         self.always = frozenset(number for number, language in enumerate(self.languages) if language in ALWAYS)
+        self.longest = tuple(rule.longest for rule in self.rules)
         self.memory = LineMemory()
         self.lines: dict[str, tuple[int, ...]] = {}
         self.starts, self.ends = Starts(), Ends()
