@@ -84,7 +84,8 @@ class _Run:
         changes = [edit for edit in edits if text[edit.start : edit.stop] != edit.new]
         if not changes:
             return edits
-        self.doc = self.doc.after(self.step(filter_.name, changes), cut)
+        lines_cut = min(len(found.lines), len(changes)) if isinstance(found, Cut) else 0
+        self.doc = self.doc.after(self.step(filter_.name, changes), cut, lines_cut)
         return ()  # its names are stale after a change
 
     def step(self, name: str, edits: Sequence[Edit]) -> str:

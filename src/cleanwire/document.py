@@ -79,6 +79,11 @@ class Document:
         return character_runs(self.text)
 
     @lazy
+    def lines_cut(self) -> int:
+        """How many content lines filters have cut from the text so far: a page has lost many, prose none."""
+        return 0
+
+    @lazy
     def facts(self) -> dict[Hashable, LineFacts]:
         """What is known of the content lines, by the rules that they were scanned for; see `cleanwire.compiled`."""
         return {}
@@ -118,15 +123,17 @@ class Document:
         """
         return bisect_right(self._starts, offset) - 1
 
-    def after(self, text: str, cut: Collection[int] | None = None) -> "Document":
+    def after(self, text: str, cut: Collection[int] | None = None, lines_cut: int = 0) -> "Document":
         r"""Return the document whose text is `text`.
 
-        Where it is this one's without the content lines `cut`, what is known of the other lines is kept.
+        Where it is this one's without the content lines `cut`, what is known of the other lines is kept.  `lines_cut`
+        is the number of content lines that a filter has cut, for filters that come later.
 
         >>> Document("Story.\nTweet\nMore.").after("Story.\nMore.", {1}).lines
         ['Story.', 'More.']
         """
         new = Document(text, self.url)
+        new.__dict__["lines_cut"] = self.lines_cut + lines_cut
         if cut is not None:
             if "runs" in self.__dict__:
                 new.__dict__["runs"] = self.runs

@@ -24,6 +24,7 @@ class View:
         text, removed = apply(source.text, folds)
         step = Step("view", tuple(folds), removed)
         self.source, self.doc = source, Document(text, source.url)
+        self.doc.__dict__["lines_cut"] = source.lines_cut
         self._route = Route([step])
 
     def to_source(self, edits: Iterable[Edit]) -> list[Edit]:

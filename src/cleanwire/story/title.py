@@ -6,6 +6,7 @@ from cleanwire.bylines.reader import Reading
 from cleanwire.compiled import Facts
 from cleanwire.document import Document
 from cleanwire.story.body import NEAR
+from cleanwire.story.reasons import is_page, is_title_of_prose, may_be_title
 
 _ABOVE = 14
 """How many lines above the body its title stands at most."""
@@ -46,9 +47,11 @@ class _Titles:
         self.alone = len(doc.lines) > 2 and doc.gap(1) > 0 and several
 
     def best(self) -> int | None:
+        page = is_page(self.doc, self.facts)
         if not self.facts.prose:
-            return 0 if self.alone and not self.reading(0) and self._is_headline(0) else None
-        worths = dict(self._worths())
+            fits = self.alone and not self.reading(0) and self._is_headline(0)
+            return 0 if fits and (page or self._has_reason(0)) else None
+        worths = {line: worth for line, worth in self._worths() if page or self._has_reason(line)}
         if not worths:
             return None
         # Where menus stand above the body, length alone says too little.
@@ -68,13 +71,17 @@ class _Titles:
         above = [line.strip() for line in self.doc.lines[: self.first]]
         whole = "\n".join(above)
         for line in [*([0] if self.alone and top else ()), *range(top, self.first)]:
-            if not self._is_headline(line) or self._names(line):
-                continue
             text = above[line]
+            if not may_be_title(text) or not self._is_headline(line) or self._names(line):
+                continue
             size = len(text.split()) if text.isascii() or " " in text else len(text) / 3
             worth = min(size, _WORDS) / 2 - min(self.first - line, _ABOVE) / 8
             worth += (4 if self.alone else 2) * (line == 0)
             yield line, worth + 2 * (whole.count(text) > 1)  # it stands in another line too
+
+    def _has_reason(self, line: int) -> bool:
+        """Return True if something shows that a line is a title, though no page stands around the text."""
+        return is_title_of_prose(self.doc, self.facts, line, self.first, self.reading)
 
     def _is_signed(self, line: int) -> bool:
         """Return True if a byline or a date stands near below a line."""

@@ -1,0 +1,86 @@
+"""What shows that a document is an article or a page, so that a line above its text may be named as title.
+
+Prose has short lines too: answers, verses, headings of chapters, steps of recipes.  A line of them is a title only if
+the text around it is that of a page, if an author or a date stands below it, or if it stands alone above a story.
+"""
+
+from collections.abc import Callable
+
+import regex
+
+from cleanwire.bylines.reader import Reading
+from cleanwire.compiled import Facts
+from cleanwire.document import Document
+from cleanwire.lazy import deferred
+from cleanwire.story.body import NEAR
+from cleanwire.text.fold import is_unspaced
+from cleanwire.text.shape import width
+
+_FURNITURE = 4
+"""Text with so many known lines around it, cut or not, is that of a page."""
+_WORDS = 3
+"""The fewest words of a title outside of pages."""
+_COLUMNS = 110
+"""The most columns of a title outside of pages."""
+_START = deferred(regex.compile, r"[\"'“„«‘’¿¡「『]?[\p{Lu}\p{Lt}\p{Lo}\d]")
+_HEADING = deferred(regex.compile, r"(?:\d+|[IVXLC]+)[.)](?:\s|$)|[IVXLC]+\s*[-–—:]|.*(?://|[@<>=|]|\w\.\p{L}{2,4}$)")
+"""What begins as a list or a chapter does, or holds an address or markup."""
+_SENTENCES = deferred(regex.compile, r"\p{Ll}{2}[.!?]\s|[۔।。！？，、،…]|[,;:—–-]$")
+"""Signs of a running text: several sentences, or one that goes on in the next line."""
+_SPOKEN = frozenset('?!)"”»“¡؟？！）」')
+"""A paragraph that ends so is speech or an aside as likely as a title."""
+
+
+def is_page(doc: Document, facts: Facts) -> bool:
+    r"""Return True if a document is or was a page: known lines of menus and boxes stand in it, or were cut from it.
+
+    >>> from cleanwire.compiled import facts
+    >>> doc = Document("Log in\nFollow us on Twitter\nPost a comment\nPrivacy policy\nRain falls on Oslo")
+    >>> is_page(doc, facts(doc))
+    True
+    """
+    known = sum(rule.action == "drop" and rule.confidence == "sure" for rule in facts.rules.values())
+    return doc.lines_cut + known >= _FURNITURE
+
+
+def may_be_title(text: str) -> bool:
+    """Return True if a line begins as a title does: not with a bullet, the dash of speech or markup.
+
+    >>> may_be_title("Rain falls on Oslo"), may_be_title("— Come in!")
+    (True, False)
+    """
+    return _START.match(text) is not None
+
+
+def is_title_of_prose(
+    doc: Document, facts: Facts, line: int, first: int, reading: Callable[[int], Reading | None]
+) -> bool:
+    r"""Return True if a line is the title of a text that no page stands around.
+
+    `first` is the first line of the story; `reading` gives what a line says of author and date.
+
+    >>> from cleanwire.compiled import facts
+    >>> doc = Document("Rain falls on Oslo\n\nRain fell on the town for a third day, and nobody left the house.")
+    >>> is_title_of_prose(doc, facts(doc), 0, 1, lambda line: None)
+    True
+    """
+    text = doc.lines[line].strip()
+    words = len(text) // 2 if is_unspaced(text) else len(text.split())
+    if words < _WORDS or width(text) > _COLUMNS or text[-1] in "!！":
+        return False
+    if _HEADING.match(text) or _SENTENCES.search(text):
+        return False
+    near = 1 if line else NEAR
+    if any(_signs(reading(below)) for below in range(line + 1, min(line + near, first, len(doc.lines) - 1) + 1)):
+        return True
+    return text[-1] not in _SPOKEN and not text.isupper() and _stands_alone(doc, facts, line)
+
+
+def _signs(reading: Reading | None) -> bool:
+    """Return True if a line says for sure who wrote a text, or in which year or at what time."""
+    return reading is not None and reading.sure and reading.dated is not False
+
+
+def _stands_alone(doc: Document, facts: Facts, line: int) -> bool:
+    """Return True if a line is the first, with an empty one between it and the first paragraph."""
+    return line == 0 and facts.prose[:1] == [1] and doc.gap(1) > 0
