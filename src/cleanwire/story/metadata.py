@@ -179,10 +179,13 @@ class Metadata:
 
     def _is_placed(self, line: int, reading: Reading, title: int | None) -> bool:
         """Return True if a line with a label or a date stands where an author signs, though this is no page."""
+        bare = any(mark.rule == BARE for mark in reading.marks)
+        if bare and self.lines[line].isupper():
+            return False  # "14 MAY 2021 PRESS RELEASE"
         if title is not None and 0 < line - title <= NEAR:
             return True
         if reading.has("byline"):
-            return not self._is_wrapped(line)
+            return line == 0 if bare else not self._is_wrapped(line)
         above = line < min(self.first, NEAR + 1) and bool(reading.dated)
         return above or any(near.has("byline") for other in (line - 1, line + 1) if (near := self.reading(other)))
 
@@ -193,7 +196,8 @@ class Metadata:
 
     def _beside(self, line: int, title: int | None) -> bool:
         """Return True if a date stands beside a line, or the title right above it."""
-        if title is not None and 0 < line - title <= 2 and line < self.first <= line + NEAR:
+        near = 2 if self.page else 1
+        if title is not None and 0 < line - title <= near and line < self.first <= line + NEAR:
             return True
         if not self.page and line:
             return False

@@ -39,7 +39,7 @@ def is_page(doc: Document, facts: Facts) -> bool:
     >>> is_page(doc, facts(doc))
     True
     """
-    known = sum(rule.action == "drop" and rule.confidence == "sure" for rule in facts.rules.values())
+    known = sum(rule.action == "drop" and rule.confidence == "alone" for rule in facts.rules.values())
     return doc.lines_cut + known >= _FURNITURE
 
 
@@ -73,7 +73,7 @@ def is_title_of_prose(
     near = 1 if line else NEAR
     if any(_signs(reading(below)) for below in range(line + 1, min(line + near, first, len(doc.lines) - 1) + 1)):
         return True
-    return text[-1] not in _SPOKEN and not text.isupper() and _stands_alone(doc, facts, line)
+    return text[-1] not in _SPOKEN and not text.isupper() and _stands_alone(doc, facts, line, reading)
 
 
 def _signs(reading: Reading | None) -> bool:
@@ -81,6 +81,8 @@ def _signs(reading: Reading | None) -> bool:
     return reading is not None and reading.sure and reading.dated is not False
 
 
-def _stands_alone(doc: Document, facts: Facts, line: int) -> bool:
-    """Return True if a line is the first, with an empty one between it and the first paragraph."""
-    return line == 0 and facts.prose[:1] == [1] and doc.gap(1) > 0
+def _stands_alone(doc: Document, facts: Facts, line: int, reading: Callable[[int], Reading | None]) -> bool:
+    """Return True if a line is the first, with an empty one and at most names between it and the first paragraph."""
+    if line or not doc.gap(1) or not facts.prose or not 1 <= facts.prose[0] <= NEAR:
+        return False
+    return all(map(reading, range(1, facts.prose[0])))
