@@ -2,7 +2,7 @@
 
 from cleanwire.credits.boundaries import BOUNDARY, with_marks
 from cleanwire.credits.credit import Credit, caption_piece
-from cleanwire.credits.lexicon import Lexicon, note_key
+from cleanwire.credits.lexicon import Lexicon
 from cleanwire.credits.makers import STOPS
 from cleanwire.document import Piece
 from cleanwire.packs.pack import Rule
@@ -60,7 +60,7 @@ def _read_note(lexicon: Lexicon, line: str, start: int, stop: int) -> Credit | N
     """Return the credit that is a note after a sentence: "The new lobby. Supplied"."""
     if line[start].islower():
         return None
-    rule = lexicon.notes.get(note_key(line[start:stop]))
+    rule = lexicon.note(line[start:stop])
     if not rule or rule.confidence != "alone":
         return None
     return Credit(with_marks(line, start), rule.name, True, (caption_piece(len(line), "name", rule.name),))
