@@ -22,8 +22,10 @@ from cleanwire.scan.cues import BYLINE, EDGES, Cue
 _UNCASED = deferred(regex.compile, r"\p{Lo}[\p{Lo}\p{M}]++(?:[\s·・、،,./&-]{1,2}[\p{Lo}\p{M}]++){0,7}")
 _MARK = deferred(regex.compile, r"\s*[:：|／/]\s*|\s+|(?<=\p{Ll})(?=\p{Lu})|(?<=[^\p{L}\s])(?=\p{L})")
 _DIGIT = deferred(regex.compile, r"\d")
-_OTHER = deferred(regex.compile, r"^\W*\d{1,2}(?::\d\d){1,2}\W*$|(?:19|20)\d\d\b\s*[-–—]\s*\S.*\b(?:19|20)\d\d\b")
-"""The length of a video or a time of day; a range from one year, or from a day of it, to another."""
+_CLOCK = deferred(regex.compile, r"\W*\d{1,2}(?::\d\d){1,2}\W*")
+"""The length of a video, or a time of day: of some date on the page, which may be any."""
+_RANGE = deferred(regex.compile, r"(?:19|20)\d\d\b\s*[-–—]\s*\S.*\b(?:19|20)\d\d\b")
+"""The time from a year, or a day of it, to another."""
 _BARE = 90
 """The most characters of a line of names without a label."""
 _HANDLE = deferred(regex.compile, r"[\w@][\w.@-]{2,30}")
@@ -114,12 +116,12 @@ class Bylines:
     def _dated(self, line: str, date: Date) -> Reading | None:
         """Read a line with a date: the authors before and after it, or the date alone."""
         authors = list(self._beside(line, date))
-        if not authors and (not _is_alone(line, date) or _OTHER.search(line)):
+        if not authors and (not _is_alone(line, date) or _RANGE.search(line)):
             return None
-        own = Mark(date.start, date.stop, "date", date.rule.name)
+        own = Mark(date.start, date.stop, "date", date.rule.name, "other" if _CLOCK.fullmatch(line) else None)
         marks = sorted([own, *(mark for reading in authors for mark in reading.marks)])
         sure = not authors or date.full or any(reading.sure for reading in authors)
-        dated = date.full or len(line[date.start : date.stop].split()) > 2  # "3 hours ago"
+        dated = (date.full and not own.part) or len(line[date.start : date.stop].split()) > 2  # "3 hours ago"
         return Reading(tuple(marks), sure, dated=dated)
 
     def _beside(self, line: str, date: Date) -> Iterator[Reading]:

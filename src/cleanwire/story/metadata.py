@@ -179,6 +179,8 @@ class Metadata:
 
     def _is_placed(self, line: int, reading: Reading, title: int | None) -> bool:
         """Return True if a line with a label or a date stands where an author signs, though this is no page."""
+        if all(mark.part == "other" for mark in reading.marks):
+            return False
         bare = any(mark.rule == BARE for mark in reading.marks)
         if bare and self.lines[line].isupper():
             return False  # "14 MAY 2021 PRESS RELEASE"
@@ -205,7 +207,8 @@ class Metadata:
 
     def _nearest(self, named: dict[int, tuple[Mark, ...]], anchor: int, action: Action) -> int | None:
         """Return the line that is the article's own byline or date: the nearest to its title."""
-        lines = [line for line, parts in named.items() if any(part.action == action for part in parts)]
+        own = {line: [mark.action for mark in marks if mark.part != "other"] for line, marks in named.items()}
+        lines = [line for line, actions in own.items() if action in actions]
         near = [line for line in lines if abs(line - anchor) <= _BYLINE] or (lines if len(lines) == 1 else [])
         return min(near, key=lambda line: (named[line][0].rule == BARE, abs(line - anchor), line), default=None)
 

@@ -16,7 +16,7 @@ from cleanwire.story.body import NEAR
 from cleanwire.text.fold import is_unspaced
 from cleanwire.text.shape import width
 
-_FURNITURE = 4
+_FURNITURE = 3
 """Text with so many known lines around it, cut or not, is that of a page."""
 _WORDS = 3
 """The fewest words of a title outside of pages."""
@@ -27,6 +27,8 @@ _HEADING = deferred(regex.compile, r"(?:\d+|[IVXLC]+)[.)](?:\s|$)|[IVXLC]+\s*[-�
 """What begins as a list or a chapter does, or holds an address or markup."""
 _SENTENCES = deferred(regex.compile, r"\p{Ll}{2}[.!?]\s|[۔।。！？，、،…]|[,;:—–-]$")
 """Signs of a running text: several sentences, or one that goes on in the next line."""
+_SITE_MARKS = tuple("|-–—·•»:")
+"""What stands between a title and the name of the site."""
 _SPOKEN = frozenset('?!)"”»“¡؟？！）」')
 """A paragraph that ends so is speech or an aside as likely as a title."""
 
@@ -70,10 +72,17 @@ def is_title_of_prose(
         return False
     if _HEADING.match(text) or _SENTENCES.search(text):
         return False
+    if any(_names_site(text, above.strip()) for above in doc.lines[:first]):
+        return True
     near = 1 if line else NEAR
     if any(_signs(reading(below)) for below in range(line + 1, min(line + near, first, len(doc.lines) - 1) + 1)):
         return True
     return text[-1] not in _SPOKEN and not text.isupper() and _stands_alone(doc, facts, line, reading)
+
+
+def _names_site(title: str, line: str) -> bool:
+    """Return True if a line is the title of the page: that of the article, a mark, and the name of the site."""
+    return line.startswith(title) and line[len(title) :].lstrip()[:1] in _SITE_MARKS and line != title
 
 
 def _signs(reading: Reading | None) -> bool:
