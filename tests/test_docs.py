@@ -61,7 +61,7 @@ def test_filters_have_names_that_nothing_else_has() -> None:
     classes = [getattr(filters, name) for name in filters.FILTERS.values()]
     assert [kind().name for kind in classes] == list(filters.FILTERS)
     assert {kind.__name__ for kind in classes}.isdisjoint(cleanwire.__all__)
-    assert set(filters.__all__) == {"FILTERS", *filters.FILTERS.values()}
+    assert set(filters.__all__) == {"ARTICLE", "FILTERS", "PAGE", *filters.FILTERS.values()}
     assert not hasattr(filters, "nothing")
 
 

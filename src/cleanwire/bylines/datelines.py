@@ -88,15 +88,16 @@ class Datelines:
 
     def _read(self, head: str, lead: bool) -> Dateline | None:
         """Return the dateline that `head`, the first characters of a line, begins with."""
-        if found := self._read_pattern(head):
+        if (head[0] in _BRACKETS or head[0] >= "\u0590") and (found := self._read_pattern(head)):
             return found
         if head[0] in _BRACKETS and (opening := _OPEN.match(head)):
             return self._read_bracketed(head, opening)
-        return self._read_slashed(head) or self._read_place(head, lead=lead)
+        slashed = self._read_slashed(head) if "/" in head else None
+        return slashed or self._read_place(head, lead=lead)
 
     def _read_pattern(self, head: str) -> Dateline | None:
         """Read a form of one language: "新华社北京4月3日电"."""
-        for rule, pattern in self._patterns if head[0] in _BRACKETS or head[0] >= "\u0590" else ():
+        for rule, pattern in self._patterns:
             if found := pattern.match(head):
                 return Dateline(len(found[0].rstrip(" :：=-")), found.end(), rule.name)
         return None
@@ -111,7 +112,7 @@ class Datelines:
 
     def _read_slashed(self, head: str) -> Dateline | None:
         """Read an agency between slashes: "OSLO, April 3 /PRNewswire/"."""
-        found = _SLASHED.match(head) if "/" in head else None
+        found = _SLASHED.match(head)
         rule = self._agency(found["agency"]) if found else None
         return Dateline(found.end("agency") + 1, found.end(), rule) if found and rule else None
 

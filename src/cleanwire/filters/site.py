@@ -7,7 +7,6 @@ outside the story a line that another page holds is enough, within it only a lon
 import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,12 +14,12 @@ from cleanwire.chain import REPAIRS
 from cleanwire.compiled import Facts, facts
 from cleanwire.document import Document, Filter, Piece
 from cleanwire.edit import Edit
-from cleanwire.lazy import deferred
+from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.pack import Pack
 from cleanwire.sites.files import load_site
+from cleanwire.sites.overlap import SharedLines, indexed
 from cleanwire.sites.page import host_of, line_keys, story_of
 from cleanwire.sites.template import Template
-from cleanwire.sites.witness import SharedLines, indexed
 from cleanwire.story.body import body_range
 from cleanwire.text.fold import fold
 from cleanwire.text.shape import width
@@ -179,10 +178,10 @@ class _Reading:
         }  # fmt: skip
 
     def _above(self, place: int) -> bool:
-        return self.body.above(self.keyed[place])
+        return self.keyed[place] < self.body.first
 
     def _outside(self, place: int) -> bool:
-        return self._above(place) or self.body.below(self.keyed[place])
+        return not self.body.first <= self.keyed[place] <= self.body.last
 
     def _goes(self, place: int) -> bool:
         """Return True if the other pages say enough of a line that it goes."""
@@ -223,7 +222,7 @@ class _Reading:
     def _may_be_title(self, place: int) -> bool:
         return self._above(place) and width(self.lines[place]) >= HEADLINE
 
-    @cached_property
+    @lazy
     def titles(self) -> set[int]:
         """The last lines above the body, and those that may be titles and whose words the body holds."""
         above = list(filter(self._above, range(len(self.keyed))))
