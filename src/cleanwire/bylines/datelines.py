@@ -145,7 +145,8 @@ class Datelines:
     def _is_place(self, name: str) -> bool:
         """Return True if words in capitals could be a place: up to three, not "WATCH" or "UPDATE"."""
         words = name.split()
-        return not _INITIALS.fullmatch(name) and len(name) > 3 and len(words) <= 3 and self._not_places.isdisjoint(words)
+        short = len(name) <= 3 or len(words) > 3 or _INITIALS.fullmatch(name)
+        return not short and self._not_places.isdisjoint(words)
 
     def _is_date(self, text: str) -> bool:
         """Return True if `text` ends with a date."""

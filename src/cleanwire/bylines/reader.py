@@ -121,7 +121,8 @@ class Bylines:
         own = Mark(date.start, date.stop, "date", date.rule.name, "other" if _CLOCK.fullmatch(line) else None)
         marks = sorted([own, *(mark for reading in authors for mark in reading.marks)])
         sure = not authors or date.full or any(reading.sure for reading in authors)
-        dated = (date.full and not own.part) or len(line[date.start : date.stop].split()) > 2  # "3 hours ago"
+        text = line[date.start : date.stop]
+        dated = (date.full and not own.part) or len(text.split()) > 2 or sum(map(str.isdigit, text)) > 3  # "0930 GMT"
         return Reading(tuple(marks), sure, dated=dated)
 
     def _beside(self, line: str, date: Date) -> Iterator[Reading]:

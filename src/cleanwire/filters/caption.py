@@ -56,7 +56,8 @@ class CaptionFilter:
     `take` says how much: the whole ``caption``, the ``credit`` alone (the safest), or ``nothing``: they are named, and
     stay.  `packs` are packs of your own, beside the ones that come with the library.
 
-    >>> [(edit.rule, edit.part) for edit in CaptionFilter()(Document("A bridge at dawn. Photo: Ann Lee"))]
+    >>> doc = Document("A bridge at dawn. Photo: Ann Lee\n\nShe left at noon.")
+    >>> [(edit.rule, edit.part) for edit in CaptionFilter()(doc)]
     [('credit.en.photo', None), ('credit.en.photo', 'label'), ('credit.en.photo', 'name')]
     """
 

@@ -187,8 +187,8 @@ class Metadata:
         if title is not None and 0 < line - title <= NEAR:
             return True
         if reading.has("byline"):
-            return line == 0 if bare else not self._is_wrapped(line)
-        above = line < min(self.first, NEAR + 1) and bool(reading.dated)
+            return not line if bare else not self._is_wrapped(line)
+        above = line < max(min(self.first, NEAR + 1), 1) and bool(reading.dated)
         return above or any(near.has("byline") for other in (line - 1, line + 1) if (near := self.reading(other)))
 
     def _is_wrapped(self, line: int) -> bool:
@@ -198,8 +198,8 @@ class Metadata:
 
     def _beside(self, line: int, title: int | None) -> bool:
         """Return True if a date stands beside a line, or the title right above it."""
-        near = 2 if self.page else 1
-        if title is not None and 0 < line - title <= near and line < self.first <= line + NEAR:
+        steps = 2 if self.page else 1
+        if title is not None and 0 < line - title <= steps and line < self.first <= line + NEAR:
             return True
         if not self.page and line:
             return False

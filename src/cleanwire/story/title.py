@@ -42,28 +42,31 @@ class _Titles:
     ) -> None:
         self.doc, self.facts, self.first = doc, facts, first
         self.reading, self.candidates = reading, candidates
+        self.page = is_page(doc, facts)
         # The first line, an empty one below it, is the title of a text that has no menu above it.
         several = first <= _ABOVE or len(facts.prose) < 2
         self.alone = len(doc.lines) > 2 and doc.gap(1) > 0 and several
 
     def best(self) -> int | None:
-        page = is_page(self.doc, self.facts)
         if not self.facts.prose:
             fits = self.alone and not self.reading(0) and self._is_headline(0)
-            return 0 if fits and (page or self._has_reason(0)) else None
-        worths = {line: worth for line, worth in self._worths() if page or self._has_reason(line)}
+            return 0 if fits and self._has_reason(0) else None
+        worths = {line: worth for line, worth in self._worths() if self._has_reason(line)}
         if not worths:
             return None
         # Where menus stand above the body, length alone says too little.
         least = _WORTH if self.first <= _ABOVE or self.alone else _WORTH + 3
-        # A byline or a date below speaks for a line; it is looked for where that could decide.
+        self._prefer_signed(worths, least)
+        best = max(worths, key=worths.__getitem__)
+        return best if worths[best] > least else None
+
+    def _prefer_signed(self, worths: dict[int, float], least: float) -> None:
+        """Add to the worth of lines with a byline or a date below, which is looked for where that could decide."""
         most = max(least, *worths.values())
         close = [line for line, worth in worths.items() if worth + _CLOSE >= most]
         if len(close) > 1 or any(worths[line] <= least for line in close):
             for line in close:
                 worths[line] += _CLOSE * self._is_signed(line)
-        best = max(worths, key=worths.__getitem__)
-        return best if worths[best] > least else None
 
     def _worths(self) -> Iterator[tuple[int, float]]:
         """Yield the lines that may be the title, each with what it is worth."""
@@ -80,8 +83,8 @@ class _Titles:
             yield line, worth + 2 * (whole.count(text) > 1)  # it stands in another line too
 
     def _has_reason(self, line: int) -> bool:
-        """Return True if something shows that a line is a title, though no page stands around the text."""
-        return is_title_of_prose(self.doc, self.facts, line, self.first, self.reading)
+        """Return True if something shows that a line is a title: the page around it, or a sign within prose."""
+        return self.page or is_title_of_prose(self.doc, self.facts, line, self.first, self.reading)
 
     def _is_signed(self, line: int) -> bool:
         """Return True if a byline or a date stands near below a line."""
