@@ -32,7 +32,7 @@ _SLASHED = deferred(regex.compile, rf"(?P<place>{_PLACE}),\s(?P<more>{_DATE})\s?
 _SPLIT = deferred(regex.compile, r"[/\s,|-]")
 _BRACKETS = frozenset("([（［【")
 _DATED = deferred(regex.compile, r"\d[^–—:-]*[–—:-]|[–—-].{0,4}/")
-_SHOUT = deferred(regex.compile, r"-\s|\W*(?:\p{Lu}{2,}\W+){2}|[^.?!]{1,60}!")
+_SHOUT = deferred(regex.compile, r"-\s|\W*\p{Lu}{2,}\W+\p{Lu}+\W|[^.?!]{1,60}!")
 """What follows words in capitals that are no place: a hyphen glued to them, more capitals, a cry."""
 _INITIALS = deferred(regex.compile, r"(?:\p{Lu}\.[ -]?)+\p{Lu}?")
 _CAPITALS = deferred(regex.compile, r"\p{Lu}[\p{Lu}\p{M}.'’/ \u00a0-]{2,}")

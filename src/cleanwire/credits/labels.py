@@ -278,7 +278,7 @@ def _in_sentence(place: _Place, following: Verdict) -> Verdict:
     if not place.capital or following is Verdict.AGENCY:
         return Verdict.NO
     if place.is_sign:
-        return Verdict.YES
+        return Verdict.AGENCY if place.first == "(" else Verdict.YES  # "carbon (C)"
     word = place.before.split()[-1]
     if not place.before[-1].isdigit() and (len(word) <= 3 or word.casefold() in place.blockers):
         return Verdict.NO

@@ -45,6 +45,8 @@ _PICTURES = frozenset({"credit.any.archive", COPYRIGHT})
 _SENTENCE = deferred(
     regex.compile, r"(?<=\p{Ll}{3}|[\p{Lo}\d)\"”’»])[.!?…][\"”’»)]*\s+(?=[\p{Lu}\"“„«\d])|[。！？।۔](?=\s*\S)"
 )
+_DATED = deferred(regex.compile, r"\d,\s(?:19|20)\d\d\.\s*$")
+"""The day at the end of a caption of a news agency."""
 _SPEECH = deferred(regex.compile, r"[\"“„«‟]\p{L}[^\"“”„«»]{10,}[\"“”»],?\s\p{Ll}")
 """A paragraph that begins with speech and goes on with who spoke."""
 
@@ -171,7 +173,14 @@ class _Captions:
     def _caption_above(self, line: int) -> bool:
         """Return True if the line above a credit, with an empty line before it, could be its caption."""
         gap = self.doc.gap
-        return line > 0 and not gap(line) and gap(line - 1) > 0 and self._is_free(line - 1)
+        if line == 0 or not gap(line - 1) or not self._is_free(line - 1):
+            return False
+        return not gap(line) or (gap(line) == 1 and self._is_dated(line))
+
+    def _is_dated(self, line: int) -> bool:
+        """Return True for "… in Oslo, May 3, 2024." over a blank line and "Ann Lee / AP"."""
+        parts = {piece.part for piece in self.credits[line].pieces} if line in self.credits else set()
+        return parts >= {"name", "agency"} and _DATED.search(self.lines[line - 1]) is not None
 
     def _take_below(self, line: int, credit: Credit) -> None:
         """Take the caption that stands directly under a credit, if the two are a block of their own."""
