@@ -2,8 +2,10 @@
 
 import doctest
 import inspect
+import re
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import version
 from pathlib import Path
 
@@ -41,6 +43,14 @@ def test_the_examples_of_the_guide_to_sites_run() -> None:
     failed, tried = doctest.testfile(str(ROOT / "docs" / "sites.md"), module_relative=False)
     assert tried >= 10
     assert failed == 0
+
+
+def test_the_architecture_lists_the_layers_of_the_contract() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (layers,) = [c["layers"] for c in project["tool"]["importlinter"]["contracts"] if c["type"] == "layers"]
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = page.split("\n## Packages and layers\n")[1].split("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == layers
 
 
 def test_the_public_names_are_just_these() -> None:

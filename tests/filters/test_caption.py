@@ -218,10 +218,8 @@ def test_a_paragraph_with_a_dateline_or_a_speaker_loses_the_credit_alone(story: 
 
 def test_credits_in_a_row_go_at_once() -> None:
     story = "Rain fell. " * 12
-    credits = " ".join(
-        f"Photo: {name} Lee/AFP." for name in ("Ann", "Bo", "Cy", "Di", "Ed", "Flo", "Gus", "Hal", "Ida")
-    )
-    result = Cleaner(filters=(CaptionFilter(),))(story + credits)
+    signed = " ".join(f"Photo: {name} Lee/AFP." for name in ("Ann", "Bo", "Cy", "Di", "Ed", "Flo", "Gus", "Hal", "Ida"))
+    result = Cleaner(filters=(CaptionFilter(),))(story + signed)
     assert result.text == story.strip()
     assert len(result.steps) == 1
 
@@ -243,6 +241,14 @@ def test_a_dated_caption_stands_over_a_blank_line_and_its_credit() -> None:
 
 @pytest.mark.parametrize("label", ["Featured image via", "Image courtesy of"])
 def test_all_words_of_a_label_are_read(label: str) -> None:
-    assert clean(f"The bridge at dawn. {label} Ann Lee/Getty Images")[1] == [
-        ("The bridge at dawn.", "Ann Lee", "Getty Images")
-    ]
+    captions = clean(f"The bridge at dawn. {label} Ann Lee/Getty Images")[1]
+    assert captions == [("The bridge at dawn.", "Ann Lee", "Getty Images")]
+
+
+def test_an_agency_glued_to_a_name_is_told_from_it() -> None:
+    caption = "这是拉维克旧桥（4月16日摄）。"
+    assert clean(f"{caption}新华社记者丁山摄")[1] == [(caption, "丁山", "新华社")]
+
+
+def test_a_chemical_sign_is_no_copyright() -> None:
+    assert clean("Oil holds carbon (C) and Hydrogen (H).")[1] == []

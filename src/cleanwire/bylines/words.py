@@ -55,6 +55,6 @@ class BylineWords:
         return regex.compile(rf"{name}(?:(?:\s?[,/;·&]\s?(?:{join}\s)?|\s{join}\s){name}){{0,7}}")
 
     @lazy
-    def parted(self) -> "regex.Pattern[str]":
+    def separator(self) -> "regex.Pattern[str]":
         """What stands between names and a role or a place."""
         return regex.compile(rf"\s*(?:[,|·•(/–—-]|\s(?=\d)|\s{either(self._prepositions)}\s)\s*")

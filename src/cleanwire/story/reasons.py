@@ -11,13 +11,12 @@ import regex
 from cleanwire.bylines.reader import Reading
 from cleanwire.compiled import Facts
 from cleanwire.document import Document
+from cleanwire.evidence import WITNESSES
 from cleanwire.lazy import deferred
 from cleanwire.story.body import NEAR
 from cleanwire.text.fold import is_unspaced
 from cleanwire.text.shape import width
 
-_FURNITURE = 3
-"""Text with so many known lines around it, cut or not, is that of a page."""
 _WORDS = 3
 """The fewest words of a title outside of pages."""
 _COLUMNS = 110
@@ -33,16 +32,15 @@ _SPOKEN = frozenset('?!)"”»“¡؟？！）」')
 """A paragraph that ends so is speech or an aside as likely as a title."""
 
 
-def is_page(doc: Document, facts: Facts) -> bool:
+def is_page(facts: Facts) -> bool:
     r"""Return True if a document is or was a page: known lines of menus and boxes stand in it, or were cut from it.
 
     >>> from cleanwire.compiled import facts
-    >>> doc = Document("Log in\nFollow us on Twitter\nPost a comment\nPrivacy policy\nRain falls on Oslo")
-    >>> is_page(doc, facts(doc))
+    >>> from cleanwire.document import Document
+    >>> is_page(facts(Document("Follow us on Twitter\nPost a comment\nRain falls on Oslo")))
     True
     """
-    known = sum(rule.action == "drop" and rule.confidence == "alone" for rule in facts.rules.values())
-    return doc.lines_cut + known >= _FURNITURE
+    return len(facts.witnesses) >= WITNESSES
 
 
 def may_be_title(text: str) -> bool:

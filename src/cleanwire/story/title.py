@@ -42,7 +42,7 @@ class _Titles:
     ) -> None:
         self.doc, self.facts, self.first = doc, facts, first
         self.reading, self.candidates = reading, candidates
-        self.page = is_page(doc, facts)
+        self.page = is_page(facts)
         # The first line, an empty one below it, is the title of a text that has no menu above it.
         several = first <= _ABOVE or len(facts.prose) < 2
         self.alone = len(doc.lines) > 2 and doc.gap(1) > 0 and several
