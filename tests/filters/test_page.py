@@ -13,6 +13,7 @@ from cleanwire import PAGE, Cleaner, Document
 from cleanwire.errors import CleanwireError
 from cleanwire.filters import page
 from cleanwire.filters.page import BOILERPLATE, COMMENTS, PageFilter
+from cleanwire.pagemodel.signs import Signs
 
 SEED = Path(__file__).parents[2] / "seeds" / "whole-page.txt"
 MARKED = SEED.read_text(encoding="utf-8").split("\n")
@@ -73,7 +74,7 @@ def test_the_verdict_tells_a_story_from_a_list_of_links() -> None:
     assert story.dump
     assert links.story < 0.1
     assert not PageFilter().verdict(Document("\n".join(STORY))).dump
-    assert PageFilter().verdict(Document("")) == (0.0, False)
+    assert PageFilter().verdict(Document("")) == (0.0, False, Signs())
 
 
 def test_it_explains_each_line_by_the_features_that_weighed_most() -> None:
