@@ -146,3 +146,16 @@ def test_of_a_page_that_may_hold_a_story_the_best_stays(above: list[float], stay
     page = PageFilter()
     assert page._border() > 0
     assert page._stays(np.array(above, np.float32)).tolist() == stays
+
+
+@pytest.mark.parametrize("weights", ["news", "any"])
+def test_what_nothing_vouches_for_is_kept_whole_and_said_so(weights: str) -> None:
+    verse = "The ferry goes\nWith empty rows\nThe rope is wet\nNo sun is set\n\n"
+    doc = Document(
+        "Ballad of the quay\n\n" + verse * 6 + "Old Hanne took the oars, and sang the song again until the dawn.\n"
+    )
+    assert list(PageFilter(weights)(doc)) == []
+    verdict = PageFilter(weights).verdict(doc)
+    assert not verdict.dump
+    assert verdict.signs == Signs(menu=verdict.signs.menu)
+    assert all(score.kept for score in PageFilter(weights).explain(doc))

@@ -12,8 +12,10 @@ from cleanwire.packs.pack import Rule
 from cleanwire.text.fold import fold, is_unspaced
 from cleanwire.text.shape import letters, words
 
-_TOGETHER = 4
-"""So many points at least make a page where two of the known lines stand together."""
+_GROUP = 3
+"""Known lines that stand beside another are a group if they have so many points."""
+_GROUPED = 4
+"""So many points at least make a page where known lines stand in a group."""
 _APART = 6
 """So many are needed where each stands alone between others, as headings and answers do."""
 _SURE_SHARE = 0.01
@@ -58,7 +60,7 @@ class Signs(NamedTuple):
         >>> Signs(sure=6, known=9).vouch(80), Signs(known=3).vouch(80), Signs(known=3, menu=40).vouch(80)
         (True, False, True)
         """
-        least = _TOGETHER if self.together > 1 else _APART
+        least = _GROUPED if self.together >= _GROUP else _APART
         return (
             self.sure >= max(least, _SURE_SHARE * paragraphs)
             or (self.known >= max(least, _KNOWN_SHARE * paragraphs) and self.kinds >= _KINDS)
