@@ -110,3 +110,13 @@ def test_the_headings_of_a_digest_are_of_too_few_kinds() -> None:
 )
 def test_code_addresses_and_headings_are_no_signs(line: str) -> None:
     assert signs(line)[0]._replace(menu=0) == Signs()
+
+
+def test_links_within_a_site_are_a_menu_and_a_list_of_books_is_none() -> None:
+    names = ("Home", "News", "Sport", "Weather", "Jobs")
+    menu = "\n".join(f'* [{name}](/{name.lower()} "Go to {name}")' for name in names)
+    books = "\n".join(f"* [{name}](https://lorne.example/{name}.pdf)" for name in names)
+    told = "\n".join(f"See [{name}](/{name.lower()}), which the harbour office keeps." for name in names)
+    assert signs(menu)[0].links == 5
+    assert signs(menu)[0].vouch(300)
+    assert signs(books)[0].links == signs(told)[0].links == 0

@@ -1,13 +1,15 @@
-"""Signs that a text is the dump of a page: lines that the packs know, and runs of short lines as menus are.
+"""Signs that a text is the dump of a page: lines that the packs know, runs of short lines as in menus, links of a site.
 
 Poems, plays, recipes and lists are short lines without a page around them.  Page mode acts only where enough of these
 signs speak for a page; prose has next to none of them, in any genre.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Rule
 from cleanwire.text.fold import fold, is_unspaced
 from cleanwire.text.shape import letters, words
@@ -37,6 +39,11 @@ _MARKS = frozenset(",;:、，؛،.!?…。！？؟।։")
 _MARKUP = frozenset("<>@`{}_=─│└├#")
 """Characters of code, addresses and headings: a tutorial names buttons without having any."""
 _FENCE = "```"
+_LINKS = 5
+"""So many lines of links within a site, as Markdown writes them, make a page."""
+_SITE = "](/"
+_LINK = deferred(re.compile, r"[\s#*+•.-]*(?:\[[^\[\]]{0,40}\]\(/[^()\s]*(?: \"[^\"]*\")?\)[\s|·]*)+")
+"""A line of nothing but links to other pages of its site: lists of books and sources have addresses with a host."""
 
 
 class Signs(NamedTuple):
@@ -45,7 +52,7 @@ class Signs(NamedTuple):
     A line that the packs know as boilerplate is one point, two if it has two words or more; copies of it are none.
     `known` are the points of all such lines, `sure` those of rules that need no neighbor and of names of networks,
     `together` those of lines that stand beside another.  `kinds` is the number of kinds of their rules.  `menu` is the
-    longest run of short lines that no mark closes.
+    longest run of short lines that no mark closes, `links` the number of lines that are links within a site.
     """
 
     sure: int = 0
@@ -53,6 +60,7 @@ class Signs(NamedTuple):
     together: int = 0
     kinds: int = 0
     menu: int = 0
+    links: int = 0
 
     def vouch(self, paragraphs: int) -> bool:
         """Return whether a text of so many paragraphs is the dump of a page.
@@ -65,6 +73,7 @@ class Signs(NamedTuple):
             self.sure >= max(least, _SURE_SHARE * paragraphs)
             or (self.known >= max(least, _KNOWN_SHARE * paragraphs) and self.kinds >= _KINDS)
             or (self.known >= _BESIDE and self.menu >= _MENU)
+            or self.links >= _LINKS
         )
 
 
@@ -72,7 +81,7 @@ def read(lines: Sequence[str], rules: Mapping[int, Rule]) -> Signs:
     """Return the signs among content lines; `rules` are those that match them, by the number of the line.
 
     >>> read(["Home", "News", "Sport", "The ferry left at noon."], {})
-    Signs(sure=0, known=0, together=0, kinds=0, menu=3)
+    Signs(sure=0, known=0, together=0, kinds=0, menu=3, links=0)
     """
     code = _code(lines)
     dropped = {number: rule for number, rule in rules.items() if rule.action == "drop" and number not in code}
@@ -89,7 +98,8 @@ def read(lines: Sequence[str], rules: Mapping[int, Rule]) -> Signs:
         sure += points * (rule.confidence == "alone" or rule.kind == "share")
         together += points * (number - 1 in dropped or number + 1 in dropped)
     runs = (sum(1 for _ in run) for item, run in groupby(map(_is_item, lines)) if item)
-    return Signs(sure, known, together, len(kinds), max(runs, default=0))
+    links = sum(_SITE in line and _LINK.fullmatch(line) is not None for line in lines)
+    return Signs(sure, known, together, len(kinds), max(runs, default=0), links)
 
 
 def _key(line: str) -> str:
