@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cleanwire import PAGE, Cleaner, Document
+from cleanwire import PAGE, Cleaner, Document, notation
 from cleanwire.errors import CleanwireError
 from cleanwire.filters import page
 from cleanwire.filters.page import BOILERPLATE, COMMENTS, PageFilter
 from cleanwire.pagemodel.signs import Signs
 
-SEED = Path(__file__).parents[2] / "seeds" / "whole-page.txt"
+SEEDS = Path(__file__).parents[2] / "seeds"
+SEED = SEEDS / "whole-page.txt"
 MARKED = SEED.read_text(encoding="utf-8").split("\n")
 DUMP = "\n".join(line[2:] for line in MARKED)
 STORY = [line[2:] for line in MARKED if line.startswith("  ")]
@@ -159,3 +160,13 @@ def test_what_nothing_vouches_for_is_kept_whole_and_said_so(weights: str) -> Non
     assert not verdict.dump
     assert verdict.signs == Signs(menu=verdict.signs.menu)
     assert all(score.kept for score in PageFilter(weights).explain(doc))
+
+
+@pytest.mark.parametrize("weights", ["news", "any"])
+def test_seeds_in_which_nothing_goes_are_kept_whole(weights: str) -> None:
+    documents = {path.stem: notation.parse(path.read_text(encoding="utf-8")) for path in SEEDS.glob("*.txt")}
+    prose = {
+        name: notation.source(lines) for name, lines in documents.items() if {line.mark for line in lines} <= set(" @")
+    }
+    assert len(prose) >= 75
+    assert [name for name, text in prose.items() if list(PageFilter(weights)(Document(text)))] == []

@@ -97,6 +97,7 @@ def test_known_lines_apart_say_less_than_lines_together() -> None:
 def test_the_headings_of_a_digest_are_of_too_few_kinds() -> None:
     assert not Signs(sure=2, known=9, together=4, kinds=2).vouch(90)
     assert Signs(sure=2, known=9, together=4, kinds=3).vouch(90)
+    assert not Signs(sure=2, known=9, kinds=3).vouch(90)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ _GROUP = 3
 _GROUPED = 4
 """So many points at least make a page where known lines stand in a group."""
 _APART = 6
-"""So many are needed where each stands alone between others, as headings and answers do."""
+"""So many sure ones are needed where each stands alone between others, as headings and answers do."""
 _SURE_SHARE = 0.01
 """Points of lines that are boilerplate wherever they stand, for each paragraph of a page."""
 _KNOWN_SHARE = 0.08
@@ -68,10 +68,10 @@ class Signs(NamedTuple):
         >>> Signs(sure=6, known=9).vouch(80), Signs(known=3).vouch(80), Signs(known=3, menu=40).vouch(80)
         (True, False, True)
         """
-        least = _GROUPED if self.together >= _GROUP else _APART
+        grouped = self.together >= _GROUP
         return (
-            self.sure >= max(least, _SURE_SHARE * paragraphs)
-            or (self.known >= max(least, _KNOWN_SHARE * paragraphs) and self.kinds >= _KINDS)
+            self.sure >= max(_GROUPED if grouped else _APART, _SURE_SHARE * paragraphs)
+            or (grouped and self.known >= max(_GROUPED, _KNOWN_SHARE * paragraphs) and self.kinds >= _KINDS)
             or (self.known >= _BESIDE and self.menu >= _MENU)
             or self.links >= _LINKS
         )
