@@ -94,6 +94,8 @@ class _Reading:
 class PageFilter:
     r"""Propose to drop the lines that are no part of the story.
 
+    A text in which nothing speaks for a page around a story stays whole; see `cleanwire.pagemodel.signs`.
+
     `weights` are ``"news"``, for news pages, ``"any"``, for pages of other kinds too, or the path of a ``.json`` file
     that ``benchmarks/fit_page.py`` wrote; `lean` prefers precision (down to -1) or recall (up to 1).  `packs` are packs
     of your own.  Needs numpy: ``pip install 'cleanwire[page]'``.

@@ -83,23 +83,20 @@ def read(lines: Sequence[str], rules: Mapping[int, Rule]) -> Signs:
     >>> read(["Home", "News", "Sport", "The ferry left at noon."], {})
     Signs(sure=0, known=0, together=0, kinds=0, menu=3, links=0)
     """
-    code = _code(lines)
+    code = set(_fenced(lines))
     dropped = {number: rule for number, rule in rules.items() if rule.action == "drop" and number not in code}
+    first: dict[str, int] = {}
+    for number in dropped:
+        first.setdefault(_key(lines[number]), number)
+    first.pop("", None)
     sure = known = together = 0
-    seen, kinds = set(), set()
-    for number, rule in dropped.items():
-        key = _key(lines[number])
-        if not key or key in seen:
-            continue
-        seen.add(key)
-        kinds.add(rule.kind)
-        points = 1 + (" " in key or (is_unspaced(key) and len(key) >= _PHRASE))
+    for key, number in first.items():
+        points, rule = _points(key), dropped[number]
         known += points
         sure += points * (rule.confidence == "alone" or rule.kind == "share")
         together += points * (number - 1 in dropped or number + 1 in dropped)
-    runs = (sum(1 for _ in run) for item, run in groupby(map(_is_item, lines)) if item)
-    links = sum(_SITE in line and _LINK.fullmatch(line) is not None for line in lines)
-    return Signs(sure, known, together, len(kinds), max(runs, default=0), links)
+    kinds = {dropped[number].kind for number in first.values()}
+    return Signs(sure, known, together, len(kinds), _menu(lines), _links(lines))
 
 
 def _key(line: str) -> str:
@@ -110,12 +107,23 @@ def _key(line: str) -> str:
     return key if len(key) > 1 else ""
 
 
-def _code(lines: Sequence[str]) -> frozenset[int]:
-    """Return the lines between fences."""
-    return frozenset(_fenced(lines)) if any(line.lstrip().startswith(_FENCE) for line in lines) else frozenset()
+def _points(key: str) -> int:
+    """Return 2 for a phrase, 1 for a word."""
+    return 1 + (" " in key or (is_unspaced(key) and len(key) >= _PHRASE))
+
+
+def _menu(lines: Sequence[str]) -> int:
+    """Return the length of the longest run of items of a menu."""
+    return max((sum(1 for _ in run) for item, run in groupby(map(_is_item, lines)) if item), default=0)
+
+
+def _links(lines: Sequence[str]) -> int:
+    """Return the number of lines that are nothing but links within a site."""
+    return sum(_SITE in line and _LINK.fullmatch(line) is not None for line in lines)
 
 
 def _fenced(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the lines of code between fences."""
     inside = False
     for number, line in enumerate(lines):
         if line.lstrip().startswith(_FENCE):
