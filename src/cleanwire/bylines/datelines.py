@@ -44,10 +44,10 @@ class Dateline(NamedTuple):
 
 
 PLACE = "dateline.any.place"
-"""The rule of a dateline that names no known agency or city, known by its shape."""
+"""The rule of a dateline without a known agency or city, recognised by its shape."""
 
 FILTER_RULES: Mapping[str, str] = {
-    PLACE: "A place in capitals, and a date or a dash, at the head of a paragraph.",
+    PLACE: "A place in capitals, and a date or a dash, at the beginning of a paragraph.",
 }
 """The rules that no pack holds, with what they are for."""
 

@@ -56,7 +56,7 @@ class Grammar:
         )
 
     def _read_note(self, line: str, bracket: int, stop: int) -> Credit | None:
-        """Read "(file photo)", which shows that its line is a caption, and is no credit to cut."""
+        """Read "(file photo)", which shows that its line is a caption, but is not a credit to cut."""
         rule = self._lexicon.notes.get(note_key(line[bracket + 1 : stop - 1])) if bracket > 0 else None
         if not rule or rule.confidence != "alone" or not line[:bracket].strip():
             return None
@@ -225,7 +225,7 @@ def _credit(line: str, start: int, rule: Rule, sure: bool, mentions: list[Mentio
 
 
 def _boundaries(line: str, words: CreditWords, low: int, stop: int) -> tuple[list[int], list[int]]:
-    """Return where credits may begin: after sentences and spaces, and at seams, where words are glued together."""
+    """Return where credits may begin: after sentences and spaces, and where words are joined without a space."""
     edges: list[int] = [] if low else [0]
     seams: list[int] = []
     for match in BOUNDARY.finditer(line, low, stop):

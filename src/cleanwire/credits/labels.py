@@ -45,7 +45,7 @@ class Found(NamedTuple):
 class Verdict(IntEnum):
     """What a context says of the words of a label."""
 
-    NO = 0  # they are no label
+    NO = 0  # they are not a label
     AGENCY = 1  # they are one if an agency follows
     YES = 2
 

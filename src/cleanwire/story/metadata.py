@@ -1,4 +1,4 @@
-"""Who wrote an article, when, where, and under which title: the lines that say so, told from those that only seem to.
+"""The title, byline, dateline and date of an article: the lines that hold them, and not those that only seem to.
 
 What one line says is read by `cleanwire.bylines`; this module says where that is enough: a name without a label needs
 a date or a title beside it, a dateline stands at the head of a paragraph.  Of the bylines and dates of a page, those
@@ -25,8 +25,8 @@ HEADLINE = "title.any.headline"
 """The rule of the line that stands as headline above the body."""
 
 FILTER_RULES: Mapping[str, str] = {
-    HEADLINE: "The line that stands as headline above the story.",
-    BARE: "A name by its shape, beside a date or the title.",
+    HEADLINE: "The headline above the story.",
+    BARE: "A line in the form of a name, next to a date or the title.",
 }
 """The rules that no pack holds, with what they are for."""
 
@@ -186,7 +186,7 @@ class Metadata:
             if not (found := self.facts.dateline(number, lead=count == 0)):
                 continue
             line = self.lines[number]
-            # A line with a dateline is no title; a sign-off that begins within one is of the same words.
+            # A line with a dateline is not a title; a sign-off that begins within one is of the same words.
             signoffs = [part for part in marks.get(number, ()) if part.action == "drop"]
             if any(signoff.start < found.story for signoff in signoffs):
                 continue
