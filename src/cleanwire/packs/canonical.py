@@ -198,7 +198,7 @@ class _Writer:
             notes[kept[_spelling(str(key), value)]].extend(self._comments.get((*path, number), ()))
         for number in numbers:
             yield from (f"    {comment}" for comment in notes[number])
-            yield f"    {_string(values[number])},"
+            yield f"    {_text(values[number])},"
         yield "]"
 
 
@@ -216,6 +216,11 @@ def _string(text: str) -> str:
         return f"'{text}'"
     quoted = json.dumps(text, ensure_ascii=False)
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+
+
+def _text(text: str) -> str:
+    """Return an element of a list; a story of several lines as a literal string."""
+    return _document(text) if "\n" in text else _string(text)
 
 
 def _document(text: str) -> str:
