@@ -24,6 +24,8 @@ _TOKEN = re.compile(
 )
 _ESCAPED = re.compile("[\x7f-\xa0\u00ad\u1680\u2000-\u200b\u200e\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]")
 """Characters that a reader cannot see or distinguish from a space; the joiners of Persian are part of its spelling."""
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f]")
+"""Characters that TOML has only as escapes; the line feed is none of them."""
 _HEAD = ("about", "letters", "fold_accents")
 _ORDER = ("name", "kind", "action", "position", "scope", "confidence", "longest", "why")
 _EXAMPLE_MARK = "'''"
@@ -220,7 +222,7 @@ def _string(text: str) -> str:
 
 def _text(text: str) -> str:
     """Return an element of a list; a story of several lines as a literal string."""
-    return _document(text) if "\n" in text else _string(text)
+    return _document(text) if "\n" in text and text[-1] != "'" and not _CONTROL.search(text) else _string(text)
 
 
 def _document(text: str) -> str:
