@@ -77,8 +77,7 @@ class Cleaner:
         """Clean one text.
 
         Raises `InputError` for what is neither a `str` nor a `Document`, and `FilterError` where a filter of one's own
-        proposes edits that cannot be applied.  A text that filters would change again and again comes back unchanged,
-        marked by rules ``unsettled.…`` that name them.
+        proposes edits that cannot be applied.  A text that does not settle comes back unchanged; see `unsettled`.
 
         >>> Cleaner()("Photo: Ann Lee/AFP").captions[0].credit
         'Ann Lee'
@@ -86,7 +85,7 @@ class Cleaner:
         return run(self.document(text), self.chain, self.wanted)
 
     def document(self, text: str | Document) -> Document:
-        """Return a text as a document with the cleaner's languages, unless it has some; raises `InputError` as a call does.
+        """Return a text as a document, with the cleaner's languages if it has none; raises `InputError` as a call does.
 
         >>> Cleaner(languages=["de"]).document("Mehr zum Thema").languages
         frozenset({'de'})
@@ -243,7 +242,7 @@ def document(text: str | Document, what: str = "the text") -> Document:
 def clean(text: str) -> str:
     r"""Return one text, cleaned by the default chain.
 
-    >>> clean("She left at noon.\n\nFacebook Comments")
+    >>> clean("She left at noon.\n\nPost a comment")
     'She left at noon.'
     """
     return Cleaner()(text).text

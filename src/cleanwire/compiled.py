@@ -156,8 +156,8 @@ class Facts:
     def without_lines(self, lines: Collection[int]) -> "Facts":
         """Return the facts of the document without these lines."""
         stay = [number not in lines for number in range(len(self._lines))]
-        lines, texts = compress(self._lines, stay), compress(self._texts, stay)
-        facts = Facts(list(lines), self._known, list(texts), self._stated)
+        kept, texts = list(compress(self._lines, stay)), list(compress(self._texts, stay))
+        facts = Facts(kept, self._known, texts, self._stated)
         facts._before = self
         return facts
 

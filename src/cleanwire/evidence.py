@@ -27,6 +27,7 @@ TURNS = 3
 _FENCES = ("```", "~~~")
 _INDENTS = ("    ", "\t")
 _SENTENCES = deferred(regex.compile, r"[.!?…][\"”’»)]*\s+\p{Lu}|[。！？।۔]\s*\w")
+_GLUED = deferred(regex.compile, r"\p{Ll}(?=\p{Lu})")
 _ITEM = deferred(regex.compile, r"\s+(?:[-*+•·–]|\d+[.)])\s")
 
 
@@ -63,7 +64,7 @@ class Judge:
 
     def reaches_rest(self, line: int) -> bool:
         """Return True if a rule for the rest of the text may reach there: a brief one must be backed."""
-        if not is_brief(fold(self.doc.lines[line])):
+        if not _is_brief(self.doc.lines[line]):
             return True
         return self.witnesses(line) > 0 or any(other > line for other in self.facts.rules)
 
@@ -88,7 +89,7 @@ class Judge:
             return "a heading of the document"
         witnesses = self.witnesses(line)
         backed = witnesses >= WITNESSES
-        if not backed and rule.position == "any" and rule.kind != "ad" and is_brief(fold(text)):
+        if not backed and rule.position == "any" and rule.kind != "ad" and _is_brief(text):
             return f"brief, and {_count(witnesses)}"
         if not backed and rule.matching == "starts" and (len(text) > PARAGRAPH or _SENTENCES.search(text)):
             return f"the opening of a paragraph, and {_count(witnesses)}"
@@ -104,21 +105,28 @@ class Judge:
         return len(above) <= SPEAKER and self._times[above] >= TURNS
 
 
+def _is_brief(line: str) -> bool:
+    """Return True if a line is brief and not several words without spaces between: "FacebookTwitterEmail"."""
+    return is_brief(fold(line)) and len(_GLUED.findall(line)) < 2
+
+
 def _count(witnesses: int) -> str:
     return "1 witness" if witnesses == 1 else f"{witnesses} witnesses"
 
 
 def _code(doc: Document) -> list[int]:
-    """Return the content lines that are code: between fences, or an indented block that is no list."""
+    """Return the content lines that are code: between fences, or a block that is indented where it begins, and no list."""
     found = []
     fenced = indented = False
+    flush = False  # whether the line above is not indented
     for number, line in enumerate(doc.lines):
         if line.lstrip().startswith(_FENCES):
             fenced = not fenced
             found.append(number)
             continue
-        begins = line.startswith(_INDENTS) and not _ITEM.match(line)
-        indented = begins and (indented or doc.gap(number) > 0)
+        inner = line.startswith(_INDENTS) and not _ITEM.match(line)
+        indented = inner and (indented or (flush and doc.gap(number) > 0))
+        flush = not line[0].isspace()
         if fenced or indented:
             found.append(number)
     return found if not fenced else []

@@ -66,6 +66,7 @@ class Tables:
         self.rules = tuple(rule for pack in packs for rule in pack.rules)
         self.languages = tuple(pack.name if pack.builtin else "any" for pack in packs for _ in pack.rules)
         self.always = frozenset(number for number, language in enumerate(self.languages) if language in ALWAYS)
+        self.longest = tuple(rule.longest for rule in self.rules)
         self.memory = LineMemory()
         self.lines: dict[str, tuple[int, ...]] = {}
         self.starts, self.ends = Starts(), Ends()
@@ -74,6 +75,10 @@ class Tables:
         for rule, phrases in by_precedence(packs):
             if rule.kind not in _WITHIN:
                 self._add(rule, numbers[id(rule)], phrases)
+        self._declare(cues)
+
+    def _declare(self, cues: Iterable[Cue]) -> None:
+        """File the cues of parsers by their positions."""
         words: dict[Position, list[Cue]] = defaultdict(list)
         for cue in cues:
             words[cue.position].append(cue)
@@ -93,11 +98,7 @@ class Tables:
     def _add(self, rule: Rule, number: int, phrases: tuple[str, ...]) -> None:
         match rule.matching:
             case "line":
-                alone = (number,)
-                for key in keys(phrases):
-                    known = self.lines.setdefault(key, alone)
-                    if number not in known:
-                        self.lines[key] = (*known, number)
+                self._add_lines(number, phrases)
             case "starts":
                 self.starts.add(number, phrases)
             case "ends":
@@ -106,6 +107,13 @@ class Tables:
                 self.patterns.add(rule, number)
             case "words" if phrases is rule.phrases:  # a vocabulary is added once, with all its spellings
                 self.vocabularies.add(rule, number)
+
+    def _add_lines(self, number: int, phrases: Iterable[str]) -> None:
+        alone = (number,)
+        for key in keys(phrases):
+            known = self.lines.setdefault(key, alone)
+            if number not in known:
+                self.lines[key] = (*known, number)
 
     @lazy
     def first_words(self) -> frozenset[str]:

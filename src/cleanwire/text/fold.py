@@ -48,7 +48,7 @@ def is_brief(key: str) -> bool:
     >>> is_brief("read more"), is_brief("more on this"), is_brief("続きを読む"), is_brief("利用規約を読む")
     (True, False, True, False)
     """
-    unspaced = 0 if key.isascii() else sum(map(UNSPACED.__le__, key))
+    unspaced = 0 if key.isascii() else len(_UNSPACED.findall(key))
     return unspaced <= _BRIEF_LETTERS if unspaced else key.count(" ") < _BRIEF_WORDS
 
 
