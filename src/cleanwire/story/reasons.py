@@ -11,7 +11,6 @@ import regex
 from cleanwire.bylines.reader import Reading
 from cleanwire.compiled import Facts
 from cleanwire.document import Document
-from cleanwire.evidence import WITNESSES
 from cleanwire.lazy import deferred
 from cleanwire.story.body import NEAR
 from cleanwire.text.fold import is_unspaced
@@ -40,7 +39,7 @@ def is_page(facts: Facts) -> bool:
     >>> is_page(facts(Document("Follow us on Twitter\nPost a comment\nRain falls on Oslo")))
     True
     """
-    return len(facts.witnesses) >= WITNESSES
+    return bool(facts.witnesses)
 
 
 def may_be_title(text: str) -> bool:
