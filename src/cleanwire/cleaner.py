@@ -33,7 +33,7 @@ class Cleaner:
         only: the same names; nothing else is applied.
         take: the actions ``title``, ``byline``, ``dateline``, ``date`` whose text is removed from the text and
             returned as data only, instead of being named in place.
-        languages: codes of the languages that the texts may be in (``de``); empty for all.
+        languages: codes of the languages that the texts are in (``de``); empty to recognise those of each text.
 
     Raises `InputError` for a bare `str` and other wrong types, `UnknownNameError` for an unknown name, and
     `FilterError` for what is not a filter.
@@ -77,12 +77,21 @@ class Cleaner:
         """Clean one text.
 
         Raises `InputError` for what is neither a `str` nor a `Document`, and `FilterError` where a filter of one's own
-        proposes edits that cannot be applied, or never settles.
+        proposes edits that cannot be applied.  A text that does not settle comes back unchanged; see `unsettled`.
 
         >>> Cleaner()("Photo: Ann Lee/AFP").captions[0].credit
         'Ann Lee'
         """
-        return run(Document(text) if isinstance(text, str) else document(text), self.chain, self.wanted)
+        return run(self.document(text), self.chain, self.wanted)
+
+    def document(self, text: str | Document) -> Document:
+        """Return a text as a document, with the cleaner's languages if it has none; raises `InputError` as a call does.
+
+        >>> Cleaner(languages=["de"]).document("Mehr zum Thema").languages
+        frozenset({'de'})
+        """
+        doc = Document(text, None, self.languages) if isinstance(text, str) else document(text)
+        return replace(doc, languages=self.languages) if self.languages and not doc.languages else doc
 
     def map(self, texts: Iterable[str | Document], jobs: int = 1) -> Iterator[Result]:
         """Yield the result of each text, in order, worked out by `jobs` processes.
@@ -233,7 +242,7 @@ def document(text: str | Document, what: str = "the text") -> Document:
 def clean(text: str) -> str:
     r"""Return one text, cleaned by the default chain.
 
-    >>> clean("She left at noon.\n\nFacebook Comments")
+    >>> clean("She left at noon.\n\nPost a comment")
     'She left at noon.'
     """
     return Cleaner()(text).text

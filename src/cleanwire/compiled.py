@@ -17,12 +17,14 @@ from cleanwire.bylines.signoffs import Signoff, Signoffs
 from cleanwire.credits.credit import Credit
 from cleanwire.credits.reader import CreditReader
 from cleanwire.document import SHORT, Document
+from cleanwire.language import Evidence, KnownLanguages, home_languages, stated
 from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.load import builtin_packs
 from cleanwire.packs.pack import Pack, Rule
 from cleanwire.scan.cues import DATE, QUESTION, RULE, SENTENCE
 from cleanwire.scan.kernel import LONG, scan
 from cleanwire.scan.table import Tables
+from cleanwire.text.fold import fold, is_brief
 from cleanwire.text.shape import PROSE, letters
 
 _CRUMB = deferred(regex.compile, r"[»›>|]\s|\s/\s|://")
@@ -32,11 +34,11 @@ _DIGIT = deferred(regex.compile, r"\d")
 class LineFacts:
     """What is known of one line; what a parser says of it is read when it is asked for, and kept.
 
-    `rule` is the rule that matches the line, `flags` are those of the scan.
+    `rules` are the numbers of the rules that match the line, `flags` those of the scan.
     """
 
-    def __init__(self, line: str, rule: Rule | None, flags: int, known: "CompiledRules") -> None:
-        self.line, self.rule, self.flags, self._known = line, rule, flags, known
+    def __init__(self, line: str, rules: tuple[int, ...], flags: int, known: "CompiledRules") -> None:
+        self.line, self.rules, self.flags, self._known = line, rules, flags, known
 
     @lazy
     def credit(self) -> Credit | None:
@@ -80,17 +82,37 @@ class LineFacts:
 
 
 class Facts:
-    """What is known of the content lines of a document, by their numbers."""
+    """What is known of the content lines of a document, by their numbers; `stated` are its languages, if stated."""
 
-    def __init__(self, lines: list[LineFacts], known: "CompiledRules", texts: list[str]) -> None:
-        self._lines, self._known, self._texts = lines, known, texts
+    def __init__(
+        self, lines: list[LineFacts], known: "CompiledRules", texts: list[str], stated: frozenset[str] = frozenset()
+    ) -> None:
+        self._lines, self._known, self._texts, self._stated = lines, known, texts, stated
+        self._before: Facts | None = None
         self._flags = bytes([line.flags for line in lines])
         self._kinds = frozenset(self._flags)
 
     @lazy
     def rules(self) -> dict[int, Rule]:
-        """The rules that match lines, in the order of the lines."""
-        return {line: cast("Rule", self._lines[line].rule) for line in self.having(RULE)}
+        """The rules that match lines, in the order of the lines: of each line the first of a home language."""
+        known, found = self._known.tables, {}
+        for line in self.having(RULE):
+            for rule in self._lines[line].rules:
+                if rule in known.always or known.languages[rule] in self.languages.acting:
+                    found[line] = known.rules[rule]
+                    break
+        return found
+
+    @lazy
+    def foreign(self) -> dict[int, Rule]:
+        """The rules of other languages that match lines which no rule of a home language matches."""
+        known = self._known.tables.rules
+        return {line: known[self._lines[line].rules[0]] for line in self.having(RULE) if line not in self.rules}
+
+    @lazy
+    def languages(self) -> Evidence:
+        """The evidence of languages; read only where a rule or a credit of one that is not always home matches."""
+        return stated(self._stated) if self._stated else home_languages("\n".join(self._texts), self._known.languages)
 
     @lazy
     def sentences(self) -> list[int]:
@@ -103,6 +125,13 @@ class Facts:
         questions = self.having(QUESTION)
         return [line for line in self.sentences if line not in questions] if questions else self.sentences
 
+    @lazy
+    def witnesses(self) -> frozenset[str]:
+        """The known lines of three words or more, folded; those too that a cut has taken from the document."""
+        keys = (fold(self._texts[line]) for line, rule in self.rules.items() if rule.action == "drop")
+        own = frozenset(key for key in keys if not is_brief(key))
+        return own | self._before.witnesses if self._before else own
+
     def having(self, flag: int) -> list[int]:
         """Return the lines that have a flag of the scan, or one of several flags."""
         for kind in self._kinds:
@@ -114,7 +143,7 @@ class Facts:
         """Return what is known of one line."""
         known = self._lines[number]
         if not known.line:
-            known = self._lines[number] = self._known.remember(self._texts[number], None, known.flags)
+            known = self._lines[number] = self._known.remember(self._texts[number], (), known.flags)
         return known
 
     def dateline(self, number: int, *, lead: bool) -> Dateline | None:
@@ -127,7 +156,10 @@ class Facts:
     def without_lines(self, lines: Collection[int]) -> "Facts":
         """Return the facts of the document without these lines."""
         stay = [number not in lines for number in range(len(self._lines))]
-        return Facts(list(compress(self._lines, stay)), self._known, list(compress(self._texts, stay)))
+        kept, texts = list(compress(self._lines, stay)), list(compress(self._texts, stay))
+        facts = Facts(kept, self._known, texts, self._stated)
+        facts._before = self
+        return facts
 
 
 class CompiledRules:
@@ -143,8 +175,13 @@ class CompiledRules:
         self.credits, self.bylines, self.signoffs = CreditReader(packs), Bylines(packs), Signoffs(packs)
         cues = chain(self.credits.cues(), self.bylines.cues(), self.signoffs.cues())
         self.tables = Tables(packs, cues)
-        self._plain = {flags: LineFacts("", None, flags, self) for flags in (0, SENTENCE)}
+        self._plain = {flags: LineFacts("", (), flags, self) for flags in (0, SENTENCE)}
         """Facts that most lines share, as long as no parser is asked for more."""
+
+    @lazy
+    def languages(self) -> KnownLanguages:
+        """The languages of the built-in packs, as a text is recognised by them."""
+        return KnownLanguages({p.name: frozenset(p.words.get("common", ())) for p in self._packs if p.builtin})
 
     @lazy
     def datelines(self) -> Datelines:
@@ -158,23 +195,23 @@ class CompiledRules:
         found = [known(line) if len(line) <= SHORT else None for line in lines]
         new = [number for number, facts in enumerate(found) if facts is None]
         columns = scan([lines[number] for number in new], self.tables)
-        for number, rule, flags in zip(new, columns.rules, columns.flags, strict=True):
+        for number, rules, flags in zip(new, columns.rules, columns.flags, strict=True):
             line = lines[number]
             facts = self._plain.get(flags)
             if facts is None:
-                facts = self.remember(line, self.tables.rules[rule], flags)
+                facts = self.remember(line, rules, flags)
             elif len(line) <= SHORT:
                 memory.keep(line, facts)
             found[number] = facts
-        return Facts(cast("list[LineFacts]", found), self, lines)
+        return Facts(cast("list[LineFacts]", found), self, lines, doc.languages)
 
-    def remember(self, line: str, rule: Rule | None, flags: int) -> LineFacts:
+    def remember(self, line: str, rules: tuple[int, ...], flags: int) -> LineFacts:
         """Return facts of one line alone, and keep them if it is not very long."""
         memory = self.tables.memory
         known: LineFacts | None = memory.lines.get(line)
         if known and known.line:
             return known
-        facts = LineFacts(line, rule, flags, self)
+        facts = LineFacts(line, rules, flags, self)
         if len(line) <= LONG:
             memory.keep(line, facts)
         return facts

@@ -23,7 +23,7 @@ class View:
     def __init__(self, source: Document, folds: Sequence[Edit]) -> None:
         text, removed = apply(source.text, folds)
         step = Step("view", tuple(folds), removed)
-        self.source, self.doc = source, Document(text, source.url)
+        self.source, self.doc = source, Document(text, source.url, source.languages)
         self._route = Route([step])
 
     def to_source(self, edits: Iterable[Edit]) -> list[Edit]:

@@ -32,6 +32,9 @@ _SLASHED = deferred(regex.compile, rf"(?P<place>{_PLACE}),\s(?P<more>{_DATE})\s?
 _SPLIT = deferred(regex.compile, r"[/\s,|-]")
 _BRACKETS = frozenset("([（［【")
 _DATED = deferred(regex.compile, r"\d[^–—:-]*[–—:-]|[–—-].{0,4}/")
+_SHOUT = deferred(regex.compile, r"-\s|\W*\p{Lu}{2,}\W+\p{Lu}+\W|[^.?!]{1,60}!")
+"""What follows words in capitals that are no place: a hyphen glued to them, more capitals, a cry."""
+_INITIALS = deferred(regex.compile, r"(?:\p{Lu}\.[ -]?)+\p{Lu}?")
 _CAPITALS = deferred(regex.compile, r"\p{Lu}[\p{Lu}\p{M}.'’/ \u00a0-]{2,}")
 
 
@@ -136,12 +139,14 @@ class Datelines:
             return city or PLACE
         if not capitals or city:
             return city if capitals else None
-        return PLACE if lead and not tight and self._is_place(place) else None
+        shaped = lead and not tight and not _SHOUT.match(form.string, form.start("mark"))
+        return PLACE if shaped and self._is_place(place) else None
 
     def _is_place(self, name: str) -> bool:
         """Return True if words in capitals could be a place: up to three, not "WATCH" or "UPDATE"."""
         words = name.split()
-        return len(name) > 3 and len(words) <= 3 and self._not_places.isdisjoint(words)
+        short = len(name) <= 3 or len(words) > 3 or _INITIALS.fullmatch(name)
+        return not short and self._not_places.isdisjoint(words)
 
     def _is_date(self, text: str) -> bool:
         """Return True if `text` ends with a date."""

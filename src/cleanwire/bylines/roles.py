@@ -57,7 +57,7 @@ class Roles:
         if any(rest.casefold() == known for known, _ in self._roles.get(rest[-3:].casefold(), ())):
             return Role(names.end() + 1, role.rule if role else rule)  # "TOI staff"
         separator = None if bare else self._words.separator.match(line, names.end(), stop)
-        if not separator or rest.rstrip()[-1] in ".!?:" or len(rest.split()) > _WORDS:
+        if not separator or rest.rstrip()[-1] in ".!?:;," or len(rest.split()) > _WORDS:
             return None
         return role or Role(separator.end(), rule)
 

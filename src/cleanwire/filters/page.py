@@ -15,6 +15,8 @@ from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.errors import CleanwireError
 from cleanwire.packs.pack import Pack
+from cleanwire.pagemodel import signs
+from cleanwire.pagemodel.signs import Signs
 
 if TYPE_CHECKING:
     from cleanwire.pagemodel.classifier import Trees
@@ -48,10 +50,15 @@ _REASONS = 4
 
 
 class Verdict(NamedTuple):
-    """How likely a text has a story, from 0 to 1, and whether it is the text of a full page."""
+    """How likely a text has a story, from 0 to 1, whether it is the text of a full page, and the signs of one.
+
+    `dump` is False for a text that page mode leaves alone: because it has too few signs of a page, or because hardly a
+    paragraph would be dropped.
+    """
 
     story: float
     dump: bool
+    signs: Signs
 
 
 class Score(NamedTuple):
@@ -75,11 +82,19 @@ class _Reading:
     words: "Floats"
     scores: "Floats"
     facts: Facts
+    signs: Signs
+
+    def is_dump(self, stays: "Flags") -> bool:
+        """Whether the paragraphs, of which these stay, are those of a whole page."""
+        size = len(stays)
+        return size >= _FEW and int((~stays).sum()) >= _DUMP * size and self.signs.vouch(size)
 
 
 @dataclass(frozen=True)
 class PageFilter:
     r"""Propose to drop the lines that are not part of the story.
+
+    A text in which nothing speaks for a page around a story stays whole; see `cleanwire.pagemodel.signs`.
 
     `weights` are ``"news"``, for news pages, ``"any"``, for pages of other kinds too, or the path of a ``.json`` file
     that ``benchmarks/page/fit.py`` wrote; `lean` prefers precision (down to -1) or recall (up to 1).  `packs` are packs
@@ -110,7 +125,7 @@ class PageFilter:
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Return the cut of the lines that are not of the article, and of its title, byline and date."""
         reading = self._read(doc)
-        if reading is None or not _is_dump(stays := self._stays(reading.scores)):
+        if reading is None or not reading.is_dump(stays := self._stays(reading.scores)):
             return ()
         from cleanwire.story import page_header
 
@@ -139,10 +154,10 @@ class PageFilter:
         """
         reading = self._read(doc)
         if reading is None:
-            return Verdict(0.0, False)
-        signs = _classifier().signs_of_story(reading.words, reading.scores)
-        odds = sum(weight * sign for weight, sign in zip(self._trees().about["story"], signs, strict=True))
-        return Verdict(_logistic(odds), _is_dump(self._stays(reading.scores)))
+            return Verdict(0.0, False, Signs())
+        of_story = _classifier().signs_of_story(reading.words, reading.scores)
+        odds = sum(weight * sign for weight, sign in zip(self._trees().about["story"], of_story, strict=True))
+        return Verdict(_logistic(odds), reading.is_dump(self._stays(reading.scores)), reading.signs)
 
     def explain(self, doc: Document) -> list[Score]:
         r"""Return for each content line how likely it is story, and which features weighed most.
@@ -160,7 +175,7 @@ class PageFilter:
         from cleanwire.pagemodel.features import NAMES, PAGE
 
         kept = self._stays(reading.scores)
-        if not _is_dump(kept):
+        if not reading.is_dump(kept):
             kept[:] = True
         weights = self._trees().weigh(reading.matrix)
         weights[:, PAGE] = 0  # what a page is like weighs the same for all of its lines
@@ -187,7 +202,8 @@ class PageFilter:
         if not len(found):
             return None
         measured = features.measure(found, [known.rules])
-        return _Reading(found, measured.matrix, measured.words, self._trees().score(measured.matrix), known)
+        scores = self._trees().score(measured.matrix)
+        return _Reading(found, measured.matrix, measured.words, scores, known, signs.read(doc.lines, known.rules))
 
     def _border(self) -> float:
         return float(self._trees().about["border"]) - _LEAN * self.lean
@@ -198,11 +214,6 @@ class PageFilter:
         if _HOPE < best < border:
             border = best - _BESIDE
         return scores >= border
-
-
-def _is_dump(stays: "Flags") -> bool:
-    """Whether paragraphs, of which these stay, are those of a whole page."""
-    return len(stays) >= _FEW and int((~stays).sum()) >= _DUMP * len(stays)
 
 
 def _rules(reading: _Reading, gone: "Flags") -> Mapping[int, str]:

@@ -23,9 +23,11 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "position": get_args(Position),
     "confidence": get_args(Confidence),
 }
-RULE_KEYS = ("name", "kind", "why", "examples", "counterexamples", "needs", *MATCHERS, *_CHOICES)
+RULE_KEYS = ("name", "kind", "why", "examples", "counterexamples", "needs", "longest", *MATCHERS, *_CHOICES)
 _FOLDED = ("line", "starts", "ends")
 _COUNTEREXAMPLES = 2
+_LONGEST = 800
+"""Notices are up to so long; longer lines are never matched."""
 
 
 def parse_pack(name: str, toml: str) -> Pack:
@@ -72,7 +74,7 @@ def _rules(pack: str, tables: list[Mapping[str, Any]], kept: Collection[str] | N
         full = f"{kind}.{pack}.{name}"
         if kind not in kinds():
             raise PackError(f"rule {full}: {_unknown('kind', [kind], kinds())}")
-        if faults := list(_faults(table)):
+        if faults := [*_faults(table), *_reach_faults(kinds()[kind], table)]:
             raise PackError(f"rule {full}: {'; '.join(faults)}")
         yield _rule(full, kinds()[kind], table, kept)
 
@@ -95,6 +97,7 @@ def _rule(name: str, kind: Kind, table: Mapping[str, Any], kept: Collection[str]
         why=table.get("why", kind.why),
         examples=tuple(table["examples"]),
         counterexamples=tuple(table["counterexamples"]),
+        longest=cast("int", chosen["longest"]) if matching == "starts" else 0,
         literals=literals(phrases, needs + unaccented_needs) if matching == "pattern" else (),
         unaccented=() if matching == "pattern" else tuple(_unaccented(phrases, kept)),
         unaccented_needs=unaccented_needs,
@@ -162,25 +165,45 @@ def _matcher_faults(table: Mapping[str, Any]) -> Iterator[str]:
         yield "`pattern` and `words` need `needs`: words of which the line must hold one"
 
 
+def _reach_faults(kind: Kind, table: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the faults of a rule that could remove more than the words it knows."""
+    if table.get("scope", kind.scope) == "rest" and not kind.rest:
+        yield (
+            f"`scope` cannot be rest in kind {kind.name}: only headings, forms and boxes below an article remove all "
+            f"that follows ({', '.join(name for name, other in kinds().items() if other.rest)})"
+        )
+    longest = table.get("longest", kind.longest)
+    if "longest" in table and "starts" not in table:
+        yield "`longest` is for rules with `starts`"
+    elif "starts" in table and not (type(longest) is int and 0 < longest <= _LONGEST):
+        yield (
+            f"`starts` needs a `longest` of 1 to {_LONGEST}, not {longest!r}: how many characters a line may have that "
+            "it knows by its beginning"
+        )
+
+
 def duplicates(packs: Iterable[Pack]) -> Iterator[str]:
-    """Yield a message for every phrase that two rules of `packs` have in the same table."""
+    """Yield a message for every phrase that two rules of `packs` have in the same table.
+
+    Packs may share the phrases of lines, of which the languages of a document choose the rule.
+    """
     owners: dict[tuple[str, ...], Rule] = {}
-    for rule in (rule for pack in packs for rule in pack.rules):
+    for name, rule in ((pack.name, rule) for pack in packs for rule in pack.rules):
         for phrase in rule.phrases:
-            if slot := _slot(rule, phrase):
+            if slot := _slot(rule, phrase, name):
                 owner = owners.setdefault(slot, rule)
                 if owner is not rule:
                     yield f"rule {rule.name}: duplicate phrase {phrase!r} (already in {owner.name})"
 
 
-def _slot(rule: Rule, phrase: str) -> tuple[str, ...]:
-    """Return the table that a phrase is filed in, and its key there; nothing where rules may share a phrase.
+def _slot(rule: Rule, phrase: str, pack: str) -> tuple[str, ...]:
+    """Return the table that a phrase of a pack is filed in, and its key there; nothing where rules may share a phrase.
 
     Patterns and vocabularies may overlap, and languages share the labels of bylines.
     """
     match rule.matching:
         case "line" | "starts" | "ends":
-            return rule.matching, fold(phrase)
+            return rule.matching, pack, fold(phrase)
         case "label" | "note" if rule.action == "caption":
             return rule.kind, rule.matching, phrase.casefold().strip(" :：")
         case "agency" if rule.action == "caption":

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 import regex
@@ -63,8 +63,8 @@ class Patterns:
         """The words of which one must stand anywhere in a line."""
         return frozenset(self._by_word)
 
-    def find(self, key: str, words: list[str], line: str) -> int:
-        """Return the first rule with a pattern that matches a whole line, or 0; `key` and `words` are it folded."""
+    def find(self, key: str, words: list[str], line: str) -> Iterator[int]:
+        """Yield the rules with a pattern that matches a whole line; `key` and `words` are it folded."""
         candidates = self._by_first.get(words[0], ())
         if not self.needed.isdisjoint(words):
             known = map(self._by_word.__getitem__, filter(self.needed.__contains__, words))
@@ -77,8 +77,7 @@ class Patterns:
             low = plain(text)
             for tried in candidates:
                 if tried.fits(text, low):
-                    return tried.number
-        return 0
+                    yield tried.number
 
 
 class _Vocabulary:
@@ -133,11 +132,10 @@ class Vocabularies:
         """The words that a line may begin with."""
         return self._by_word.keys()
 
-    def find(self, key: str, words: list[str]) -> int:
-        """Return the first rule of whose vocabulary a folded line is made, or 0."""
+    def find(self, key: str, words: list[str]) -> Iterator[int]:
+        """Yield the rules of whose vocabulary a folded line is made."""
         word = words[0] if words[0] != "0" else words[len(words) > 1]
         known = self._by_word.get(word) or (self._by_glue.get(word[:GLUE]) if len(word) > 2 * GLUE else None)
         for vocabulary in known or ():
             if vocabulary.fits(key):
-                return vocabulary.number
-        return 0
+                yield vocabulary.number

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from cleanwire.language import ALWAYS
 from cleanwire.lazy import lazy
 from cleanwire.packs.pack import Pack, Rule, by_precedence
 from cleanwire.scan.cues import Cue, Position
@@ -47,28 +48,37 @@ class LineMemory:
 
 
 class Columns(NamedTuple):
-    """What a scan found, by line: the number of the rule that matches it, 0 for none, and its flags."""
+    """What a scan found, by line: the numbers of the rules that match it, the best first, and its flags."""
 
-    rules: list[int]
+    rules: list[tuple[int, ...]]
     flags: list[int]
 
 
 class Tables:
     """Rules and cues, compiled for the scan.
 
-    The number of a rule is its place in `rules`, where 0 is no rule.  Of two rules with one phrase the first has it.
+    The number of a rule is its place in `rules`.  Rules of several packs may have a phrase; a document decides which of
+    them counts, by its languages.  `languages` holds for each rule the language it belongs to, ``any`` for the rules of
+    a user; `always` are the numbers of those that count in every document, whatever its language.
     """
 
     def __init__(self, packs: Sequence[Pack], cues: Iterable[Cue] = ()) -> None:
-        self.rules: tuple[Rule | None, ...] = (None, *(rule for pack in packs for rule in pack.rules))
+        self.rules = tuple(rule for pack in packs for rule in pack.rules)
+        self.languages = tuple(pack.name if pack.builtin else "any" for pack in packs for _ in pack.rules)
+        self.always = frozenset(number for number, language in enumerate(self.languages) if language in ALWAYS)
+        self.longest = tuple(rule.longest for rule in self.rules)
         self.memory = LineMemory()
-        self.lines: dict[str, int] = {}
+        self.lines: dict[str, tuple[int, ...]] = {}
         self.starts, self.ends = Starts(), Ends()
         self.patterns, self.vocabularies = Patterns(), Vocabularies()
         numbers = {id(rule): number for number, rule in enumerate(self.rules)}
         for rule, phrases in by_precedence(packs):
             if rule.kind not in _WITHIN:
                 self._add(rule, numbers[id(rule)], phrases)
+        self._declare(cues)
+
+    def _declare(self, cues: Iterable[Cue]) -> None:
+        """File the cues of parsers by their positions."""
         words: dict[Position, list[Cue]] = defaultdict(list)
         for cue in cues:
             words[cue.position].append(cue)
@@ -88,8 +98,7 @@ class Tables:
     def _add(self, rule: Rule, number: int, phrases: tuple[str, ...]) -> None:
         match rule.matching:
             case "line":
-                for key in keys(phrases):
-                    self.lines.setdefault(key, number)
+                self._add_lines(number, phrases)
             case "starts":
                 self.starts.add(number, phrases)
             case "ends":
@@ -98,6 +107,13 @@ class Tables:
                 self.patterns.add(rule, number)
             case "words" if phrases is rule.phrases:  # a vocabulary is added once, with all its spellings
                 self.vocabularies.add(rule, number)
+
+    def _add_lines(self, number: int, phrases: Iterable[str]) -> None:
+        alone = (number,)
+        for key in keys(phrases):
+            known = self.lines.setdefault(key, alone)
+            if number not in known:
+                self.lines[key] = (*known, number)
 
     @lazy
     def first_words(self) -> frozenset[str]:

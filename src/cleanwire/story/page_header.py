@@ -132,4 +132,4 @@ def _named(known: dict[int, Reading]) -> Iterator[tuple[int, Sequence[Mark]]]:
             [mark._replace(part="other") if mark.action in taken else mark for mark in reading.marks],
         )
         if reading.sure:
-            taken.update(mark.action for mark in reading.marks)
+            taken.update(mark.action for mark in reading.marks if mark.part != "other")
