@@ -91,7 +91,7 @@ class TestOptions:
             ("only", "boilerplat", "boilerplate"),
             ("skip", "comments.en.bx", "comments.en.box"),
             ("skip", "relatd", "related"),
-            ("only", "space.blnks", "space.blanks"),
+            ("only", "space.betwen-words", "space.between-words"),
             ("take", "titel", "title"),
             ("languages", "dee", "de"),
         ],

@@ -1,4 +1,4 @@
-"""The cleaner: a chain of filters with its configuration, and the two chains of the library."""
+"""The cleaner: a chain of filters with its configuration."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -10,41 +10,11 @@ from cleanwire.chain import run
 from cleanwire.document import Document, Filter
 from cleanwire.edit import Action
 from cleanwire.errors import FilterError, InputError, UnknownNameError
-from cleanwire.filters.boilerplate import BoilerplateFilter
-from cleanwire.filters.byline import BylineFilter
-from cleanwire.filters.caption import CaptionFilter
-from cleanwire.filters.encoding import EncodingFilter
-from cleanwire.filters.links import LinksFilter
-from cleanwire.filters.page import PageFilter
-from cleanwire.filters.space import SpaceFilter
-from cleanwire.filters.unicode import UnicodeFilter
+from cleanwire.filters import ARTICLE, PAGE, BylineFilter
 from cleanwire.lazy import lazy
 from cleanwire.names import check_actions, check_languages, check_rules, strings, unknown
 from cleanwire.packs.pack import Pack
 from cleanwire.result import Result
-
-ARTICLE: tuple[Filter, ...] = (
-    EncodingFilter(),
-    UnicodeFilter(),
-    SpaceFilter(),
-    LinksFilter(),
-    CaptionFilter(),
-    BoilerplateFilter(),
-    BylineFilter(),
-)
-"""The filters for the text of an article, as an extractor returns it."""
-
-PAGE: tuple[Filter, ...] = (
-    EncodingFilter(),
-    UnicodeFilter(),
-    SpaceFilter(),
-    LinksFilter(),
-    CaptionFilter(),
-    PageFilter(),
-    BoilerplateFilter(),
-    BylineFilter(),
-)
-"""The filters for the full text of a page, with menus and teasers; needs numpy: ``pip install 'cleanwire[page]'``."""
 
 _BATCH = 32
 """Texts that a process of `Cleaner.map` gets at once: the cost of sending them stays small beside cleaning them."""

@@ -5,7 +5,7 @@ with the line: a line is parsed once, however many filters and rounds ask for it
 """
 
 from collections.abc import Collection
-from functools import lru_cache
+from functools import cache
 from itertools import chain, compress
 from typing import cast
 
@@ -234,7 +234,7 @@ class CompiledRules:
         return 2 * letters(line) > len(line)
 
 
-@lru_cache(maxsize=32)
+@cache
 def compiled(packs: tuple[Pack, ...] = ()) -> CompiledRules:
     """Return what is compiled from `packs`, which come first, and the built-in packs; once a process."""
     return CompiledRules(packs + builtin_packs())

@@ -35,7 +35,7 @@ class LineFacts(Protocol):
 
 @dataclass(frozen=True)
 class Cut:
-    """Edits that cut whole content lines: `lines` are the numbers of those that go.
+    """Edits that cut whole content lines: `lines` are the numbers of those that are removed.
 
     A filter may return one instead of an iterable of edits.  What is known of the other lines is then kept.  Edits that
     name text, and so change nothing, may be among them.

@@ -32,9 +32,18 @@ def failures(pack: Pack) -> Iterator[str]:
                 continue
             yield from faults
         for text in rule.counterexamples:
-            result = cleaner(text)
-            if removed := [span for span in result.spans if not span.kept]:
-                yield f"{rule.name}: counterexample {text!r}: {removed[0].rule} removes {removed[0].text!r}"
+            yield from _counterexample_failures(cleaner, rule, text)
+
+
+def _counterexample_failures(cleaner: Cleaner, rule: Rule, text: str) -> Iterator[str]:
+    """Yield what is wrong with a counterexample: a sentence, or a story of several lines in annotated-diff notation."""
+    try:
+        result = cleaner(notation.source(notation.parse(text)) if "\n" in text else text)
+    except CleanwireError as error:
+        yield f"{rule.name}: {error}"
+        return
+    if removed := [span for span in result.spans if not span.kept]:
+        yield f"{rule.name}: counterexample {text!r}: {removed[0].rule} removes {removed[0].text!r}"
 
 
 def _example_failures(cleaner: Cleaner, rule: Rule, example: str) -> Iterator[str]:

@@ -54,6 +54,11 @@ def test_a_rule_takes_what_it_does_not_say_from_its_kind() -> None:
         (rule("pattern = ['(a']\nneeds = ['a']"), "rule comments.mine.bell: a pattern does not compile"),
         (rule("pattern = ['(?:a+)+b']\nneeds = ['a']"), "could take exponential time"),
         ("[[rule]]\nname = 'a'\nkind = 'ad'\nline = ['a']", "needs at least one of `examples`"),
+        (rule('line = ["A"]\nscope = "rest"', kind="nav"), "`scope` cannot be rest in kind nav"),
+        (rule('starts = ["A b"]', kind="credit"), "`starts` needs a `longest` of 1 to 800, not 0"),
+        (rule('starts = ["A b"]\nlongest = 801'), "`starts` needs a `longest` of 1 to 800, not 801"),
+        (rule('starts = ["A b"]\nlongest = true'), "`starts` needs a `longest` of 1 to 800, not True"),
+        (rule('line = ["A b"]\nlongest = 90'), "`longest` is for rules with `starts`"),
     ],
 )
 def test_a_fault_is_refused_when_the_pack_is_loaded(tmp_path: Path, toml: str, message: str) -> None:
@@ -131,3 +136,13 @@ def test_the_words_of_a_pack_reach_the_parsers() -> None:
     mine = parse_pack("mine", '[words]\nbyline_joins = ["plus"]')
     assert "Ann Lee plus Bo Roe" not in {span.text for span in Cleaner()(text).spans}
     assert "Ann Lee plus Bo Roe" in {span.text for span in Cleaner().with_packs(mine)(text).spans}
+
+
+def test_a_rule_knows_no_longer_line_by_its_beginning_than_it_says() -> None:
+    pack = parse_pack("mine", rule('starts = ["Ring the harbour bell"]\nlongest = 140\nposition = "any"'))
+    cleaner = Cleaner().with_packs(pack)
+    notice = "Ring the harbour bell for more from our newsroom, every day at noon and in the evening, as long as the ferry runs"
+    below = "She left at noon with the last of the crew.\n{}\nRain fell on the town for a third day."
+    short, long = below.format(f"{notice} here."), below.format(f"{notice} to the far side of the bay and back.")
+    assert cleaner(short).text == below.format("").replace("\n\n", "\n")
+    assert cleaner(long).text == long

@@ -23,9 +23,11 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ESCAPED = re.compile("[\x7f-\xa0\u00ad\u1680\u2000-\u200b\u200e\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]")
-"""Characters that a reader cannot see or tell from a space; the joiners of Persian are part of its spelling."""
+"""Characters that a reader cannot see or distinguish from a space; the joiners of Persian are part of its spelling."""
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f]")
+"""Characters that TOML has only as escapes; the line feed is none of them."""
 _HEAD = ("about", "letters", "fold_accents")
-_ORDER = ("name", "kind", "action", "position", "scope", "confidence", "why")
+_ORDER = ("name", "kind", "action", "position", "scope", "confidence", "longest", "why")
 _EXAMPLE_MARK = "'''"
 
 _Path = tuple[str | int, ...]
@@ -71,7 +73,7 @@ def _comments(toml: str) -> dict[_Path, list[str]]:
 
 
 class _Scanner:
-    """Follows the tokens of a pack and tells what they are about.
+    """Follow the tokens of a pack and say what they are about.
 
     `last` is the path of the newest value or header, `current` the same as long as its line goes on, and `closed` is
     True where a list has just ended.
@@ -178,7 +180,7 @@ class _Writer:
         yield f"examples = [{', '.join(documents)}]"
         yield from self._list((*path, "counterexamples"), rule["counterexamples"])
 
-    def _value(self, path: _Path, value: str | bool) -> Iterator[str]:
+    def _value(self, path: _Path, value: str | int) -> Iterator[str]:
         yield from self._comments.get(path, ())
         yield f"{path[-1]} = {_string(value) if isinstance(value, str) else str(value).lower()}"
 
@@ -198,7 +200,7 @@ class _Writer:
             notes[kept[_spelling(str(key), value)]].extend(self._comments.get((*path, number), ()))
         for number in numbers:
             yield from (f"    {comment}" for comment in notes[number])
-            yield f"    {_string(values[number])},"
+            yield f"    {_text(values[number])},"
         yield "]"
 
 
@@ -216,6 +218,11 @@ def _string(text: str) -> str:
         return f"'{text}'"
     quoted = json.dumps(text, ensure_ascii=False)
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+
+
+def _text(text: str) -> str:
+    """Return an element of a list; a story of several lines as a literal string."""
+    return _document(text) if "\n" in text and text[-1] != "'" and not _CONTROL.search(text) else _string(text)
 
 
 def _document(text: str) -> str:

@@ -45,6 +45,7 @@ class Rule:
     `confidence` is ``alone`` for a rule that fires without support, ``needs_neighbor`` for one that fires only near
     other boilerplate.  `examples` are documents in annotated-diff notation that must come out as marked;
     `counterexamples` are texts that must come out unchanged.
+    `longest` is how many characters a line may have that ``starts`` knows by its beginning.
     `literals` are texts of which one occurs in whatever its patterns match, if any are known.
     """
 
@@ -60,6 +61,7 @@ class Rule:
     why: str
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
+    longest: int = 0
     literals: tuple[str, ...] = ()
     unaccented: tuple[str, ...] = ()
     unaccented_needs: tuple[str, ...] = ()

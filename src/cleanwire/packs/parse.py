@@ -23,9 +23,11 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "position": get_args(Position),
     "confidence": get_args(Confidence),
 }
-RULE_KEYS = ("name", "kind", "why", "examples", "counterexamples", "needs", *MATCHERS, *_CHOICES)
+RULE_KEYS = ("name", "kind", "why", "examples", "counterexamples", "needs", "longest", *MATCHERS, *_CHOICES)
 _FOLDED = ("line", "starts", "ends")
 _COUNTEREXAMPLES = 2
+_LONGEST = 800
+"""Notices are up to so long; longer lines are never matched."""
 
 
 def parse_pack(name: str, toml: str) -> Pack:
@@ -72,7 +74,7 @@ def _rules(pack: str, tables: list[Mapping[str, Any]], kept: Collection[str] | N
         full = f"{kind}.{pack}.{name}"
         if kind not in kinds():
             raise PackError(f"rule {full}: {_unknown('kind', [kind], kinds())}")
-        if faults := list(_faults(table)):
+        if faults := [*_faults(table), *_reach_faults(kinds()[kind], table)]:
             raise PackError(f"rule {full}: {'; '.join(faults)}")
         yield _rule(full, kinds()[kind], table, kept)
 
@@ -95,6 +97,7 @@ def _rule(name: str, kind: Kind, table: Mapping[str, Any], kept: Collection[str]
         why=table.get("why", kind.why),
         examples=tuple(table["examples"]),
         counterexamples=tuple(table["counterexamples"]),
+        longest=cast("int", chosen["longest"]) if matching == "starts" else 0,
         literals=literals(phrases, needs + unaccented_needs) if matching == "pattern" else (),
         unaccented=() if matching == "pattern" else tuple(_unaccented(phrases, kept)),
         unaccented_needs=unaccented_needs,
@@ -160,6 +163,23 @@ def _matcher_faults(table: Mapping[str, Any]) -> Iterator[str]:
         yield "`needs` must be a list of strings"
     if {"pattern", "words"} & set(matchers) and not table.get("needs"):
         yield "`pattern` and `words` need `needs`: words of which the line must hold one"
+
+
+def _reach_faults(kind: Kind, table: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the faults of a rule that could remove more than the words it knows."""
+    if table.get("scope", kind.scope) == "rest" and not kind.rest:
+        yield (
+            f"`scope` cannot be rest in kind {kind.name}: only headings, forms and boxes below an article remove all "
+            f"that follows ({', '.join(name for name, other in kinds().items() if other.rest)})"
+        )
+    longest = table.get("longest", kind.longest)
+    if "longest" in table and "starts" not in table:
+        yield "`longest` is for rules with `starts`"
+    elif "starts" in table and not (type(longest) is int and 0 < longest <= _LONGEST):
+        yield (
+            f"`starts` needs a `longest` of 1 to {_LONGEST}, not {longest!r}: how many characters a line may have that "
+            "it knows by its beginning"
+        )
 
 
 def duplicates(packs: Iterable[Pack]) -> Iterator[str]:

@@ -202,7 +202,8 @@ def _match_long(line: str, tables: Tables) -> _Rules:
     if len(line) > LONG or _is_quoted(line) or line.endswith(_OPEN):
         return ()
     head = fold(line[:HEAD])
-    return _until_one_counts(tables.starts.find(head, head.partition(" ")[0]), tables) if head else ()
+    found = tables.starts.find(head, head.partition(" ")[0]) if head else ()
+    return _until_one_counts((rule for rule in found if len(line) <= tables.longest[rule]), tables)
 
 
 def _until_one_counts(found: Iterable[int], tables: Tables) -> _Rules:

@@ -3,11 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
 from itertools import chain
 
 import regex
 
+from cleanwire.lazy import lazy
 from cleanwire.packs.literals import plain
 from cleanwire.packs.pack import Rule
 from cleanwire.packs.regexes import compile_patterns
@@ -24,7 +24,7 @@ class _Candidate:
     def __init__(self, rule: Rule, number: int) -> None:
         self.rule, self.number = rule, number
 
-    @cached_property
+    @lazy
     def _match(self) -> Callable[[str], object]:
         return compile_patterns(self.rule).fullmatch
 
@@ -58,7 +58,7 @@ class Patterns:
         """The words that a line must begin with."""
         return self._by_first.keys()
 
-    @cached_property
+    @lazy
     def needed(self) -> frozenset[str]:
         """The words of which one must stand anywhere in a line."""
         return frozenset(self._by_word)
@@ -87,16 +87,16 @@ class _Vocabulary:
         self.rule, self.number = rule, number
         self.words = keys(rule.all_phrases)
 
-    @cached_property
+    @lazy
     def _needs(self) -> re.Pattern[str]:
         return re.compile("|".join(map(re.escape, keys(self.rule.all_needs))))
 
-    @cached_property
+    @lazy
     def _last(self) -> frozenset[str]:
         """The words that a line may end with; longer ones may be several that stand glued."""
         return frozenset(word.rpartition(" ")[2] for word in self.words)
 
-    @cached_property
+    @lazy
     def _whole(self) -> regex.Pattern[str]:
         ordered = sorted(self.words, key=len, reverse=True)
         long = "|".join(regex.escape(word) for word in ordered if len(word) >= GLUE)
@@ -112,7 +112,7 @@ class _Vocabulary:
 
 
 class Vocabularies:
-    """Vocabularies, found by the line's first word that is no number, or where words stand glued by its beginning."""
+    """Vocabularies, found by the line's first word that is not a number; joined words, by its beginning."""
 
     def __init__(self) -> None:
         self._by_word: dict[str, list[_Vocabulary]] = defaultdict(list)

@@ -3,9 +3,9 @@
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from itertools import takewhile
 
+from cleanwire.lazy import lazy
 from cleanwire.text.fold import UNSPACED, fold
 
 PREFIX_LENGTH = 8
@@ -58,13 +58,13 @@ class Affixes:
 class Starts(Affixes):
     """Phrases that a line begins with."""
 
-    @cached_property
+    @lazy
     def _begun(self) -> frozenset[str]:
         """All beginnings of phrases, up to `PREFIX_LENGTH` characters."""
         whole = [phrase for known in self._phrases.values() for phrase, _ in known]
         return frozenset(phrase[:size] for phrase in whole for size in range(PREFIX_LENGTH + 1))
 
-    @cached_property
+    @lazy
     def _brief(self) -> frozenset[str]:
         """The phrases of fewer than `PREFIX_LENGTH` characters."""
         return frozenset(

@@ -3,10 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from cleanwire.language import ALWAYS
+from cleanwire.lazy import lazy
 from cleanwire.packs.pack import Pack, Rule, by_precedence
 from cleanwire.scan.cues import Cue, Position
 from cleanwire.scan.patterns import Patterns, Vocabularies
@@ -66,6 +66,7 @@ class Tables:
         self.rules = tuple(rule for pack in packs for rule in pack.rules)
         self.languages = tuple(pack.name if pack.builtin else "any" for pack in packs for _ in pack.rules)
         self.always = frozenset(number for number, language in enumerate(self.languages) if language in ALWAYS)
+        self.longest = tuple(rule.longest for rule in self.rules)
         self.memory = LineMemory()
         self.lines: dict[str, tuple[int, ...]] = {}
         self.starts, self.ends = Starts(), Ends()
@@ -90,7 +91,7 @@ class Tables:
         self.date_words, self.year_words = _words(words["word"]), _words(words["year word"])
         self.date_patterns = tuple(re.compile(cue.word, re.IGNORECASE) for cue in words["pattern"])
         labels = _words(words["label"])
-        self.labels = {pair: tuple(word for word in labels if word[:2] == pair) for pair in {w[:2] for w in labels}}
+        self.labels = _by_pair(labels)
         self.label_pairs = frozenset(fold(label)[:2] for label in labels)
         self.label_size = max(map(len, labels), default=0)
 
@@ -114,7 +115,7 @@ class Tables:
             if number not in known:
                 self.lines[key] = (*known, number)
 
-    @cached_property
+    @lazy
     def first_words(self) -> frozenset[str]:
         """The words that a line may begin with that a rule knows by its beginning; a number says nothing yet."""
         return frozenset(("0", *self.starts.edges, *self.patterns.opening, *self.vocabularies.opening))
@@ -137,3 +138,11 @@ def _by_flag(cues: Iterable[Cue]) -> tuple[tuple[tuple[str, ...], int], ...]:
     for cue in cues:
         found[cue.flag].append(cue.word)
     return tuple((tuple(words), flag) for flag, words in found.items())
+
+
+def _by_pair(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return words by their first two characters."""
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for word in words:
+        found[word[:2]] += (word,)
+    return dict(found)

@@ -1,7 +1,7 @@
 """Folding: what two lines must share to be the same phrase.
 
-Case, width, blanks, bullets and punctuation are folded away; a run of numbers becomes one ``0``; apostrophes vanish.
-The signs ``©`` and ``@`` are words, since lines are known by them.
+Case, width, spaces, bullets and punctuation are folded away; a run of numbers becomes one ``0``; apostrophes vanish.
+The signs ``©`` and ``@`` are words, since rules match them.
 """
 
 import re
