@@ -51,7 +51,7 @@ The editor follows the colours of the system, unless the file of settings says s
 # Related work
 
 Two other editors read the same files, and both were written at the same small university in the north."""
-CODE = """The page ends with these two lines, which the reader must not change by hand, since they are made anew each night.
+CODE = """The page ends with these two lines, which the reader must not change by hand, since they are made each night.
 
 ```
 All rights reserved

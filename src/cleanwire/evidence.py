@@ -17,7 +17,9 @@ from cleanwire.packs.pack import Rule
 from cleanwire.text.fold import fold, is_brief
 
 WITNESSES = 2
-"""So many witnesses back a brief phrase or the opening of a paragraph.  One may be chance; a third adds nothing."""
+"""So many witnesses back a brief phrase or the opening of a paragraph.  One may be chance; a third adds nothing.
+
+At the edges of a text, where a rule is made for them, one is enough for a brief phrase."""
 PARAGRAPH = 160
 """Notices are as long as paragraphs, so a longer line that begins with a phrase needs witnesses."""
 SPEAKER = 30
@@ -63,10 +65,8 @@ class Judge:
         return Verdict("alone", "the rule fires alone")
 
     def reaches_rest(self, line: int) -> bool:
-        """Return True if a rule for the rest of the text may reach there: a brief one must be backed."""
-        if not _is_brief(self.doc.lines[line]):
-            return True
-        return self.witnesses(line) > 0 or any(other > line for other in self.facts.rules)
+        """Return True if a rule for the rest of the text may reach there: a brief one needs a witness."""
+        return not _is_brief(self.doc.lines[line]) or self.witnesses(line) > 0
 
     def witnesses(self, line: int) -> int:
         """Return how many other known lines of three words or more the document contains."""
@@ -79,6 +79,10 @@ class Judge:
         return frozenset(_code(self.doc))
 
     @lazy
+    def _sentences(self) -> frozenset[int]:
+        return frozenset(self.facts.sentences)
+
+    @lazy
     def _times(self) -> Counter[str]:
         return Counter(map(str.strip, self.doc.lines))
 
@@ -88,11 +92,13 @@ class Judge:
         if text[0] == "#":
             return "a heading of the document"
         witnesses = self.witnesses(line)
-        backed = witnesses >= WITNESSES
-        if not backed and rule.position == "any" and rule.kind != "ad" and _is_brief(text):
+        least = WITNESSES if rule.position == "any" else 1
+        if witnesses < least and rule.kind != "ad" and _is_brief(text):
             return f"brief, and {_count(witnesses)}"
-        if not backed and rule.matching == "starts" and (len(text) > PARAGRAPH or _SENTENCES.search(text)):
+        if witnesses < WITNESSES and rule.matching == "starts" and (len(text) > PARAGRAPH or _SENTENCES.search(text)):
             return f"the opening of a paragraph, and {_count(witnesses)}"
+        if not witnesses and rule.matching == "starts" and line in self._sentences:
+            return "the opening of a sentence, and 0 witnesses"
         if witnesses < TURNS and self._is_spoken(line):
             return f"below the name of a speaker, and {_count(witnesses)}"
         return ""
@@ -115,7 +121,7 @@ def _count(witnesses: int) -> str:
 
 
 def _code(doc: Document) -> list[int]:
-    """Return the content lines that are code: between fences, or a block that is indented where it begins, and no list."""
+    """Return the content lines that are code: between fences, or in an indented block that is no list."""
     found = []
     fenced = indented = False
     flush = False  # whether the line above is not indented
