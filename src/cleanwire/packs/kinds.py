@@ -50,4 +50,4 @@ def kinds() -> Mapping[str, Kind]:
     import tomllib  # here, since most processes read no TOML
 
     tables = tomllib.loads(PATH.read_text(encoding="utf-8"))
-    return {name: Kind(name, **cast("dict[str, Any]", table)) for name, table in tables.items()}  # type: ignore[arg-type]
+    return {name: Kind(name, **cast("dict[str, Any]", table)) for name, table in tables.items()}
