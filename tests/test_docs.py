@@ -2,8 +2,10 @@
 
 import doctest
 import inspect
+import re
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import version
 from pathlib import Path
 
@@ -43,6 +45,14 @@ def test_the_examples_of_the_guide_to_sites_run() -> None:
     assert failed == 0
 
 
+def test_the_architecture_lists_the_layers_of_the_contract() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (layers,) = [c["layers"] for c in project["tool"]["importlinter"]["contracts"] if c["type"] == "layers"]
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = page.split("\n## Packages and layers\n")[1].split("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == layers
+
+
 def test_the_public_names_are_just_these() -> None:
     assert all(hasattr(cleanwire, name) for name in cleanwire.__all__)
     ours = {name for name, value in vars(cleanwire).items() if getattr(value, "__module__", "").startswith("cleanwire")}
@@ -61,7 +71,7 @@ def test_filters_have_names_that_nothing_else_has() -> None:
     classes = [getattr(filters, name) for name in filters.FILTERS.values()]
     assert [kind().name for kind in classes] == list(filters.FILTERS)
     assert {kind.__name__ for kind in classes}.isdisjoint(cleanwire.__all__)
-    assert set(filters.__all__) == {"FILTERS", *filters.FILTERS.values()}
+    assert set(filters.__all__) == {"ARTICLE", "FILTERS", "PAGE", *filters.FILTERS.values()}
     assert not hasattr(filters, "nothing")
 
 

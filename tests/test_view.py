@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanwire.chain import run
-from cleanwire.cleaner import ARTICLE
 from cleanwire.document import Document
 from cleanwire.edit import Edit, apply, revert
+from cleanwire.filters import ARTICLE
 from cleanwire.result import Result
 from cleanwire.view import View
 

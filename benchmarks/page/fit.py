@@ -32,9 +32,10 @@ from benchmarks.tools.data import (
     required_folder,
     spread,
 )
-from cleanwire.cleaner import PAGE, Cleaner
+from cleanwire.cleaner import Cleaner
 from cleanwire.compiled import facts
 from cleanwire.document import Document
+from cleanwire.filters import PAGE
 from cleanwire.filters.page import PageFilter
 from cleanwire.pagemodel import characters, classifier, clusters, features, paragraphs, words
 from cleanwire.pagemodel.classifier import Trees, signs_of_story

@@ -16,8 +16,9 @@ from benchmarks.page.corpus import PageText
 from benchmarks.quality.residue import BY_NGRAMS, Score, bag, ngrams, rate, score, spelled
 from benchmarks.tools.data import spread
 from benchmarks.tools.tables import Cell, Figure, Report, Table
-from cleanwire.cleaner import ARTICLE, PAGE, Cleaner
+from cleanwire.cleaner import Cleaner
 from cleanwire.document import Filter
+from cleanwire.filters import ARTICLE, PAGE
 from cleanwire.filters.page import PageFilter
 
 GROUPS = {lang: group for group in ("de", "en", "fr es it", "ja ko zh") for lang in group.split()}

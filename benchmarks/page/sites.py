@@ -19,8 +19,9 @@ from benchmarks.quality.residue import rate
 from benchmarks.quality.sites import BODY, REPAIRS, is_distinct
 from benchmarks.tools.data import add_folder, required_folder, spread
 from benchmarks.tools.tables import Cell, Table
-from cleanwire.cleaner import ARTICLE, Cleaner
+from cleanwire.cleaner import Cleaner
 from cleanwire.document import Document
+from cleanwire.filters import ARTICLE
 from cleanwire.filters.page import PageFilter
 from cleanwire.filters.site import SiteFilter
 from cleanwire.sites.template import Template

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from benchmarks.page import mode
 from benchmarks.page.corpus import PageText
-from benchmarks.quality import captions, checkout, innocence, labelled, repairs, residue, sites
+from benchmarks.quality import captions, checkout, harm, innocence, labelled, repairs, residue, sites
 from benchmarks.tools.data import (
     CAPTIONS,
     ENCODINGS,
@@ -83,6 +83,7 @@ TASKS: Mapping[str, Task] = {
         (RESIDUE, NEWS_RESIDUE),
         lambda data, given: innocence.report([data / RESIDUE, data / NEWS_RESIDUE], given.choice, jobs=given.jobs),
     ),
+    "harm": Task((harm.TEXTS, harm.LABELS), lambda data, given: harm.report(data, given.choice, jobs=given.jobs)),
     "captions": Task(
         (CAPTIONS, LINES),
         lambda data, given: captions.report(captions.joined(data, given.choice), "captions", jobs=given.jobs),

@@ -15,8 +15,9 @@ from benchmarks.quality import labelled, residue
 from benchmarks.tools.data import Choice, Row, add_folder, host, page_text, required_folder, spread
 from benchmarks.tools.tables import Cell, Figure, Report, Table, share
 from cleanwire.chain import REPAIRS as REPAIR_NAMES
-from cleanwire.cleaner import ARTICLE, Cleaner
+from cleanwire.cleaner import Cleaner
 from cleanwire.document import Document, Filter
+from cleanwire.filters import ARTICLE
 from cleanwire.filters.site import SiteFilter
 from cleanwire.sites.page import Page, read_page
 from cleanwire.sites.template import gather

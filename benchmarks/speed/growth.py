@@ -12,16 +12,21 @@ UNITS: Mapping[str, str] = {
     "headers": "The council voted on Monday to close the bridge for a year.\n\nRelated articles\n\n",
     "bylines": "By Ann Lee\nApril 3, 2018\n(Reporting by Ann Lee; Editing by Bo Roe)\n",
     "one long line": "and the water rose, ",
+    "open brackets": "[",
+    "link references": "[a][1]\n[1]: /a\n",
+    "mixed line ends": "\r\n \t",
 }
 
 
 def growth(measure: Callable[[int], float], small: int, large: int) -> float:
     """Return how much more a repetition costs among `large` of them than among `small`.
 
-    `measure` returns the cost of that many.  The result is 1 for a cost that grows linearly, ``large / small`` for a
-    quadratic one.
+    `measure` returns the cost of that many; it is first called on one less of each, for what is compiled on first use.
+    The result is 1 for a cost that grows linearly, ``large / small`` for a quadratic one.
 
     >>> growth(lambda count: count + 0.0, 400, 1600), growth(lambda count: count**2, 400, 1600)
     (1.0, 4.0)
     """
+    for copies in (small - 1, large - 1):
+        measure(copies)
     return measure(large) / measure(small) * small / large

@@ -30,7 +30,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from cleanwire import filters
-from cleanwire.cleaner import ARTICLE, PAGE, Cleaner, clean
+from cleanwire.cleaner import Cleaner, clean
 from cleanwire.document import Document, Filter
 from cleanwire.edit import Action, Edit, Step
 from cleanwire.errors import (
@@ -49,6 +49,7 @@ from cleanwire.errors import (
     TemplateError,
     UnknownNameError,
 )
+from cleanwire.filters import ARTICLE, PAGE
 from cleanwire.packs.load import load_pack
 from cleanwire.packs.pack import Pack
 from cleanwire.result import Caption, Result, Span

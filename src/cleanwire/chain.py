@@ -16,6 +16,8 @@ MakeView = Callable[[Document], View | None]
 REPAIRS = ("encoding", "unicode", "space", "links")
 """The filters that repair a text.  They see the text itself; the filters after them may see a view of it."""
 
+UNSETTLED = "unsettled"
+"""The name of the step that marks a text that does not settle, and the first part of its rules."""
 _ROUNDS = 64
 """Maximum number of rounds over one text; nearly all texts need two, the second of which changes nothing."""
 _LONGER = 8
@@ -29,8 +31,9 @@ def run(doc: Document, filters: Sequence[Filter], wanted: Wanted | None = None, 
     r"""Apply `filters` in order, round after round, until a round changes nothing; cleaning the result changes nothing.
 
     Edits that name text without changing it are taken from the last round only, when the boilerplate is gone.  `view`
-    makes the view that all filters but `REPAIRS` see; where it returns None they see the text itself.  Raises
-    `FilterError`, which names the filter, for edits that cannot be applied and for a text that never settles.
+    makes the view that all filters but `REPAIRS` see; where it returns None they see the text itself.  A text that does
+    not settle comes back unchanged, marked by the rules ``unsettled.…`` that name the filters; see `unsettled`.  Raises
+    `FilterError`, which names the filter, for edits that cannot be applied.
 
     >>> from cleanwire.filters.boilerplate import BoilerplateFilter
     >>> run(Document("She left at noon.\n\nPost a comment"), [BoilerplateFilter()]).text
@@ -54,8 +57,14 @@ def run(doc: Document, filters: Sequence[Filter], wanted: Wanted | None = None, 
         longer += len(state.doc.text) >= length
         if longer == _LONGER:
             break
-    names = ", ".join(dict.fromkeys(repr(step.filter) for step in state.steps[before:]))
-    raise FilterError(f"the chain never settles: {names} would change the text again and again")
+    names = dict.fromkeys(step.filter for step in state.steps[before:])
+    marks = tuple(Edit(0, 0, "", "fix", f"{UNSETTLED}.{name}") for name in names)
+    return Result(doc.text, (Step(UNSETTLED, marks, ("",) * len(marks)),))
+
+
+def unsettled(result: Result) -> bool:
+    """Return True if a text was returned unchanged because filters would change it again and again."""
+    return any(step.filter == UNSETTLED for step in result.steps)
 
 
 class _Run:
@@ -69,8 +78,10 @@ class _Run:
 
     def apply(self, filter_: Filter) -> Sequence[Edit]:
         """Apply the edits of a filter that change the text; if none does, return those that name it."""
-        view = self._view_for(filter_)
+        view = self._view_for(filter_) if self._make_view else None
         found = filter_(view.doc if view else self.doc)
+        if found == ():
+            return ()
         edits = _sorted(filter_.name, found)
         cut = found.lines if isinstance(found, Cut) and not view else None
         if wanted := self._wanted:
@@ -79,7 +90,7 @@ class _Run:
         if view:
             edits = view.to_source(edits)
         text = self.doc.text
-        changes = [edit for edit in edits if text[edit.start : edit.stop] != edit.new] if edits else None
+        changes = [edit for edit in edits if text[edit.start : edit.stop] != edit.new]
         if not changes:
             return edits
         self.doc = self.doc.after(self.step(filter_.name, changes), cut)

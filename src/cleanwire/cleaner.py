@@ -1,4 +1,4 @@
-"""The cleaner: a chain of filters with its configuration, and the two chains of the library."""
+"""The cleaner: a chain of filters with its configuration."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -10,41 +10,11 @@ from cleanwire.chain import run
 from cleanwire.document import Document, Filter
 from cleanwire.edit import Action
 from cleanwire.errors import FilterError, InputError, UnknownNameError
-from cleanwire.filters.boilerplate import BoilerplateFilter
-from cleanwire.filters.byline import BylineFilter
-from cleanwire.filters.caption import CaptionFilter
-from cleanwire.filters.encoding import EncodingFilter
-from cleanwire.filters.links import LinksFilter
-from cleanwire.filters.page import PageFilter
-from cleanwire.filters.space import SpaceFilter
-from cleanwire.filters.unicode import UnicodeFilter
+from cleanwire.filters import ARTICLE, PAGE, BylineFilter
 from cleanwire.lazy import lazy
 from cleanwire.names import check_actions, check_languages, check_rules, strings, unknown
 from cleanwire.packs.pack import Pack
 from cleanwire.result import Result
-
-ARTICLE: tuple[Filter, ...] = (
-    EncodingFilter(),
-    UnicodeFilter(),
-    SpaceFilter(),
-    LinksFilter(),
-    CaptionFilter(),
-    BoilerplateFilter(),
-    BylineFilter(),
-)
-"""The filters for the text of an article, as an extractor returns it."""
-
-PAGE: tuple[Filter, ...] = (
-    EncodingFilter(),
-    UnicodeFilter(),
-    SpaceFilter(),
-    LinksFilter(),
-    CaptionFilter(),
-    PageFilter(),
-    BoilerplateFilter(),
-    BylineFilter(),
-)
-"""The filters for the full text of a page, with menus and teasers; needs numpy: ``pip install 'cleanwire[page]'``."""
 
 _BATCH = 32
 """Texts that a process of `Cleaner.map` gets at once: the cost of sending them stays small beside cleaning them."""
@@ -63,7 +33,7 @@ class Cleaner:
         only: the same names; nothing else is applied.
         take: the actions ``title``, ``byline``, ``dateline``, ``date`` whose text is removed from the text and
             returned as data only, instead of being named in place.
-        languages: codes of the languages that the texts may be in (``de``); empty for all.
+        languages: codes of the languages that the texts are in (``de``); empty to recognise those of each text.
 
     Raises `InputError` for a bare `str` and other wrong types, `UnknownNameError` for an unknown name, and
     `FilterError` for what is not a filter.
@@ -107,12 +77,21 @@ class Cleaner:
         """Clean one text.
 
         Raises `InputError` for what is neither a `str` nor a `Document`, and `FilterError` where a filter of one's own
-        proposes edits that cannot be applied, or never settles.
+        proposes edits that cannot be applied.  A text that does not settle comes back unchanged; see `unsettled`.
 
         >>> Cleaner()("Photo: Ann Lee/AFP").captions[0].credit
         'Ann Lee'
         """
-        return run(Document(text) if isinstance(text, str) else document(text), self.chain, self.wanted)
+        return run(self.document(text), self.chain, self.wanted)
+
+    def document(self, text: str | Document) -> Document:
+        """Return a text as a document, with the cleaner's languages if it has none; raises `InputError` as a call does.
+
+        >>> Cleaner(languages=["de"]).document("Mehr zum Thema").languages
+        frozenset({'de'})
+        """
+        doc = Document(text, None, self.languages) if isinstance(text, str) else document(text)
+        return replace(doc, languages=self.languages) if self.languages and not doc.languages else doc
 
     def map(self, texts: Iterable[str | Document], jobs: int = 1) -> Iterator[Result]:
         """Yield the result of each text, in order, worked out by `jobs` processes.
@@ -263,7 +242,7 @@ def document(text: str | Document, what: str = "the text") -> Document:
 def clean(text: str) -> str:
     r"""Return one text, cleaned by the default chain.
 
-    >>> clean("She left at noon.\n\nFacebook Comments")
+    >>> clean("She left at noon.\n\nPost a comment")
     'She left at noon.'
     """
     return Cleaner()(text).text

@@ -5,7 +5,7 @@ with the line: a line is parsed once, however many filters and rounds ask for it
 """
 
 from collections.abc import Collection
-from functools import lru_cache
+from functools import cache
 from itertools import chain, compress
 from typing import cast
 
@@ -17,28 +17,28 @@ from cleanwire.bylines.signoffs import Signoff, Signoffs
 from cleanwire.credits.credit import Credit
 from cleanwire.credits.reader import CreditReader
 from cleanwire.document import SHORT, Document
+from cleanwire.language import Evidence, KnownLanguages, home_languages, stated
 from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.load import builtin_packs
 from cleanwire.packs.pack import Pack, Rule
 from cleanwire.scan.cues import DATE, QUESTION, RULE, SENTENCE
 from cleanwire.scan.kernel import LONG, scan
 from cleanwire.scan.table import Tables
+from cleanwire.text.fold import fold, is_brief
 from cleanwire.text.shape import PROSE, letters
 
 _CRUMB = deferred(regex.compile, r"[»›>|]\s|\s/\s|://")
 _DIGIT = deferred(regex.compile, r"\d")
-_WITH = {1 << bit: bytes(int(value & 1 << bit > 0) for value in range(0x100)) for bit in range(8)}
-"""For each flag the table that `bytes.translate` needs to turn flags into 1 where it is set, else 0."""
 
 
 class LineFacts:
     """What is known of one line; what a parser says of it is read when it is asked for, and kept.
 
-    `rule` is the rule that matches the line, `flags` are those of the scan.
+    `rules` are the numbers of the rules that match the line, `flags` those of the scan.
     """
 
-    def __init__(self, line: str, rule: Rule | None, flags: int, known: "CompiledRules") -> None:
-        self.line, self.rule, self.flags, self._known = line, rule, flags, known
+    def __init__(self, line: str, rules: tuple[int, ...], flags: int, known: "CompiledRules") -> None:
+        self.line, self.rules, self.flags, self._known = line, rules, flags, known
 
     @lazy
     def credit(self) -> Credit | None:
@@ -82,16 +82,37 @@ class LineFacts:
 
 
 class Facts:
-    """What is known of the content lines of a document, by their numbers."""
+    """What is known of the content lines of a document, by their numbers; `stated` are its languages, if stated."""
 
-    def __init__(self, lines: list[LineFacts], known: "CompiledRules", texts: list[str]) -> None:
-        self._lines, self._known, self._texts = lines, known, texts
+    def __init__(
+        self, lines: list[LineFacts], known: "CompiledRules", texts: list[str], stated: frozenset[str] = frozenset()
+    ) -> None:
+        self._lines, self._known, self._texts, self._stated = lines, known, texts, stated
+        self._before: Facts | None = None
         self._flags = bytes([line.flags for line in lines])
+        self._kinds = frozenset(self._flags)
 
     @lazy
     def rules(self) -> dict[int, Rule]:
-        """The rules that match lines, in the order of the lines."""
-        return {line: cast("Rule", self._lines[line].rule) for line in self.having(RULE)}
+        """The rules that match lines, in the order of the lines: of each line the first of a home language."""
+        known, found = self._known.tables, {}
+        for line in self.having(RULE):
+            for rule in self._lines[line].rules:
+                if rule in known.always or known.languages[rule] in self.languages.acting:
+                    found[line] = known.rules[rule]
+                    break
+        return found
+
+    @lazy
+    def foreign(self) -> dict[int, Rule]:
+        """The rules of other languages that match lines which no rule of a home language matches."""
+        known = self._known.tables.rules
+        return {line: known[self._lines[line].rules[0]] for line in self.having(RULE) if line not in self.rules}
+
+    @lazy
+    def languages(self) -> Evidence:
+        """The evidence of languages; read only where a rule or a credit of one that is not always home matches."""
+        return stated(self._stated) if self._stated else home_languages("\n".join(self._texts), self._known.languages)
 
     @lazy
     def sentences(self) -> list[int]:
@@ -104,15 +125,25 @@ class Facts:
         questions = self.having(QUESTION)
         return [line for line in self.sentences if line not in questions] if questions else self.sentences
 
+    @lazy
+    def witnesses(self) -> frozenset[str]:
+        """The known lines of three words or more, folded; those too that a cut has taken from the document."""
+        keys = (fold(self._texts[line]) for line, rule in self.rules.items() if rule.action == "drop")
+        own = frozenset(key for key in keys if not is_brief(key))
+        return own | self._before.witnesses if self._before else own
+
     def having(self, flag: int) -> list[int]:
-        """Return the lines that have a flag of the scan."""
-        return list(compress(range(len(self._flags)), self._flags.translate(_WITH[flag])))
+        """Return the lines that have a flag of the scan, or one of several flags."""
+        for kind in self._kinds:
+            if kind & flag:
+                return [number for number, flags in enumerate(self._flags) if flags & flag]
+        return []
 
     def line(self, number: int) -> LineFacts:
         """Return what is known of one line."""
         known = self._lines[number]
         if not known.line:
-            known = self._lines[number] = self._known.remember(self._texts[number], None, known.flags)
+            known = self._lines[number] = self._known.remember(self._texts[number], (), known.flags)
         return known
 
     def dateline(self, number: int, *, lead: bool) -> Dateline | None:
@@ -125,7 +156,10 @@ class Facts:
     def without_lines(self, lines: Collection[int]) -> "Facts":
         """Return the facts of the document without these lines."""
         stay = [number not in lines for number in range(len(self._lines))]
-        return Facts(list(compress(self._lines, stay)), self._known, list(compress(self._texts, stay)))
+        kept, texts = list(compress(self._lines, stay)), list(compress(self._texts, stay))
+        facts = Facts(kept, self._known, texts, self._stated)
+        facts._before = self
+        return facts
 
 
 class CompiledRules:
@@ -141,7 +175,13 @@ class CompiledRules:
         self.credits, self.bylines, self.signoffs = CreditReader(packs), Bylines(packs), Signoffs(packs)
         cues = chain(self.credits.cues(), self.bylines.cues(), self.signoffs.cues())
         self.tables = Tables(packs, cues)
-        self._sentence = LineFacts("", None, SENTENCE, self)
+        self._plain = {flags: LineFacts("", (), flags, self) for flags in (0, SENTENCE)}
+        """Facts that most lines share, as long as no parser is asked for more."""
+
+    @lazy
+    def languages(self) -> KnownLanguages:
+        """The languages of the built-in packs, as a text is recognised by them."""
+        return KnownLanguages({p.name: frozenset(p.words.get("common", ())) for p in self._packs if p.builtin})
 
     @lazy
     def datelines(self) -> Datelines:
@@ -149,31 +189,31 @@ class CompiledRules:
         return Datelines(self._packs, self.bylines.dates)
 
     def read(self, doc: Document) -> Facts:
-        """Scan the lines of `doc`."""
-        lines, known, new = doc.lines, self.tables.memory.lines.get, self._scan
-        found = [known(line) or new(line) if len(line) <= SHORT else None for line in lines]
-        long = [number for number, facts in enumerate(found) if facts is None]
-        columns = scan([lines[number] for number in long], self.tables)
-        for number, rule, flags in zip(long, *columns, strict=True):
-            found[number] = (
-                self._sentence if flags == SENTENCE else self.remember(lines[number], self.tables.rules[rule], flags)
-            )
-        return Facts(cast("list[LineFacts]", found), self, lines)
+        """Return the facts of `doc`, whose lines are scanned but for those that were met before."""
+        lines, memory = doc.lines, self.tables.memory
+        known = memory.lines.get
+        found = [known(line) if len(line) <= SHORT else None for line in lines]
+        new = [number for number, facts in enumerate(found) if facts is None]
+        columns = scan([lines[number] for number in new], self.tables)
+        for number, rules, flags in zip(new, columns.rules, columns.flags, strict=True):
+            line = lines[number]
+            facts = self._plain.get(flags)
+            if facts is None:
+                facts = self.remember(line, rules, flags)
+            elif len(line) <= SHORT:
+                memory.keep(line, facts)
+            found[number] = facts
+        return Facts(cast("list[LineFacts]", found), self, lines, doc.languages)
 
-    def _scan(self, line: str) -> LineFacts:
-        """Return the facts of a line that was not met before."""
-        (rule,), (flags,) = scan([line], self.tables)
-        return self.remember(line, self.tables.rules[rule], flags)
-
-    def remember(self, line: str, rule: Rule | None, flags: int) -> LineFacts:
-        """Return the facts of a line, and keep them if it is not very long."""
+    def remember(self, line: str, rules: tuple[int, ...], flags: int) -> LineFacts:
+        """Return facts of one line alone, and keep them if it is not very long."""
         memory = self.tables.memory
-        if known := memory.lines.get(line):
-            return cast("LineFacts", known)
-        facts = LineFacts(line, rule, flags, self)
+        known: LineFacts | None = memory.lines.get(line)
+        if known and known.line:
+            return known
+        facts = LineFacts(line, rules, flags, self)
         if len(line) <= LONG:
-            memory.make_room()
-            memory.lines[line] = facts
+            memory.keep(line, facts)
         return facts
 
     def is_headline(self, line: str, flags: int) -> bool:
@@ -194,7 +234,7 @@ class CompiledRules:
         return 2 * letters(line) > len(line)
 
 
-@lru_cache(maxsize=32)
+@cache
 def compiled(packs: tuple[Pack, ...] = ()) -> CompiledRules:
     """Return what is compiled from `packs`, which come first, and the built-in packs; once a process."""
     return CompiledRules(packs + builtin_packs())

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, asdict, fields
 from typing import Any, cast
 
-from cleanwire import filters as builtin
+from cleanwire import filters
 from cleanwire.document import Filter
 from cleanwire.errors import FilterError, InputError
+from cleanwire.filters import FILTERS
 from cleanwire.names import is_builtin, unknown
 from cleanwire.packs.pack import Pack, Rule
 
@@ -52,9 +53,9 @@ def from_plain(data: Mapping[str, Any]) -> Filter:
     0.5
     """
     values = dict(data)
-    if (name := values.pop("filter", None)) not in builtin.FILTERS:
-        raise unknown("filters", str(name), builtin.FILTERS, "a filter of cleanwire")
-    kind = getattr(builtin, builtin.FILTERS[name])
+    if (name := values.pop("filter", None)) not in FILTERS:
+        raise unknown("filters", str(name), FILTERS, "a filter of cleanwire")
+    kind = getattr(filters, FILTERS[name])
     known = {field.name: field for field in _fields(kind)}
     for key, value in values.items():
         if key not in known:
@@ -67,14 +68,14 @@ def from_plain(data: Mapping[str, Any]) -> Filter:
     return cast("Filter", kind(**values))
 
 
-def shown_chain(filters: Iterable[Filter]) -> str:
+def shown_chain(chain: Iterable[Filter]) -> str:
     """Return filters as `repr` of a cleaner shows them: with the fields that differ from their defaults.
 
     >>> from cleanwire.filters.page import PageFilter
     >>> shown_chain([PageFilter(lean=0.5)])
     '[PageFilter(lean=0.5)]'
     """
-    return f"[{', '.join(map(_shown, filters))}]"
+    return f"[{', '.join(map(_shown, chain))}]"
 
 
 def _shown(filter_: Filter) -> str:
@@ -109,7 +110,8 @@ def _plain(filter_: Filter, key: str, value: Any) -> Any:
 
 
 def _pack(data: Mapping[str, Any]) -> Pack:
-    return Pack(data["name"], tuple(map(_rule, data["rules"])))
+    words = {name: tuple(words) for name, words in data["words"].items()}
+    return Pack(**{**data, "rules": tuple(map(_rule, data["rules"])), "words": words})
 
 
 def _rule(data: Mapping[str, Any]) -> Rule:

@@ -35,7 +35,7 @@ class LineFacts(Protocol):
 
 @dataclass(frozen=True)
 class Cut:
-    """Edits that cut whole content lines: `lines` are the numbers of those that go.
+    """Edits that cut whole content lines: `lines` are the numbers of those that are removed.
 
     A filter may return one instead of an iterable of edits.  What is known of the other lines is then kept.  Edits that
     name text, and so change nothing, may be among them.
@@ -51,7 +51,9 @@ class Cut:
 
 @dataclass(frozen=True)
 class Document:
-    r"""A text, and the address of its page if that is known; `url` chooses a site template.
+    r"""A text, with what is known of it: the address of its page, which chooses a site template, and its languages.
+
+    `languages` are codes of languages that it may be in (``de``); where none is given, they are recognised.
 
     A line ends at ``\n`` and nowhere else.  Content lines are those that hold something else than white space.  They
     alone are numbered, from 0.
@@ -63,6 +65,7 @@ class Document:
 
     text: str
     url: str | None = None
+    languages: frozenset[str] = frozenset()
 
     @lazy
     def lines(self) -> list[str]:
@@ -126,7 +129,7 @@ class Document:
         >>> Document("Story.\nTweet\nMore.").after("Story.\nMore.", {1}).lines
         ['Story.', 'More.']
         """
-        new = Document(text, self.url)
+        new = Document(text, self.url, self.languages)
         if cut is not None:
             if "runs" in self.__dict__:
                 new.__dict__["runs"] = self.runs
@@ -168,19 +171,21 @@ class Document:
         elif self.gap(first):
             end = starts[last + 1]  # the empty lines before the run stay, those after it go
         for line in run:
-            start, pieces = starts[line], marks[line]
-            stops = [start + piece.stop for piece in pieces]
-            stops[-1] = end if line == last else start + len(self.lines[line]) + 1
-            for piece, stop in zip(pieces, stops, strict=True):
-                yield Edit(begin, stop, "", piece.action, piece.rule, piece.part)
-                begin = stop
+            pieces = marks[line]
+            for stop, action, rule, part in pieces[:-1]:
+                yield Edit(begin, starts[line] + stop, "", action, rule, part)
+                begin = starts[line] + stop
+            _, action, rule, part = pieces[-1]
+            stop = end if line == last else starts[line] + len(self.lines[line]) + 1
+            yield Edit(begin, stop, "", action, rule, part)
+            begin = stop
 
 
 class Filter(Protocol):
     r"""A callable with a name that takes a document and returns or yields edits; it changes nothing itself.
 
     Its rules begin with its name, so that `Cleaner` can check the names in `skip` and `only`.  Applied to its own
-    result, it must propose no further change, or a chain that contains it never settles.
+    result, it must propose no further change, or a chain that contains it never settles and returns the text unchanged.
 
     >>> class Shout:
     ...     name = "shout"

@@ -145,7 +145,7 @@ class Route:
         return True
 
     def forth(self, pos: int, *, end: bool = False) -> int:
-        """Follow a place in the source to its place in the result; a place in a cut leads to the seam."""
+        """Follow a place in the source to its place in the result; an offset in a cut maps to the gap."""
         for leg in self._legs:
             pos = leg.forth(pos, end)
         return pos
@@ -190,6 +190,6 @@ def _carry(here: list[tuple[int, int]], there: list[tuple[int, int]], pos: int, 
         return pos - stop + new_stop
     if end and pos == stop:
         return new_stop
-    if stop - start == new_stop - new_start:  # named, or mended one for one: the place within is known
+    if stop - start == new_stop - new_start:  # named, or fixed one for one: the place within is known
         return new_start + pos - start
     return new_stop if end else new_start

@@ -26,7 +26,7 @@ class EditError(CleanwireError):
 
 
 class FilterError(CleanwireError):
-    """A filter breaks the protocol of `Filter`, proposes edits that cannot be applied, or never settles."""
+    """A filter breaks the protocol of `Filter`, or proposes edits that cannot be applied."""
 
 
 class PackError(CleanwireError):

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from cleanwire.lazy import lazy
 from cleanwire.text.scripts import WORD_LENGTHS, script_shares, thinned
 
 Shares = Mapping[str, float]
@@ -17,6 +18,9 @@ CommonWords = Mapping[str, frozenset[str]]
 """Language -> its commonest function words in lower case, and, as words of one character, the letters typical of it."""
 ALWAYS = ("any", "en")
 """Home in every text: most pages in other languages contain English widgets."""
+
+RELATIVES = (frozenset({"da", "no", "sv"}), frozenset({"cs", "sk"}), frozenset({"hr", "sr"}), frozenset({"es", "pt"}))
+"""Languages so near that what one of them writes is mostly right in the others: their rules act together."""
 
 _SLICES, _SLICE = 12, 160  # of a longer text so many slices of so many characters are read, evenly spread
 _SCRIPT = 0.05  # least share of a script in the characters
@@ -57,7 +61,7 @@ class Found(NamedTuple):
     rival: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """What a text contains of each language."""
 
@@ -68,6 +72,15 @@ class Evidence:
         """Return the home languages, whose rules may act on the text: those found without a rival."""
         return frozenset([language for language, each in self.found.items() if each.rival is None])
 
+    @lazy
+    def acting(self) -> frozenset[str]:
+        """The languages whose rules act on the text: the home languages and their relatives.
+
+        >>> sorted(Evidence({"cs": Found("words")}).acting)
+        ['cs', 'sk']
+        """
+        return self.home.union(*(group for group in RELATIVES if not group.isdisjoint(self.home)))
+
     def why(self, language: str) -> str:
         """Say why a language is home, or why not.
 
@@ -75,7 +88,7 @@ class Evidence:
         '30% of its common words occur, but those of no explain the text better'
         """
         if language not in self.found:
-            return "no evidence"
+            return "a relative is home" if language in self.acting else "no evidence"
         by, share, rival = self.found[language]
         return _REASONS[by].format(share) + (f", but those of {rival} explain the text better" if rival else "")
 

@@ -1,4 +1,4 @@
-"""What is made when it is first asked for: values of an object, patterns of a module."""
+"""What is made when it is first needed: values of an object, patterns of a module, optional libraries."""
 
 import importlib
 from collections.abc import Callable
@@ -10,9 +10,9 @@ T = TypeVar("T")
 
 
 class lazy(Generic[T]):  # noqa: N801 - used as a decorator, as `property` is
-    """A value that an object works out when it is first asked for, and keeps.
+    """An attribute that an object computes when it is first read, and keeps.
 
-    `functools.cached_property` does the same, and until Python 3.12 takes a lock, which costs more than most values.
+    `functools.cached_property` does the same, but before Python 3.12 takes a lock, which costs more than most values.
 
     >>> class Text(str):
     ...     @lazy
@@ -35,7 +35,7 @@ class lazy(Generic[T]):  # noqa: N801 - used as a decorator, as `property` is
     def __get__(self, holder: object, owner: type) -> T: ...
 
     def __get__(self, holder: object | None, owner: type) -> Self | T:
-        """Work the value out; from then on it stands in the object itself, and this is not asked again."""
+        """Compute the value and store it in the object itself, so that this is not called again."""
         if holder is None:
             return self
         value = holder.__dict__[self._compute.__name__] = self._compute(holder)
@@ -43,7 +43,7 @@ class lazy(Generic[T]):  # noqa: N801 - used as a decorator, as `property` is
 
 
 class _Deferred:
-    """Stands for what `make` makes of `source`, and takes over what is asked of it, so that it is asked once."""
+    """Stands for what `make` makes of `source`; copies each attribute when it is first read."""
 
     def __init__(self, make: Callable[[str], Any], source: str) -> None:
         self._make, self._source = make, source
@@ -56,9 +56,9 @@ class _Deferred:
 
 
 def deferred(make: Callable[[str], T], source: str) -> T:
-    """Return what stands for ``make(source)``, made when something is asked of it.
+    """Return a stand-in for ``make(source)``, which is made when an attribute is first read.
 
-    Patterns take longer to compile than all else that an import does, and most of them are for lines that never come.
+    Compiling patterns takes longer than the rest of an import, and most patterns are for lines that few texts have.
 
     >>> import re
     >>> word = deferred(re.compile, "[a-z]+")

@@ -18,9 +18,10 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from cleanwire.chain import REPAIRS
-from cleanwire.cleaner import ARTICLE, Cleaner
+from cleanwire.cleaner import Cleaner
 from cleanwire.document import Document
 from cleanwire.errors import TemplateError
+from cleanwire.filters import ARTICLE
 from cleanwire.io.parallel import ordered
 from cleanwire.sites.files import extend_site
 from cleanwire.sites.page import Page, host_of, read_page

@@ -3,15 +3,18 @@
 Names are checked when a cleaner is made, since a misspelt name would silently select nothing.
 """
 
+import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 
+from cleanwire.bylines import datelines
 from cleanwire.document import Filter
 from cleanwire.errors import InputError, UnknownNameError
-from cleanwire.filters import FILTERS
+from cleanwire.filters import FILTERS, PAGE
 from cleanwire.packs.load import builtin_names, builtin_packs
 from cleanwire.packs.pack import Pack
+from cleanwire.story import metadata, page_header
 
 TAKEN = ("title", "byline", "dateline", "date")
 """The actions that name text in place by default, and that `Cleaner.take` can turn into extraction."""
@@ -113,12 +116,9 @@ def filter_rules() -> Mapping[str, str]:
     >>> "space.trailing" in filter_rules()
     True
     """
-    from cleanwire.bylines import datelines
-    from cleanwire.filters import encoding, links, page, space, unicode
-    from cleanwire.story import metadata, page_header
-
-    modules = (encoding, unicode, space, links, page, metadata, page_header, datelines)
-    return {name: why for module in modules for name, why in module.FILTER_RULES.items()}
+    modules = [sys.modules[type(filter_).__module__] for filter_ in PAGE]
+    modules += [metadata, page_header, datelines]  # which the filter `byline` asks
+    return {name: why for module in modules for name, why in getattr(module, "FILTER_RULES", {}).items()}
 
 
 @cache

@@ -1,4 +1,8 @@
-"""Validate a pack: each rule must match its `examples` as they are marked and leave its `counterexamples` alone."""
+"""Validate a pack: each rule must match its `examples` as they are marked and leave its `counterexamples` alone.
+
+The documents are taken to be in the language of the pack.  A brief phrase fires only where a document contains other
+known lines, so an example that does not come out as marked is tried again with some below it.
+"""
 
 from collections.abc import Iterator
 
@@ -6,6 +10,9 @@ from cleanwire import notation
 from cleanwire.cleaner import Cleaner
 from cleanwire.errors import CleanwireError
 from cleanwire.packs.pack import Pack, Rule
+
+_BACKED = "\n\n- Skip to main content\n- All rights reserved"
+"""Known lines of English, which is at home in every document."""
 
 
 def failures(pack: Pack) -> Iterator[str]:
@@ -15,10 +22,15 @@ def failures(pack: Pack) -> Iterator[str]:
     >>> list(failures(load_builtin("any")))
     []
     """
-    cleaner = Cleaner() if pack.builtin else Cleaner().with_packs(pack)
+    cleaner = Cleaner(languages=[pack.name] if pack.builtin and pack.name != "any" else [])
+    if not pack.builtin:
+        cleaner = cleaner.with_packs(pack)
     for rule in pack.rules:
         for example in rule.examples:
-            yield from _example_failures(cleaner, rule, example)
+            faults = list(_example_failures(cleaner, rule, example))
+            if faults and not list(_example_failures(cleaner, rule, example.rstrip("\n") + _BACKED)):
+                continue
+            yield from faults
         for text in rule.counterexamples:
             yield from _counterexample_failures(cleaner, rule, text)
 

@@ -170,7 +170,7 @@ class Result:
             if span.action != "caption":
                 continue
             gap = self._source[groups[-1][-1].end : span.start] if groups else None
-            if gap is None or gap.strip() or gap.count("\n") > 1 or _is_complete(groups[-1], span, gap):
+            if gap is None or gap.strip() or _is_parted(groups[-1], span, gap) or _is_complete(groups[-1], span, gap):
                 groups.append([])
             groups[-1].append(span)
         return tuple(map(_caption, groups))
@@ -288,6 +288,11 @@ def _inside(offset: int, length: int, what: str) -> int:
 
 def _without_none(values: dict[str, Any]) -> dict[str, Any]:
     return {key: "" if value is None else value for key, value in values.items()}
+
+
+def _is_parted(group: list[Span], span: Span, gap: str) -> bool:
+    """Return True if empty lines part a span from a caption; not a credit from the words that it vouches for."""
+    return gap.count("\n") > 1 and (not span.part or any(known.part or known.rule != span.rule for known in group))
 
 
 def _is_complete(group: Sequence[Span], span: Span, gap: str) -> bool:

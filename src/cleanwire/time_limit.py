@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cleanwire.chain import run
-from cleanwire.cleaner import Cleaner, document
+from cleanwire.cleaner import Cleaner
 from cleanwire.document import Document, Filter
 from cleanwire.edit import Edit, Step
 from cleanwire.result import Result
@@ -44,7 +44,7 @@ class TimeLimited:
 
     def __call__(self, text: str | Document) -> Result:
         """Clean one text, or return it unchanged."""
-        doc = document(text)
+        doc = self.cleaner.document(text)
         _clock.deadline = time.monotonic() + self.seconds
         timed: tuple[_Timed, ...] = self.__dict__["_timed"]
         try:

@@ -23,14 +23,15 @@ class View:
     def __init__(self, source: Document, folds: Sequence[Edit]) -> None:
         text, removed = apply(source.text, folds)
         step = Step("view", tuple(folds), removed)
-        self.source, self.doc = source, Document(text, source.url)
+        self.source, self.doc = source, Document(text, source.url, source.languages)
         self._route = Route([step])
 
     def to_source(self, edits: Iterable[Edit]) -> list[Edit]:
         """Return `edits` of the view, which must be in order, as edits of the source; drop those inside folded markup.
 
         A cut that begins or ends a line takes the markup there along; so does one that follows another cut with nothing
-        between.  A cut of several lines becomes one edit a line: lines of markup alone may stand between them.
+        between.  A cut of several lines becomes one edit a line where folds are among them: lines of markup alone may
+        stand between.
         """
         found: list[Edit] = []
         cut_to = (-1, -1)  # where the last cut ends: in the view, and in the source
@@ -47,9 +48,13 @@ class View:
         return found
 
     def _lines_of(self, edit: Edit) -> Iterator[tuple[int, int]]:
-        """Yield the range of an edit line by line."""
+        """Yield the range of an edit, line by line where folds have changed the text of the range."""
+        start, stop = self._cut_range(edit.start, edit.stop)
+        if self.source.text[start:stop] == self.doc.text[edit.start : edit.stop]:
+            yield edit.start, edit.stop
+            return
         ends = [place + 1 for place in range(edit.start, edit.stop - 1) if self.doc.text[place] == "\n"]
-        return pairwise([edit.start, *ends, edit.stop])
+        yield from pairwise([edit.start, *ends, edit.stop])
 
     def _cut_range(self, first: int, last: int) -> tuple[int, int]:
         text, back = self.doc.text, self._route.back

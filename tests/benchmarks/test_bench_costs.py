@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from benchmarks.speed.costs import SLACK, Case, figures
 from benchmarks.speed.inputs import Input
 from benchmarks.tools.counting import cost
 from benchmarks.tools.floors import Floors
+from benchmarks.tools.tables import Figure
 from cleanwire import ARTICLE, Cleaner, Document, Edit
 from cleanwire.edit import apply
 
@@ -59,3 +61,23 @@ def test_other_texts_must_be_pinned_again() -> None:
     floors.update(case.task, found := figures(Cleaner(), case.texts()), case.basis())
     other = Case("article", Input("seeds", "tiny", "damaged"))
     assert "texts changed" in floors.check(case.task, found, other.basis(), SLACK)[0]
+
+
+def test_the_command_pins_and_refuses_to_lower(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, calls = tmp_path / "costs.json", [1000]
+    Floors().write(path)
+    monkeypatch.setattr(costs, "PATH", path)
+    monkeypatch.setattr(costs, "measure", lambda *_: {"calls again": Figure(calls[0], loss=True)})
+    run = ["--only", "tiny typographic"]
+    assert costs.main([*run, "--update"]) == 0
+    calls[0] = 1029
+    assert costs.main(run) == 0
+    calls[0] = 1031
+    assert costs.main(run) == 1
+    assert "calls again is 1031" in capsys.readouterr().err
+    assert costs.main([*run, "--update"]) == 1
+    assert costs.main([*run, "--update", "--allow-regression", "a filter more"]) == 0
+    assert [why["why"] for why in Floors.read(path).regressions] == ["a filter more"]
+    assert costs.main(run) == 0

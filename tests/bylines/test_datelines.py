@@ -95,3 +95,17 @@ NONE = {
 @pytest.mark.parametrize("line", NONE.values(), ids=NONE)
 def test_no_dateline(line: str) -> None:
     assert read(line, lead=True) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "M.T. -- The disc is nearly gold.",
+        "J.-P. – And then we will see.",
+        "AMAZING EVENING- Great little spot! We went there twice.",
+        "GRAND PRIX - WHAT A DAY in Larvik, and nobody slept.",
+        "LARVIKFJORD - What a day! Nobody slept.",
+    ],
+)
+def test_initials_and_shouts_are_no_places(line: str) -> None:
+    assert read(line, lead=True) is None

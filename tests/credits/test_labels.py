@@ -84,6 +84,7 @@ WITH_AGENCY = {
     "small letter after a comma": ("Oslo, photo: AP", "photo: "),
     "plural within a sentence": ("at the gate Photos: AP", "Photos: "),
     "unmarked within a sentence": ("at the gate Photo by AP", "Photo by "),
+    "headline with a short word before": ("City Hall Opens the Doors Photo: AP", "Photo: "),
     "headline before": ("City Hall Opens Doors Photo: AP", "Photo: "),
 }
 

@@ -276,3 +276,29 @@ def test_the_time_grows_with_the_text() -> None:
         "A. " * 39,
     ):
         assert Cleaner(filters=(BylineFilter(),))(f"{TITLE}\n\n" + f"{line}\n" * 40 + STORY).undo()
+
+
+@pytest.mark.parametrize("line", ["03:04", "1:12:30", "[ 12:34 ]"])
+def test_the_length_of_a_video_is_no_date(line: str) -> None:
+    assert read(line).date is None
+
+
+def test_a_range_of_days_is_no_date() -> None:
+    assert read("Fri May 3 2017 - Sat May 12 2018").date is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They say the bridge upon the water is now held\nBy Barrow and his company,\nThe weeds of all the land.",
+        "They say the bridge upon the water is now held\nBy Ann Barrow\nThe weeds of all the land.",
+        "Io non ebbi mai sete del sangue\ndi Telefante, né lo cerco;\ne se lo vedi, digli ch'io l'aspetto.",
+        "Es war die alte Brücke über dem Wasser\nvon Anna Stein,\ndie niemand mehr betrat.",
+        "CAPITOLO IV\n\nI PESCATORI\n\nLa prima barca tornò all'alba con le reti vuote, e nessuno parlò al vecchio.",
+        "ATTO SECONDO\n\nSCENA PRIMA\n\nLa piazza davanti al mercato, di notte. Due guardie dormono.",
+        f"{STORY}\n\n기사 댓글 0",
+        f"14 May 2021\nPRESS RELEASE\n\n{STORY}",
+    ],
+)
+def test_verses_headings_and_counters_name_nobody(text: str) -> None:
+    assert Cleaner(filters=(BylineFilter(),))(text).byline is None

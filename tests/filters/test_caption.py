@@ -167,3 +167,88 @@ def test_a_heading_calls_for_nothing(block: str) -> None:
 def test_clean_prose_is_left_alone() -> None:
     source = f"{BEFORE}\n\n{AFTER}"
     assert Cleaner((CaptionFilter(),))(source).text is source
+
+
+NOTES = {
+    "en": "Trade reached 120 million in 2024, and imports grew (sources: Ministry of Ports, Reuters).",
+    "de": "Der Handel wuchs um drei Prozent, so stark wie lange nicht (Quellen: Hafenamt, dpa).",
+    "fr": "La hausse des loyers atteint 3 % sur un an (source : Insee, AFP).",
+    "tr": "Enflasyon mayısta yüzde 3 arttı (Kaynak: TÜİK, AA).",
+    "ru": "Цены выросли на 3 % за год (источник: Росстат, ТАСС).",
+    "time": "The first ferry leaves the north quay at 7.30 pm (IST).",
+}
+
+
+@pytest.mark.parametrize("line", NOTES.values(), ids=NOTES)
+def test_the_source_of_a_figure_or_initials_are_no_credit(line: str) -> None:
+    assert clean(line)[1] == []
+
+
+ONE_SENTENCE = "The council of Larvik voted on Monday to close the old harbour bridge for a whole year."
+STORIES = {
+    "one": f"{ONE_SENTENCE} (AP Photo/Ann Lee)",
+    "three": f"{ONE_SENTENCE} Two ferries will carry the children. The bus goes around. Photo: Ann Lee/AFP",
+    "german": "Der Rat von Larvik stimmte am Montag für die Sperrung der alten Hafenbrücke. Foto: dpa",
+    "korean": "라르비크 시의회는 월요일 낡은 항구 다리를 1년 동안 닫기로 의결했다. (사진=연합뉴스)",
+    "short": "Rain fell on Oslo. Photo: Ann Lee/AFP",
+}
+
+
+@pytest.mark.parametrize("line", STORIES.values(), ids=STORIES)
+def test_a_record_of_one_paragraph_keeps_it(line: str) -> None:
+    result = Cleaner(filters=(CaptionFilter(),))(line)
+    assert result.text
+    assert line.startswith(result.text)
+    assert [caption.text for caption in result.captions] == [""]
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "OSLO, April 3 (Reuters) - The council voted on Monday to close the bridge. Work begins in May.",
+        "“We will not wait,” the mayor said on Tuesday. He told reporters that the state had let them down.",
+        "„Wir warten nicht“, sagte die Bürgermeisterin. Der Staat habe die Stadt im Stich gelassen.",
+    ],
+)
+def test_a_paragraph_with_a_dateline_or_a_speaker_loses_the_credit_alone(story: str) -> None:
+    text, captions = clean(f"{story} (Photo: Ann Lee/AFP)")
+    assert story in text
+    assert captions == [("", "Ann Lee", "AFP")]
+
+
+def test_credits_in_a_row_go_at_once() -> None:
+    story = "Rain fell. " * 12
+    signed = " ".join(f"Photo: {name} Lee/AFP." for name in ("Ann", "Bo", "Cy", "Di", "Ed", "Flo", "Gus", "Hal", "Ida"))
+    result = Cleaner(filters=(CaptionFilter(),))(story + signed)
+    assert result.text == story.strip()
+    assert len(result.steps) == 1
+
+
+def test_markup_is_no_credit() -> None:
+    line = '<div class="item">[Photo: AP]</div>'
+    text, captions = clean(line)
+    assert line in text
+    assert captions == []
+
+
+def test_a_dated_caption_stands_over_a_blank_line_and_its_credit() -> None:
+    caption = "The bridge is seen at dawn in Larvik, Friday, March 22, 2024."
+    text, captions = clean(f"{caption}\n\nAnn Lee / AP")
+    assert captions == [(caption, "Ann Lee", "AP")]
+    assert "at dawn" not in text
+    assert clean("The bridge was closed at dawn in the spring of 2024.\n\nAnn Lee / AP")[1] == [("", "Ann Lee", "AP")]
+
+
+@pytest.mark.parametrize("label", ["Featured image via", "Image courtesy of"])
+def test_all_words_of_a_label_are_read(label: str) -> None:
+    captions = clean(f"The bridge at dawn. {label} Ann Lee/Getty Images")[1]
+    assert captions == [("The bridge at dawn.", "Ann Lee", "Getty Images")]
+
+
+def test_an_agency_glued_to_a_name_is_told_from_it() -> None:
+    caption = "这是拉维克旧桥（4月16日摄）。"
+    assert clean(f"{caption}新华社记者丁山摄")[1] == [(caption, "丁山", "新华社")]
+
+
+def test_a_chemical_sign_is_no_copyright() -> None:
+    assert clean("Oil holds carbon (C) and Hydrogen (H).")[1] == []

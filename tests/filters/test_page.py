@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cleanwire import PAGE, Cleaner, Document
+from cleanwire import PAGE, Cleaner, Document, notation
 from cleanwire.errors import CleanwireError
 from cleanwire.filters import page
 from cleanwire.filters.page import BOILERPLATE, COMMENTS, PageFilter
+from cleanwire.pagemodel.signs import Signs
 
-SEED = Path(__file__).parents[2] / "seeds" / "whole-page.txt"
+SEEDS = Path(__file__).parents[2] / "seeds"
+SEED = SEEDS / "whole-page.txt"
 MARKED = SEED.read_text(encoding="utf-8").split("\n")
 DUMP = "\n".join(line[2:] for line in MARKED)
 STORY = [line[2:] for line in MARKED if line.startswith("  ")]
@@ -73,7 +75,7 @@ def test_the_verdict_tells_a_story_from_a_list_of_links() -> None:
     assert story.dump
     assert links.story < 0.1
     assert not PageFilter().verdict(Document("\n".join(STORY))).dump
-    assert PageFilter().verdict(Document("")) == (0.0, False)
+    assert PageFilter().verdict(Document("")) == (0.0, False, Signs())
 
 
 def test_it_explains_each_line_by_the_features_that_weighed_most() -> None:
@@ -145,3 +147,26 @@ def test_of_a_page_that_may_hold_a_story_the_best_stays(above: list[float], stay
     page = PageFilter()
     assert page._border() > 0
     assert page._stays(np.array(above, np.float32)).tolist() == stays
+
+
+@pytest.mark.parametrize("weights", ["news", "any"])
+def test_what_nothing_vouches_for_is_kept_whole_and_said_so(weights: str) -> None:
+    verse = "The ferry goes\nWith empty rows\nThe rope is wet\nNo sun is set\n\n"
+    doc = Document(
+        "Ballad of the quay\n\n" + verse * 6 + "Old Hanne took the oars, and sang the song again until the dawn.\n"
+    )
+    assert list(PageFilter(weights)(doc)) == []
+    verdict = PageFilter(weights).verdict(doc)
+    assert not verdict.dump
+    assert verdict.signs == Signs(menu=verdict.signs.menu)
+    assert all(score.kept for score in PageFilter(weights).explain(doc))
+
+
+@pytest.mark.parametrize("weights", ["news", "any"])
+def test_seeds_in_which_nothing_goes_are_kept_whole(weights: str) -> None:
+    documents = {path.stem: notation.parse(path.read_text(encoding="utf-8")) for path in SEEDS.glob("*.txt")}
+    prose = {
+        name: notation.source(lines) for name, lines in documents.items() if {line.mark for line in lines} <= set(" @")
+    }
+    assert len(prose) >= 75
+    assert [name for name, text in prose.items() if list(PageFilter(weights)(Document(text)))] == []

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cleanwire.errors import FormatError
 from cleanwire.formats.csv import Csv, look
-from cleanwire.formats.record import BLOCK, Block, Change
+from cleanwire.formats.record import BLOCK, Block, Change, Sample
 
 Through = Callable[..., bytes]
 Run = Callable[..., Result]
@@ -88,13 +88,13 @@ def test_added_columns(through: Through) -> None:
 
 def test_the_column_must_be_there() -> None:
     with pytest.raises(FormatError, match="no column 'words', only id, body; choose one with --column"):
-        look(b"id,body\n", "words")
+        look(Sample(b"id,body\n", "csv", column="words"))
     with pytest.raises(FormatError, match="none of the columns text, content"):
-        look(b"id,words\n", None)
+        look(Sample(b"id,words\n", "csv"))
     with pytest.raises(FormatError, match="already has a column 'title'"):
-        look(b"title,text\n", None, ("title",))
+        look(Sample(b"title,text\n", "csv", add=("title",)))
     with pytest.raises(FormatError, match="not UTF-8"):
-        look("text\n".encode("utf-16"), None)
+        look(Sample("text\n".encode("utf-16"), "csv"))
 
 
 def test_blocks_are_whole_rows_and_make_up_the_file() -> None:
@@ -123,7 +123,7 @@ def test_what_the_csv_module_writes_is_read_and_written(rows: list[tuple[str, st
     file = io.StringIO(newline="")
     csv.writer(file, lineterminator=end).writerows([("id", "text", "more"), *rows])
     data = file.getvalue().encode()
-    form = look(data, None)
+    form = look(Sample(data, "csv"))
     block = Block(b"".join(form.split(io.BytesIO(data))), True)
     assert block.data == data
     records = list(form.read(block))

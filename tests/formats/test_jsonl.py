@@ -10,7 +10,7 @@ from click.testing import Result
 
 from cleanwire.errors import FormatError
 from cleanwire.formats.jsonl import Jsonl, look
-from cleanwire.formats.record import BLOCK, Block, Change
+from cleanwire.formats.record import BLOCK, Block, Change, Sample
 
 Through = Callable[..., bytes]
 Run = Callable[..., Result]
@@ -126,13 +126,13 @@ def test_added_columns(run: Run, through: Through) -> None:
 
 def test_the_column_must_be_there() -> None:
     with pytest.raises(FormatError, match=r"no column 'words' in its first row, only a, b; choose one with --column"):
-        look(b'{"a": 1, "b": 2}', "words", True)
+        look(Sample(b'{"a": 1, "b": 2}', column="words"))
     with pytest.raises(FormatError, match="none of the columns text, content, body, articleBody, raw_content"):
-        look(b'{"a": 1, "b": 2}', None, True)
+        look(Sample(b'{"a": 1, "b": 2}'))
     with pytest.raises(FormatError, match="no row that is a JSON object"):
-        look(b"hello\n", None, True)
+        look(Sample(b"hello\n"))
     with pytest.raises(FormatError, match="not UTF-8"):
-        look('{"text": "x"}'.encode("utf-16"), None, True)
+        look(Sample('{"text": "x"}'.encode("utf-16")))
 
 
 def test_blocks_are_whole_rows_and_make_up_the_file() -> None:

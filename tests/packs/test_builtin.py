@@ -21,7 +21,7 @@ def test_a_file_is_in_canonical_form(name: str) -> None:
     assert canonical(name, text) == text, "run `cleanwire rules fmt`"
 
 
-def test_no_phrase_is_in_two_rules() -> None:
+def test_no_phrase_is_in_two_rules_of_a_pack() -> None:
     assert list(duplicates(builtin_packs())) == []
 
 

@@ -1,13 +1,18 @@
 """Which line above the body is its title."""
 
+import pytest
+
 from cleanwire.document import Document
 from cleanwire.story.metadata import HEADLINE, Metadata
 
 STORY = "The council of Larvik will close the old harbour bridge for a year.\nTwo ferries will carry the children."
 
 
-def title(*above: str, story: str = STORY) -> str | None:
-    doc = Document("\n".join([*above, story]))
+PAGE = "Post a comment\nLog in\nFollow us on Twitter\nPrivacy policy"
+
+
+def title(*above: str, story: str = STORY, below: str = PAGE) -> str | None:
+    doc = Document("\n".join([*above, story, below]))
     found = [line for line, marks in Metadata(doc).marks().items() if any(mark.rule == HEADLINE for mark in marks)]
     return doc.lines[found[0]] if found else None
 
@@ -35,3 +40,49 @@ def test_a_text_that_begins_with_its_body_has_none() -> None:
 def test_without_a_body_the_first_line_alone_may_be_the_title() -> None:
     assert title("Harbour bridge to close", "", "Home", story="News") == "Harbour bridge to close"
     assert title("Harbour bridge to close", "Home", story="News") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Harbour bridge to close",
+        "Pont du port : un an de travaux",
+        "Brücke am Hafen wird gesperrt",
+        "خبر إغلاق الجسر القديم",
+        "旧港桥将关闭一年",
+    ],
+)
+def test_a_headline_that_stands_alone_above_a_story_is_its_title(line: str) -> None:
+    assert title(line, "", below="") == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Who took the lamp?",
+        "Come in, come in!",
+        "— Come in, she said",
+        "(The curtain falls)",
+        "CHAPTER THE THIRD",
+        "IV. The fishers of Larvik",
+        "IV – The fishers of Larvik",
+        "3. Stir the flour into the milk",
+        "The third chapter",
+        "larvik on the water",
+        "She looked up. He was gone",
+        "The rope was long,",
+        "larvikpost.example",
+        "What he said was —",
+    ],
+)
+def test_in_prose_a_line_that_could_be_anything_is_no_title(line: str) -> None:
+    assert title(line, below="") is None
+    if line != "The third chapter":
+        assert title(line, "", below="") is None
+
+
+def test_a_line_within_prose_is_a_title_only_above_who_signs() -> None:
+    assert title("Larvik Post", "Harbour bridge to close", below="") is None
+    assert title("Larvik Post", "Harbour bridge to close", "By Ann Lee", below="") == "Harbour bridge to close"
+    assert title("Harbour bridge to close", "May 3, 2017", below="") == "Harbour bridge to close"
+    assert title("Harbour bridge to close", "May 3", below="") is None

@@ -32,6 +32,9 @@ _SLASHED = deferred(regex.compile, rf"(?P<place>{_PLACE}),\s(?P<more>{_DATE})\s?
 _SPLIT = deferred(regex.compile, r"[/\s,|-]")
 _BRACKETS = frozenset("([（［【")
 _DATED = deferred(regex.compile, r"\d[^–—:-]*[–—:-]|[–—-].{0,4}/")
+_SHOUT = deferred(regex.compile, r"-\s|\W*\p{Lu}{2,}\W+\p{Lu}+\W|[^.?!]{1,60}!")
+"""What follows words in capitals that are no place: a hyphen glued to them, more capitals, a cry."""
+_INITIALS = deferred(regex.compile, r"(?:\p{Lu}\.[ -]?)+\p{Lu}?")
 _CAPITALS = deferred(regex.compile, r"\p{Lu}[\p{Lu}\p{M}.'’/ \u00a0-]{2,}")
 
 
@@ -44,10 +47,10 @@ class Dateline(NamedTuple):
 
 
 PLACE = "dateline.any.place"
-"""The rule of a dateline that names no known agency or city, known by its shape."""
+"""The rule of a dateline without a known agency or city, recognised by its shape."""
 
 FILTER_RULES: Mapping[str, str] = {
-    PLACE: "A place in capitals, and a date or a dash, at the head of a paragraph.",
+    PLACE: "A place in capitals, and a date or a dash, at the beginning of a paragraph.",
 }
 """The rules that no pack holds, with what they are for."""
 
@@ -85,15 +88,16 @@ class Datelines:
 
     def _read(self, head: str, lead: bool) -> Dateline | None:
         """Return the dateline that `head`, the first characters of a line, begins with."""
-        if found := self._read_pattern(head):
+        if (head[0] in _BRACKETS or head[0] >= "\u0590") and (found := self._read_pattern(head)):
             return found
         if head[0] in _BRACKETS and (opening := _OPEN.match(head)):
             return self._read_bracketed(head, opening)
-        return self._read_slashed(head) or self._read_place(head, lead=lead)
+        slashed = self._read_slashed(head) if "/" in head else None
+        return slashed or self._read_place(head, lead=lead)
 
     def _read_pattern(self, head: str) -> Dateline | None:
         """Read a form of one language: "新华社北京4月3日电"."""
-        for rule, pattern in self._patterns if head[0] in _BRACKETS or head[0] >= "\u0590" else ():
+        for rule, pattern in self._patterns:
             if found := pattern.match(head):
                 return Dateline(len(found[0].rstrip(" :：=-")), found.end(), rule.name)
         return None
@@ -108,7 +112,7 @@ class Datelines:
 
     def _read_slashed(self, head: str) -> Dateline | None:
         """Read an agency between slashes: "OSLO, April 3 /PRNewswire/"."""
-        found = _SLASHED.match(head) if "/" in head else None
+        found = _SLASHED.match(head)
         rule = self._agency(found["agency"]) if found else None
         return Dateline(found.end("agency") + 1, found.end(), rule) if found and rule else None
 
@@ -135,12 +139,14 @@ class Datelines:
             return city or PLACE
         if not capitals or city:
             return city if capitals else None
-        return PLACE if lead and not tight and self._is_place(place) else None
+        shaped = lead and not tight and not _SHOUT.match(form.string, form.start("mark"))
+        return PLACE if shaped and self._is_place(place) else None
 
     def _is_place(self, name: str) -> bool:
         """Return True if words in capitals could be a place: up to three, not "WATCH" or "UPDATE"."""
         words = name.split()
-        return len(name) > 3 and len(words) <= 3 and self._not_places.isdisjoint(words)
+        short = len(name) <= 3 or len(words) > 3 or _INITIALS.fullmatch(name)
+        return not short and self._not_places.isdisjoint(words)
 
     def _is_date(self, text: str) -> bool:
         """Return True if `text` ends with a date."""

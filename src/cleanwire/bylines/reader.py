@@ -22,6 +22,10 @@ from cleanwire.scan.cues import BYLINE, EDGES, Cue
 _UNCASED = deferred(regex.compile, r"\p{Lo}[\p{Lo}\p{M}]++(?:[\s·・、،,./&-]{1,2}[\p{Lo}\p{M}]++){0,7}")
 _MARK = deferred(regex.compile, r"\s*[:：|／/]\s*|\s+|(?<=\p{Ll})(?=\p{Lu})|(?<=[^\p{L}\s])(?=\p{L})")
 _DIGIT = deferred(regex.compile, r"\d")
+_CLOCK = deferred(regex.compile, r"\W*\d{1,2}(?::\d\d){1,2}\W*")
+"""The length of a video, or a time of day: of some date on the page, which may be any."""
+_RANGE = deferred(regex.compile, r"(?:19|20)\d\d\b\s*[-–—]\s*\S.*\b(?:19|20)\d\d\b")
+"""The time from a year, or a day of it, to another."""
 _BARE = 90
 """The most characters of a line of names without a label."""
 _HANDLE = deferred(regex.compile, r"[\w@][\w.@-]{2,30}")
@@ -53,12 +57,14 @@ class Reading(NamedTuple):
 
     `sure` if a label or a date shows that the names are authors; else they have only the shape of names, and the lines
     around must show it.  `label` is the scope of a label on a line of its own: its name is on the next line, or its
-    names are the lines of a whole block.
+    names are the lines of a whole block.  `dated` is None without a date; else it says whether the date is a full one,
+    with a year, a time or more words: "May 3" stands in diaries and lists of matches too.
     """
 
     marks: tuple[Mark, ...]
     sure: bool
     label: Scope | None = None
+    dated: bool | None = None
 
     def has(self, action: Action) -> bool:
         """Return True if a mark has this action."""
@@ -110,11 +116,14 @@ class Bylines:
     def _dated(self, line: str, date: Date) -> Reading | None:
         """Read a line with a date: the authors before and after it, or the date alone."""
         authors = list(self._beside(line, date))
-        if not authors and not _is_alone(line, date):
+        if not authors and (not _is_alone(line, date) or _RANGE.search(line)):
             return None
-        own = Mark(date.start, date.stop, "date", date.rule.name)
+        own = Mark(date.start, date.stop, "date", date.rule.name, "other" if _CLOCK.fullmatch(line) else None)
         marks = sorted([own, *(mark for reading in authors for mark in reading.marks)])
-        return Reading(tuple(marks), sure=not authors or date.full or any(reading.sure for reading in authors))
+        sure = not authors or date.full or any(reading.sure for reading in authors)
+        text = line[date.start : date.stop]
+        dated = (date.full and not own.part) or len(text.split()) > 2 or sum(map(str.isdigit, text)) > 3  # "0930 GMT"
+        return Reading(tuple(marks), sure, dated=dated)
 
     def _beside(self, line: str, date: Date) -> Iterator[Reading]:
         """Yield the authors before and after a date; a label without a name says nothing: "Posted by on May 3".
@@ -197,6 +206,8 @@ class Bylines:
         found = self._match_names(line, start, stop, rule)
         if not found:
             return []
+        if found[0][0] >= "\u0590" and line[found.end() : stop].strip(EDGES).isdigit():
+            return []  # "Comments 0"
         agency = found[0].casefold().removeprefix("the ") in self._agencies
         if not agency and self._is_phrase(found[0], rule):
             return []

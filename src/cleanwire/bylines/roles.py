@@ -45,7 +45,7 @@ class Roles:
     def find(
         self, line: str, names: "regex.Match[str]", stop: int, rule: str, *, agency: bool, bare: bool
     ) -> Role | None:
-        """Return the role in or after `names`, or None if something else follows them: then they are no authors.
+        """Return the role in or after `names`, or None if something else follows them: then they are not authors.
 
         `names` ends before `stop`, as far as words have capitals.  `rule` is the rule of the names, which owns a role
         that no rule knows; `agency` says that they are one agency, `bare` that they stand without a label.
@@ -56,8 +56,8 @@ class Roles:
             return role or Role(0 if bare else _place_start(names), rule)
         if any(rest.casefold() == known for known, _ in self._roles.get(rest[-3:].casefold(), ())):
             return Role(names.end() + 1, role.rule if role else rule)  # "TOI staff"
-        separator = None if bare else self._words.parted.match(line, names.end(), stop)
-        if not separator or rest.rstrip()[-1] in ".!?:" or len(rest.split()) > _WORDS:
+        separator = None if bare else self._words.separator.match(line, names.end(), stop)
+        if not separator or rest.rstrip()[-1] in ".!?:;," or len(rest.split()) > _WORDS:
             return None
         return role or Role(separator.end(), rule)
 

@@ -53,8 +53,8 @@ class Signoffs:
         self._openings = {pair: tuple(label for label, _ in known) for pair, known in self._labels.items()}
         labels = [label for known in self._openings.values() for label in known]
         self._longest = max(map(len, labels), default=0)
-        self._glance = min([_OPENING, *map(len, labels)])
-        self._beginnings = frozenset(case(label[: self._glance]) for label in labels for case in _CASES)
+        self._prefix_length = min([_OPENING, *map(len, labels)])
+        self._beginnings = frozenset(case(label[: self._prefix_length]) for label in labels for case in _CASES)
         self._clause = _clause_separator(labels, joined(packs, "signoff_continuations"))
 
     def cues(self) -> Iterator[Cue]:

@@ -1,10 +1,10 @@
 """The word lists of packs that bylines ask for, and the shape of a person's name made of them."""
 
 from collections.abc import Iterable
-from functools import cached_property
 
 import regex
 
+from cleanwire.lazy import lazy
 from cleanwire.packs.pack import Pack
 from cleanwire.packs.words import either, joined
 
@@ -43,7 +43,7 @@ class BylineWords:
         self.small = self._particles | self._joins
         self.bound = tuple(prefix for prefix in self._prefixes if prefix.islower())
 
-    @cached_property
+    @lazy
     def names(self) -> "regex.Pattern[str]":
         """One name or several, with what stands between them."""
         particle, join, prefix = either(self._particles), either(self._joins | _JOINING_MARKS), either(self._prefixes)
@@ -54,7 +54,7 @@ class BylineWords:
         name = rf"(?:{particle}\s)?{word}(?:\s(?:{particle}\s){{0,2}}{word}){{0,4}}"
         return regex.compile(rf"{name}(?:(?:\s?[,/;·&]\s?(?:{join}\s)?|\s{join}\s){name}){{0,7}}")
 
-    @cached_property
-    def parted(self) -> "regex.Pattern[str]":
+    @lazy
+    def separator(self) -> "regex.Pattern[str]":
         """What stands between names and a role or a place."""
         return regex.compile(rf"\s*(?:[,|·•(/–—-]|\s(?=\d)|\s{either(self._prepositions)}\s)\s*")

@@ -17,8 +17,8 @@ from cleanwire.formats.source import Reading, Source, recognise
 from cleanwire.io.location import Location
 from cleanwire.io.suffixes import FORMATS
 from cleanwire.learning import learn_corpus
+from cleanwire.sites.overlap import Index
 from cleanwire.sites.template import Template
-from cleanwire.sites.witness import Index
 
 
 class _Options(NamedTuple):

@@ -8,9 +8,10 @@ from typing import Any, get_args
 
 import click
 
-from cleanwire.cleaner import ARTICLE, PAGE, Cleaner
+from cleanwire.cleaner import Cleaner
 from cleanwire.document import Filter
 from cleanwire.errors import UnknownNameError
+from cleanwire.filters import ARTICLE, PAGE
 from cleanwire.filters.page import PageFilter, Weights
 from cleanwire.filters.site import SiteFilter
 from cleanwire.packs.load import load_pack

@@ -8,7 +8,7 @@ from cleanwire.lazy import deferred
 BOUNDARY = deferred(
     regex.compile,
     r"(?<=[\p{Ll}\p{Lo}\d)\]\"”’'»%\p{Lu}][.!?…]|[。！？।॥؟۔]|[.!?…][\"”’»)])\s*(?=\S)"  # the end of a sentence
-    r"|\s{2,}|\s[|•]\s|＝|(?<=[\p{Ll})\]])(?=\p{Lu}\p{Ll})",  # a seam: spaces, a bar, glued words
+    r"|\s{2,}|\s[|•]\s|＝|(?<=[\p{Ll})\]])(?=\p{Lu}\p{Ll})",  # spaces, a bar, words joined without a space
 )
 """What parts a credit from the caption before it."""
 

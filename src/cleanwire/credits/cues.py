@@ -1,4 +1,4 @@
-"""Whether a line may hold a credit, seen cheaply: nearly all lines of a text hold none, and a glance settles them."""
+"""Cheap pre-filter for credits: rejects most lines without parsing, never one that holds a credit."""
 
 import regex
 
@@ -11,18 +11,18 @@ TAIL = 165
 COLONS = (":", "：")
 """What a label on a line of its own ends with."""
 _SPOKEN = frozenset('!?"”’»')
-"""Behind these a credit is another sentence, on the same line; they end none."""
+"""A line that ends in one of these cannot end in a credit."""
 _MARKS = frozenset(":：=＝|/，,…،")
 _SIGNS = ("©", "ⓒ", "(c)", "(C)", "redit")
 _QUIET = bytes(code for code in range(0x20, 0x7F) if chr(code) not in "(),/:=[]|")
-"""Characters that make the end of a line no more than words; the others are marks, brackets, strokes."""
+"""ASCII characters that cannot delimit a credit; the others are marks, brackets, slashes."""
 _WORD = 40
 """The end of a credit is looked for in so many characters."""
 _SEAM = deferred(regex.compile, r"(?<=[\p{Ll}.])\p{Lu}\p{Ll}+$")
 
 
 class CreditCues:
-    """The words of a lexicon that give a credit away; none is missed that a `CreditReader` would find."""
+    """Necessary signs of a credit, by the words of a lexicon; no credit that a `CreditReader` would find is missed."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
@@ -47,7 +47,7 @@ class CreditCues:
         return self._tells_label(tail, marks)
 
     def _ends_plainly(self, tail: str) -> bool:
-        """Return True if a tail that is no more than words ends with one that ends no credit."""
+        """Return True if a tail of words only ends in a word that cannot end a credit."""
         if "redit" in tail:
             return False
         word = tail[-_WORD:].lower().split()[-1]
@@ -122,7 +122,7 @@ class CreditCues:
         return self.tells(words) or words.partition(" ")[0].lower() in self._lexicon.firsts
 
     def tells(self, tail: str) -> bool:
-        """Whether an agency stands at the end of `tail`, or before the last stroke in it."""
+        """Whether an agency stands at the end of `tail`, or before the last slash in it."""
         word = _final(tail)
         if word in self._lexicon.ends or word.casefold() in self._lexicon.ends:
             return True
@@ -137,7 +137,7 @@ class CreditCues:
 
 
 def _final(text: str) -> str:
-    """Return the last word before the end, a stroke or a bracket."""
+    """Return the last word before the end, a slash or a bracket."""
     word = text[-_WORD:].rstrip(" .,)]）】").rpartition(" ")[2]
     if not word.isascii():
         word = nfkc(word)

@@ -12,7 +12,7 @@ from cleanwire.credits.boundaries import BOUNDARY, opening_bracket, with_marks
 from cleanwire.credits.credit import COPYRIGHT, Credit, Mention, partition, strongest_rule
 from cleanwire.credits.cues import TAIL, CreditCues
 from cleanwire.credits.labels import Found, Labels
-from cleanwire.credits.lexicon import WORD, Lexicon, label_key, note_key
+from cleanwire.credits.lexicon import WORD, Lexicon, label_key
 from cleanwire.credits.makers import Makers, name_before
 from cleanwire.credits.trailing import read_trailing_label
 from cleanwire.credits.words import CreditWords
@@ -21,6 +21,8 @@ from cleanwire.packs.pack import Rule
 
 _STOPS = frozenset(".。।۔")
 """Full stops, after which a credit in brackets or a credit ends."""
+_STROKES = frozenset("/|／｜©")
+"""Signs that join a photographer to an agency."""
 _TITLE_BAR = deferred(regex.compile, r"\||—|\s[-–]\s")
 """A bar or dash, which in a page title parts the name of the site: "Bridges of Oslo | Reuters"."""
 
@@ -56,8 +58,8 @@ class Grammar:
         )
 
     def _read_note(self, line: str, bracket: int, stop: int) -> Credit | None:
-        """Read "(file photo)", which shows that its line is a caption, and is no credit to cut."""
-        rule = self._lexicon.notes.get(note_key(line[bracket + 1 : stop - 1])) if bracket > 0 else None
+        """Read "(file photo)", which shows that its line is a caption, but is not a credit to cut."""
+        rule = self._lexicon.note(line[bracket + 1 : stop - 1]) if bracket > 0 else None
         if not rule or rule.confidence != "alone" or not line[:bracket].strip():
             return None
         glued = line[bracket] <= "\u3000" and line[bracket - 1].isalnum()
@@ -194,9 +196,13 @@ class _Labelled(NamedTuple):
             return False
         if found.label.rule.confidence == "needs_neighbor" and not self.archived:
             named = any(mention.kind == "name" for mention in self.mentions)
-            if not (self.enclosed and agencies and named):
+            if not (self.enclosed and agencies and named and self._is_joined()):
                 return False
         return bool(agencies) or self.enclosed or not self.alone or self._word_count() <= (3 if found.heading else 7)
+
+    def _is_joined(self) -> bool:
+        """Return True if a stroke joins the mentions, as of a picture; a list with commas names sources of figures."""
+        return not _STROKES.isdisjoint(self.line[self.found.stop : self.end])
 
     def _word_count(self) -> int:
         """Return the number of words of the mentions."""
@@ -225,7 +231,7 @@ def _credit(line: str, start: int, rule: Rule, sure: bool, mentions: list[Mentio
 
 
 def _boundaries(line: str, words: CreditWords, low: int, stop: int) -> tuple[list[int], list[int]]:
-    """Return where credits may begin: after sentences and spaces, and at seams, where words are glued together."""
+    """Return where credits may begin: after sentences and spaces, and where words are joined without a space."""
     edges: list[int] = [] if low else [0]
     seams: list[int] = []
     for match in BOUNDARY.finditer(line, low, stop):

@@ -45,7 +45,7 @@ class Found(NamedTuple):
 class Verdict(IntEnum):
     """What a context says of the words of a label."""
 
-    NO = 0  # they are no label
+    NO = 0  # they are not a label
     AGENCY = 1  # they are one if an agency follows
     YES = 2
 
@@ -121,7 +121,7 @@ class Labels:
             if (label := self._lexicon.labels.get(key)) and (
                 found := self._judge(line, words[begin].start(), end, stop, label)
             ):
-                goes_on = found.bare and self._goes_on(key, texts[index + 1 : index + _LABEL_WORDS])
+                goes_on = self._goes_on(key, texts[index + 1 : index + _LABEL_WORDS], bare=found.bare)
                 return None if goes_on else found
         return None
 
@@ -166,11 +166,11 @@ class Labels:
         begins = range(max(index - _LABEL_WORDS + 1, 0), index + 1)
         return any(" ".join(texts[begin : index + 1]) in labels for begin in begins)
 
-    def _goes_on(self, key: str, following: list[str]) -> bool:
-        """Return True if `key` is only the beginning of a label that stands here."""
+    def _goes_on(self, key: str, following: list[str], *, bare: bool) -> bool:
+        """Return True if `key` is only the beginning of a label that stands here, without a mark unless `bare`."""
         for text in following:
             key += " " + text
-            if key in self._lexicon.labels:
+            if (label := self._lexicon.labels.get(key)) and (bare or not label.marked):
                 return True
         return False
 
@@ -278,7 +278,7 @@ def _in_sentence(place: _Place, following: Verdict) -> Verdict:
     if not place.capital or following is Verdict.AGENCY:
         return Verdict.NO
     if place.is_sign:
-        return Verdict.YES
+        return Verdict.AGENCY if place.first == "(" else Verdict.YES  # "carbon (C)"
     word = place.before.split()[-1]
     if not place.before[-1].isdigit() and (len(word) <= 3 or word.casefold() in place.blockers):
         return Verdict.NO

@@ -12,6 +12,9 @@ from cleanwire.packs.pack import Pack, Rule, by_precedence
 
 WORD = deferred(regex.compile, r"\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+|\p{Lu}+(?!\p{Ll})|\p{Lu}|\d+|[©ⓒ]|\([cC]\)")
 
+_INITIALS = 3
+"""Initials have so many letters at most: "IST" is a time zone, "Ist" an Indonesian note."""
+
 
 class Label(NamedTuple):
     """What a pack says of a label."""
@@ -35,6 +38,7 @@ class Lexicon:
         self.loose: dict[str, Rule] = {}
         self.last_words: dict[str, Rule] = {}
         self.notes: dict[str, Rule] = {}
+        self._capitals: set[str] = set()  # the notes that a pack has in capitals
         self.bylines: set[str] = set(self.words.byline_starts)
         self.captions: list[tuple[str, Rule]] = []
         self.prefixes: list[tuple[str, Rule]] = []
@@ -72,6 +76,12 @@ class Lexicon:
         elif rule.matching == "note":
             for phrase in phrases:
                 self.notes.setdefault(note_key(phrase), rule)
+            self._capitals.update(note_key(phrase) for phrase in phrases if phrase.isupper())
+
+    def note(self, words: str) -> Rule | None:
+        """Return the rule that knows a note; a few capitals are another word's initials unless the pack has them so."""
+        key = note_key(words)
+        return None if len(key) <= _INITIALS and words.isupper() and key not in self._capitals else self.notes.get(key)
 
     def _add_captions(self, rule: Rule, phrases: tuple[str, ...]) -> None:
         """File the labels of captions, or the buttons that stand before and after one ("toggle caption")."""

@@ -6,7 +6,7 @@ import regex
 
 from cleanwire.credits.credit import Mention
 from cleanwire.credits.labels import Labels
-from cleanwire.credits.lexicon import Lexicon, nfkc, note_key
+from cleanwire.credits.lexicon import Lexicon, nfkc
 from cleanwire.credits.words import CreditWords
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Rule
@@ -67,7 +67,7 @@ class Makers:
         text = line[start:stop]
         if labelled and not any(map(str.isalpha, text)):
             return [Mention(start, stop, "note", None)]
-        if note := self._lexicon.notes.get(note_key(text)):
+        if note := self._lexicon.note(text):
             return [Mention(start, stop, "note", note)]
         if rule := self.agency(text, loose=labelled):
             return [Mention(start, stop, "agency", rule)]
@@ -80,7 +80,7 @@ class Makers:
     def _noted(self, line: str, start: int, stop: int) -> list[Mention] | None:
         """Return a part whose last comma stands before a note: "Ann Lee, File"."""
         comma = line.rfind(",", start + 1, stop)
-        note = self._lexicon.notes.get(note_key(line[comma + 1 : stop])) if comma > 0 else None
+        note = self._lexicon.note(line[comma + 1 : stop]) if comma > 0 else None
         left = self._part(line, start, comma, labelled=False) if note else None
         return left and [*left, Mention(comma + 1, stop, "note", note)]
 

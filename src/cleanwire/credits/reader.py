@@ -7,12 +7,15 @@ see the picture ("Image caption …", "toggle caption …"), and labels on a lin
 
 from collections.abc import Iterable, Iterator
 
+import regex
+
 from cleanwire.credits.credit import COPYRIGHT, Credit, caption_piece, partition
 from cleanwire.credits.cues import COLONS, CreditCues
 from cleanwire.credits.grammar import Grammar
 from cleanwire.credits.labels import Labels
 from cleanwire.credits.lexicon import WORD, Lexicon, label_key
 from cleanwire.credits.makers import Makers
+from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack, Rule
 from cleanwire.scan.cues import CREDIT, LABEL, Cue
 from cleanwire.text.fold import fold
@@ -24,6 +27,12 @@ _CAPTION = 60
 """A caption below its label has fewer words."""
 _END = 40
 """A phrase that stands after a credit ("hide caption") is looked for in this many characters."""
+
+
+_RUN = 400
+"""The credit before another one is looked for in so many characters."""
+_TAG = deferred(regex.compile, r"</?[a-z][^<>]*>\s*$")
+"""Markup at the end of a line, whose words are no credit."""
 
 
 class CreditReader:
@@ -68,11 +77,24 @@ class CreditReader:
     def read(self, line: str) -> Credit | None:
         """Return the credit on `line`, which is not indented, or None."""
         opens, holds = line[:3] in self._lexicon.openers, self._cues.may_hold(line)
-        if not (opens or holds) or self.words.reserved.search(line):
+        if not (opens or holds) or _TAG.search(line) or self.words.reserved.search(line):
             return None
         if opens and (credit := self._read_opening(line)):
             return credit
-        return self._read_closing(line) if holds else None
+        credit = self._read_closing(line) if holds else None
+        return self._with_run(line, credit) if credit else None
+
+    def _with_run(self, line: str, last: Credit) -> Credit:
+        """Return the credits that stand one after another at the end of a line as one: all go at once."""
+        while last.pieces and last.sure and last.start:
+            low = max(last.start - _RUN, 0)
+            part = line[low : last.start]
+            before = self._read_closing(part) if self._cues.may_hold(part) else None
+            if not before or not before.pieces or not before.sure or (low and not before.start):
+                break
+            pieces = tuple(piece._replace(stop=piece.stop + low) for piece in before.pieces)
+            last = Credit(before.start + low, last.rule, True, (*pieces, *last.pieces))
+        return last
 
     def _read_closing(self, line: str) -> Credit | None:
         """Read the credit that closes a line, with the button that may stand after it: "Jim Cole/AP hide caption"."""

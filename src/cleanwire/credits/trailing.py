@@ -2,7 +2,7 @@
 
 from cleanwire.credits.boundaries import BOUNDARY, with_marks
 from cleanwire.credits.credit import Credit, caption_piece
-from cleanwire.credits.lexicon import Lexicon, note_key
+from cleanwire.credits.lexicon import Lexicon
 from cleanwire.credits.makers import STOPS
 from cleanwire.document import Piece
 from cleanwire.packs.pack import Rule
@@ -11,6 +11,10 @@ _BRACKETED = range(1, 26)
 """The characters of a name before its label, in brackets."""
 _UNBRACKETED = range(2, 13)
 """The characters of a name before its label, without brackets."""
+_AGENCY = 6
+"""The most characters of an agency glued to a name: "新华社记者丁山"."""
+_ROLES = (3, 2)
+"""The characters of a reporter's role between the two."""
 _SENTENCE_ENDS = frozenset('.。।۔!?”"！？॥؟')
 
 
@@ -42,7 +46,7 @@ def _read_bracketed(lexicon: Lexicon, line: str, bracket: int, stop: int) -> Cre
     name = len(content) - len(word)
     if rule.confidence != "alone" or name not in _BRACKETED:
         return None
-    return Credit(bracket, rule.name, True, _pieces(bracket + 1, bracket + 1 + name, len(line), rule.name))
+    return Credit(bracket, rule.name, True, _pieces(lexicon, line, bracket + 1, bracket + 1 + name, rule.name))
 
 
 def _read_last_sentence(lexicon: Lexicon, line: str, start: int, stop: int) -> Credit | None:
@@ -53,14 +57,14 @@ def _read_last_sentence(lexicon: Lexicon, line: str, start: int, stop: int) -> C
     end = stop - len(word)
     if len(line[start:end].strip()) not in _UNBRACKETED:
         return None
-    return Credit(with_marks(line, start), rule.name, False, _pieces(start, end, len(line), rule.name))
+    return Credit(with_marks(line, start), rule.name, False, _pieces(lexicon, line, start, end, rule.name))
 
 
 def _read_note(lexicon: Lexicon, line: str, start: int, stop: int) -> Credit | None:
     """Return the credit that is a note after a sentence: "The new lobby. Supplied"."""
     if line[start].islower():
         return None
-    rule = lexicon.notes.get(note_key(line[start:stop]))
+    rule = lexicon.note(line[start:stop])
     if not rule or rule.confidence != "alone":
         return None
     return Credit(with_marks(line, start), rule.name, True, (caption_piece(len(line), "name", rule.name),))
@@ -73,6 +77,14 @@ def _label_at_end(lexicon: Lexicon, text: str) -> tuple[str, Rule] | None:
     return next(entry for entry in lexicon.behind.items() if text.endswith(entry[0]))
 
 
-def _pieces(start: int, end: int, size: int, rule: str) -> tuple[Piece, ...]:
-    """Return the pieces of a name from `start` to `end` on a line of `size` characters, its label after it."""
-    return caption_piece(start, "label", rule), caption_piece(end, "name", rule), caption_piece(size, "label", rule)
+def _pieces(lexicon: Lexicon, line: str, start: int, end: int, rule: str) -> tuple[Piece, ...]:
+    """Return the pieces of a name from `start` to `end` on a line, an agency before it and its label after it."""
+    pieces = [caption_piece(start, "label", rule)]
+    sizes = range(min(_AGENCY, end - start - 2), 1, -1)
+    agency = next((start + size for size in sizes if line[start : start + size] in lexicon.agencies), start)
+    if agency > start:
+        pieces.append(caption_piece(agency, "agency", rule))
+        name = next((agency + size for size in _ROLES if line[agency : agency + size] in lexicon.bylines), agency)
+        if agency < name < end:
+            pieces.append(caption_piece(name, "label", rule))
+    return *pieces, caption_piece(end, "name", rule), caption_piece(len(line), "label", rule)

@@ -1,10 +1,10 @@
 """The word lists of packs that the grammar of credits asks for, and the expressions made of them."""
 
 from collections.abc import Iterable
-from functools import cached_property
 
 import regex
 
+from cleanwire.lazy import lazy
 from cleanwire.packs.pack import Pack
 from cleanwire.packs.words import either, joined
 
@@ -36,7 +36,7 @@ class CreditWords:
         self._sides = joined(packs, "caption_sides")
         self._phrases = joined(packs, "caption_phrases")
 
-    @cached_property
+    @lazy
     def separator(self) -> "regex.Pattern[str]":
         """What stands between two names of a labelled credit."""
         words = either(self._via | self._prepositions)
@@ -44,37 +44,37 @@ class CreditWords:
             rf"\s*[/／|｜;=＝·•()（）\[\]©ⓒ]\s*(?:via\s+)?|,?\s+{words}\s+|\s*[,،，、]\s+|\s+[-–—]+\s+|—|(?<=\p{{Ll}}{{3}})\.\s+"
         )
 
-    @cached_property
+    @lazy
     def strong_separator(self) -> "regex.Pattern[str]":
         """What stands between two names where no label says that they are names."""
         return regex.compile(rf"\s*[/／|｜;=＝©](?:\s*via)?\s*|,?\s+{either(self._via)}\s+|—|\s+[-–]\s+")
 
-    @cached_property
+    @lazy
     def abbreviation(self) -> "regex.Pattern[str]":
         """A full stop that ends no sentence, at the end of what is searched."""
         return regex.compile(rf"(?:^|[\s.(/])(?:\p{{Lu}}|{either(self._abbreviations)})\.$")
 
-    @cached_property
+    @lazy
     def legal(self) -> "regex.Pattern[str]":
         """A word of a copyright notice."""
         return regex.compile(rf"\b{either(self._legal)}\b")
 
-    @cached_property
+    @lazy
     def dated(self) -> "regex.Pattern[str]":
         """A year, or the word copyright."""
         return regex.compile(rf"(?:19|20)\d\d|{either(self._copyright)}")
 
-    @cached_property
+    @lazy
     def copyright_ends(self) -> tuple[str, ...]:
         """The word copyright without its first letter, in small letters."""
         return tuple({word[1:].lower() for word in self._copyright})
 
-    @cached_property
+    @lazy
     def reserved(self) -> "regex.Pattern[str]":
         """A copyright notice in a script that puts no spaces between words."""
         return regex.compile(either(self._reserved))
 
-    @cached_property
+    @lazy
     def caption_sign(self) -> "regex.Pattern[str]":
         """What only captions have: who stands where, or a year at the end."""
         return regex.compile(rf"\({either(self._sides)}\.?\)|\b{either(self._phrases)}\b|\b(?:19|20)\d\d\.?\s*$")

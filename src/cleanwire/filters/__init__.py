@@ -1,4 +1,4 @@
-"""The filters of the library, one per module; a filter takes a `Document` and yields `Edit`s.
+"""The filters of the library, one per module, and the two chains; a filter takes a `Document` and yields `Edit`s.
 
 A class has the name of its filter with ``Filter`` at the end, so that it clashes with no other public name: a
 `cleanwire.Caption` is a caption, a `CaptionFilter` finds captions.
@@ -9,22 +9,25 @@ A class has the name of its filter with ``Filter`` at the end, so that it clashe
 """
 
 from collections.abc import Mapping
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from cleanwire.document import Filter
+from cleanwire.filters.boilerplate import BoilerplateFilter
+from cleanwire.filters.byline import BylineFilter
+from cleanwire.filters.caption import CaptionFilter
+from cleanwire.filters.encoding import EncodingFilter
+from cleanwire.filters.links import LinksFilter
+from cleanwire.filters.page import PageFilter
+from cleanwire.filters.space import SpaceFilter
+from cleanwire.filters.unicode import UnicodeFilter
+
 if TYPE_CHECKING:
-    from cleanwire.filters.boilerplate import BoilerplateFilter
-    from cleanwire.filters.byline import BylineFilter
-    from cleanwire.filters.caption import CaptionFilter
-    from cleanwire.filters.encoding import EncodingFilter
-    from cleanwire.filters.links import LinksFilter
-    from cleanwire.filters.page import PageFilter
     from cleanwire.filters.site import SiteFilter
-    from cleanwire.filters.space import SpaceFilter
-    from cleanwire.filters.unicode import UnicodeFilter
 
 __all__ = [
+    "ARTICLE",
     "FILTERS",
+    "PAGE",
     "BoilerplateFilter",
     "BylineFilter",
     "CaptionFilter",
@@ -36,27 +39,39 @@ __all__ = [
     "UnicodeFilter",
 ]
 
-FILTERS: Mapping[str, str] = {
-    "boilerplate": "BoilerplateFilter",
-    "byline": "BylineFilter",
-    "caption": "CaptionFilter",
-    "encoding": "EncodingFilter",
-    "links": "LinksFilter",
-    "page": "PageFilter",
-    "site": "SiteFilter",
-    "space": "SpaceFilter",
-    "unicode": "UnicodeFilter",
-}
-"""The name of each filter, which is also the name of its module, and of its class, which is imported when asked for."""
+ARTICLE: tuple[Filter, ...] = (
+    EncodingFilter(),
+    UnicodeFilter(),
+    SpaceFilter(),
+    LinksFilter(),
+    CaptionFilter(),
+    BoilerplateFilter(),
+    BylineFilter(),
+)
+"""The filters for the text of an article, as an extractor returns it."""
 
-_MODULES = {kind: name for name, kind in FILTERS.items()}
+PAGE: tuple[Filter, ...] = (
+    EncodingFilter(),
+    UnicodeFilter(),
+    SpaceFilter(),
+    LinksFilter(),
+    CaptionFilter(),
+    PageFilter(),
+    BoilerplateFilter(),
+    BylineFilter(),
+)
+"""The filters for the full text of a page, with menus and teasers; needs numpy: ``pip install 'cleanwire[page]'``."""
+
+FILTERS: Mapping[str, str] = {filter_.name: type(filter_).__name__ for filter_ in PAGE} | {"site": "SiteFilter"}
+"""The name of the class of each filter by the filter's name, in the order of the chain."""
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _MODULES:
+    if name != "SiteFilter":  # imported when asked for: no chain has it by default
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
-    return value
+    from cleanwire.filters.site import SiteFilter
+
+    return SiteFilter
 
 
 def __dir__() -> list[str]:

@@ -8,10 +8,12 @@ block, the rest).
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple, cast
 
-from cleanwire.compiled import facts
+from cleanwire.compiled import Facts, facts
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
+from cleanwire.evidence import Judge
 from cleanwire.packs.pack import Pack, Position, Rule
 from cleanwire.story.body import body_range
 from cleanwire.text.shape import width
@@ -31,6 +33,15 @@ LATE = 0.96
 _BULLETS = ("- ", "* ", "• ", "· ", "– ")
 
 
+class Explanation(NamedTuple):
+    """Why a content line goes by a rule, or stays although a rule matches it."""
+
+    line: int
+    rule: str
+    goes: bool
+    why: str
+
+
 @dataclass(frozen=True)
 class BoilerplateFilter:
     r"""Propose to drop the lines that the packs know as boilerplate.
@@ -47,31 +58,69 @@ class BoilerplateFilter:
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Return the cut of the boilerplate lines."""
         known = facts(doc, self.packs)
-        rules = {line: rule for line, rule in known.rules.items() if rule.action == "drop"}
+        rules = _dropping(known)
         if len(rules) < CROWD and not any(rule.confidence == "alone" for rule in rules.values()):
             return ()  # nothing here fires alone, and there are too few for a crowd
-        gone = _Matches(doc, rules, known.sentences).gone_lines()
+        gone = _Matches(doc, rules, known).gone_lines()
         return doc.cut({line: [Piece(len(doc.lines[line]), "drop", rule.name)] for line, rule in gone.items()})
+
+    def explain(self, doc: Document) -> list[Explanation]:
+        r"""Return for each line that a rule matches or takes along whether it goes, and why.
+
+        >>> (found,) = BoilerplateFilter().explain(Document("She left at noon.\n\nThank you"))
+        >>> found.line, found.goes, found.why
+        (1, False, 'brief, and 0 witnesses; no neighbor goes')
+        """
+        known = facts(doc, self.packs)
+        matches = _Matches(doc, _dropping(known), known)
+        gone = matches.gone_lines()
+        found = [_explanation(matches, line, gone.get(line)) for line in sorted({*matches.verdicts, *gone})]
+        for line, rule in known.foreign.items():
+            if rule.action == "drop" and line not in gone:
+                language = rule.name.split(".")[1]
+                found.append(Explanation(line, rule.name, False, f"{language}: {known.languages.why(language)}"))
+        return sorted(found)
+
+
+def _dropping(known: Facts) -> dict[int, Rule]:
+    return {line: rule for line, rule in known.rules.items() if rule.action == "drop"}
+
+
+def _explanation(matches: "_Matches", line: int, goes_by: Rule | None) -> Explanation:
+    """Explain a line that goes by a rule, or that a rule matches."""
+    if line not in matches.verdicts:
+        return Explanation(line, cast("Rule", goes_by).name, True, "taken along by a heading or its neighbors")
+    rule, verdict = matches.matched[line], matches.verdicts[line]
+    if line in matches.alone and line in matches.placed:
+        why = verdict.why
+    elif goes_by:
+        why = f"{verdict.why}; near others that go"
+    elif verdict.trust == "alone":
+        why = f"the rule fires at the {rule.position} of a text"
+    else:
+        why = verdict.why if verdict.trust == "silent" else f"{verdict.why}; no neighbor goes"
+    return Explanation(line, (goes_by or rule).name, goes_by is not None, why)
 
 
 class _Matches:
     """The lines of one document that rules match: which of them go, and by which rule."""
 
-    def __init__(self, doc: Document, rules: Mapping[int, Rule], sentences: Iterable[int]) -> None:
-        self.doc, self.lines, self.rules = doc, doc.lines, rules
-        alone = {line for line, rule in rules.items() if rule.confidence == "alone"}
+    def __init__(self, doc: Document, rules: Mapping[int, Rule], known: Facts) -> None:
+        self.doc, self.lines, self.judge = doc, doc.lines, Judge(doc, known)
+        self.matched = rules
+        self.verdicts = {line: self.judge.verdict(line, rule) for line, rule in rules.items()}
+        self.rules = {line: rule for line, rule in rules.items() if self.verdicts[line].trust != "silent"}
+        self.alone = {line for line, verdict in self.verdicts.items() if verdict.trust == "alone"}
         # A rule that fires alone matches no part of the body, however much its line reads as prose.
-        self.body = body_range(doc, [line for line in sentences if line not in alone])
+        self.body = body_range(doc, [line for line in known.sentences if line not in self.alone])
         self.placed = {
-            line for line, rule in rules.items() if rule.position == "any" or self._in_place(line, rule.position)
+            line for line, rule in self.rules.items() if rule.position == "any" or self._in_place(line, rule.position)
         }
         self.gone: dict[int, Rule] = {}
 
     def gone_lines(self) -> dict[int, Rule]:
         """Return the lines that go, with the rule that each goes by."""
-        self.gone.update(
-            (line, rule) for line, rule in self.rules.items() if rule.confidence == "alone" and line in self.placed
-        )
+        self.gone.update((line, self.rules[line]) for line in self.rules if line in self.alone and line in self.placed)
         self.gone.update(list(self._crowds()))
         self._extend_to_rest()
         self._extend_to_block()
@@ -93,7 +142,9 @@ class _Matches:
 
     def _is_heading(self, line: int) -> bool:
         """Return True if a line is a heading of all the rest; an item of a list is not, whatever its words."""
-        return self.rules[line].scope == "rest" and not self.lines[line].lstrip().startswith(_BULLETS)
+        if self.rules[line].scope != "rest" or self.lines[line].lstrip().startswith(_BULLETS):
+            return False
+        return self.judge.reaches_rest(line)
 
     def _extend_to_block(self) -> None:
         """Cut from a heading to the next empty line or sentence."""

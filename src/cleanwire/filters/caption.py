@@ -6,7 +6,7 @@ that is a credit takes the caption along that stands directly over it.  The pack
 stays: nothing parts it from a subhead.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
@@ -31,7 +31,7 @@ _WORDS = 60
 """Most words of a caption before its credit; a longer line is a paragraph."""
 _WORDS_COMPLETE = 90
 """Most words of a caption whose credit has a label, a name and an agency."""
-_SENTENCES = 4
+_SENTENCES = 3
 """A line of so many sentences, and one more, is a paragraph."""
 _ABOVE = range(4, 46)
 """The words of a caption that stands over its credit."""
@@ -45,6 +45,10 @@ _PICTURES = frozenset({"credit.any.archive", COPYRIGHT})
 _SENTENCE = deferred(
     regex.compile, r"(?<=\p{Ll}{3}|[\p{Lo}\d)\"”’»])[.!?…][\"”’»)]*\s+(?=[\p{Lu}\"“„«\d])|[。！？।۔](?=\s*\S)"
 )
+_DATED = deferred(regex.compile, r"\d,\s(?:19|20)\d\d\.\s*$")
+"""The day at the end of a caption of a news agency."""
+_SPEECH = deferred(regex.compile, r"[\"“„«‟]\p{L}[^\"“”„«»]{10,}[\"“”»],?\s\p{Ll}")
+"""A paragraph that begins with speech and goes on with who spoke."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ class CaptionFilter:
     `take` says how much: the whole ``caption``, the ``credit`` alone (the safest), or ``nothing``: they are named, and
     stay.  `packs` are packs of your own, beside the ones that come with the library.
 
-    >>> [(edit.rule, edit.part) for edit in CaptionFilter()(Document("A bridge at dawn. Photo: Ann Lee"))]
+    >>> doc = Document("A bridge at dawn. Photo: Ann Lee\n\nShe left at noon.")
+    >>> [(edit.rule, edit.part) for edit in CaptionFilter()(doc)]
     [('credit.en.photo', None), ('credit.en.photo', 'label'), ('credit.en.photo', 'name')]
     """
 
@@ -66,7 +71,7 @@ class CaptionFilter:
         """Return the edits that set captions and credits aside, or name them."""
         known, reader = facts(doc, self.packs), compiled(self.packs).credits
         found = _credits(doc, known, reader)
-        return _Captions(doc, found, known.sentences, reader.words).edits(self.take) if found else ()
+        return _Captions(doc, found, known, reader.words).edits(self.take) if found else ()
 
 
 def _credits(doc: Document, known: Facts, reader: CreditReader) -> dict[int, Credit]:
@@ -88,9 +93,9 @@ def _credits(doc: Document, known: Facts, reader: CreditReader) -> dict[int, Cre
 class _Captions:
     """Which lines and ends of lines of one document are captions."""
 
-    def __init__(self, doc: Document, found: dict[int, Credit], sentences: Sequence[int], words: CreditWords) -> None:
+    def __init__(self, doc: Document, found: dict[int, Credit], known: Facts, words: CreditWords) -> None:
         self.doc, self.lines, self.credits, self.words = doc, doc.lines, found, words
-        self.body = body_range(doc, sentences)
+        self.known, self.body = known, body_range(doc, known.sentences)
         self.spaced = self._is_spaced()
         self.whole: dict[int, list[Piece]] = {}
         self.ends: dict[int, Credit] = {}
@@ -99,6 +104,7 @@ class _Captions:
         for line, credit in found.items():
             if line in self.whole and not self._before(line, credit) and not self._take_above(line, credit):
                 self._take_below(line, credit)
+        self._keep_a_text()
 
     def _before(self, line: int, credit: Credit) -> str:
         return self.lines[line][: credit.start].strip()
@@ -116,12 +122,32 @@ class _Captions:
             return
         parts = {piece.part for piece in credit.pieces}
         words = _WORDS_COMPLETE if {"label", "agency", "name"} <= parts else _WORDS
-        if before and (_size(before) > words or len(_SENTENCE.findall(before)) >= _SENTENCES):
+        if before and (_size(before) > words or self._is_story(line, before)):
             if credit.pieces:
                 self.ends[line] = credit
             return
         pieces = [Piece(credit.start, "caption", credit.rule)] if before else []
         self.whole[line] = [*pieces, *credit.pieces]
+
+    def _is_story(self, line: int, before: str) -> bool:
+        """Return True if a paragraph before a credit is not its caption: by its sentences, a dateline, a speaker."""
+        sentences = len(_SENTENCE.findall(before))
+        if sentences >= _SENTENCES or (sentences and _SPEECH.match(before)):
+            return True
+        dateline = self.known.dateline(line, lead=False)
+        # "OSLO, NORWAY - MAY 3: A bridge" begins the captions of picture archives.
+        return dateline is not None and before[: dateline.story].rstrip()[-1:] != ":"
+
+    def _keep_a_text(self) -> None:
+        """Leave the words of captions in a text that would be without any: only their credits go."""
+        if len(self.whole) < len(self.lines):
+            sentences = self.body.sentences
+            if not sentences or not sentences <= self.whole.keys():
+                return
+        for line in [line for line in self.whole if line in self.credits and self._has_words(line)]:
+            del self.whole[line]
+            if self.credits[line].pieces:
+                self.ends[line] = self.credits[line]
 
     def _is_vouched(self, line: int, credit: Credit, before: str) -> bool:
         """Return True if another sign says that a doubtful credit is one: its position, a date, "(left)"."""
@@ -147,7 +173,14 @@ class _Captions:
     def _caption_above(self, line: int) -> bool:
         """Return True if the line above a credit, with an empty line before it, could be its caption."""
         gap = self.doc.gap
-        return line > 0 and not gap(line) and gap(line - 1) > 0 and self._is_free(line - 1)
+        if line == 0 or not gap(line - 1) or not self._is_free(line - 1):
+            return False
+        return not gap(line) or (gap(line) == 1 and self._is_dated(line))
+
+    def _is_dated(self, line: int) -> bool:
+        """Return True for "… in Oslo, May 3, 2024." over a blank line and "Ann Lee / AP"."""
+        parts = {piece.part for piece in self.credits[line].pieces} if line in self.credits else set()
+        return parts >= {"name", "agency"} and _DATED.search(self.lines[line - 1]) is not None
 
     def _take_below(self, line: int, credit: Credit) -> None:
         """Take the caption that stands directly under a credit, if the two are a block of their own."""

@@ -1,7 +1,7 @@
-r"""Text that was read in the wrong charset, escaped twice, or carries controls: mended by ftfy, line by line.
+r"""Repair text that was decoded with the wrong charset, escaped twice, or contains controls: with ftfy, line by line.
 
 ftfy says what a line should read; this filter says which lines it must see (by `cleanwire.mojibake` and two small
-searches), keeps its hands off style, and finds the smallest edits between the damaged line and the mended one.
+searches), leaves style alone, and finds the smallest edits between the damaged line and the repaired one.
 """
 
 import re
@@ -26,19 +26,19 @@ _ENTITY = deferred(re.compile, r"&#?[0-9A-Za-z]{1,24};")
 _MARKUP = deferred(re.compile, r"<[A-Za-z/!?]")
 # What can be seen to be wrong without a neighbour: controls, C1, halves of a surrogate pair, annotation marks.
 _STRAY = deferred(re.compile, "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u206a-\u206f\ud800-\udfff\ufff9-\ufffc]")
-# What ftfy mends beside charsets: references, escapes of terminals, halves of surrogate pairs.
+# What ftfy repairs besides charsets: references, escapes of terminals, halves of surrogate pairs.
 _MORE = deferred(re.compile, "[&\x1b\ud800-\udfff]")
 _CONTROL = deferred(re.compile, "[\x00-\x08\x0b\x0e-\x1f\x7f\u206a-\u206f\ufff9-\ufffc]+")
 _ESCAPE = deferred(re.compile, "(?:\x1b\\[[\\d;]*[a-zA-Z])+")
 _C1 = re.compile("[\x80-\x9f]")
-# U+0085 is an ellipsis of windows-1252 or a line end.  Alone of its kind, with a capital right behind, it ends a line.
+# U+0085 is an ellipsis of windows-1252 or a line end.  A single one directly before a capital ends a line.
 _LINE_END = deferred(re.compile, "(?<![\x80-\xff])\x85(?=[^\\W\\d_])")
 
 FILTER_RULES: Mapping[str, str] = {
-    "encoding.mojibake": "UTF-8 that was read as another charset reads as it was written.",
-    "encoding.entity": "A character reference stands for its character, where no markup stands in the line.",
-    "encoding.control": "A control character that no text needs.",
-    "encoding.escape": "A sequence that colours a terminal.",
+    "encoding.mojibake": "UTF-8 that was decoded with another charset is decoded as UTF-8.",
+    "encoding.entity": "A character reference is replaced by its character, unless the line contains markup.",
+    "encoding.control": "A control character without use in a text.",
+    "encoding.escape": "A terminal escape sequence.",
     "encoding.surrogate": "Half of a surrogate pair, or the two halves of one character.",
 }
 """The rules that no pack holds, with what they are for."""
@@ -46,7 +46,7 @@ FILTER_RULES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class EncodingFilter:
-    r"""Propose to mend mojibake, character references, stray controls and terminal escapes.
+    r"""Propose to repair mojibake, character references, stray controls and terminal escapes.
 
     Every line is read for itself, so that one line never changes what happens to another.  References stay in a line
     that holds markup, since there they are meant as they stand.
@@ -89,26 +89,26 @@ def settle(line: str) -> str:
     cuts = [match.start() for match in _LINE_END.finditer(line) if line[match.end()].upper() == line[match.end()]]
     if cuts and len(_C1.findall(line)) == len(cuts):
         parts = zip([0, *(cut + 1 for cut in cuts)], [*cuts, None], strict=True)
-        mended = "\x85".join(settle(line[begin:end]) for begin, end in parts)
-        return mended if mended == line else settle(mended)
+        repaired = "\x85".join(settle(line[begin:end]) for begin, end in parts)
+        return repaired if repaired == line else settle(repaired)
     while True:
-        mended = _mend(line)
-        settled = _CONTROL.sub("", _ESCAPE.sub("", _reread(mended)))
+        repaired = _repair(line)
+        settled = _CONTROL.sub("", _ESCAPE.sub("", _reread(repaired)))
         if "\n" in settled:
             return "\n".join(map(settle, settled.split("\n")))
         # What ftfy returns it would not change again, unless what was meant as it stands now reads otherwise.
-        if settled == mended and (_MARKUP.search(line) is None) == (_MARKUP.search(mended) is None):
+        if settled == repaired and (_MARKUP.search(line) is None) == (_MARKUP.search(repaired) is None):
             return settled
         line = settled
 
 
-def _mend(line: str) -> str:
+def _repair(line: str) -> str:
     """Return what ftfy makes of a line; where only its charset can be wrong, that alone is asked for."""
     ftfy, config = _ftfy()
     if not _MORE.search(line):
-        mended = _decode_again(line)
-        if not _MORE.search(mended):
-            return mended
+        repaired = _decode_again(line)
+        if not _MORE.search(repaired):
+            return repaired
     return str(ftfy.fix_text_segment(line, config._replace(unescape_html=not _MARKUP.search(line))))
 
 
@@ -120,15 +120,15 @@ def _decode_again(line: str) -> str:
     """
     ftfy, config = _ftfy()
     while True:
-        mended: str = ftfy._fix_encoding_one_step_and_explain(line, config).text
-        if mended == line or not may_be_garbled(character_runs(mended)):
-            return mended
-        line = mended
+        repaired: str = ftfy._fix_encoding_one_step_and_explain(line, config).text
+        if repaired == line or not may_be_garbled(character_runs(repaired)):
+            return repaired
+        line = repaired
 
 
 @cache
 def _ftfy() -> "tuple[ModuleType, TextFixerConfig]":
-    """Return ftfy with its hands off style; its import costs more than most texts, which never need it."""
+    """Return ftfy, set to leave style alone; its import costs more than most texts, which never need it."""
     import ftfy
 
     config = ftfy.TextFixerConfig(
@@ -145,7 +145,7 @@ def _ftfy() -> "tuple[ModuleType, TextFixerConfig]":
 
 
 _SURE = 3
-"""So many sequences that are UTF-8, with nothing beside them that is not, are no accident."""
+"""This many UTF-8 sequences, and nothing beside them that is not UTF-8, are not an accident."""
 
 
 def _reread(line: str) -> str:

@@ -1,4 +1,4 @@
-r"""Numbers that a text renderer wrote for links, the list of their addresses, and what stood for pictures.
+r"""Link numbers that a text renderer wrote, the list of their addresses, and bracketed words for pictures.
 
 Programs that make text of HTML (html2text and its kin, lynx, elinks) number the links and print their addresses at the
 end: ``the [bridge][1]`` or ``the [1]bridge``, with ``[1]: https://…`` or ``1. https://…`` below.  Of use to a reader of
@@ -27,16 +27,16 @@ _WRAPPED = 60
 """An address in a line this long or longer may go on in the next: renderers wrap it at the width of the page."""
 
 FILTER_RULES: Mapping[str, str] = {
-    "links.mark": "The number that a text renderer wrote for a link, where the list of the addresses is there too.",
-    "links.address": "The address of a link whose number stood in the text, or the heading of their list.",
-    "links.image": "Words in brackets, on lines of their own, for a picture.",
+    "links.mark": "The number that a text renderer wrote for a link, if the list of the addresses is in the text too.",
+    "links.address": "The address of a link whose number was in the text, or the heading of the list of addresses.",
+    "links.image": "Words in brackets on a line of their own, which describe a picture.",
 }
 """The rules that no pack holds, with what they are for."""
 
 
 @dataclass(frozen=True)
 class LinksFilter:
-    r"""Propose to mend lines with numbers for links, to drop their addresses, and to set aside what stood for pictures.
+    r"""Propose to remove link numbers from lines, to drop their addresses, and to extract what stands for pictures.
 
     Where the addresses are listed as in Markdown, lines that are nothing but words in brackets, above or below a
     paragraph, are what the page says of a picture to those who do not see it; they go to the action of captions.
@@ -101,7 +101,7 @@ def _headings(doc: Document, first: int, last: int) -> Iterator[int]:
 
 
 class _Image(NamedTuple):
-    """Words in brackets that are no link: where they begin and end, and where what belongs to them does."""
+    """Words in brackets that are not a link: where they begin and end, and where what belongs to them does."""
 
     start: int
     stop: int

@@ -1,4 +1,4 @@
-"""Page mode: the story of a whole-page dump stays, the page around it is dropped.
+"""Page mode: keep the story of a full-page text, drop the page around it.
 
 A classifier scores every paragraph in its place (`cleanwire.pagemodel.features` has the features, `classifier` the
 trees); rules of packs are among the features.  numpy is needed, and imported only when a text is looked at.
@@ -15,6 +15,8 @@ from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.errors import CleanwireError
 from cleanwire.packs.pack import Pack
+from cleanwire.pagemodel import signs
+from cleanwire.pagemodel.signs import Signs
 
 if TYPE_CHECKING:
     from cleanwire.pagemodel.classifier import Trees
@@ -23,39 +25,44 @@ if TYPE_CHECKING:
 Weights = Literal["news", "any"]
 
 BOILERPLATE = "page.score"
-"""The rule of a line that the classifier takes for no part of the story."""
+"""The rule of a line that the classifier rejects."""
 COMMENTS = "page.comments"
-"""The rule of one that stands below a heading or button of the readers' comments."""
+"""The rule of a rejected line below a heading or button of readers' comments."""
 
 FILTER_RULES: Mapping[str, str] = {
-    BOILERPLATE: "The classifier takes the line for no part of the story; `PageFilter().explain` says why.",
-    COMMENTS: "The same, below a heading or a button of the readers' comments.",
+    BOILERPLATE: "The classifier rejects the line as part of the story; `PageFilter().explain` says why.",
+    COMMENTS: "The same, below a heading or button of readers' comments.",
 }
 """The rules that no pack holds, with what they are for."""
 
 _FEW = 8
-"""A text of fewer paragraphs is no dump of a page."""
+"""A text of fewer paragraphs is not the text of a full page."""
 _DUMP = 0.12
-"""So large a share of the paragraphs must be furniture; a text with less of it was extracted already, and stays."""
+"""Least share of the paragraphs to drop; a text with less boilerplate was extracted already, and stays."""
 _LEAN = 2.0
-"""What a preference of 1 is worth in log-odds."""
+"""What a preference of 1 adds to the score, in log-odds."""
 _HOPE = -0.5
-"""Where no paragraph reaches the border, but the best is above this, the page may hold a story nevertheless."""
+"""If no paragraph reaches the border, but the best is above this, the page may have a story nevertheless."""
 _BESIDE = 0.5
-"""The best of such a page stays, and what is less than this below it."""
+"""The best of such a page stays, and paragraphs whose score is less than this below it."""
 _REASONS = 4
 """How many features are named as reasons."""
 
 
 class Verdict(NamedTuple):
-    """What a page is: how surely it holds a story, from 0 to 1, and whether there is a page around one at all."""
+    """How likely a text has a story, from 0 to 1, whether it is the text of a full page, and the signs of one.
+
+    `dump` is False for a text that page mode leaves alone: because it has too few signs of a page, or because hardly a
+    paragraph would be dropped.
+    """
 
     story: float
     dump: bool
+    signs: Signs
 
 
 class Score(NamedTuple):
-    """What was made of a line: how surely it is part of the story, whether it stays, and why.
+    """The verdict on a line: how likely it is part of the story, whether it stays, and why.
 
     `why` are the features that weighed most, with their weight in log-odds: above 0 for the story, below against it.
     """
@@ -75,14 +82,22 @@ class _Reading:
     words: "Floats"
     scores: "Floats"
     facts: Facts
+    signs: Signs
+
+    def is_dump(self, stays: "Flags") -> bool:
+        """Whether the paragraphs, of which these stay, are those of a whole page."""
+        size = len(stays)
+        return size >= _FEW and int((~stays).sum()) >= _DUMP * size and self.signs.vouch(size)
 
 
 @dataclass(frozen=True)
 class PageFilter:
-    r"""Propose to drop the lines that are no part of the story.
+    r"""Propose to drop the lines that are not part of the story.
+
+    A text in which nothing speaks for a page around a story stays whole; see `cleanwire.pagemodel.signs`.
 
     `weights` are ``"news"``, for news pages, ``"any"``, for pages of other kinds too, or the path of a ``.json`` file
-    that ``benchmarks/fit_page.py`` wrote; `lean` prefers precision (down to -1) or recall (up to 1).  `packs` are packs
+    that ``benchmarks/page/fit.py`` wrote; `lean` prefers precision (down to -1) or recall (up to 1).  `packs` are packs
     of your own.  Needs numpy: ``pip install 'cleanwire[page]'``.
 
     >>> menu = "Home\nNews\nSport\nWeather\nSign in\nSubscribe\nContact us\nPrivacy policy\n"
@@ -99,7 +114,7 @@ class PageFilter:
     name: str = "page"
 
     def __post_init__(self) -> None:
-        """Refuse what is no choice."""
+        """Refuse a value that is not a choice."""
         if self.weights not in get_args(Weights) and not self.weights.endswith(".json"):
             raise CleanwireError(
                 f"page mode has no weights called {self.weights!r}; choose news or any, or give a .json file of yours"
@@ -110,7 +125,7 @@ class PageFilter:
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Return the cut of the lines that are not of the article, and of its title, byline and date."""
         reading = self._read(doc)
-        if reading is None or not _is_dump(stays := self._stays(reading.scores)):
+        if reading is None or not reading.is_dump(stays := self._stays(reading.scores)):
             return ()
         from cleanwire.story import page_header
 
@@ -120,7 +135,7 @@ class PageFilter:
         return doc.cut({**marks, **page_header.read(doc, reading.facts, kept)})
 
     def ready(self) -> Self:
-        """Load the weights now, not with the first text; raises `CleanwireError` where numpy is not installed.
+        """Load the weights now, not with the first text; raise `MissingError` if numpy is not installed.
 
         >>> PageFilter(weights="any").ready().weights
         'any'
@@ -129,7 +144,7 @@ class PageFilter:
         return self
 
     def verdict(self, doc: Document) -> Verdict:
-        r"""Say how surely `doc` holds a story, and whether it is the dump of a page.
+        r"""Return how likely `doc` has a story, and whether it is the text of a full page.
 
         A list of links, an error page or a cookie wall holds none.
 
@@ -139,13 +154,13 @@ class PageFilter:
         """
         reading = self._read(doc)
         if reading is None:
-            return Verdict(0.0, False)
-        signs = _classifier().signs_of_story(reading.words, reading.scores)
-        odds = sum(weight * sign for weight, sign in zip(self._trees().about["story"], signs, strict=True))
-        return Verdict(_logistic(odds), _is_dump(self._stays(reading.scores)))
+            return Verdict(0.0, False, Signs())
+        of_story = _classifier().signs_of_story(reading.words, reading.scores)
+        odds = sum(weight * sign for weight, sign in zip(self._trees().about["story"], of_story, strict=True))
+        return Verdict(_logistic(odds), reading.is_dump(self._stays(reading.scores)), reading.signs)
 
     def explain(self, doc: Document) -> list[Score]:
-        r"""Say of each line that is not blank how surely it is story, and which features weighed most.
+        r"""Return for each content line how likely it is story, and which features weighed most.
 
         A text that page mode leaves alone keeps every line, whatever the scores.
 
@@ -160,7 +175,7 @@ class PageFilter:
         from cleanwire.pagemodel.features import NAMES, PAGE
 
         kept = self._stays(reading.scores)
-        if not _is_dump(kept):
+        if not reading.is_dump(kept):
             kept[:] = True
         weights = self._trees().weigh(reading.matrix)
         weights[:, PAGE] = 0  # what a page is like weighs the same for all of its lines
@@ -187,7 +202,8 @@ class PageFilter:
         if not len(found):
             return None
         measured = features.measure(found, [known.rules])
-        return _Reading(found, measured.matrix, measured.words, self._trees().score(measured.matrix), known)
+        scores = self._trees().score(measured.matrix)
+        return _Reading(found, measured.matrix, measured.words, scores, known, signs.read(doc.lines, known.rules))
 
     def _border(self) -> float:
         return float(self._trees().about["border"]) - _LEAN * self.lean
@@ -198,11 +214,6 @@ class PageFilter:
         if _HOPE < best < border:
             border = best - _BESIDE
         return scores >= border
-
-
-def _is_dump(stays: "Flags") -> bool:
-    """Whether paragraphs, of which these stay, are those of a whole page."""
-    return len(stays) >= _FEW and int((~stays).sum()) >= _DUMP * len(stays)
 
 
 def _rules(reading: _Reading, gone: "Flags") -> Mapping[int, str]:

@@ -1,13 +1,12 @@
-"""What a site repeats on its pages: dropped, line by line, by the template of the site.
+"""Drop the lines that a site repeats on its pages, by the template of the site.
 
-A line is cut for what other pages of the site say of it, and the more a wrong cut would cost, the more they must say:
-outside the story a line that another page holds is enough, within it only a long block that stands there alike.
+Evidence for a cut comes from other pages of the site; the more a wrong cut would cost, the more evidence it needs.
+Outside the story it is enough that another page has the line; within it a long block must be the same there.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,12 +14,12 @@ from cleanwire.chain import REPAIRS
 from cleanwire.compiled import Facts, facts
 from cleanwire.document import Document, Filter, Piece
 from cleanwire.edit import Edit
-from cleanwire.lazy import deferred
+from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.pack import Pack
 from cleanwire.sites.files import load_site
+from cleanwire.sites.overlap import SharedLines, indexed
 from cleanwire.sites.page import host_of, line_keys, story_of
 from cleanwire.sites.template import Template
-from cleanwire.sites.witness import SharedLines, indexed
 from cleanwire.story.body import body_range
 from cleanwire.text.fold import fold
 from cleanwire.text.shape import width
@@ -47,7 +46,7 @@ class Need(NamedTuple):
 
 STORY = Need(1, 15, 6, 30)
 SHOP = Need(1, 30, 1, 60)
-"""What is no story, or lists a price: what a shop repeats may be its goods, so that a line must be framed as well."""
+"""For pages without a story or with a price: a shop may repeat its goods, so a line must be framed as well."""
 FRAME = 7
 """A line is framed where other pages hold all so many lines above and below it, or all from it to an end of the page.
 
@@ -61,13 +60,13 @@ A sentence on fewer needs twice as much.
 ALONE = 15
 """A sentence on a single other page goes outside the story only, in a block of so many lines."""
 FEW = 3
-"""A page with fewer sentences that no other page holds is no story."""
+"""A page with fewer sentences that no other page has does not have a story."""
 HEADLINE = 16
 """A line of so many columns above the story may be its title; unless it stands in a block, most pages must hold it."""
 TITLES = 8
 """So many lines that may be titles, the last above the story, are never bridged."""
-TOLD = 0.5
-"""Nor is one of whose longer words the story tells this part, two at least."""
+REPEATED = 0.5
+"""A line is not bridged if the story contains this share (at least two) of its longer words."""
 LONGER = 5
 """So many letters make a longer word."""
 BRIDGE = 200
@@ -78,7 +77,7 @@ BETWEEN = "between"
 """What a rule for a line is called that no other page holds, but that stands between two that go."""
 _PRICE = deferred(re.compile, r"[$€£¥₹]\s?\d|\d\s?(?:€|£|₽|USD|EUR|zł|kr\b)")
 _CODE = ("{", "}", ";", "(", ",", "=")
-"""A line that ends so, or begins with a blank, may be code, which needs as much as a line with numbers."""
+"""A line that ends so, or begins with a space, may be code, which needs as much as a line with numbers."""
 _BEFORE = (*REPAIRS, "page")
 """The filters that a text goes through before a template is asked."""
 _SLUG = 40
@@ -89,7 +88,7 @@ class SiteFilter:
     r"""Propose to drop the lines that the template of the text's site knows.
 
     `Document.url` chooses the template: one of `templates` or, with `folder`, the file of its host there.  `host` is
-    that of texts without an address.  `packs` are packs of your own, which tell what else is boilerplate.
+    that of texts without an address.  `packs` are packs of your own, which say what else is boilerplate.
 
     >>> story = (
     ...     "She left {0} noon, and nobody in the harbour had noticed.\n\n"
@@ -129,17 +128,19 @@ class SiteFilter:
         return load_site(self.folder, host) if self.folder else None
 
     def within(self, filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
-        """Return `filters` with this one in its place: behind those that mend, before those that cut.
+        """Return `filters` with this one in its position: after those that repair, before those that cut.
 
         That of page mode goes first all the same: it judges a line by all that a page holds.
 
         >>> from cleanwire import ARTICLE, PAGE
-        >>> [act.name for act in SiteFilter().within(ARTICLE)]
-        ['encoding', 'unicode', 'space', 'links', 'site', 'caption', 'boilerplate', 'byline']
-        >>> [act.name for act in SiteFilter().within(PAGE)]
-        ['encoding', 'unicode', 'space', 'links', 'caption', 'page', 'site', 'boilerplate', 'byline']
+        >>> names = [filter_.name for filter_ in SiteFilter().within(ARTICLE)]
+        >>> names[names.index("site") - 1], names[names.index("site") + 1]
+        ('links', 'caption')
+        >>> names = [filter_.name for filter_ in SiteFilter().within(PAGE)]
+        >>> names.index("page") < names.index("site")
+        True
         """
-        place = max((number for number, act in enumerate(filters, 1) if act.name in _BEFORE), default=0)
+        place = max((number for number, filter_ in enumerate(filters, 1) if filter_.name in _BEFORE), default=0)
         return (*filters[:place], self, *filters[place:])
 
 
@@ -179,10 +180,10 @@ class _Reading:
         }  # fmt: skip
 
     def _above(self, place: int) -> bool:
-        return self.body.above(self.keyed[place])
+        return self.keyed[place] < self.body.first
 
     def _outside(self, place: int) -> bool:
-        return self._above(place) or self.body.below(self.keyed[place])
+        return not self.body.first <= self.keyed[place] <= self.body.last
 
     def _goes(self, place: int) -> bool:
         """Return True if the other pages say enough of a line that it goes."""
@@ -204,8 +205,8 @@ class _Reading:
         if self.need is SHOP and not self._framed(place):
             return True
         if self.shared.twins and (sentence or not outside or place in self.titles):
-            return True  # what tells the same story has the same title and byline
-        # One other page may tell the same story, so much changed that it can't be told.
+            return True  # the same story has the same title and byline
+        # One other page may have the same story, changed too much to be recognised.
         lone = sentence and self.shared.pages[place] < 2
         return lone and (not outside or self.shared.block[place] < ALONE)
 
@@ -223,23 +224,23 @@ class _Reading:
     def _may_be_title(self, place: int) -> bool:
         return self._above(place) and width(self.lines[place]) >= HEADLINE
 
-    @cached_property
+    @lazy
     def titles(self) -> set[int]:
         """The last lines above the body, and those that may be titles and whose words the body holds."""
         above = list(filter(self._above, range(len(self.keyed))))
-        return {*above[-TITLES:], *self._told(filter(self._may_be_title, above))}
+        return {*above[-TITLES:], *self._in_story(filter(self._may_be_title, above))}
 
-    def _told(self, places: Iterable[int]) -> Iterator[int]:
+    def _in_story(self, places: Iterable[int]) -> Iterator[int]:
         """Yield those of `places` whose words the sentences hold."""
-        told = {word for place in self.sentences for word in fold(self.lines[place]).split(" ")}
-        return (place for place in places if _is_told(self.keys[place], told))
+        story = {word for place in self.sentences for word in fold(self.lines[place]).split(" ")}
+        return (place for place in places if _is_repeated(self.keys[place], story))
 
     def _bridges(self, gone: set[int]) -> Iterator[int]:
         """Yield the places between two that go, by the template or by a pack, outside the body."""
         wide = [place for place in range(len(self.keyed)) if place not in gone and self._may_be_title(place)]
         titles = set(wide[-TITLES:])
         if len(wide) > TITLES:
-            titles.update(self._told(wide))
+            titles.update(self._in_story(wide))
         for above, below in pairwise(filter(self._outside, sorted(gone | self.ends))):
             if not self._may_bridge(above, below):
                 continue
@@ -258,14 +259,14 @@ class _Reading:
         return self.sentences.isdisjoint(between)
 
 
-def _is_told(key: str, told: set[str]) -> bool:
-    """Whether a story, by its words, tells what a line says.
+def _is_repeated(key: str, story: set[str]) -> bool:
+    """Return True if the words of a story include enough of those of a line.
 
-    >>> _is_told("harbour bridge closes", {"the", "harbour", "bridge"}), _is_told("ferries sold", {"ferries"})
+    >>> _is_repeated("harbour bridge closes", {"the", "harbour", "bridge"}), _is_repeated("ferries sold", {"ferries"})
     (True, False)
     """
     words = [word for word in key.split(" ") if len(word) >= LONGER]
-    return sum(word in told for word in words) >= max(2, TOLD * len(words))
+    return sum(word in story for word in words) >= max(2, REPEATED * len(words))
 
 
 def _slug(key: str) -> str:

@@ -1,7 +1,7 @@
-r"""Line ends, and blanks where no writer put them.
+r"""Line ends, and spaces that no writer put there.
 
-What could be meant is kept: a blank at the head of a line (poems, code, lists), tabs between words (rows of a table),
-columns that are set with blanks, a lone no-break space between two words, ideographic spaces.
+What could be meant is kept: a space at the start of a line (poems, code, lists), tabs between words (rows of a table),
+columns aligned with spaces, a lone no-break space between two words, ideographic spaces.
 """
 
 import re
@@ -30,33 +30,33 @@ _UNEXPLAINED = deferred(
     re.compile, "\u00a0(?:(?<=[^\\W\\d_]{2}\u00a0)(?=[^\\W\\d_]{2})|(?<=[\u0900-\u1fff]\u00a0)(?=[\u0900-\u1fff]))"
 )
 _STUFFED = 3
-"""So many such no-break spaces in a line, and a fifth of its blanks, are an editor's doing, not a typesetter's."""
+"""This many such no-break spaces in a line, and a fifth of its spaces, come from an editor, not a typesetter."""
 _PROSE_WORDS = 8
-"""A line is prose, and its runs of blanks are slips, only from so many words on."""
+"""Least words of a line of prose, whose runs of spaces are slips."""
 _SLIP = 3
-"""A longer run of blanks is a column, not a slip."""
+"""A longer run of spaces is a column, not a slip."""
 
 FILTER_RULES: Mapping[str, str] = {
-    "space.blanks": "One blank stands between words.",
-    "space.trailing": "No blank stands at the end of a line.",
+    "space.between-words": "One space separates words.",
+    "space.trailing": "A line does not end in a space.",
     "space.line-end": "A line ends with a line feed.",
-    "space.empty-lines": "One empty line stands between blocks.",
+    "space.empty-lines": "One empty line separates blocks.",
 }
 """The rules that no pack holds, with what they are for."""
 
 
 @dataclass(frozen=True)
 class SpaceFilter:
-    r"""Propose one kind of line end, one blank between words, none before a line end, one empty line between blocks.
+    r"""Propose one kind of line end, one space between words, none before a line end, one empty line between blocks.
 
     >>> [(edit.new, edit.rule) for edit in SpaceFilter()(Document("Daesh\u00a0 militants \r\n"))]
-    [(' ', 'space.blanks'), ('', 'space.trailing'), ('', 'space.line-end')]
+    [(' ', 'space.between-words'), ('', 'space.trailing'), ('', 'space.line-end')]
     """
 
     name: str = "space"
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
-        """Look at `doc` and propose the repairs."""
+        """Return the repairs."""
         text, runs = doc.text, doc.runs
         seen = set(_SEEN.findall(runs)) if runs else _NONE
         edits: list[Edit] = []
@@ -68,7 +68,7 @@ class SpaceFilter:
 
 
 def _odd(text: str, seen: Set[str]) -> bool:
-    """Whether an unusual blank stands beside another blank, or between words that need none."""
+    """Return True if an unusual space is beside another space, or between words that need none."""
     if not _BREAKS.isdisjoint(seen):
         return True
     blanks = seen - {"\t"}
@@ -99,7 +99,7 @@ def _finds(text: str, sign: str) -> Iterator[int]:
 
 
 def _between(text: str, places: Iterable[int]) -> Iterator[Edit]:
-    """Yield what must change between lines: blanks before a line end, the line end itself, empty lines."""
+    """Yield the edits between lines: spaces before a line end, the line end itself, empty lines."""
     reached = 0
     for place in sorted(places):
         begin = place
@@ -135,7 +135,7 @@ class _Spaces(NamedTuple):
 
 
 def _within(doc: Document, seen: Set[str]) -> Iterator[Edit]:
-    """Yield what must change within lines: runs of spaces, and no-break spaces that an editor strewed in."""
+    """Yield the edits within lines: runs of spaces, and no-break spaces that an editor inserted."""
     odd = not seen.isdisjoint(_BLANKS)
     found = {
         number: _line_spaces(doc.start(number), line)
@@ -143,9 +143,9 @@ def _within(doc: Document, seen: Set[str]) -> Iterator[Edit]:
         if ("  " in line and "  " in line.strip()) or (odd and not line.isascii() and _ODD_BLANK.search(line.strip()))
     }
     for number, spaces in found.items():
-        yield from (Edit(first, last, " ", "fix", "space.blanks") for first, last in spaces.odd)
+        yield from (Edit(first, last, " ", "fix", "space.between-words") for first, last in spaces.odd)
         if spaces.prose and spaces.even and not _in_columns(number, found):
-            yield from (Edit(first + 1, last, "", "fix", "space.blanks") for first, last in spaces.even)
+            yield from (Edit(first + 1, last, "", "fix", "space.between-words") for first, last in spaces.even)
 
 
 def _in_columns(number: int, found: Mapping[int, _Spaces]) -> bool:

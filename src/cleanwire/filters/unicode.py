@@ -1,4 +1,4 @@
-r"""Characters that cannot be seen and should not be there, and letters that were taken apart.
+r"""Remove invisible characters that should not be there, and compose letters with their marks.
 
 Joiners are kept where a script or an emoji needs them: in Arabic, Persian and the scripts of India and its neighbours
 they change what is read.  Variation selectors and the tags in the flags of regions stay everywhere.
@@ -28,7 +28,7 @@ _UNSETTLED = deferred(
     re.compile,
     "[^\x00-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2002-\u200a\u2010-\u2029\u202f-\u205f\u2070-\u20cf\u3001-\u3029\u3040-\u3098\u309d-\ua66e\uac00-\ud7a3\uff01-\uffef]",
 )
-# Scripts whose letters are shaped or joined by ZWJ and ZWNJ; the second, without blanks between words, marks with
+# Scripts whose letters are shaped or joined by ZWJ and ZWNJ; the second, without spaces between words, marks with
 # ZWSP where a line may break.
 _JOINING = deferred(
     re.compile,
@@ -44,17 +44,17 @@ _PICTURE = deferred(re.compile, "[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff
 _PICTURE_PART = deferred(re.compile, "[\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 
 FILTER_RULES: Mapping[str, str] = {
-    "unicode.nfc": "A letter and its mark that were taken apart become one character again.",
-    "unicode.soft-hyphen": "A hyphen that nobody sees.",
-    "unicode.bidi": "A mark of direction that came with a copy.",
-    "unicode.zero-width": "A character without width that no script and no emoji needs there.",
+    "unicode.nfc": "A letter followed by its combining mark becomes one character (NFC).",
+    "unicode.soft-hyphen": "An invisible soft hyphen.",
+    "unicode.bidi": "A bidi control character, copied along with the text.",
+    "unicode.zero-width": "A zero-width character that neither the script nor an emoji needs there.",
 }
 """The rules that no pack holds, with what they are for."""
 
 
 @dataclass(frozen=True)
 class UnicodeFilter:
-    r"""Propose NFC, and to take out BOMs, zero-width characters, bidi controls and soft hyphens.
+    r"""Propose NFC, and to remove BOMs, zero-width characters, bidi controls and soft hyphens.
 
     >>> [(edit.start, edit.new, edit.rule) for edit in UnicodeFilter()(Document("e\u0301t\u200be"))]
     [(0, 'é', 'unicode.nfc'), (3, '', 'unicode.zero-width')]
@@ -98,14 +98,14 @@ def _edits(start: int, line: str) -> list[Edit]:
 
 
 def _runs(line: str, places: Iterable[int]) -> Iterator[tuple[str, int, int]]:
-    """Yield `places` in runs of neighbours that go by the same rule."""
+    """Yield `places` in runs of neighbours with the same rule."""
     for (rule, _), run in groupby(enumerate(places), lambda pair: (_RULES[line[pair[1]]], pair[1] - pair[0])):
         spots = [place for _, place in run]
         yield rule, spots[0], spots[-1] + 1
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of `text` that normalize by themselves."""
+    """Yield the parts of `text` that normalize independently."""
     begin = 0
     for place in range(1, len(text)):
         if combining(text[place]) == 0 and _settled_beside(text[begin:place], text[place]):
@@ -115,14 +115,14 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _settled_beside(before: str, char: str) -> bool:
-    """Whether `char`, which starts a letter, does not grow together with what stands before it."""
+    """Return True if `char`, which starts a letter, never combines with the character before it."""
     if char < "\u0300":
         return True
     return normalize("NFC", before + char) == normalize("NFC", before) + normalize("NFC", char)
 
 
 def _needed(line: str, place: int) -> bool:
-    """Whether the hidden character at `place` is one that its script or its emoji needs there."""
+    """Return True if its script or its emoji needs the hidden character at `place`."""
     char = line[place]
     if char not in "\u180e\u200b\u200c\u200d" or place == 0 or _HIDDEN.match(line[place - 1]):
         return False

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import IO, Any, NamedTuple
 
 from cleanwire.errors import FormatError
-from cleanwire.formats.record import BLOCK, COLUMNS, UTF8_BOM, UTF16_BOMS, Block, Change, Record, invalid_utf8
+from cleanwire.formats.record import BLOCK, COLUMNS, UTF8_BOM, UTF16_BOMS, Block, Change, Record, Sample, invalid_utf8
 
 _LIMIT = 2**28
 """Longest row in bytes: a longer one has a quote that is never closed."""
@@ -143,14 +143,15 @@ class Csv:
         return text.encode("utf-8", "surrogatepass")
 
 
-def look(head: bytes, column: str | None, add: tuple[str, ...] = (), name: str = "csv", url: str | None = None) -> Csv:
+def look(sample: Sample) -> Csv:
     r"""Find the text column in the header; the delimiter is the one with which it is found.
 
     Raises `FormatError`, which lists the columns, if it is not there.
 
-    >>> look(b"id;body\n1;She left.\n", None).delimiter
+    >>> look(Sample(b"id;body\n1;She left.\n", "csv")).delimiter
     ';'
     """
+    head, name, _, column, add, url = sample
     if head.startswith(UTF16_BOMS):
         raise FormatError("is not UTF-8, as CSV must be here; convert it first")
     head = head.removeprefix(UTF8_BOM)

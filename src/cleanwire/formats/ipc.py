@@ -7,13 +7,12 @@ from typing import IO, Any
 
 from cleanwire.errors import FormatError
 from cleanwire.formats.columns import arrow, find_column, find_url, value_type, with_columns
-from cleanwire.formats.record import BLOCK, Block, Change, Record
+from cleanwire.formats.record import BLOCK, Block, Change, Record, Sample
 from cleanwire.formats.table_parts import block_of, merge_parts, part_of, parts_of, records_of, with_dictionary
 from cleanwire.lazy import need
 
 FILE = b"ARROW1"
 """The first bytes of an Arrow file; a stream begins with its first message."""
-STREAM = b"\xff\xff\xff\xff"
 _CODECS = {0: "lz4", 1: "zstd"}
 
 
@@ -84,10 +83,10 @@ class Ipc:
         return distinct
 
 
-def look(file: IO[bytes], column: str | None, add: tuple[str, ...] = (), url: str | None = None) -> Ipc:
+def look(sample: Sample) -> Ipc:
     """Find the text column in the schema of a file or stream; raise `FormatError` if it is not there."""
-    source = _open(file)
-    return Ipc(find_column(source.schema, column, add), add, url=find_url(source.schema, url))
+    schema = _open(sample.file).schema
+    return Ipc(find_column(schema, sample.column, sample.add), sample.add, url=find_url(schema, sample.url))
 
 
 def _ipc() -> Any:

@@ -12,7 +12,18 @@ from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined] #
 from typing import IO, Any, NamedTuple
 
 from cleanwire.errors import FormatError
-from cleanwire.formats.record import BLOCK, COLUMNS, SAMPLE, UTF8_BOM, UTF16_BOMS, Block, Change, Record, invalid_utf8
+from cleanwire.formats.record import (
+    BLOCK,
+    COLUMNS,
+    SAMPLE,
+    UTF8_BOM,
+    UTF16_BOMS,
+    Block,
+    Change,
+    Record,
+    Sample,
+    invalid_utf8,
+)
 
 _BLANKS = re.compile(r"[ \t\r\n]*").match
 _COLON = re.compile(r"[ \t\r\n]*:[ \t\r\n]*").match
@@ -118,14 +129,16 @@ class Jsonl:
         return [b"".join(parts)]
 
 
-def look(head: bytes, column: str | None, whole: bool, add: tuple[str, ...] = (), url: str | None = None) -> Jsonl:
-    """Find the text column in the first bytes of a file; `whole` says that they are all of it.
+def look(sample: Sample) -> Jsonl:
+    """Find the text column in the first bytes of a file.
 
     Raises `FormatError`, which lists the columns, if it is not there.
 
-    >>> look(b'{"id": 1, "meta": {"body": "She left."}}', "meta.body", True).path
+    >>> look(Sample(b'{"id": 1, "meta": {"body": "She left."}}', column="meta.body")).path
     ('meta', 'body')
     """
+    head, column, add, url = sample.head, sample.column, sample.add, sample.url
+    whole = len(head) < BLOCK
     if head.startswith(UTF16_BOMS):
         raise FormatError("is not UTF-8, as JSON Lines must be; convert it first")
     lines = _lines(head)

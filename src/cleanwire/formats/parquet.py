@@ -6,7 +6,7 @@ from typing import IO, Any
 
 from cleanwire.errors import FormatError
 from cleanwire.formats.columns import arrow, find_column, find_url, with_columns
-from cleanwire.formats.record import BLOCK, Block, Change, Record
+from cleanwire.formats.record import BLOCK, Block, Change, Record, Sample
 from cleanwire.formats.table_parts import block_of, merge_parts, part_of, parts_of, records_of
 from cleanwire.lazy import need
 
@@ -55,11 +55,11 @@ class Parquet:
                     writer.write_table(table, row_group_size=max(table.num_rows, 1))
 
 
-def look(file: IO[bytes], column: str | None, add: tuple[str, ...] = (), url: str | None = None) -> Parquet:
+def look(sample: Sample) -> Parquet:
     """Find the text column in the schema of a file; raise `FormatError` if it is not there."""
-    with _open(file) as source:
+    with _open(sample.file) as source:
         schema = source.schema_arrow
-        return Parquet(find_column(schema, column, add), add, url=find_url(schema, url))
+        return Parquet(find_column(schema, sample.column, sample.add), sample.add, url=find_url(schema, sample.url))
 
 
 def _parquet() -> Any:

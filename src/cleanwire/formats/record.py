@@ -1,7 +1,10 @@
 """What all formats share: blocks of records, and the changes that are written back."""
 
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from typing import IO, Any, NamedTuple, Protocol
+
+from cleanwire.errors import FormatError
 
 COLUMNS = ("text", "content", "body", "articleBody", "raw_content")
 """The names of the text column that are tried, in this order, if none is given."""
@@ -50,10 +53,35 @@ class Change(NamedTuple):
     extra: dict[str, Any] | None = None
 
 
+class Sample(NamedTuple):
+    """What a format is made from: the first bytes, the open file (tables read it), and how its records are to be read.
+
+    `format` is the name of the format; see `cleanwire.formats.source.Reading` for the others.  `head` is the whole file
+    if it is shorter than `BLOCK`.
+    """
+
+    head: bytes
+    format: str = "text"
+    file: IO[bytes] = BytesIO()
+    column: str | None = None
+    add: tuple[str, ...] = ()
+    url: str | None = None
+
+    def refuse_columns(self) -> None:
+        """Raise `FormatError` if a column is to be read or added, for a format without columns."""
+        if self.column:
+            raise FormatError(f"is read as {self.format}, which has no columns; omit --column")
+        if self.add:
+            raise FormatError(
+                f"is read as {self.format}, which cannot have extra columns; omit --add, or use --sidecar for texts"
+            )
+
+
 class Format(Protocol):
     """How records are stored in a file; a small value that travels to other processes with the blocks.
 
-    `write` gets the records of a block in order; those that it does not get are left out.
+    Its module has a function `look`, which makes it from a `Sample`.  `write` gets the records of a block in order;
+    those that it does not get are left out.
     """
 
     @property

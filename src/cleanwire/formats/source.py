@@ -3,18 +3,14 @@
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, NamedTuple
+from importlib import import_module
+from typing import IO, NamedTuple, cast
 
 from cleanwire.errors import CleanwireError, FileError, FormatError, MissingError
-from cleanwire.formats import csv, ipc, jsonl, parquet
 from cleanwire.formats.compression import MAGIC, damage, detect, unpacked
-from cleanwire.formats.record import BLOCK, URL, Format
-from cleanwire.formats.text import Text
-from cleanwire.formats.warc import Warc
+from cleanwire.formats.record import BLOCK, URL, Format, Sample
 from cleanwire.io.location import Location
-from cleanwire.io.suffixes import TABLES, Compression, format_of, format_suffix
-
-_MAGIC_BYTES = ((b"PAR1", "parquet"), (ipc.FILE, "arrow"), (ipc.STREAM, "arrow"), (b"WARC/1", "warc"))
+from cleanwire.io.suffixes import TABLES, Compression, format_by_content, format_of, format_suffix, module_of
 
 
 class Opened(NamedTuple):
@@ -85,32 +81,16 @@ def recognise(location: Location, reading: Reading, stored: Location | None = No
                         f"is {name} inside {compression}, which can't be read in parts; decompress it first"
                     )
                 file.seek(0)
-            found = _look(name, head, file, reading)
+            found = _look(Sample(head, name, file, reading.column, reading.add, reading.url))
     if reading.url not in (None, URL) and found.column and not found.has_url:
         raise FormatError(f"{location}: has no address column {reading.url!r}; choose one with --url-column")
     return Source(location, stored, compression, found)
 
 
-def _look(name: str, head: bytes, file: IO[bytes], reading: Reading) -> Format:
-    """Return the format `name`, with the columns that it finds in the first bytes, or in the file of a table."""
-    column, add, url = reading.column, reading.add, reading.url
-    if name == "parquet":
-        return parquet.look(file, column, add, url)
-    if name == "arrow":
-        return ipc.look(file, column, add, url)
-    if name == "jsonl":
-        return jsonl.look(head, column, len(head) < BLOCK, add, url)
-    if name in ("csv", "tsv"):
-        return csv.look(head, column, add, name, url)
-    if column:
-        raise FormatError(f"is read as {name}, which has no columns; omit --column")
-    if add:
-        raise FormatError(f"is read as {name}, which cannot have extra columns; omit --add, or use --sidecar for texts")
-    if name == "text":
-        return Text()
-    if head and not head.startswith(b"WARC/"):
-        raise FormatError("is not a WARC file")
-    return Warc()
+def _look(sample: Sample) -> Format:
+    """Return the format that is called `sample.format`, with the columns that its module finds."""
+    module = import_module(f"cleanwire.formats.{module_of(sample.format)}")
+    return cast("Format", module.look(sample))
 
 
 @contextlib.contextmanager
@@ -143,9 +123,8 @@ def holds_records(name: str, head: bytes) -> bool:
 
 def _detect_format(name: str, head: bytes) -> str:
     """Return the format by the first bytes, else by the suffix, else ``text``."""
-    for magic, found in _MAGIC_BYTES:
-        if head.startswith(magic):
-            return found
+    if found := format_by_content(head):
+        return found
     if head.startswith(b"FEA1"):
         raise FormatError("is Feather version 1, which is not supported; convert it to Arrow")
     named = format_of(name)

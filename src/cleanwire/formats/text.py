@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import IO, NamedTuple
 
 from cleanwire.errors import DecodeError
-from cleanwire.formats.record import Block, Change, Record
+from cleanwire.formats.record import Block, Change, Record, Sample
 from cleanwire.io.decode import decode, encode
 from cleanwire.packs.load import alphabets
 
@@ -67,6 +67,12 @@ class Text:
     def write(self, block: Block, changes: Sequence[Change]) -> list[bytes]:
         """Return the text in its own encoding; raise `DecodeError` if the charset lacks a character of it."""
         return [_written(block.data, change) for change in changes]
+
+
+def look(sample: Sample) -> Text:
+    """Return the format, which has no columns."""
+    sample.refuse_columns()
+    return Text()
 
 
 def _written(data: bytes, change: Change) -> bytes:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import IO, NamedTuple
 
 from cleanwire.errors import FormatError
-from cleanwire.formats.record import BLOCK, Block, Change, Record, invalid_utf8
+from cleanwire.formats.record import BLOCK, Block, Change, Record, Sample, invalid_utf8
 
 _END = b"\r\n\r\n"
 _VERSION = b"WARC/"
@@ -83,6 +83,14 @@ class Warc:
                 head = _updated(head, payload)
             parts.append(head + payload + end)
         return parts
+
+
+def look(sample: Sample) -> Warc:
+    """Return the format, which has no columns; raise `FormatError` if the file does not begin with a record."""
+    sample.refuse_columns()
+    if sample.head and not sample.head.startswith(_VERSION):
+        raise FormatError("is not a WARC file")
+    return Warc()
 
 
 def _head(file: IO[bytes]) -> bytes:

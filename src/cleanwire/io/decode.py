@@ -103,8 +103,8 @@ def _wide(data: bytes) -> Decoded | None:
             continue
         sample = text[:_SAMPLE]
         if sample and sum(c.isprintable() or c in "\t\n\r" for c in sample) >= 0.98 * len(sample):
-            blanks = sum(c in " \n,.0123456789" for c in sample)
-            if blanks:
+            spaces = sum(c in " \n,.0123456789" for c in sample)
+            if spaces:
                 return Decoded(text, charset, certain=True)
     return None
 

@@ -1,14 +1,34 @@
-"""What the suffixes of file names mean: the format of a file, and its compression."""
+"""How files are recognised: their format by the suffix and the first bytes, their compression by the suffix."""
 
 import os
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Compression = Literal["plain", "gz", "bz2", "xz", "zst"]
 
-FORMATS = ("text", "jsonl", "csv", "tsv", "parquet", "arrow", "warc")
+
+class _Signs(NamedTuple):
+    """How files of a format are recognised; `module` of `cleanwire.formats` reads them, a table as a whole."""
+
+    module: str
+    suffixes: tuple[str, ...]
+    first_bytes: tuple[bytes, ...] = ()
+    is_table: bool = False
+
+
+_SIGNS = {
+    "text": _Signs("text", (".txt", ".text", ".md")),
+    "jsonl": _Signs("jsonl", (".jsonl", ".ndjson")),
+    "csv": _Signs("csv", (".csv",)),
+    "tsv": _Signs("csv", (".tsv",)),
+    "parquet": _Signs("parquet", (".parquet",), (b"PAR1",), is_table=True),
+    "arrow": _Signs("ipc", (".arrow", ".feather"), (b"ARROW1", b"\xff\xff\xff\xff"), is_table=True),
+    "warc": _Signs("warc", (".warc", ".wet"), (b"WARC/1",)),
+}
+
+FORMATS = tuple(_SIGNS)
 """The names of the formats, as in ``--as``."""
 
-TABLES = ("parquet", "arrow")
+TABLES = tuple(name for name, signs in _SIGNS.items() if signs.is_table)
 """The formats that are written as a whole; see `cleanwire.formats.record.Table`."""
 
 SIDECAR = ".cleanwire.json"
@@ -16,16 +36,7 @@ SIDECAR = ".cleanwire.json"
 
 _COMPRESSIONS: dict[str, Compression] = {".gz": "gz", ".bz2": "bz2", ".xz": "xz", ".zst": "zst"}
 
-_SUFFIXES = {
-    "text": (".txt", ".text", ".md"),
-    "jsonl": (".jsonl", ".ndjson"),
-    "csv": (".csv",),
-    "tsv": (".tsv",),
-    "parquet": (".parquet",),
-    "arrow": (".arrow", ".feather"),
-    "warc": (".warc", ".wet"),
-}
-_FORMATS = {suffix: name for name, suffixes in _SUFFIXES.items() for suffix in suffixes}
+_FORMATS = {suffix: name for name, signs in _SIGNS.items() for suffix in signs.suffixes}
 
 
 def suffixes_of(name: str) -> tuple[str, ...]:
@@ -34,7 +45,25 @@ def suffixes_of(name: str) -> tuple[str, ...]:
     >>> suffixes_of("jsonl")
     ('.jsonl', '.ndjson')
     """
-    return _SUFFIXES[name]
+    return _SIGNS[name].suffixes
+
+
+def module_of(name: str) -> str:
+    """Return the module of `cleanwire.formats` that reads a format.
+
+    >>> module_of("tsv")
+    'csv'
+    """
+    return _SIGNS[name].module
+
+
+def format_by_content(head: bytes) -> str | None:
+    """Return the format whose files begin as `head` does, if any.
+
+    >>> format_by_content(b"PAR1"), format_by_content(b"She left.")
+    ('parquet', None)
+    """
+    return next((name for name, signs in _SIGNS.items() if head.startswith(signs.first_bytes)), None)
 
 
 def format_suffix(name: str) -> str:

@@ -26,7 +26,7 @@ def may_be_garbled(runs: str) -> bool:
 
 def _suspects(text: str) -> set[tuple[str, str]]:
     """Return the neighbours in a text, each as first and second, that could be mojibake."""
-    return set() if text.isascii() or not suspicion().hint.search(text) else _pairs(text)
+    return set() if text.isascii() or not suspicion().before.search(text) else _pairs(text)
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:

@@ -18,11 +18,10 @@ CHARSETS = ("sloppy-windows-1251", "sloppy-windows-1250", "sloppy-windows-1253",
 class Suspicion(NamedTuple):
     """Necessary conditions: an adjacent pair from `tight`, or a character of `alone` followed by its pattern.
 
-    `hint` finds a character without which there is neither.  A suspicious pair is out of `firsts` and `seconds`, and
-    `before` finds its first.  `sequences` is, by charset, what UTF-8 looks like when it is read so, with its pair.
+    A suspicious pair is out of `firsts` and `seconds`, and `before` finds its first.  `sequences` is, by charset, what
+    UTF-8 looks like when it is read so, with its pair.
     """
 
-    hint: re.Pattern[str]
     firsts: frozenset[str]
     seconds: frozenset[str]
     before: re.Pattern[str]
@@ -56,11 +55,8 @@ def suspicion() -> Suspicion:
     pairs = [*((a, b) for a, b, _ in tight), *(pair for pair, _ in sequences.values())]
     firsts, seconds = (frozenset[str]().union(*(pair[side] for pair in pairs)) for side in (0, 1))
     alone = frozenset[str]().union(*(chars for chars, _ in loose))
-    # Of each pair, the side with fewer of the quotes and dashes that clean text is full of.
-    rare = [min(pair, key=lambda chars: len(chars & _TYPOGRAPHY)) for pair in pairs]
     branches = "|".join(f"(?<={_choice(chars)}){after}" for chars, after in loose)
     return Suspicion(
-        hint=re.compile(_choice(alone.union(*rare))),
         firsts=firsts,
         seconds=seconds,
         before=re.compile(f"{_choice(firsts)}(?={_choice(seconds)})"),

@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ESCAPED = re.compile("[\x7f-\xa0\u00ad\u1680\u2000-\u200b\u200e\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]")
-"""Characters that a reader cannot see or tell from a space; the joiners of Persian are part of its spelling."""
+"""Characters that a reader cannot see or distinguish from a space; the joiners of Persian are part of its spelling."""
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f]")
 """Characters that TOML has only as escapes; the line feed is none of them."""
 _HEAD = ("about", "letters", "fold_accents")
@@ -73,7 +73,7 @@ def _comments(toml: str) -> dict[_Path, list[str]]:
 
 
 class _Scanner:
-    """Follows the tokens of a pack and tells what they are about.
+    """Follow the tokens of a pack and say what they are about.
 
     `last` is the path of the newest value or header, `current` the same as long as its line goes on, and `closed` is
     True where a list has just ended.

@@ -183,24 +183,27 @@ def _reach_faults(kind: Kind, table: Mapping[str, Any]) -> Iterator[str]:
 
 
 def duplicates(packs: Iterable[Pack]) -> Iterator[str]:
-    """Yield a message for every phrase that two rules of `packs` have in the same table."""
+    """Yield a message for every phrase that two rules of `packs` have in the same table.
+
+    Packs may share the phrases of lines, of which the languages of a document choose the rule.
+    """
     owners: dict[tuple[str, ...], Rule] = {}
-    for rule in (rule for pack in packs for rule in pack.rules):
+    for name, rule in ((pack.name, rule) for pack in packs for rule in pack.rules):
         for phrase in rule.phrases:
-            if slot := _slot(rule, phrase):
+            if slot := _slot(rule, phrase, name):
                 owner = owners.setdefault(slot, rule)
                 if owner is not rule:
                     yield f"rule {rule.name}: duplicate phrase {phrase!r} (already in {owner.name})"
 
 
-def _slot(rule: Rule, phrase: str) -> tuple[str, ...]:
-    """Return the table that a phrase is filed in, and its key there; nothing where rules may share a phrase.
+def _slot(rule: Rule, phrase: str, pack: str) -> tuple[str, ...]:
+    """Return the table that a phrase of a pack is filed in, and its key there; nothing where rules may share a phrase.
 
     Patterns and vocabularies may overlap, and languages share the labels of bylines.
     """
     match rule.matching:
         case "line" | "starts" | "ends":
-            return rule.matching, fold(phrase)
+            return rule.matching, pack, fold(phrase)
         case "label" | "note" if rule.action == "caption":
             return rule.kind, rule.matching, phrase.casefold().strip(" :：")
         case "agency" if rule.action == "caption":

@@ -17,6 +17,7 @@ WORD_LISTS: Mapping[str, str] = {
     "byline_starts": "First words of a byline.",
     "caption_phrases": "Phrases that only captions have: from left.",
     "caption_sides": "Words that captions put in brackets to say who stands where: left, l.",
+    "common": "Function words that are common in any text, and letters typical of the language.",
     "copyright": "The word copyright, in each spelling that is met.",
     "credit_openers": "Capitalised words that begin a sentence or a source line and no person's name.",
     "credit_particles": "Words in small letters within a labelled credit: of, the, and.",

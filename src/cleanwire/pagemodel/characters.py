@@ -1,4 +1,4 @@
-"""What the characters of many lines are, looked up for all at once: kinds of characters, and words as numbers.
+"""Kinds of characters and numbers of words, looked up for the characters of many lines at once.
 
 numpy is an extra, so this module and those above it (`paragraphs`, `features`, `classifier`) are imported only where
 page mode is asked for.
@@ -17,12 +17,12 @@ Words = NDArray[np.uint64]
 BLANK, END, CLOSER, BAR, OTHER, SIGN, STOP, QUESTION = range(8)
 COMMA, JOINED, DIGIT, MARK, LOWER, UPPER, UNCASED, HANGUL = range(8, 16)
 COUNT: Final = 16
-"""How many kinds there are.  `JOINED` letters are of scripts that put no blank between words; Hangul is as wide, but
-puts blanks.  A `CLOSER` is a quotation mark or bracket, a `BAR` what menus and lists put between or before items.
+"""How many kinds there are.  `JOINED` letters are of scripts that put no space between words; Hangul is as wide, but
+puts spaces.  A `CLOSER` is a quotation mark or bracket, a `BAR` what menus and lists put between or before items.
 
 Their order lets one comparison answer what is asked of every character: beyond `END` a line is not blank, beyond
-`CLOSER` and `BAR` a character tells how it begins or ends, from `JOINED` on it says something, and from `DIGIT` on it
-is part of a word between blanks."""
+`CLOSER` and `BAR` a character shows how the line begins or ends, from `JOINED` on it has a meaning, and from `DIGIT`
+on it is part of a word between spaces."""
 
 LETTERS: Final = (JOINED, LOWER, UPPER, UNCASED, HANGUL)
 WIDTH: Final = np.ones(COUNT, np.float32)
@@ -69,7 +69,7 @@ def kinds(codes: Codes) -> Kinds:
 
 
 def parts(codes: Codes) -> Words:
-    """Return a number for each letter and digit, alike for both cases; the sum over a word tells it from most others.
+    """Return a number for each letter and digit, alike for both cases; the sums of most words differ.
 
     It is 0 for all else.  The characters must have been seen by `kinds`.
     """

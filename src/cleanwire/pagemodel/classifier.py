@@ -1,4 +1,4 @@
-"""How surely each paragraph is part of the story: boosted trees as plain arrays, and no library to run them.
+"""The probability that each paragraph is part of the story: boosted trees as plain arrays, run without a library.
 
 The trees are *oblivious*: each asks the same questions on every path, so that a tree is a handful of comparisons, whose
 answers are the bits of an index into its leaves.  All paragraphs and all trees are asked at once.
@@ -20,12 +20,12 @@ from cleanwire.pagemodel.features import NAMES
 from cleanwire.pagemodel.paragraphs import Floats
 
 _BEST = 5
-"""So many paragraphs at least make a story."""
+"""Number of best paragraphs that are averaged into the page verdict."""
 _CELLS = 1 << 21
-"""So many comparisons are held in memory at once; paragraphs beyond are scored in turns."""
+"""Most comparisons held in memory at once; more paragraphs are scored in turns."""
 _FIRST = 40
 _HOPELESS = -3.0
-"""A paragraph that the first trees give so little is no story, and the others are not asked."""
+"""Early exit: below this score after the first trees, a paragraph is rejected."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +110,7 @@ class Trees:
 
 
 def unpack(text: str) -> Trees:
-    """Read trees from the text that `Trees.pack` made; raises `CleanwireError` where they know other features.
+    """Read trees from the text that `Trees.pack` made; raise `CleanwireError` if they use other features.
 
     >>> trees = Trees(np.array([[0]], np.int16), np.array([[5.0]], np.float32), np.array([[-1.0, 1.0]]), 0.5)
     >>> unpack(trees.pack()).leaves.round(3).tolist()
@@ -118,9 +118,7 @@ def unpack(text: str) -> Trees:
     """
     plain = json.loads(text)
     if plain["names"] != list(NAMES):
-        raise CleanwireError(
-            "the weights of page mode were fitted on other features than these: run benchmarks/fit_page.py"
-        )
+        raise CleanwireError("the weights of page mode were fitted on other features; run benchmarks/page/fit.py")
     trees, depth = plain["shape"]
     return Trees(
         _array(plain["features"], "<i2").reshape(trees, depth),
@@ -132,7 +130,7 @@ def unpack(text: str) -> Trees:
 
 
 def signs_of_story(words: Floats, scores: Floats) -> tuple[float, float, float]:
-    """Return what tells that a page of n paragraphs holds a story: one, the words in it, how sure the best of it is.
+    """Return the features of the verdict on a page of n paragraphs: one, the words of its story, the best scores.
 
     >>> one, words, best = signs_of_story(np.array([9.0, 1.0], np.float32), np.array([40.0, -40.0], np.float32))
     >>> one, round(words, 6), best
@@ -158,7 +156,7 @@ def load(name: str) -> Trees:
         return unpack(Path(name).read_text(encoding="utf-8"))
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise CleanwireError(
-            f"{name}: holds no weights of page mode ({error}); benchmarks/fit_page.py writes such"
+            f"{name}: is not a file of page mode weights ({error}); benchmarks/page/fit.py writes them"
         ) from error
 
 

@@ -1,4 +1,4 @@
-"""The clusters of prose of a page: sentences with few lines between.  The story is one, or a few; so is each box."""
+"""Clusters of prose on a page: sentences with few lines between.  The story is one or a few of them; so is each box."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,11 +13,11 @@ NAMES: Final = (
     "cluster of longest", "cluster sentences", "cluster marks", "cluster density", "prose before cluster",
     "from cluster", "cluster cohesion",
 )  # fmt: skip
-"""What `Clusters.measure` says, row by row."""
+"""The rows of what `Clusters.measure` returns."""
 _NEAR = 4
-"""Sentences that stand no farther apart are of one cluster."""
+"""Largest distance between neighbouring sentences of a cluster, in paragraphs."""
 _FAR = 300
-"""A cluster that is so far away is none."""
+"""Distance from which on a paragraph has no nearest cluster."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,4 @@
-"""Numbers about each paragraph in its place, for many documents at once: its shape, its words, what stands around it.
+"""Features of each paragraph, for many documents at once: its shape, its words, its surroundings.
 
 Nothing here knows a language: what words say comes from the packs (the rules that match lines) and from the page
 itself, by the words that paragraphs share.
@@ -22,21 +22,21 @@ _SENTENCE = 50
 """A paragraph of so many columns that is closed as a sentence is one; `_PROSE` columns are prose, however they end."""
 _PROSE = 160
 _GAP = 6.0
-"""What a paragraph that is no sentence costs the block of sentences around it, in words."""
+"""What a paragraph that is not a sentence subtracts from the score of the block around it, in words."""
 _MOST = 60.0
-"""What a sentence is worth to its block at most, in words."""
+"""The most that a sentence adds to the score of its block, in words."""
 _STAMP = 8
-"""A line with digits and so many words at most may be a date."""
+"""Most words of a line with digits that may be a date."""
 _DEEP = 20
 _FAR = 150.0
-"""No distance is longer."""
+"""Distances are limited to this."""
 SHAPE: Final = (
     "width", "words", "closed", "colon", "stops", "questions", "commas", "quotes", "digits", "upper", "capitals",
     "bars", "signs", "letters", "short words", "word length", "sentence", "copies", "heads", "kept words", "stamp",
     "bullet", "indent", "gap above", "topic", "topic often", "menu words", "cohesion",
     "known", "furniture", "comments", "related",
 )  # fmt: skip
-"""What is said of a paragraph alone, in this order."""
+"""The features of a paragraph alone, in this order."""
 
 _AROUND: Final = (
     "width", "closed", "commas", "digits", "upper", "capitals", "sentence", "copies", "topic", "known", "comments",
@@ -131,7 +131,7 @@ def measure(found: Paragraphs, matches: Sequence[Mapping[int, Rule]]) -> Measure
 
 
 def _shape(rows: Floats, found: Paragraphs, read: Words) -> Floats:
-    """Write the rows of `SHAPE` but what packs and shared words say, and return how many words each paragraph has."""
+    """Write the rows of `SHAPE` but those of packs and shared words; return the words of each paragraph."""
     kinds = np.ascontiguousarray(found.counts.T)
     letters = kinds[list(ch.LETTERS)].sum(0)
     solid = np.maximum(kinds[ch.CLOSER :].sum(0), 1)
@@ -154,7 +154,7 @@ def _shape(rows: Floats, found: Paragraphs, read: Words) -> Floats:
 
 
 def _mark(rows: Floats, found: Paragraphs, matches: Sequence[Mapping[int, Rule]]) -> None:
-    """Write what the packs say: known at all, as boilerplate for sure, as comments, as related."""
+    """Write the rows of packs: matched by a rule, one that fires alone, one of comments, of related articles."""
     first = 0
     for rules, size in zip(matches, found.sizes, strict=True):
         for line, rule in rules.items():
@@ -186,7 +186,7 @@ def _blocks(found: Paragraphs, sentence: Flags, count: Floats) -> tuple[Ints, In
 
 
 def _windows(sums: Doubles, page: _Page) -> Doubles:
-    """Return the means of what stands around each paragraph."""
+    """Return the means of the features around each paragraph."""
     lows, highs = np.array(_WINDOWS).T[:, :, None]
     lows = np.minimum(np.maximum(page.places + lows, page.begin), page.end)
     highs = np.minimum(np.maximum(page.places + highs, page.begin), page.end)
@@ -238,7 +238,7 @@ def _distances(marked: Flags, begin: Ints, end: Ints) -> tuple[Doubles, Doubles]
 
 
 def _whole(rows: Floats, count: Floats, sums: Doubles, page: _Page) -> list[Doubles]:
-    """Return what the page is like."""
+    """Return the features that describe the page."""
     begin, end, low, high, _ = page
     rest = np.zeros((3, len(begin) + 1))
     rest[:, 1:] = rows[_ROW["bullet"]], rows[_ROW["gap above"]], count

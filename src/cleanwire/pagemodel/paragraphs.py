@@ -1,8 +1,8 @@
-"""The paragraphs of many documents, whatever the habits of the dumper: one line each, wrapped, or cut at links.
+"""The paragraphs of many documents, however the text extractor writes them: one line each, wrapped, or cut at links.
 
 A line goes on the one above where that one is not closed and this one begins with a small letter, or where the text was
-wrapped at some column and the one above had no room for the next word.  All is counted by paragraph: a dump reads the
-same with and without blank lines, indents and bullets.
+wrapped at some column and the one above had no room for the next word.  All is counted by paragraph: a text gives the
+same with and without empty lines, indents and bullets.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,17 +19,17 @@ Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 
 _WRAPPED = 132
-"""A text with a line of more characters was not wrapped."""
+"""Longest line of a wrapped text, in characters."""
 _FULL = 40
-"""A text was wrapped at so many characters at least; tables are narrower."""
+"""Least width at which a text is wrapped, in characters; tables are narrower."""
 _OFTEN = 0.3
 """The share of the long lines that must be full in a wrapped text."""
 _FEW = 3
-"""Fewer full lines say nothing."""
+"""Least number of full lines that shows wrapping."""
 _PARTED = 0.1
-"""The share of lines behind blank ones where such stand between paragraphs."""
+"""Least share of lines after empty ones in a text with empty lines between paragraphs."""
 _SLACK = 3
-"""So many characters may lack to a full line before one of a script without blanks: marks are not parted from words."""
+"""How many characters shorter a full line may be in scripts without spaces, where marks stay with their words."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def read(texts: Sequence[str]) -> Paragraphs:
 
 
 def _zero_width(codes: ch.Codes, begins: Ints, ends: Ints, blank: Flags) -> Flags:
-    """Return which of the `blank` lines hold zero-width characters, which are not white space for Python."""
+    """Return which of the `blank` lines contain zero-width characters, which are not white space for Python."""
     found = np.zeros(len(begins), np.bool_)
     for line in np.flatnonzero(blank & (ends > begins)).tolist():
         found[line] = not "".join(map(chr, codes[begins[line] : ends[line]].tolist())).isspace()
@@ -158,7 +158,7 @@ def ends_of(begins: Ints, end: int) -> Ints:
 
 
 def _edges(kinds: ch.Kinds, begins: Ints, ends: Ints) -> tuple[ch.Kinds, ch.Kinds]:
-    """Return the kinds of the first and last characters that tell; `CLOSER` where a line has none."""
+    """Return the kinds of the first and last characters that count; `CLOSER` where a line has none."""
     telling = np.append(np.flatnonzero(kinds > ch.CLOSER), len(kinds))  # an end, so that every search finds one
     at = telling[np.searchsorted(telling, ends) - 1]
     last = np.where((at >= begins) & (at < ends), kinds[np.minimum(at, len(kinds) - 1)], np.uint8(ch.CLOSER))
@@ -171,9 +171,9 @@ def _edges(kinds: ch.Kinds, begins: Ints, ends: Ints) -> tuple[ch.Kinds, ch.Kind
 def _wrapped(kinds: ch.Kinds, heads: Ints, sizes: Ints, document: Ints, beside: Flags, open_: Flags) -> Flags:
     """Return for each line but the first whether the one above is full, in a text that was wrapped at a column.
 
-    `heads` are where the lines begin, behind the indent, and `sizes` how many characters they have; `beside` says of
+    `heads` are where the lines begin, after the indent, and `sizes` how many characters they have; `beside` says of
     each but the first whether it stands right below the one above, in the same document.  A sentence that is closed at
-    the end of a full line goes on where blank lines stand between paragraphs; else it may well be the last of its own.
+    the end of a full line continues if empty lines stand between paragraphs; else it may well be the last of its own.
     """
     opens = np.flatnonzero(changes(document))  # the first line of each document
     widest = np.maximum.reduceat(sizes, opens)

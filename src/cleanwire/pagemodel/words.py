@@ -1,6 +1,6 @@
 """The words of many paragraphs: how many each has, and which of them it shares with others of its page.
 
-Words are told apart by numbers alone (`characters.parts`).  In scripts without blanks, runs of a few letters stand for
+Words are compared by numbers alone (`characters.parts`).  In scripts without spaces, runs of a few letters stand for
 words.
 """
 
@@ -13,23 +13,23 @@ from cleanwire.pagemodel import characters as ch
 from cleanwire.pagemodel.paragraphs import Flags, Floats, Ints, Paragraphs, changes, ends_of
 
 CONTENT = 4
-"""Words of so many letters say what a text is about, shorter ones hold it together."""
+"""Least number of letters of a content word; shorter words are mostly function words."""
 _ALPHABETS = 0x3000
 _IDEOGRAPHS = 0x30A0
-"""Before the one are alphabets like Thai; from the other on Katakana and ideographs, behind Hiragana."""
+"""Alphabets such as Thai are before the first; Katakana and ideographs start at the second, after Hiragana."""
 _BITS = 16
-"""So many bits tell words apart: few enough to sort by, and enough for one page."""
+"""Bits of the number of a word: few enough to sort by, and enough to distinguish the words of one page."""
 _HEAD = 24
-"""Paragraphs that begin with the same so many characters begin alike."""
+"""Paragraphs begin alike if they have this many first characters in common."""
 _MOST = 10
-"""More copies than this say no more."""
+"""Copies are counted up to this number."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """The words of n paragraphs, and the m that say what each is about, none of them twice.
+    """Word counts per paragraph (n), and the distinct content words per paragraph (m pairs).
 
-    `count`, `short` and `capital` are how many each paragraph has: between blanks, of fewer letters than `CONTENT`, and
+    `count`, `short` and `capital` are how many each paragraph has: between spaces, of fewer letters than `CONTENT`, and
     with a capital; `copies` and `heads` how many paragraphs are like it, or begin like it.  `word` are the numbers of
     those m, which rise, and `owner` their paragraphs; `many` is how many of them a paragraph has, and `kept` the share
     that they are of all its words of this kind.
@@ -104,7 +104,7 @@ def read(found: Paragraphs) -> Words:
 
 
 def _runs(found: Paragraphs) -> Iterator[tuple[Ints, int]]:
-    """Yield where runs of letters begin that stand for words in scripts without blanks, and how long they are.
+    """Yield where runs of letters begin that stand for words in scripts without spaces, and how long they are.
 
     Two letters of Chinese, or of what Japanese writes its nouns with, are a word; an alphabet takes five.
     """

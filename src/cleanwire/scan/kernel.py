@@ -4,7 +4,8 @@ Strings go in and columns of numbers come out.  Most lines of a text match nothi
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import regex
 
@@ -16,6 +17,8 @@ from cleanwire.scan.table import Columns, Tables
 from cleanwire.text.fold import fold
 from cleanwire.text.shape import PROSE, is_sentence
 
+_Rules = tuple[int, ...]
+"""The numbers of rules in their order of precedence."""
 SHORT = 120
 """Longer lines are paragraphs: rules match their beginning only, and no byline or date is looked for."""
 LONG = 800
@@ -43,46 +46,46 @@ _YEAR = deferred(regex.compile, YEAR)
 
 
 def scan(lines: Sequence[str], tables: Tables) -> Columns:
-    """Return the rule and the flags of each of `lines`, which hold something else than white space.
+    """Return the rules and the flags of each of `lines`, which hold something else than white space.
 
     >>> from cleanwire.packs.load import builtin_packs
     >>> tables = Tables(builtin_packs())
     >>> columns = scan(["Post a comment", "Rain fell on the town for a third day, and nobody left the house."], tables)
-    >>> [rule > 0 for rule in columns.rules], [flags == SENTENCE for flags in columns.flags]
-    ([True, False], [False, True])
+    >>> [len(rules) for rules in columns.rules], [flags == SENTENCE for flags in columns.flags]
+    ([1, 0], [False, True])
     """
-    rules, found = [], []
+    found, kinds = [], []
     for line in lines:
         if line[0] in _SPACES:
             line = line.lstrip()
-        rule, flags = _scan_short(line, tables) if len(line) <= SHORT else _scan_long(line, tables)
-        rules.append(rule)
-        found.append(flags | RULE if rule else flags)
-    return Columns(rules, found)
+        rules, flags = _scan_short(line, tables) if len(line) <= SHORT else _scan_long(line, tables)
+        found.append(rules)
+        kinds.append(flags | RULE if rules else flags)
+    return Columns(found, kinds)
 
 
-def _scan_long(line: str, tables: Tables) -> tuple[int, int]:
-    """Return the rule and the flags of a paragraph, by its first characters and its last."""
-    openings, prefix = tables.memory.openings, line[:PREFIX_LENGTH]
-    flags = openings.get(prefix)
+def _scan_long(line: str, tables: Tables) -> tuple[_Rules, int]:
+    """Return the rules and the flags of a paragraph, by its first characters and its last."""
+    prefix = line[:PREFIX_LENGTH]
+    flags = tables.memory.openings.get(prefix)
     if flags is None:
-        tables.memory.make_room()
-        flags = openings[prefix] = _opening(prefix, tables)
-    rule = 0
+        flags = _opening(prefix, tables)
+        tables.memory.keep_opening(prefix, flags)
+    rules: _Rules = ()
     if flags & RULE:
-        rule, flags = _match_long(line, tables), flags & ~RULE
+        rules, flags = _match_long(line, tables), flags & ~RULE
     last = line[-1]
     if last not in _SPOKEN if last != "." else _stop_may_end_credit(line, tables):
         flags |= CREDIT | _ending(line, tables)
     if last == "." or len(line) >= PROSE:
-        return rule, flags | SENTENCE
-    return rule, flags | _prose(line)
+        return rules, flags | SENTENCE
+    return rules, flags | _prose(line)
 
 
-def _scan_short(line: str, tables: Tables) -> tuple[int, int]:
+def _scan_short(line: str, tables: Tables) -> tuple[_Rules, int]:
     key = fold(line)
     words = key.split(" ")
-    rule = _match_short(line, key, words, tables)
+    rules = _match_short(line, key, words, tables)
     flags = _cue_starts(line, tables)
     last = line[-1]
     if flags & CREDIT or (last not in _SPOKEN if last != "." else _stop_may_end_credit(line, tables)):
@@ -91,7 +94,7 @@ def _scan_short(line: str, tables: Tables) -> tuple[int, int]:
         flags |= DATE
     if key[:2] in tables.label_pairs and _may_open_byline(line, tables):
         flags |= BYLINE
-    return rule, flags | _prose(line)
+    return rules, flags | _prose(line)
 
 
 def _prose(line: str) -> int:
@@ -161,17 +164,17 @@ def _may_hold_date(line: str, tables: Tables) -> bool:
     )
 
 
-def _match_short(line: str, key: str, words: list[str], tables: Tables) -> int:
-    """Return the rule that matches a short line, folded to `key` and split into `words`, or 0.
+def _match_short(line: str, key: str, words: list[str], tables: Tables) -> _Rules:
+    """Return the rules that match a short line, folded to `key` and split into `words`, up to one that always counts.
 
     A phrase that is the whole line goes before one at its start, that before one at its end, before patterns and
     vocabularies; among phrases of one kind the longest wins.  Each is looked up by one of the line's words, so that a
     line costs the same however many rules there are.
     """
     if not key or _is_quoted(line) or line.endswith(_OPEN):
-        return 0
-    if rule := tables.lines.get(key):
-        return rule
+        return ()
+    if rules := tables.lines.get(key, ()):
+        return rules if not tables.always.isdisjoint(rules) else _all(line, key, words, tables)
     if (
         words[0] not in tables.first_words
         and words[-1] not in tables.ends.edges
@@ -179,22 +182,38 @@ def _match_short(line: str, key: str, words: list[str], tables: Tables) -> int:
         and len(words[0]) <= 2 * GLUE
         and key.isascii()
     ):
-        return 0  # no rule knows a word of the line where it stands
-    return (
-        tables.starts.find(key, words[0])
-        or tables.ends.find(key, words[-1])
-        or tables.patterns.find(key, words, line)
-        or tables.vocabularies.find(key, words)
+        return ()  # no rule knows a word of the line where it stands
+    return _all(line, key, words, tables)
+
+
+def _all(line: str, key: str, words: list[str], tables: Tables) -> _Rules:
+    found = chain(
+        tables.lines.get(key, ()),
+        tables.starts.find(key, words[0]),
+        tables.ends.find(key, words[-1]),
+        tables.patterns.find(key, words, line),
+        tables.vocabularies.find(key, words),
     )
+    return _until_one_counts(found, tables)
 
 
-def _match_long(line: str, tables: Tables) -> int:
-    """Return the rule that matches the beginning of a long line, or 0."""
+def _match_long(line: str, tables: Tables) -> _Rules:
+    """Return the rules that match the beginning of a long line, up to one that always counts."""
     if len(line) > LONG or _is_quoted(line) or line.endswith(_OPEN):
-        return 0
+        return ()
     head = fold(line[:HEAD])
-    rule = tables.starts.find(head, head.partition(" ")[0]) if head else 0
-    return rule if len(line) <= tables.longest[rule] else 0
+    found = tables.starts.find(head, head.partition(" ")[0]) if head else ()
+    return _until_one_counts((rule for rule in found if len(line) <= tables.longest[rule]), tables)
+
+
+def _until_one_counts(found: Iterable[int], tables: Tables) -> _Rules:
+    """Return the rules up to one that counts in every document: those behind it never matter."""
+    rules: list[int] = []
+    for rule in found:
+        rules.append(rule)
+        if rule in tables.always:
+            break
+    return tuple(rules)
 
 
 def _is_quoted(line: str) -> bool:

@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 import regex
 
+from cleanwire.lazy import lazy
 from cleanwire.packs.literals import plain
 from cleanwire.packs.pack import Rule
 from cleanwire.packs.regexes import compile_patterns
@@ -24,7 +24,7 @@ class _Candidate:
     def __init__(self, rule: Rule, number: int) -> None:
         self.rule, self.number = rule, number
 
-    @cached_property
+    @lazy
     def _match(self) -> Callable[[str], object]:
         return compile_patterns(self.rule).fullmatch
 
@@ -58,13 +58,13 @@ class Patterns:
         """The words that a line must begin with."""
         return self._by_first.keys()
 
-    @cached_property
+    @lazy
     def needed(self) -> frozenset[str]:
         """The words of which one must stand anywhere in a line."""
         return frozenset(self._by_word)
 
-    def find(self, key: str, words: list[str], line: str) -> int:
-        """Return the first rule with a pattern that matches a whole line, or 0; `key` and `words` are it folded."""
+    def find(self, key: str, words: list[str], line: str) -> Iterator[int]:
+        """Yield the rules with a pattern that matches a whole line; `key` and `words` are it folded."""
         candidates = self._by_first.get(words[0], ())
         if not self.needed.isdisjoint(words):
             known = map(self._by_word.__getitem__, filter(self.needed.__contains__, words))
@@ -77,8 +77,7 @@ class Patterns:
             low = plain(text)
             for tried in candidates:
                 if tried.fits(text, low):
-                    return tried.number
-        return 0
+                    yield tried.number
 
 
 class _Vocabulary:
@@ -88,16 +87,16 @@ class _Vocabulary:
         self.rule, self.number = rule, number
         self.words = keys(rule.all_phrases)
 
-    @cached_property
+    @lazy
     def _needs(self) -> re.Pattern[str]:
         return re.compile("|".join(map(re.escape, keys(self.rule.all_needs))))
 
-    @cached_property
+    @lazy
     def _last(self) -> frozenset[str]:
         """The words that a line may end with; longer ones may be several that stand glued."""
         return frozenset(word.rpartition(" ")[2] for word in self.words)
 
-    @cached_property
+    @lazy
     def _whole(self) -> regex.Pattern[str]:
         ordered = sorted(self.words, key=len, reverse=True)
         long = "|".join(regex.escape(word) for word in ordered if len(word) >= GLUE)
@@ -113,7 +112,7 @@ class _Vocabulary:
 
 
 class Vocabularies:
-    """Vocabularies, found by the line's first word that is no number, or where words stand glued by its beginning."""
+    """Vocabularies, found by the line's first word that is not a number; joined words, by its beginning."""
 
     def __init__(self) -> None:
         self._by_word: dict[str, list[_Vocabulary]] = defaultdict(list)
@@ -133,11 +132,10 @@ class Vocabularies:
         """The words that a line may begin with."""
         return self._by_word.keys()
 
-    def find(self, key: str, words: list[str]) -> int:
-        """Return the first rule of whose vocabulary a folded line is made, or 0."""
+    def find(self, key: str, words: list[str]) -> Iterator[int]:
+        """Yield the rules of whose vocabulary a folded line is made."""
         word = words[0] if words[0] != "0" else words[len(words) > 1]
         known = self._by_word.get(word) or (self._by_glue.get(word[:GLUE]) if len(word) > 2 * GLUE else None)
         for vocabulary in known or ():
             if vocabulary.fits(key):
-                return vocabulary.number
-        return 0
+                yield vocabulary.number

@@ -2,10 +2,10 @@
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
+from cleanwire.lazy import lazy
 from cleanwire.text.fold import UNSPACED, fold
 
 PREFIX_LENGTH = 8
@@ -26,27 +26,26 @@ class Affixes:
 
     def __init__(self) -> None:
         self._phrases: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        self._keys: set[str] = set()
+        self._known: set[tuple[str, int]] = set()
         self.edges: set[str] = set()
 
     def add(self, number: int, phrases: Iterable[str]) -> None:
-        """Add phrases of the rule with this number, but those that another rule has already."""
+        """Add phrases of the rule with this number, each once."""
         for key in keys(phrases):
-            if key not in self._keys:
-                self._keys.add(key)
+            if (key, number) not in self._known:
+                self._known.add((key, number))
                 handles = self._handles(key)
                 self.edges.add(handles[0])
                 insort(self._phrases[handles[-1]], (key, number), key=_by_length)
 
-    def find(self, key: str, edge: str) -> int:
-        """Return the rule with the longest phrase at this end of `key`, whose last word there is `edge`, or 0."""
+    def find(self, key: str, edge: str) -> Iterator[int]:
+        """Yield the rules with a phrase at this end of `key`, whose last word there is `edge`; the longest first."""
         if edge not in self.edges and edge.isascii():
-            return 0
+            return
         for handle in reversed(self._handles(key)):
             for phrase, rule in self._phrases.get(handle, ()):
                 if self._fits(key, phrase):
-                    return rule
-        return 0
+                    yield rule
 
     def _handles(self, key: str) -> tuple[str, ...]:
         """Return the words that phrases at this end are looked up by: the first there, and the first two."""
@@ -59,13 +58,13 @@ class Affixes:
 class Starts(Affixes):
     """Phrases that a line begins with."""
 
-    @cached_property
+    @lazy
     def _begun(self) -> frozenset[str]:
         """All beginnings of phrases, up to `PREFIX_LENGTH` characters."""
         whole = [phrase for known in self._phrases.values() for phrase, _ in known]
         return frozenset(phrase[:size] for phrase in whole for size in range(PREFIX_LENGTH + 1))
 
-    @cached_property
+    @lazy
     def _brief(self) -> frozenset[str]:
         """The phrases of fewer than `PREFIX_LENGTH` characters."""
         return frozenset(

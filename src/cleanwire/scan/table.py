@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from typing import Any, NamedTuple
 
+from cleanwire.language import ALWAYS
+from cleanwire.lazy import lazy
 from cleanwire.packs.pack import Pack, Rule, by_precedence
 from cleanwire.scan.cues import Cue, Position
 from cleanwire.scan.patterns import Patterns, Vocabularies
@@ -30,37 +31,54 @@ class LineMemory:
         self.lines: dict[str, Any] = {}
         self.openings: dict[str, int] = {}
 
-    def make_room(self) -> None:
-        """Empty the memory if it is full; to be called before something is added."""
+    def keep(self, line: str, facts: Any) -> None:
+        """Keep the facts of a whole line."""
+        self._make_room()
+        self.lines[line] = facts
+
+    def keep_opening(self, prefix: str, flags: int) -> None:
+        """Keep the flags of a line that begins with `prefix`."""
+        self._make_room()
+        self.openings[prefix] = flags
+
+    def _make_room(self) -> None:
         if len(self.lines) + len(self.openings) >= _MEMORY:
             self.lines.clear()
             self.openings.clear()
 
 
 class Columns(NamedTuple):
-    """What a scan found, by line: the number of the rule that matches it, 0 for none, and its flags."""
+    """What a scan found, by line: the numbers of the rules that match it, the best first, and its flags."""
 
-    rules: list[int]
+    rules: list[tuple[int, ...]]
     flags: list[int]
 
 
 class Tables:
     """Rules and cues, compiled for the scan.
 
-    The number of a rule is its place in `rules`, where 0 is no rule.  Of two rules with one phrase the first has it.
+    The number of a rule is its place in `rules`.  Rules of several packs may have a phrase; a document decides which of
+    them counts, by its languages.  `languages` holds for each rule the language it belongs to, ``any`` for the rules of
+    a user; `always` are the numbers of those that count in every document, whatever its language.
     """
 
     def __init__(self, packs: Sequence[Pack], cues: Iterable[Cue] = ()) -> None:
-        self.rules: tuple[Rule | None, ...] = (None, *(rule for pack in packs for rule in pack.rules))
-        self.longest = tuple(rule.longest if rule else 0 for rule in self.rules)
+        self.rules = tuple(rule for pack in packs for rule in pack.rules)
+        self.languages = tuple(pack.name if pack.builtin else "any" for pack in packs for _ in pack.rules)
+        self.always = frozenset(number for number, language in enumerate(self.languages) if language in ALWAYS)
+        self.longest = tuple(rule.longest for rule in self.rules)
         self.memory = LineMemory()
-        self.lines: dict[str, int] = {}
+        self.lines: dict[str, tuple[int, ...]] = {}
         self.starts, self.ends = Starts(), Ends()
         self.patterns, self.vocabularies = Patterns(), Vocabularies()
         numbers = {id(rule): number for number, rule in enumerate(self.rules)}
         for rule, phrases in by_precedence(packs):
             if rule.kind not in _WITHIN:
                 self._add(rule, numbers[id(rule)], phrases)
+        self._declare(cues)
+
+    def _declare(self, cues: Iterable[Cue]) -> None:
+        """File the cues of parsers by their positions."""
         words: dict[Position, list[Cue]] = defaultdict(list)
         for cue in cues:
             words[cue.position].append(cue)
@@ -73,15 +91,14 @@ class Tables:
         self.date_words, self.year_words = _words(words["word"]), _words(words["year word"])
         self.date_patterns = tuple(re.compile(cue.word, re.IGNORECASE) for cue in words["pattern"])
         labels = _words(words["label"])
-        self.labels = {pair: tuple(word for word in labels if word[:2] == pair) for pair in {w[:2] for w in labels}}
+        self.labels = _by_pair(labels)
         self.label_pairs = frozenset(fold(label)[:2] for label in labels)
         self.label_size = max(map(len, labels), default=0)
 
     def _add(self, rule: Rule, number: int, phrases: tuple[str, ...]) -> None:
         match rule.matching:
             case "line":
-                for key in keys(phrases):
-                    self.lines.setdefault(key, number)
+                self._add_lines(number, phrases)
             case "starts":
                 self.starts.add(number, phrases)
             case "ends":
@@ -91,7 +108,14 @@ class Tables:
             case "words" if phrases is rule.phrases:  # a vocabulary is added once, with all its spellings
                 self.vocabularies.add(rule, number)
 
-    @cached_property
+    def _add_lines(self, number: int, phrases: Iterable[str]) -> None:
+        alone = (number,)
+        for key in keys(phrases):
+            known = self.lines.setdefault(key, alone)
+            if number not in known:
+                self.lines[key] = (*known, number)
+
+    @lazy
     def first_words(self) -> frozenset[str]:
         """The words that a line may begin with that a rule knows by its beginning; a number says nothing yet."""
         return frozenset(("0", *self.starts.edges, *self.patterns.opening, *self.vocabularies.opening))
@@ -114,3 +138,11 @@ def _by_flag(cues: Iterable[Cue]) -> tuple[tuple[tuple[str, ...], int], ...]:
     for cue in cues:
         found[cue.flag].append(cue.word)
     return tuple((tuple(words), flag) for flag, words in found.items())
+
+
+def _by_pair(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return words by their first two characters."""
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for word in words:
+        found[word[:2]] += (word,)
+    return dict(found)

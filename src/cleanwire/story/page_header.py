@@ -22,7 +22,7 @@ TITLE = "title.any.page"
 """The rule of the title of a page's story."""
 
 FILTER_RULES: Mapping[str, str] = {
-    TITLE: "The line above the story of a whole page that shares most words with it.",
+    TITLE: "The line above the story of a full page that shares most words with it.",
 }
 """The rules that no pack holds, with what they are for."""
 
@@ -37,7 +37,7 @@ _WORTH = 1.5
 _MOST = 7
 """More words than this say no more."""
 _CONTENT = 4
-"""Words of so many letters say what a story is about; in scripts without blanks two letters do."""
+"""Least number of letters of a content word; in scripts without spaces two letters suffice."""
 _STEP = 8
 """So many lines farther from the story a title must have one word more."""
 _LONG = 110
@@ -104,7 +104,7 @@ def _words(line: str) -> list[str]:
 
 
 def _without_bullet(line: str) -> list[Piece]:
-    """Return the pieces of a line that is the title, of which a bullet is no part."""
+    """Return the pieces of a line that is the title, without its bullet."""
     title = Piece(len(line), "title", TITLE)
     bullet = _BULLET.match(line)
     return [Piece(bullet.end(), "drop", TITLE, "label"), title] if bullet else [title]
@@ -112,7 +112,7 @@ def _without_bullet(line: str) -> list[Piece]:
 
 def _readings(facts: Facts, asked: set[int], title: int | None) -> dict[int, Reading]:
     """Return what lines say of author and date: those with a label or a date, and bare names beside these."""
-    cued = asked.intersection((*facts.having(BYLINE), *facts.having(DATE)))
+    cued = asked.intersection(facts.having(BYLINE | DATE))
     known = {line: reading for line in sorted(cued) if (reading := facts.line(line).reading)}
     vouched = {line + step for line, reading in known.items() if reading.sure or reading.label for step in (-1, 1)}
     if title is not None:
@@ -132,4 +132,4 @@ def _named(known: dict[int, Reading]) -> Iterator[tuple[int, Sequence[Mark]]]:
             [mark._replace(part="other") if mark.action in taken else mark for mark in reading.marks],
         )
         if reading.sure:
-            taken.update(mark.action for mark in reading.marks)
+            taken.update(mark.action for mark in reading.marks if mark.part != "other")

@@ -6,6 +6,7 @@ from cleanwire.bylines.reader import Reading
 from cleanwire.compiled import Facts
 from cleanwire.document import Document
 from cleanwire.story.body import NEAR
+from cleanwire.story.reasons import is_page, is_title_of_prose, may_be_title
 
 _ABOVE = 14
 """How many lines above the body its title stands at most."""
@@ -41,26 +42,31 @@ class _Titles:
     ) -> None:
         self.doc, self.facts, self.first = doc, facts, first
         self.reading, self.candidates = reading, candidates
+        self.page = is_page(facts)
         # The first line, an empty one below it, is the title of a text that has no menu above it.
         several = first <= _ABOVE or len(facts.prose) < 2
         self.alone = len(doc.lines) > 2 and doc.gap(1) > 0 and several
 
     def best(self) -> int | None:
         if not self.facts.prose:
-            return 0 if self.alone and not self.reading(0) and self._is_headline(0) else None
-        worths = dict(self._worths())
+            fits = self.alone and not self.reading(0) and self._is_headline(0)
+            return 0 if fits and self._has_reason(0) else None
+        worths = {line: worth for line, worth in self._worths() if self._has_reason(line)}
         if not worths:
             return None
         # Where menus stand above the body, length alone says too little.
         least = _WORTH if self.first <= _ABOVE or self.alone else _WORTH + 3
-        # A byline or a date below speaks for a line; it is looked for where that could decide.
+        self._prefer_signed(worths, least)
+        best = max(worths, key=worths.__getitem__)
+        return best if worths[best] > least else None
+
+    def _prefer_signed(self, worths: dict[int, float], least: float) -> None:
+        """Add to the worth of lines with a byline or a date below, which is looked for where that could decide."""
         most = max(least, *worths.values())
         close = [line for line, worth in worths.items() if worth + _CLOSE >= most]
         if len(close) > 1 or any(worths[line] <= least for line in close):
             for line in close:
                 worths[line] += _CLOSE * self._is_signed(line)
-        best = max(worths, key=worths.__getitem__)
-        return best if worths[best] > least else None
 
     def _worths(self) -> Iterator[tuple[int, float]]:
         """Yield the lines that may be the title, each with what it is worth."""
@@ -68,13 +74,17 @@ class _Titles:
         above = [line.strip() for line in self.doc.lines[: self.first]]
         whole = "\n".join(above)
         for line in [*([0] if self.alone and top else ()), *range(top, self.first)]:
-            if not self._is_headline(line) or self._names(line):
-                continue
             text = above[line]
+            if not may_be_title(text) or not self._is_headline(line) or self._names(line):
+                continue
             size = len(text.split()) if text.isascii() or " " in text else len(text) / 3
             worth = min(size, _WORDS) / 2 - min(self.first - line, _ABOVE) / 8
             worth += (4 if self.alone else 2) * (line == 0)
             yield line, worth + 2 * (whole.count(text) > 1)  # it stands in another line too
+
+    def _has_reason(self, line: int) -> bool:
+        """Return True if something shows that a line is a title: the page around it, or a sign within prose."""
+        return self.page or is_title_of_prose(self.doc, self.facts, line, self.first, self.reading)
 
     def _is_signed(self, line: int) -> bool:
         """Return True if a byline or a date stands near below a line."""

@@ -1,7 +1,7 @@
 """Folding: what two lines must share to be the same phrase.
 
-Case, width, blanks, bullets and punctuation are folded away; a run of numbers becomes one ``0``; apostrophes vanish.
-The signs ``©`` and ``@`` are words, since lines are known by them.
+Case, width, spaces, bullets and punctuation are folded away; a run of numbers becomes one ``0``; apostrophes vanish.
+The signs ``©`` and ``@`` are words, since rules match them.
 """
 
 import re
@@ -29,6 +29,7 @@ _ZEROS = deferred(re.compile, r"0(?: ?0)+")
 UNSPACED = "\u0e00"
 """Scripts from here on (Thai, Lao, CJK, Hangul …) join words, so a phrase may begin and end within a run of letters."""
 
+_BRIEF_WORDS, _BRIEF_LETTERS = 2, 5
 _UNSPACED = deferred(re.compile, "[\u0e00-\u1dff\u2e80-\ufdff\U00010000-\U0010ffff]")
 
 
@@ -39,6 +40,16 @@ def is_unspaced(text: str) -> bool:
     (False, True)
     """
     return not text.isascii() and _UNSPACED.search(text) is not None
+
+
+def is_brief(key: str) -> bool:
+    """Return True if a folded line has at most two words; where nothing separates words, at most five letters.
+
+    >>> is_brief("read more"), is_brief("more on this"), is_brief("続きを読む"), is_brief("利用規約を読む")
+    (True, False, True, False)
+    """
+    unspaced = 0 if key.isascii() else len(_UNSPACED.findall(key))
+    return unspaced <= _BRIEF_LETTERS if unspaced else key.count(" ") < _BRIEF_WORDS
 
 
 class _Table(dict[int, str]):

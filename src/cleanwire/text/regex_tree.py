@@ -110,7 +110,7 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     """Yield `nodes` and all nodes inside them.
 
     >>> [type(node).__name__ for node in walk(parse("(?:a|b)+"))]
-    ['Repeat', 'Group', 'Chars']
+    ['Repeat', 'Chars']
     """
     for node in nodes:
         yield node

@@ -1,6 +1,6 @@
 """The scripts that a text is written in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 WORD_LENGTHS: Mapping[str, int] = {"Han": 2, "Kana": 2, "Thai": 4}
 """Script that has no spaces between words -> about how many characters a word has."""
@@ -22,11 +22,11 @@ _SCRIPTS: Mapping[str, tuple[bytes, ...]] = {
     "Thai": (b"\xe0\xb8", b"\xe0\xb9"),
 }
 """Script -> how its characters begin in UTF-8, where counting them is fastest."""
-_BY_FIRST: dict[int, list[tuple[str, bytes]]] = {}
+_BEGINNINGS = [(script, beginning) for script, beginnings in _SCRIPTS.items() for beginning in beginnings]
+_BY_FIRST: Mapping[int, Sequence[tuple[str, bytes]]] = {
+    first: [entry for entry in _BEGINNINGS if entry[1][0] == first] for first in {entry[1][0] for entry in _BEGINNINGS}
+}
 """First byte of a character -> scripts that have it, each with one of its beginnings."""
-for _script, _beginnings in _SCRIPTS.items():
-    for _beginning in _beginnings:
-        _BY_FIRST.setdefault(_beginning[0], []).append((_script, _beginning))
 
 
 def thinned(characters: str) -> str:

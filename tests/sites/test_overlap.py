@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanwire import Document, Template
+from cleanwire.sites.overlap import SAME, TWIN, Index, overlap
 from cleanwire.sites.page import SENTENCES, line_keys, story_of
-from cleanwire.sites.witness import SAME, TWIN, Index, overlap
 
 
 def story(about: str, sentences: int = 6) -> str:

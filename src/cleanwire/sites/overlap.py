@@ -1,8 +1,8 @@
-"""Which lines of a text other pages of its site hold too, and how they stand there.
+"""Which lines of a text occur on other pages of its site, and in which blocks.
 
-A page is no witness of itself.  A text is told from the pages of a template by its sentences: pages that share many
-with it are the same story once more (an update, a print view) and don't count, and pages that share many with one
-another count as one.  So a text is read alike whether or not it was among the pages that the template was learned from.
+A page never counts as evidence for itself.  The text is compared with the pages of a template by sentences: pages that
+share many with it are the same story (an update, a print view) and do not count; pages that share many with one another
+count as one.  So a text is read alike whether or not the template was learned from it.
 """
 
 from collections import Counter, defaultdict
@@ -15,28 +15,28 @@ from cleanwire.sites.page import SENTENCES
 from cleanwire.sites.template import Template
 
 SAME = 0.45
-"""Two pages tell one story where they share this part of the sentences of the smaller one, by length."""
+"""Two pages have the same story if they share this part of the sentences of the smaller one, by length."""
 OWN = 2
-"""A page with fewer sentences of its own cannot be told from others: it is no witness, and no text to cut from."""
+"""A page with fewer sentences of its own cannot be distinguished from others: it does not count, and is not cut."""
 TWIN = 600
-"""Where no page can be told from a text, those are its twins that have so many letters of sentences that it lacks,
-while it has as many that they lack: shops repeat more sentences than they say of one thing.
+"""If every page overlaps with the text, a page still counts, as a twin, if each of the two has at least this many
+letters of sentences that the other lacks: shops repeat more sentences than they write about one product.
 """
 COMMON = 4
-"""A sentence on so many pages, and on half of all, is the site's and tells no story."""
+"""A sentence on this many pages, and on half of all, belongs to the site and not to a story."""
 GAP = 3
-"""Two lines stand together where they are at most so many keys apart, in the same order."""
+"""Two lines stand together if they are at most this many keys apart, in the same order."""
 _PLACES = 16
-"""So many places of one line on one page are looked at: "Reply" may have hundreds."""
+"""Most positions of one line on one page that are examined: "Reply" may have hundreds."""
 
 
 @dataclass(frozen=True)
 class SharedLines:
-    """What the other pages say of the keys of a text, by the places of the keys.
+    """On how many other pages each key of a text occurs, by the positions of the keys.
 
-    `pages` counts the distinct pages that hold a key, out of `of`; `block` counts the different lines of the longest
+    `pages` counts the distinct pages that have a key, out of `of`; `block` counts the different lines of the longest
     cluster it belongs to that stands together on another page too.  Where they are `twins`, the pages share most of
-    their sentences with the text, and may tell its story still.
+    their sentences with the text, and may have the same story.
     """
 
     of: int
@@ -58,7 +58,7 @@ class Index:
         self._common = {s for s, count in counts.items() if count >= COMMON and 2 * count >= len(pages)}
         self._stories = [self._own(page.story) for page in pages]
         self.groups = _groups(self._stories)
-        """By page, the number of the group of pages that tell its story; None for a page that cannot be told."""
+        """By page, the number of the group of pages with its story; None for a page that cannot be distinguished."""
         self.places: Places = defaultdict(dict)
         for number, page in enumerate(pages):
             for place, key in enumerate(page.keys):
@@ -69,15 +69,15 @@ class Index:
         return {sentence: size for sentence, size in story.items() if sentence not in self._common}
 
     def distinct(self, key: str) -> int:
-        """Return how many distinct pages hold a line."""
+        """Return how many distinct pages have a line."""
         return len({self.groups[number] for number in self.places.get(key, ())} - {None})
 
     def read(self, keys: Sequence[str], story: dict[str, int]) -> SharedLines | None:
-        """Return what pages share with a text of these keys and sentences; None if it can't be told from the pages."""
+        """Return what pages share with a text of these keys and sentences; None if it can't be distinguished."""
         own = self._own(story)
         if len(own) < OWN:
             return None
-        # Pages that can't be told from one another can be told from this one, and count as one.
+        # Pages that can't be distinguished from one another can be from this one, and count as one.
         groups = {number: -1 if group is None else group for number, group in enumerate(self.groups)}
         apart = [number for number in groups if overlap(own, self._stories[number]) < SAME]
         pages = apart or [number for number in groups if _are_twins(own, self._stories[number])]
@@ -95,7 +95,7 @@ def indexed(template: Template) -> Index:
 
 
 def overlap(one: dict[str, int], two: dict[str, int]) -> float:
-    """Return how much of the smaller story the other one holds, by length.
+    """Return the share of the smaller story that the other one has, by length.
 
     Where a story is longer than its sketch, both are compared by what lies below the sketch's end.
 
@@ -115,10 +115,10 @@ def _are_twins(one: dict[str, int], two: dict[str, int]) -> bool:
 
 
 def _groups(stories: Sequence[dict[str, int]]) -> list[int | None]:
-    """Return, by page, the number of the group that tells its story, which is that of its first page."""
-    told = [number for number, story in enumerate(stories) if len(story) >= OWN]
-    parent = dict(zip(told, told, strict=True))
-    for one, two in combinations(told, 2):
+    """Return, by page, the number of the group with its story, which is that of the group's first page."""
+    own = [number for number, story in enumerate(stories) if len(story) >= OWN]
+    parent = dict(zip(own, own, strict=True))
+    for one, two in combinations(own, 2):
         if overlap(stories[one], stories[two]) >= SAME:
             first, second = sorted((_root(parent, one), _root(parent, two)))
             parent[second] = first

@@ -1,0 +1,132 @@
+"""Whether a document backs a rule that matches one of its lines: yes, only beside other boilerplate, or no; and why.
+
+A page contains dozens of known lines, prose contains none.  So the witnesses of a match are the other known lines of
+three words or more, anywhere in the document.  A rule whose phrase is ordinary language too needs them.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import regex
+
+from cleanwire.compiled import Facts
+from cleanwire.document import Document
+from cleanwire.lazy import deferred, lazy
+from cleanwire.packs.pack import Rule
+from cleanwire.text.fold import fold, is_brief
+
+WITNESSES = 2
+"""So many witnesses back a brief phrase or the opening of a paragraph.  One may be chance; a third adds nothing."""
+PARAGRAPH = 160
+"""Notices are as long as paragraphs, so a longer line that begins with a phrase needs witnesses."""
+SPEAKER = 30
+"""The name of a speaker, on a line of its own above the speech, is no longer than this."""
+TURNS = 3
+"""A line that occurs so often may be the name of a speaker; so many witnesses show that it is not."""
+_FENCES = ("```", "~~~")
+_INDENTS = ("    ", "\t")
+_SENTENCES = deferred(regex.compile, r"[.!?…][\"”’»)]*\s+\p{Lu}|[。！？।۔]\s*\w")
+_GLUED = deferred(regex.compile, r"\p{Ll}(?=\p{Lu})")
+_ITEM = deferred(regex.compile, r"\s+(?:[-*+•·–]|\d+[.)])\s")
+
+
+class Verdict(NamedTuple):
+    """How far a rule is trusted with a line, and why: it fires alone, near other boilerplate, or not at all."""
+
+    trust: Literal["alone", "needs_neighbor", "silent"]
+    why: str
+
+
+@dataclass(frozen=True)
+class Judge:
+    r"""Decides for the matches of one document.
+
+    >>> from cleanwire.compiled import facts
+    >>> doc = Document("She thanked the crew.\nThank you\nThe ferry left at noon.")
+    >>> known = facts(doc)
+    >>> Judge(doc, known).verdict(1, known.rules[1]).why
+    'brief, and 0 witnesses'
+    """
+
+    doc: Document
+    facts: Facts
+
+    def verdict(self, line: int, rule: Rule) -> Verdict:
+        """Return how far `rule` is trusted with a line that it matches."""
+        if line in self.code:
+            return Verdict("silent", "in code")
+        if rule.confidence == "needs_neighbor":
+            return Verdict("needs_neighbor", "the rule needs a neighbor")
+        if doubt := self._doubt(line, rule):
+            return Verdict("needs_neighbor", doubt)
+        return Verdict("alone", "the rule fires alone")
+
+    def reaches_rest(self, line: int) -> bool:
+        """Return True if a rule for the rest of the text may reach there: a brief one must be backed."""
+        if not _is_brief(self.doc.lines[line]):
+            return True
+        return self.witnesses(line) > 0 or any(other > line for other in self.facts.rules)
+
+    def witnesses(self, line: int) -> int:
+        """Return how many other known lines of three words or more the document contains."""
+        known = self.facts.witnesses
+        return len(known) - (fold(self.doc.lines[line]) in known)
+
+    @lazy
+    def code(self) -> frozenset[int]:
+        """The content lines in fenced or indented code."""
+        return frozenset(_code(self.doc))
+
+    @lazy
+    def _times(self) -> Counter[str]:
+        return Counter(map(str.strip, self.doc.lines))
+
+    def _doubt(self, line: int, rule: Rule) -> str:
+        """Return why a rule that fires alone is not trusted to here; nothing if it is."""
+        text = self.doc.lines[line].strip()
+        if text[0] == "#":
+            return "a heading of the document"
+        witnesses = self.witnesses(line)
+        backed = witnesses >= WITNESSES
+        if not backed and rule.position == "any" and rule.kind != "ad" and _is_brief(text):
+            return f"brief, and {_count(witnesses)}"
+        if not backed and rule.matching == "starts" and (len(text) > PARAGRAPH or _SENTENCES.search(text)):
+            return f"the opening of a paragraph, and {_count(witnesses)}"
+        if witnesses < TURNS and self._is_spoken(line):
+            return f"below the name of a speaker, and {_count(witnesses)}"
+        return ""
+
+    def _is_spoken(self, line: int) -> bool:
+        """Return True if the line above may be the name of who speaks: short, unknown, and there again and again."""
+        if not line or line - 1 in self.facts.rules:
+            return False
+        above = self.doc.lines[line - 1].strip()
+        return len(above) <= SPEAKER and self._times[above] >= TURNS
+
+
+def _is_brief(line: str) -> bool:
+    """Return True if a line is brief and not several words without spaces between: "FacebookTwitterEmail"."""
+    return is_brief(fold(line)) and len(_GLUED.findall(line)) < 2
+
+
+def _count(witnesses: int) -> str:
+    return "1 witness" if witnesses == 1 else f"{witnesses} witnesses"
+
+
+def _code(doc: Document) -> list[int]:
+    """Return the content lines that are code: between fences, or a block that is indented where it begins, and no list."""
+    found = []
+    fenced = indented = False
+    flush = False  # whether the line above is not indented
+    for number, line in enumerate(doc.lines):
+        if line.lstrip().startswith(_FENCES):
+            fenced = not fenced
+            found.append(number)
+            continue
+        inner = line.startswith(_INDENTS) and not _ITEM.match(line)
+        indented = inner and (indented or (flush and doc.gap(number) > 0))
+        flush = not line[0].isspace()
+        if fenced or indented:
+            found.append(number)
+    return found if not fenced else []

@@ -1,0 +1,140 @@
+"""Signs that a text is the dump of a page: lines that the packs know, runs of short lines as in menus, links of a site.
+
+Poems, plays, recipes and lists are short lines without a page around them.  Page mode acts only where enough of these
+signs speak for a page; prose has next to none of them, in any genre.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from cleanwire.lazy import deferred
+from cleanwire.packs.pack import Rule
+from cleanwire.text.fold import fold, is_unspaced
+from cleanwire.text.shape import letters, words
+
+_GROUP = 3
+"""Known lines that stand beside another are a group if they have so many points."""
+_GROUPED = 4
+"""So many points at least make a page where known lines stand in a group."""
+_APART = 6
+"""So many sure ones are needed where each stands alone between others, as headings and answers do."""
+_SURE_SHARE = 0.01
+"""Points of lines that are boilerplate wherever they stand, for each paragraph of a page."""
+_KNOWN_SHARE = 0.08
+"""Points of all known lines, for each paragraph of a page."""
+_KINDS = 3
+"""Of so many kinds at least must those be: the headings of a digest are of one or two."""
+_MENU = 20
+"""So many short lines one after the other are a menu, where `_BESIDE` points of known lines stand with them."""
+_BESIDE = 3
+_ITEM = 4
+"""The words of an item of a menu, at most."""
+_ITEM_WIDTH = 40
+_PHRASE = 4
+"""So many letters of a script that joins words are two words."""
+_MARKS = frozenset(",;:、，؛،.!?…。！？؟।։")
+"""What an item of a menu does not hold: a verse, an ingredient or a speech often does."""
+_MARKUP = frozenset("<>@`{}_=─│└├#")
+"""Characters of code, addresses and headings: a tutorial names buttons without having any."""
+_FENCE = "```"
+_LINKS = 5
+"""So many lines of links within a site, as Markdown writes them, make a page."""
+_SITE = "](/"
+_LINK = deferred(re.compile, r"[\s#*+•.-]*(?:\[[^\[\]]{0,40}\]\(/[^()\s]*(?: \"[^\"]*\")?\)[\s|·]*)+")
+"""A line of nothing but links to other pages of its site: lists of books and sources have addresses with a host."""
+
+
+class Signs(NamedTuple):
+    """What speaks for a page around the text.
+
+    A line that the packs know as boilerplate is one point, two if it has two words or more; copies of it are none.
+    `known` are the points of all such lines, `sure` those of rules that need no neighbor and of names of networks,
+    `together` those of lines that stand beside another.  `kinds` is the number of kinds of their rules.  `menu` is the
+    longest run of short lines that no mark closes, `links` the number of lines that are links within a site.
+    """
+
+    sure: int = 0
+    known: int = 0
+    together: int = 0
+    kinds: int = 0
+    menu: int = 0
+    links: int = 0
+
+    def vouch(self, paragraphs: int) -> bool:
+        """Return whether a text of so many paragraphs is the dump of a page.
+
+        >>> Signs(sure=6, known=9).vouch(80), Signs(known=3).vouch(80), Signs(known=3, menu=40).vouch(80)
+        (True, False, True)
+        """
+        grouped = self.together >= _GROUP
+        return (
+            self.sure >= max(_GROUPED if grouped else _APART, _SURE_SHARE * paragraphs)
+            or (grouped and self.known >= max(_GROUPED, _KNOWN_SHARE * paragraphs) and self.kinds >= _KINDS)
+            or (self.known >= _BESIDE and self.menu >= _MENU)
+            or self.links >= _LINKS
+        )
+
+
+def read(lines: Sequence[str], rules: Mapping[int, Rule]) -> Signs:
+    """Return the signs among content lines; `rules` are those that match them, by the number of the line.
+
+    >>> read(["Home", "News", "Sport", "The ferry left at noon."], {})
+    Signs(sure=0, known=0, together=0, kinds=0, menu=3, links=0)
+    """
+    code = set(_fenced(lines))
+    dropped = {number: rule for number, rule in rules.items() if rule.action == "drop" and number not in code}
+    first: dict[str, int] = {}
+    for number in dropped:
+        first.setdefault(_key(lines[number]), number)
+    first.pop("", None)
+    sure = known = together = 0
+    for key, number in first.items():
+        points, rule = _points(key), dropped[number]
+        known += points
+        sure += points * (rule.confidence == "alone" or rule.kind == "share")
+        together += points * (number - 1 in dropped or number + 1 in dropped)
+    kinds = {dropped[number].kind for number in first.values()}
+    return Signs(sure, known, together, len(kinds), _menu(lines), _links(lines))
+
+
+def _key(line: str) -> str:
+    """Return what two lines must share to be the same sign; nothing for a line that is none."""
+    if "://" in line or not _MARKUP.isdisjoint(line):
+        return ""
+    key = " ".join(word for word in fold(line).split() if word != "0")
+    return key if len(key) > 1 else ""
+
+
+def _points(key: str) -> int:
+    """Return 2 for a phrase, 1 for a word."""
+    return 1 + (" " in key or (is_unspaced(key) and len(key) >= _PHRASE))
+
+
+def _menu(lines: Sequence[str]) -> int:
+    """Return the length of the longest run of items of a menu."""
+    return max((sum(1 for _ in run) for item, run in groupby(map(_is_item, lines)) if item), default=0)
+
+
+def _links(lines: Sequence[str]) -> int:
+    """Return the number of lines that are nothing but links within a site."""
+    return sum(_SITE in line and _LINK.fullmatch(line) is not None for line in lines)
+
+
+def _fenced(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the lines of code between fences."""
+    inside = False
+    for number, line in enumerate(lines):
+        if line.lstrip().startswith(_FENCE):
+            inside = not inside
+        elif inside:
+            yield number
+
+
+def _is_item(line: str) -> bool:
+    """Return whether a line could be an item of a menu."""
+    line = line.strip()
+    return (
+        len(line) <= _ITEM_WIDTH and words(line) <= _ITEM and _MARKS.isdisjoint(line) and 2 * letters(line) > len(line)
+    )

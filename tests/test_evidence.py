@@ -1,0 +1,120 @@
+"""A rule acts where its document backs it: by its languages and by other known lines; prose has neither."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from cleanwire import Cleaner, Document
+from cleanwire.compiled import CompiledRules, facts
+from cleanwire.evidence import Judge
+from cleanwire.filters.boilerplate import BoilerplateFilter
+from cleanwire.notation import parse, source
+from cleanwire.packs.load import builtin_packs
+
+SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
+CLEAN = Cleaner()
+WITNESSES = "\n\nSkip to main content\nAll rights reserved"
+STORY = (
+    "The council voted on Monday to close the old bridge for a year.\n"
+    "The mayor said the work would cost four million and begin in spring."
+)
+
+
+def why(text: str, line: int) -> str:
+    return next(found.why for found in BoilerplateFilter().explain(Document(text)) if found.line == line)
+
+
+SPEECH = """Ladies and gentlemen, this harbour has fed the town for two hundred years, and it will feed us again.
+Thank you.
+A member of the audience asked who would pay for the new quay, and when the work would begin.
+The speaker answered that the town had saved for ten years and would begin in the autumn."""
+PLAY = """FRAU BERG
+Wer hat den Brief auf den Tisch gelegt, und warum ist er nicht verschlossen?
+OTTO
+Ja.
+FRAU BERG
+Das ist keine Antwort, und du weißt das so gut wie ich, mein Lieber.
+OTTO
+Nein.
+FRAU BERG
+Dann geh und frag deinen Bruder, der immer alles weiß, was im Haus geschieht.
+OTTO
+Danke."""
+FINNISH = """Vanha silta on suljettu koko talven ajan, koska sen perustukset ovat heikentyneet.
+Ja.
+Kaupunki aikoo korjata sen keväällä, mutta rahaa ei ole vielä tarpeeksi, sanoi johtaja."""
+MANUAL = """# Dark mode
+
+The editor follows the colours of the system, unless the file of settings says something else about it.
+
+# Related work
+
+Two other editors read the same files, and both were written at the same small university in the north."""
+CODE = """The page ends with these two lines, which the reader must not change by hand, since they are made anew each night.
+
+```
+All rights reserved
+Sign up for our newsletter
+```
+
+After that the server is started again, and the old pages are deleted from the folder of the day before."""
+INDENTED = CODE.replace("```\n", "", 1).replace("\n```", "").replace("All r", "    All r").replace("Sign", "    Sign")
+
+
+@pytest.mark.parametrize("text", [SPEECH, PLAY, FINNISH, MANUAL, CODE, INDENTED])
+def test_prose_comes_back_as_it_was(text: str) -> None:
+    assert CLEAN(text).text == text
+
+
+def test_a_brief_phrase_goes_where_two_other_known_lines_stand() -> None:
+    assert CLEAN(f"{STORY}\n\nThank you\n\n{STORY}").text == f"{STORY}\n\nThank you\n\n{STORY}"
+    assert CLEAN(f"{STORY}\n\nThank you\n\n{STORY}{WITNESSES}").text == f"{STORY}\n\n{STORY}"
+
+
+def test_repeated_lines_are_one_witness() -> None:
+    text = f"{STORY}\n\nThank you\n\n{STORY}\n\nAll rights reserved\nAll rights reserved"
+    assert why(text, 2) == "brief, and 1 witness; no neighbor goes"
+
+
+def test_an_advertisement_needs_no_witness() -> None:
+    assert CLEAN(f"{STORY}\n\nAdvertisement\n\n{STORY}").text == f"{STORY}\n\n{STORY}"
+
+
+def test_a_line_is_no_witness_of_itself() -> None:
+    doc = Document("All rights reserved")
+    assert Judge(doc, facts(doc)).witnesses(0) == 0
+
+
+def test_witnesses_that_are_cut_still_count() -> None:
+    doc = Document(f"{STORY}{WITNESSES}")
+    assert facts(doc).witnesses == facts(doc).without_lines({2, 3}).witnesses != frozenset()
+
+
+def test_a_paragraph_that_begins_with_a_phrase_needs_witnesses() -> None:
+    opening = "If you enjoyed this article, tell the baker. " + STORY.replace("\n", " ")
+    assert opening in CLEAN(f"{STORY}\n\n{opening}\n\n{STORY}").text
+
+
+def test_why_says_what_silenced_a_foreign_rule() -> None:
+    assert why(FINNISH, 1).endswith("no evidence")
+
+
+def test_stated_languages_are_those_of_the_text() -> None:
+    text = f"{STORY}\n\nDas könnte Sie auch interessieren"
+    assert Cleaner(languages=["fi"])(text).text == text
+    assert Cleaner(languages=["de"])(text).text == STORY
+    assert CLEAN(Document(text, languages=frozenset({"fi"}))).text == text
+
+
+@cache
+def compiled_for(names: frozenset[str]) -> CompiledRules:
+    return CompiledRules(tuple(pack for pack in builtin_packs() if pack.name in names))
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_packs_of_other_languages_change_no_rule(path: Path) -> None:
+    doc = Document(source(parse(path.read_text(encoding="utf-8"))))
+    known = facts(doc)
+    few = compiled_for(known.languages.acting).read(doc)
+    assert {line: rule.name for line, rule in few.rules.items()} == {n: rule.name for n, rule in known.rules.items()}
