@@ -141,7 +141,9 @@ def test_the_words_of_a_pack_reach_the_parsers() -> None:
 def test_a_rule_knows_no_longer_line_by_its_beginning_than_it_says() -> None:
     pack = parse_pack("mine", rule('starts = ["Ring the harbour bell"]\nlongest = 140\nposition = "any"'))
     cleaner = Cleaner().with_packs(pack)
-    notice = "Ring the harbour bell for more from our newsroom, every day at noon and in the evening, as long as the ferry runs"
+    notice = (
+        "Ring the harbour bell for more from our newsroom, every day at noon and in the evening, while the ferry runs"
+    )
     below = "She left at noon with the last of the crew.\n{}\nRain fell on the town for a third day."
     short, long = below.format(f"{notice} here."), below.format(f"{notice} to the far side of the bay and back.")
     assert cleaner(short).text == below.format("").replace("\n\n", "\n")
