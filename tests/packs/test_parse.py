@@ -119,10 +119,10 @@ def test_accents_are_folded_where_a_pack_says_so() -> None:
 
 
 def test_a_folded_phrase_is_found_and_one_that_keeps_its_accents_is_not() -> None:
-    mine = Cleaner().with_packs(parse_pack("mine", FOLDING + rule('line = ["Sönnez la clöche", "Sube el año nuevo"]')))
+    mine = Cleaner().with_packs(parse_pack("mine", FOLDING + rule('line = ["Sönnez la clöche", "Año"]')))
     assert mine(f"{STORY}Sonnez la cloche").text == STORY.strip()
-    assert mine(f"{STORY}Sube el año nuevo").text == STORY.strip()
-    assert mine(f"{STORY}Sube el ano nuevo").text.endswith("Sube el ano nuevo")
+    assert mine(f"{STORY}Año").text == STORY.strip()
+    assert mine(f"{STORY}Ano").text.endswith("Ano")
 
 
 def test_a_phrase_as_it_is_written_wins_over_one_without_accents() -> None:

@@ -45,6 +45,8 @@ _WRAPPED = 30
 """A line of so many characters may go on in the next one."""
 _ENDS = frozenset('.!?…:"”»)।۔。！？')
 """What closes a line that goes on no further."""
+_OPEN = frozenset(",;،、，；")
+"""A line that ends in one of these goes on in the next."""
 _STAMP = deferred(regex.compile, r"\d[:.]\d\d\D{1,8}\.$")
 """A line of dates that ends as a sentence does, by "p.m."."""
 
@@ -97,6 +99,8 @@ class Metadata:
             return Reading((Mark(0, len(text.rstrip()), rule.action, rule.name),), sure=True)
         if line in self.paragraphs and not _STAMP.search(text):
             return None
+        if text.rstrip()[-1:] in _OPEN:
+            return None  # the sentence or verse goes on: "von Möwen, deren Namen keiner weiß,"
         known = self.facts.line(line)
         reading = known.reading if line in self.candidates else known.bare_reading
         if not reading:
