@@ -68,12 +68,12 @@ def test_prose_comes_back_as_it_was(text: str) -> None:
 
 
 def test_a_brief_phrase_goes_where_two_other_known_lines_stand() -> None:
-    assert CLEAN(f"{STORY}\n\nThank you\n\n{STORY}").text == f"{STORY}\n\nThank you\n\n{STORY}"
-    assert CLEAN(f"{STORY}\n\nThank you\n\n{STORY}{WITNESSES}").text == f"{STORY}\n\n{STORY}"
+    assert CLEAN(f"{STORY}\n\nPlay video\n\n{STORY}").text == f"{STORY}\n\nPlay video\n\n{STORY}"
+    assert CLEAN(f"{STORY}\n\nPlay video\n\n{STORY}{WITNESSES}").text == f"{STORY}\n\n{STORY}"
 
 
 def test_repeated_lines_are_one_witness() -> None:
-    text = f"{STORY}\n\nThank you\n\n{STORY}\n\nAll rights reserved\nAll rights reserved"
+    text = f"{STORY}\n\nPlay video\n\n{STORY}\n\nAll rights reserved\nAll rights reserved"
     assert why(text, 2) == "brief, and 1 witness; no neighbor goes"
 
 
