@@ -103,6 +103,10 @@ class Facts:
                     break
         return found
 
+    def is_own(self, rule: Rule) -> bool:
+        """Return True if a rule is of a pack of the user, who decides what it needs."""
+        return rule.name in self._known.own
+
     @lazy
     def foreign(self) -> dict[int, Rule]:
         """The rules of other languages that match lines which no rule of a home language matches."""
@@ -175,6 +179,7 @@ class CompiledRules:
         self.credits, self.bylines, self.signoffs = CreditReader(packs), Bylines(packs), Signoffs(packs)
         cues = chain(self.credits.cues(), self.bylines.cues(), self.signoffs.cues())
         self.tables = Tables(packs, cues)
+        self.own = frozenset(rule.name for pack in packs if not pack.builtin for rule in pack.rules)
         self._plain = {flags: LineFacts("", (), flags, self) for flags in (0, SENTENCE)}
         """Facts that most lines share, as long as no parser is asked for more."""
 
