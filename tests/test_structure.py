@@ -13,7 +13,7 @@ MOST_BRANCH_POINTS = 14
 _BRANCHES = (ast.If, ast.IfExp, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.Assert, ast.match_case)
 BOUNDED_CACHES = {
     "sites/files.py": "a corpus may have any number of sites, whose templates are read as its pages come",
-    "sites/overlap.py": "so it has indexes of templates, each as large as the template",
+    "sites/page.py": "the keys of a site's short lines: its pages repeat most of them, and learning is slower without",
 }
 """Modules that may use `lru_cache`, each with the reason; see "Memory" in docs/architecture.md."""
 _CONTAINERS = ("dict", "list", "set", "defaultdict", "OrderedDict", "Counter", "deque")

@@ -84,6 +84,11 @@ def test_words_for_a_picture_are_its_caption() -> None:
     assert result.undo() == text
 
 
+def test_brackets_without_a_word_are_no_picture() -> None:
+    text = "The [bridge][1] will close.\n\n[...]\n\nIt was built in 1931.\n\n[1]: https://example.org/bridge"
+    assert cut(text) == "The bridge will close.\n\n[...]\n\nIt was built in 1931."
+
+
 def test_a_picture_opens_a_paragraph_or_closes_one() -> None:
     list_of = "\n\n[1]: https://example.org/b\n"
     result = Cleaner((LinksFilter(),))(

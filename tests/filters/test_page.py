@@ -168,5 +168,5 @@ def test_seeds_in_which_nothing_goes_are_kept_whole(weights: str) -> None:
     prose = {
         name: notation.source(lines) for name, lines in documents.items() if {line.mark for line in lines} <= set(" @")
     }
-    assert len(prose) >= 75
+    assert len(prose) >= 100
     assert [name for name, text in prose.items() if list(PageFilter(weights)(Document(text)))] == []

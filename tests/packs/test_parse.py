@@ -119,10 +119,10 @@ def test_accents_are_folded_where_a_pack_says_so() -> None:
 
 
 def test_a_folded_phrase_is_found_and_one_that_keeps_its_accents_is_not() -> None:
-    mine = Cleaner().with_packs(parse_pack("mine", FOLDING + rule('line = ["Sönnez la clöche", "Año"]')))
+    mine = Cleaner().with_packs(parse_pack("mine", FOLDING + rule('line = ["Sönnez la clöche", "Sube el año nuevo"]')))
     assert mine(f"{STORY}Sonnez la cloche").text == STORY.strip()
-    assert mine(f"{STORY}Año").text == STORY.strip()
-    assert mine(f"{STORY}Ano").text.endswith("Ano")
+    assert mine(f"{STORY}Sube el año nuevo").text == STORY.strip()
+    assert mine(f"{STORY}Sube el ano nuevo").text.endswith("Sube el ano nuevo")
 
 
 def test_a_phrase_as_it_is_written_wins_over_one_without_accents() -> None:
@@ -141,7 +141,9 @@ def test_the_words_of_a_pack_reach_the_parsers() -> None:
 def test_a_rule_knows_no_longer_line_by_its_beginning_than_it_says() -> None:
     pack = parse_pack("mine", rule('starts = ["Ring the harbour bell"]\nlongest = 140\nposition = "any"'))
     cleaner = Cleaner().with_packs(pack)
-    notice = "Ring the harbour bell for more from our newsroom, every day at noon and in the evening, as long as the ferry runs"
+    notice = (
+        "Ring the harbour bell for more from our newsroom, every day at noon and in the evening, while the ferry runs"
+    )
     below = "She left at noon with the last of the crew.\n{}\nRain fell on the town for a third day."
     short, long = below.format(f"{notice} here."), below.format(f"{notice} to the far side of the bay and back.")
     assert cleaner(short).text == below.format("").replace("\n\n", "\n")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanwire import Document, Template
-from cleanwire.sites.overlap import SAME, TWIN, Index, overlap
+from cleanwire.sites.overlap import SAME, TWIN, overlap
 from cleanwire.sites.page import SENTENCES, line_keys, story_of
 
 
@@ -25,7 +25,7 @@ def read(template: Template, text: str) -> dict[str, tuple[int, int]] | None:
     doc = Document(text)
     keys = line_keys(doc.lines)
     rows = [key for key in keys if key]
-    seen = Index(template).read(rows, story_of(doc.lines, keys))
+    seen = template.index.read(rows, story_of(doc.lines, keys))
     return None if seen is None else {key: (n, b) for key, n, b in zip(rows, seen.pages, seen.block, strict=True)}
 
 
@@ -59,7 +59,7 @@ def test_pages_of_one_story_count_once() -> None:
     seen = read(learned(*versions, page("school")), page("ferry"))
     assert seen is not None
     assert seen["our menu"][0] == 2
-    assert Index(learned(*versions)).distinct("our menu") == 1
+    assert learned(*versions).index.distinct("our menu") == 1
 
 
 def test_a_sentence_on_most_pages_is_no_story() -> None:
@@ -75,7 +75,7 @@ def test_a_sentence_on_most_pages_is_no_story() -> None:
 
 def test_a_text_without_a_story_cannot_be_told() -> None:
     assert read(learned(page("bridge")), "Our menu\nOur news") is None
-    assert Index(learned("Our menu\nOur news")).distinct("our menu") == 0
+    assert learned("Our menu\nOur news").index.distinct("our menu") == 0
 
 
 def test_pages_without_a_story_are_one_witness_of_a_text_that_has_one() -> None:
@@ -92,7 +92,7 @@ def test_where_most_sentences_are_shared_only_twins_with_much_of_their_own_are_s
 
     def seen_by(text: str, *others: str) -> tuple[int, bool]:
         keys = line_keys(text.split("\n"))
-        found = Index(learned(*others)).read(list(filter(None, keys)), story_of(text.split("\n"), keys))
+        found = learned(*others).index.read(list(filter(None, keys)), story_of(text.split("\n"), keys))
         assert found is not None
         return found.of, found.twins
 

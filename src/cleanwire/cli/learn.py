@@ -17,7 +17,6 @@ from cleanwire.formats.source import Reading, Source, recognise
 from cleanwire.io.location import Location
 from cleanwire.io.suffixes import FORMATS
 from cleanwire.learning import learn_corpus
-from cleanwire.sites.overlap import Index
 from cleanwire.sites.template import Template
 
 
@@ -80,7 +79,7 @@ def learn(
 
 
 def _summary(template: Template) -> str:
-    index = Index(template)
+    index = template.index
     pages = len({group for group in index.groups if group is not None})
     shared = sum(index.distinct(key) > 1 for key in index.places)
     host = template.host if template.host.isprintable() else repr(template.host)

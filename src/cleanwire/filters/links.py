@@ -122,7 +122,8 @@ def _brackets(text: str, numbers: Collection[str]) -> tuple[list[tuple[int, int]
         elif opened:
             begin = opened.pop()
             if not found["number"]:
-                images.append(_Image(begin, stop, (begin + 1, start)))
+                if any(map(str.isalnum, text[begin + 1 : start])):  # "[…]" stands for words that were left out
+                    images.append(_Image(begin, stop, (begin + 1, start)))
             elif found["number"] in numbers:
                 marks += ((begin, begin + 1), (start, stop))
                 if images and images[-1][:2] == (begin + 1, start):  # the picture is a link

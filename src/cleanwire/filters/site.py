@@ -17,7 +17,7 @@ from cleanwire.edit import Edit
 from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.pack import Pack
 from cleanwire.sites.files import load_site
-from cleanwire.sites.overlap import SharedLines, indexed
+from cleanwire.sites.overlap import SharedLines
 from cleanwire.sites.page import host_of, line_keys, story_of
 from cleanwire.sites.template import Template
 from cleanwire.story.body import body_range
@@ -114,7 +114,7 @@ class SiteFilter:
             return ()
         keys = line_keys(doc.lines)
         keyed = [line for line, key in enumerate(keys) if key]
-        shared = indexed(template).read([keys[line] for line in keyed], story_of(doc.lines, keys))
+        shared = template.index.read([keys[line] for line in keyed], story_of(doc.lines, keys))
         if shared is None or not any(shared.pages):
             return ()
         gone = _Reading(doc, template, keyed, keys, shared, facts(doc, self.packs)).gone_lines()

@@ -16,7 +16,6 @@ from urllib.parse import quote, unquote
 
 from cleanwire.errors import TemplateError
 from cleanwire.io.atomic import write_atomic
-from cleanwire.sites.overlap import Index
 from cleanwire.sites.page import EDGE, SENTENCES, Page
 from cleanwire.sites.template import PAGES, Template
 
@@ -49,7 +48,7 @@ def template_text(template: Template) -> str:
 
 
 def _rows(template: Template) -> Iterator[dict[str, Any]]:
-    index = Index(template)
+    index = template.index
     distinct = len({group for group in index.groups if group is not None})
     yield {"file": _HEAD, "form": FORM, "host": template.host, "distinct pages": distinct}
     positions: dict[str, list[str]] = defaultdict(list, {key: [] for key in template.keep})

@@ -8,11 +8,10 @@ count as one.  So a text is read alike whether or not the template was learned f
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import combinations
 
-from cleanwire.sites.page import SENTENCES
-from cleanwire.sites.template import Template
+from cleanwire.sites.page import SENTENCES, Page
 
 SAME = 0.45
 """Two pages have the same story if they share this part of the sentences of the smaller one, by length."""
@@ -50,10 +49,9 @@ Places = dict[str, dict[int, set[int]]]
 
 
 class Index:
-    """A template, ready for look-ups."""
+    """The pages of a template, ready for look-ups."""
 
-    def __init__(self, template: Template) -> None:
-        pages = template.pages
+    def __init__(self, pages: Sequence[Page]) -> None:
         counts = Counter(sentence for page in pages for sentence in page.story)
         self._common = {s for s, count in counts.items() if count >= COMMON and 2 * count >= len(pages)}
         self._stories = [self._own(page.story) for page in pages]
@@ -86,12 +84,6 @@ class Index:
         counts = {key: len({groups[number] for number in places}) for key, places in held.items()}
         blocks = tuple(_blocks(keys, held))
         return SharedLines(len(set(groups.values())), tuple(map(counts.__getitem__, keys)), blocks, twins=not apart)
-
-
-@lru_cache(maxsize=64)
-def indexed(template: Template) -> Index:
-    """Return the index of a template, made once a process."""
-    return Index(template)
 
 
 def overlap(one: dict[str, int], two: dict[str, int]) -> float:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from cleanwire.document import Document
+from cleanwire.lazy import lazy
+from cleanwire.sites.overlap import Index
 from cleanwire.sites.page import Page, read_page
 
 PAGES = 64
@@ -34,8 +36,17 @@ class Template:
     keep: frozenset[str] = frozenset()
 
     def __hash__(self) -> int:
-        """Hash by the digests of the pages: templates are keys of caches, and their pages are long."""
+        """Hash by the digests of the pages: cleaners that hold templates are hashed, and their pages are long."""
         return hash((self.host, tuple(page.digest for page in self.pages), self.keep))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, tuple[Page, ...], frozenset[str]]]:
+        """Pickle without the index, so that equal templates pickle to equal bytes."""
+        return type(self), (self.host, self.pages, self.keep)
+
+    @lazy
+    def index(self) -> Index:
+        """The index of the pages."""
+        return Index(self.pages)
 
     @classmethod
     def of(cls, host: str, documents: Iterable[Document]) -> Self:

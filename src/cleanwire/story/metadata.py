@@ -187,9 +187,13 @@ class Metadata:
         if title is not None and 0 < line - title <= NEAR:
             return True
         if reading.has("byline"):
-            return not line if bare else not self._is_wrapped(line)
+            return not line if bare else not (self._is_wrapped(line) or self._is_within(line))
         above = line < max(min(self.first, NEAR + 1), 1) and bool(reading.dated)
         return above or any(near.has("byline") for other in (line - 1, line + 1) if (near := self.reading(other)))
+
+    def _is_within(self, line: int) -> bool:
+        """Return True if a line stands amid the body, where "Author: …" is an entry of a list."""
+        return bool(self.prose) and self.first + NEAR < line < self.prose[-1]
 
     def _is_wrapped(self, line: int) -> bool:
         """Return True if the line above goes on in this one, as verses and lines of a fixed width do."""

@@ -11,7 +11,6 @@ import regex
 from cleanwire.bylines.reader import Reading
 from cleanwire.compiled import Facts
 from cleanwire.document import Document
-from cleanwire.evidence import WITNESSES
 from cleanwire.lazy import deferred
 from cleanwire.story.body import NEAR
 from cleanwire.text.fold import is_unspaced
@@ -19,12 +18,12 @@ from cleanwire.text.shape import width
 
 _WORDS = 3
 """The fewest words of a title outside of pages."""
-_COLUMNS = 110
+_COLUMNS = 100
 """The most columns of a title outside of pages."""
 _START = deferred(regex.compile, r"[\"'“„«‘’¿¡「『]?[\p{Lu}\p{Lt}\p{Lo}\d]")
 _HEADING = deferred(regex.compile, r"(?:\d+|[IVXLC]+)[.)](?:\s|$)|[IVXLC]+\s*[-–—:]|.*(?://|[@<>=|]|\w\.\p{L}{2,4}$)")
 """What begins as a list or a chapter does, or holds an address or markup."""
-_SENTENCES = deferred(regex.compile, r"\p{Ll}{2}[.!?]\s|[۔।。！？，、،…]|[,;:—–-]$")
+_SENTENCES = deferred(regex.compile, r"\p{Ll}{2}[.!?][\"'”’»]*(?:\s|[\"'”’»]$)|''$|[۔।。！？，、،…]|[,;:—–-]$")
 """Signs of a running text: several sentences, or one that goes on in the next line."""
 _SITE_MARKS = tuple("|-–—·•»:")
 """What stands between a title and the name of the site."""
@@ -40,7 +39,7 @@ def is_page(facts: Facts) -> bool:
     >>> is_page(facts(Document("Follow us on Twitter\nPost a comment\nRain falls on Oslo")))
     True
     """
-    return len(facts.witnesses) >= WITNESSES
+    return bool(facts.witnesses)
 
 
 def may_be_title(text: str) -> bool:
