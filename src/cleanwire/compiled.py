@@ -103,6 +103,10 @@ class Facts:
                     break
         return found
 
+    def is_own(self, rule: Rule) -> bool:
+        """Return True if a rule is of a pack of the user, who decides what it needs."""
+        return rule.name in self._known.own
+
     @lazy
     def foreign(self) -> dict[int, Rule]:
         """The rules of other languages that match lines which no rule of a home language matches."""
@@ -131,10 +135,6 @@ class Facts:
         keys = (fold(self._texts[line]) for line, rule in self.rules.items() if rule.action == "drop")
         own = frozenset(key for key in keys if not is_brief(key))
         return own | self._before.witnesses if self._before else own
-
-    def is_users(self, rule: Rule) -> bool:
-        """Return True for a rule of a user's pack."""
-        return id(rule) in self._known.users
 
     def having(self, flag: int) -> list[int]:
         """Return the lines that have a flag of the scan, or one of several flags."""
@@ -179,8 +179,7 @@ class CompiledRules:
         self.credits, self.bylines, self.signoffs = CreditReader(packs), Bylines(packs), Signoffs(packs)
         cues = chain(self.credits.cues(), self.bylines.cues(), self.signoffs.cues())
         self.tables = Tables(packs, cues)
-        self.users = frozenset(id(rule) for pack in packs if not pack.builtin for rule in pack.rules)
-        """The rules of users' packs, by identity: rules are long, and slow to hash."""
+        self.own = frozenset(rule.name for pack in packs if not pack.builtin for rule in pack.rules)
         self._plain = {flags: LineFacts("", (), flags, self) for flags in (0, SENTENCE)}
         """Facts that most lines share, as long as no parser is asked for more."""
 

@@ -45,7 +45,7 @@ class Judge:
     r"""Decides for the matches of one document.
 
     >>> from cleanwire.compiled import facts
-    >>> doc = Document("She thanked the crew.\nThank you\nThe ferry left at noon.")
+    >>> doc = Document("She thanked the crew.\nPlay video\nThe ferry left at noon.")
     >>> known = facts(doc)
     >>> Judge(doc, known).verdict(1, known.rules[1]).why
     'brief, and 0 witnesses'
@@ -60,7 +60,7 @@ class Judge:
             return Verdict("silent", "in code")
         if rule.confidence == "needs_neighbor":
             return Verdict("needs_neighbor", "the rule needs a neighbor")
-        if doubt := self._doubt(line, rule):
+        if not self.facts.is_own(rule) and (doubt := self._doubt(line, rule)):
             return Verdict("needs_neighbor", doubt)
         return Verdict("alone", "the rule fires alone")
 
@@ -91,8 +91,6 @@ class Judge:
         text = self.doc.lines[line].strip()
         if text[0] == "#":
             return "a heading of the document"
-        if self.facts.is_users(rule):
-            return ""  # its author knows the texts that it is for
         witnesses = self.witnesses(line)
         least = WITNESSES if rule.position == "any" else 1
         if witnesses < least and rule.kind != "ad" and _is_brief(text):

@@ -67,7 +67,7 @@ class BoilerplateFilter:
     def explain(self, doc: Document) -> list[Explanation]:
         r"""Return for each line that a rule matches or takes along whether it goes, and why.
 
-        >>> (found,) = BoilerplateFilter().explain(Document("She left at noon.\n\nThank you"))
+        >>> (found,) = BoilerplateFilter().explain(Document("She left at noon.\n\nPlay video"))
         >>> found.line, found.goes, found.why
         (1, False, 'brief, and 0 witnesses; no neighbor goes')
         """
