@@ -22,6 +22,8 @@ NEIGHBORS = 4
 """A rule that needs a neighbour fires within so many lines of one that goes, with no sentence between."""
 CROWD = 3
 """So many known phrases in a row are neighbours enough for one another; numbers and prices in a row are a table."""
+PAGE = 5
+"""So many known lines of three words or more show a page, and in a page neighbours may be twice as far apart."""
 BRIDGE = 16
 """Short lines between two that go, at most so many, go with them where they stand outside the body."""
 MENU = 6
@@ -108,6 +110,7 @@ class _Matches:
     def __init__(self, doc: Document, rules: Mapping[int, Rule], known: Facts) -> None:
         self.doc, self.lines, self.judge = doc, doc.lines, Judge(doc, known)
         self.matched = rules
+        self.near = NEIGHBORS if len(known.witnesses) < PAGE else 2 * NEIGHBORS
         self.verdicts = {line: self.judge.verdict(line, rule) for line, rule in rules.items()}
         self.rules = {line: rule for line, rule in rules.items() if self.verdicts[line].trust != "silent"}
         self.alone = {line for line, verdict in self.verdicts.items() if verdict.trust == "alone"}
@@ -177,14 +180,14 @@ class _Matches:
         }
         gone = self.gone.keys()
         for line, rule in asking.items():
-            if gone.isdisjoint(range(line - NEIGHBORS, line + NEIGHBORS + 1)):
+            if gone.isdisjoint(range(line - self.near, line + self.near + 1)):
                 continue
             if self._leads(line, -1, asking) or self._leads(line, 1, asking):
                 yield line, rule
 
     def _leads(self, line: int, step: int, asking: Collection[int]) -> bool:
         """Return True if the way from a line, up or down, leads to one that goes before it meets a sentence."""
-        for other in range(line + step, line + step * (NEIGHBORS + 1), step):
+        for other in range(line + step, line + step * (self.near + 1), step):
             if other in self.gone:
                 return True
             if other not in asking and self._is_kept_sentence(other):
