@@ -41,6 +41,16 @@ class LineFacts:
         self.line, self.rules, self.flags, self._known = line, rules, flags, known
 
     @lazy
+    def key(self) -> str:
+        """The folded line."""
+        return fold(self.line)
+
+    @lazy
+    def is_brief(self) -> bool:
+        """Whether the line has at most two words."""
+        return is_brief(self.key)
+
+    @lazy
     def credit(self) -> Credit | None:
         """The credit that closes the line."""
         return self._known.credits.read_indented(self.line)
@@ -132,8 +142,8 @@ class Facts:
     @lazy
     def witnesses(self) -> frozenset[str]:
         """The known lines of three words or more, folded; those too that a cut has taken from the document."""
-        keys = (fold(self._texts[line]) for line, rule in self.rules.items() if rule.action == "drop")
-        own = frozenset(key for key in keys if not is_brief(key))
+        lines = [self._lines[line] for line, rule in self.rules.items() if rule.action == "drop"]
+        own = frozenset([line.key for line in lines if not line.is_brief])
         return own | self._before.witnesses if self._before else own
 
     def having(self, flag: int) -> list[int]:

@@ -14,7 +14,6 @@ from cleanwire.compiled import Facts
 from cleanwire.document import Document
 from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.pack import Rule
-from cleanwire.text.fold import fold, is_brief
 
 WITNESSES = 2
 """So many witnesses back a brief phrase or the opening of a paragraph.  One may be chance; a third adds nothing.
@@ -66,12 +65,12 @@ class Judge:
 
     def reaches_rest(self, line: int) -> bool:
         """Return True if a rule for the rest of the text may reach there: a brief one needs a witness."""
-        return not _is_brief(self.doc.lines[line]) or self.witnesses(line) > 0
+        return not self._is_brief(line) or self.witnesses(line) > 0
 
     def witnesses(self, line: int) -> int:
         """Return how many other known lines of three words or more the document contains."""
         known = self.facts.witnesses
-        return len(known) - (fold(self.doc.lines[line]) in known)
+        return len(known) - (self.facts.line(line).key in known)
 
     @lazy
     def code(self) -> frozenset[int]:
@@ -93,7 +92,7 @@ class Judge:
             return "a heading of the document"
         witnesses = self.witnesses(line)
         least = WITNESSES if rule.position == "any" else 1
-        if witnesses < least and rule.kind != "ad" and _is_brief(text):
+        if witnesses < least and rule.kind != "ad" and self._is_brief(line):
             return f"brief, and {_count(witnesses)}"
         if witnesses < WITNESSES and rule.matching == "starts" and (len(text) > PARAGRAPH or _SENTENCES.search(text)):
             return f"the opening of a paragraph, and {_count(witnesses)}"
@@ -103,6 +102,10 @@ class Judge:
             return f"below the name of a speaker, and {_count(witnesses)}"
         return ""
 
+    def _is_brief(self, line: int) -> bool:
+        """Return True if a line is a brief phrase, and not several that stand glued: "FacebookTwitter"."""
+        return self.facts.line(line).is_brief and len(_GLUED.findall(self.doc.lines[line])) < 2
+
     def _is_spoken(self, line: int) -> bool:
         """Return True if the line above may be the name of who speaks: short, unknown, and there again and again."""
         if not line or line - 1 in self.facts.rules:
@@ -111,18 +114,15 @@ class Judge:
         return len(above) <= SPEAKER and self._times[above] >= TURNS
 
 
-def _is_brief(line: str) -> bool:
-    """Return True if a line is brief and not several words without spaces between: "FacebookTwitterEmail"."""
-    return is_brief(fold(line)) and len(_GLUED.findall(line)) < 2
-
-
 def _count(witnesses: int) -> str:
     return "1 witness" if witnesses == 1 else f"{witnesses} witnesses"
 
 
 def _code(doc: Document) -> list[int]:
     """Return the content lines that are code: between fences, or in an indented block that is no list."""
-    found = []
+    text, found = doc.text, list[int]()
+    if not any(fence in text for fence in _FENCES) and not any("\n" + indent in text for indent in _INDENTS):
+        return found
     fenced = indented = False
     flush = False  # whether the line above is not indented
     for number, line in enumerate(doc.lines):
