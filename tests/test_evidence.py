@@ -120,3 +120,11 @@ def test_packs_of_other_languages_change_no_rule(path: Path) -> None:
     known = facts(doc)
     few = compiled_for(known.languages.acting).read(doc)
     assert {line: rule.name for line, rule in few.rules.items()} == {n: rule.name for n, rule in known.rules.items()}
+
+
+def test_neighbors_below_the_story_of_a_page_may_be_farther_apart() -> None:
+    between = "\n".join(f"Harbour {name}" for name in ("Quay", "Crane", "Lock", "Light", "Gate"))
+    text = f"{STORY}\n\nAll rights reserved\n{between}\nPodcasts"
+    assert CLEAN(text).text.endswith("Podcasts")
+    more = "Skip to main content\nSign up for our newsletter\nTerms of use\nFollow us on Facebook"
+    assert not CLEAN(f"{more}\n\n{text}").text.endswith("Podcasts")

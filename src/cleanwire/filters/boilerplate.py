@@ -22,6 +22,10 @@ NEIGHBORS = 4
 """A rule that needs a neighbour fires within so many lines of one that goes, with no sentence between."""
 CROWD = 3
 """So many known phrases in a row are neighbours enough for one another; numbers and prices in a row are a table."""
+PAGE = 5
+"""So many known lines of three words or more show a page, whose menus and footer spread their lines."""
+HEADER = 12
+"""So many lines above the body may hold its title and its byline."""
 BRIDGE = 16
 """Short lines between two that go, at most so many, go with them where they stand outside the body."""
 MENU = 6
@@ -108,6 +112,7 @@ class _Matches:
     def __init__(self, doc: Document, rules: Mapping[int, Rule], known: Facts) -> None:
         self.doc, self.lines, self.judge = doc, doc.lines, Judge(doc, known)
         self.matched = rules
+        self.is_page = len(known.witnesses) >= PAGE
         self.verdicts = {line: self.judge.verdict(line, rule) for line, rule in rules.items()}
         self.rules = {line: rule for line, rule in rules.items() if self.verdicts[line].trust != "silent"}
         self.alone = {line for line, verdict in self.verdicts.items() if verdict.trust == "alone"}
@@ -177,14 +182,21 @@ class _Matches:
         }
         gone = self.gone.keys()
         for line, rule in asking.items():
-            if gone.isdisjoint(range(line - NEIGHBORS, line + NEIGHBORS + 1)):
+            near = self._near(line)
+            if gone.isdisjoint(range(line - near, line + near + 1)):
                 continue
-            if self._leads(line, -1, asking) or self._leads(line, 1, asking):
+            if self._leads(line, -near, asking) or self._leads(line, near, asking):
                 yield line, rule
 
-    def _leads(self, line: int, step: int, asking: Collection[int]) -> bool:
-        """Return True if the way from a line, up or down, leads to one that goes before it meets a sentence."""
-        for other in range(line + step, line + step * (NEIGHBORS + 1), step):
+    def _near(self, line: int) -> int:
+        """Return how far a neighbor of a line may stand: twice as far in the menus and the footer of a page."""
+        outside = line + HEADER < self.body.first or self.body.below(line) or self.rules[line].kind == "share"
+        return 2 * NEIGHBORS if self.is_page and outside else NEIGHBORS
+
+    def _leads(self, line: int, way: int, asking: Collection[int]) -> bool:
+        """Return True if the way of so many lines, up or down, leads to one that goes before it meets a sentence."""
+        step = 1 if way > 0 else -1
+        for other in range(line + step, line + way + step, step):
             if other in self.gone:
                 return True
             if other not in asking and self._is_kept_sentence(other):
