@@ -83,7 +83,7 @@ class _Run:
         if found == ():
             return ()
         edits = _sorted(filter_.name, found)
-        cut = found.lines if isinstance(found, Cut) and not view else None
+        cut = found.lines if isinstance(found, Cut) and (not view or view.doc is self.doc) else None
         if wanted := self._wanted:
             proposed, edits = edits, [edit for edit in edits if wanted(filter_.name, edit.rule)]
             cut = cut if len(edits) == len(proposed) else None

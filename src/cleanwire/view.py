@@ -23,7 +23,8 @@ class View:
     def __init__(self, source: Document, folds: Sequence[Edit]) -> None:
         text, removed = apply(source.text, folds)
         step = Step("view", tuple(folds), removed)
-        self.source, self.doc = source, Document(text, source.url, source.languages)
+        self.source = source
+        self.doc = Document(text, source.url, source.languages) if folds else source
         self._route = Route([step])
 
     def to_source(self, edits: Iterable[Edit]) -> list[Edit]:

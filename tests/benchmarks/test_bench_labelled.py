@@ -57,7 +57,8 @@ def test_cuts_of_two_rules_add_up_and_the_larger_one_decides() -> None:
 
 def test_a_cut_over_an_earlier_cut_counts_once() -> None:
     text = "one two three four"
-    result = Cleaner(filters=(Cuts((("two ", "drop", "a.any.a"),)), Cuts((("one three", "drop", "b.any.b"),))))(text)
+    first, second = Cuts((("two ", "drop", "a.any.a"),)), Cuts((("one three", "drop", "b.any.b"),), name="more")
+    result = Cleaner(filters=(first, second))(text)
     (outcome,) = line_outcomes(result, text, [0])
     assert sum(stop - start for start, stop, _ in outcome.removed) == len("one two three")
     assert len(list(outcome.lost_words())) == 3
