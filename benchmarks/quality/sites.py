@@ -23,7 +23,7 @@ from cleanwire.sites.page import Page, read_page
 from cleanwire.sites.template import gather
 
 BODY = 40
-"""Lines of the body of at least so many characters decide whether two pages are the same."""
+"""Least characters of the body lines that decide whether two pages are the same."""
 CHAINS = ("packs", "templates", "both")
 GROUPS = {"1": (1, 1), "2": (2, 2), "3 to 5": (3, 5), "6 or more": (6, 10**9)}
 """Numbers of other pages of the host, least and most."""

@@ -65,7 +65,7 @@ def test_speed(benchmark: BenchmarkFixture, given: Input, work: str) -> None:
     warm(Cleaner())
     seconds(WORKS[work], texts)
     numbers = iter(range(1, 100))
-    benchmark.pedantic(  # type: ignore[no-untyped-call]
+    benchmark.pedantic(  # type: ignore[no-untyped-call] # the plugin has no annotations
         seconds,
         setup=lambda: ((WORKS[work], given.texts(next(numbers))), {}),
         rounds=2 if given.size == "long" else 3,

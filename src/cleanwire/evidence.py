@@ -16,7 +16,7 @@ from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.pack import Rule
 
 WITNESSES = 2
-"""So many witnesses back a brief phrase or the opening of a paragraph.  One may be chance; a third adds nothing.
+"""How many witnesses back a brief phrase or the opening of a paragraph.  One may be chance; a third adds nothing.
 
 At the edges of a text, where a rule is made for them, one is enough for a brief phrase."""
 PARAGRAPH = 160
@@ -24,7 +24,7 @@ PARAGRAPH = 160
 SPEAKER = 30
 """The name of a speaker, on a line of its own above the speech, is no longer than this."""
 TURNS = 3
-"""A line that occurs so often may be the name of a speaker; so many witnesses show that it is not."""
+"""From how many occurrences a line may be the name of a speaker, and how many witnesses show that it is not."""
 _FENCES = ("```", "~~~")
 _INDENTS = ("    ", "\t")
 _SENTENCES = deferred(regex.compile, r"[.!?…][\"”’»)]*\s+\p{Lu}|[。！？।۔]\s*\w")

@@ -22,12 +22,12 @@ ALWAYS = ("any", "en")
 RELATIVES = (frozenset({"da", "no", "sv"}), frozenset({"cs", "sk"}), frozenset({"hr", "sr"}), frozenset({"es", "pt"}))
 """Languages so near that what one of them writes is mostly right in the others: their rules act together."""
 
-_SLICES, _SLICE = 12, 160  # of a longer text so many slices of so many characters are read, evenly spread
+_SLICES, _SLICE = 12, 160  # number and characters of the slices read of a longer text, evenly spread
 _SCRIPT = 0.05  # least share of a script in the characters
 _KANA = 0.2  # least share of kana in the kana and Han characters of Japanese; with less, the Han are Chinese
 _FEW = 15  # with fewer different common words than this, letters are counted too
-_LEAST = 2  # a home language has at least so many different common words …
-_PER_WORD = 60  # … and one for so many words of the text, which keeps out tables, code and unknown languages
+_LEAST = 2  # least number of different common words of a home language …
+_PER_WORD = 60  # … and one for each stretch of this number of words, which keeps out tables, code and unknown languages
 _RIVAL = 0.35  # least ratio of the words that only it has to those that only a better one has, one added to both
 _SEPARATORS = "'’,،\"“”„«»()"  # adjoin words without a space
 _ALONE = {

@@ -6,9 +6,9 @@ import pytest
 
 pa = pytest.importorskip("pyarrow")
 
-from cleanwire.engines.sites import joined, page_rows, template_of, template_rows  # noqa: E402
-from cleanwire.errors import ColumnError, TemplateError  # noqa: E402
-from cleanwire.sites.template import PAGES  # noqa: E402
+from cleanwire.engines.sites import joined, page_rows, template_of, template_rows  # noqa: E402 - it needs pyarrow
+from cleanwire.errors import ColumnError, TemplateError  # noqa: E402 - it needs pyarrow
+from cleanwire.sites.template import PAGES  # noqa: E402 - it needs pyarrow
 
 
 def test_rows_sorted_by_host_give_what_one_process_learns(visits: Any, known: dict[str, str]) -> None:

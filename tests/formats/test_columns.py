@@ -6,9 +6,9 @@ import pytest
 
 pa = pytest.importorskip("pyarrow")
 
-from cleanwire import Cleaner  # noqa: E402
-from cleanwire.errors import FormatError  # noqa: E402
-from cleanwire.formats.columns import (  # noqa: E402
+from cleanwire import Cleaner  # noqa: E402 - it needs pyarrow
+from cleanwire.errors import FormatError  # noqa: E402 - it needs pyarrow
+from cleanwire.formats.columns import (  # noqa: E402 - it needs pyarrow
     column_type,
     find_column,
     find_url,
@@ -18,7 +18,7 @@ from cleanwire.formats.columns import (  # noqa: E402
     value_type,
     with_columns,
 )
-from cleanwire.formats.extra_columns import EXTRA_COLUMNS, extra_columns, null_columns  # noqa: E402
+from cleanwire.formats.extra_columns import EXTRA_COLUMNS, extra_columns, null_columns  # noqa: E402 - it needs pyarrow
 
 PLAIN = [(pa.string(), pa.binary()), (pa.large_string(), pa.large_binary()), (pa.string_view(), pa.binary_view())]
 VALUES: list[str | bytes | None] = ["noon", None, b"caf\xe9", "", "\u2028\x00é"]

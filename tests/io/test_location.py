@@ -37,7 +37,7 @@ def test_kinds(name: str, kind: str) -> None:
     assert (location.is_pipe, location.is_address) == (kind == "pipe", kind == "address")
     assert location.is_local == (kind in ("file", "folder"))
     assert str(location) == name
-    assert pickle.loads(pickle.dumps(location)) == location  # noqa: S301
+    assert pickle.loads(pickle.dumps(location)) == location  # noqa: S301 - our own bytes
 
 
 def test_a_target_that_ends_in_a_slash_is_a_folder() -> None:

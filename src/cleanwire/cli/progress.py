@@ -45,7 +45,7 @@ def progress(wanted: bool, all_bytes: Callable[[], int]) -> Iterator[Show]:
 
 
 def describe(total: Total, seconds: float, all_bytes: int) -> str:
-    """Return the progress of a run after so many `seconds`, in one line.
+    """Return the progress of a run after `seconds`, in one line.
 
     >>> describe(Total(changed=2, size=3_000_000), 2.0, 6_000_000)
     '2 files, 0 documents, 1.5 MB/s, 0:00:02 left'

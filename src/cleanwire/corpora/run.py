@@ -107,7 +107,7 @@ class Run:
     _open: dict[int, Output] = field(default_factory=dict)
 
     def __call__(self, jobs: Iterable[Job | FileError], processes: int | None = None) -> Iterator[Event]:
-        """Clean files with so many processes, by default one a core, and yield the events of each file in order.
+        """Clean files with `processes` processes, by default one a core, and yield the events of each file in order.
 
         Raises `FileError` for the first record that cannot be read, with ``on_error="stop"``.  However the run ends,
         each file has its old content or its new one; what was done of the current file is kept for a resumed run.

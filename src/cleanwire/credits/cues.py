@@ -7,7 +7,7 @@ from cleanwire.credits.lexicon import Lexicon, nfkc, note_key
 from cleanwire.lazy import deferred
 
 TAIL = 165
-"""A credit lies within so many characters of the end of its line."""
+"""Most characters between the start of a credit and the end of its line."""
 COLONS = (":", "：")
 """What a label on a line of its own ends with."""
 _SPOKEN = frozenset('!?"”’»')
@@ -17,7 +17,7 @@ _SIGNS = ("©", "ⓒ", "(c)", "(C)", "redit")
 _QUIET = bytes(code for code in range(0x20, 0x7F) if chr(code) not in "(),/:=[]|")
 """ASCII characters that cannot delimit a credit; the others are marks, brackets, slashes."""
 _WORD = 40
-"""The end of a credit is looked for in so many characters."""
+"""How many characters are searched for the end of a credit."""
 _SEAM = deferred(regex.compile, r"(?<=[\p{Ll}.])\p{Lu}\p{Ll}+$")
 
 

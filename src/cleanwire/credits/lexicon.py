@@ -13,7 +13,7 @@ from cleanwire.packs.pack import Pack, Rule, by_precedence
 WORD = deferred(regex.compile, r"\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+|\p{Lu}+(?!\p{Ll})|\p{Lu}|\d+|[©ⓒ]|\([cC]\)")
 
 _INITIALS = 3
-"""Initials have so many letters at most: "IST" is a time zone, "Ist" an Indonesian note."""
+"""Most letters of initials: "IST" is a time zone, "Ist" an Indonesian note."""
 
 
 class Label(NamedTuple):

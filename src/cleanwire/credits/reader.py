@@ -30,7 +30,7 @@ _END = 40
 
 
 _RUN = 400
-"""The credit before another one is looked for in so many characters."""
+"""How many characters are searched for the credit before another one."""
 _TAG = deferred(regex.compile, r"</?[a-z][^<>]*>\s*$")
 """Markup at the end of a line, whose words are no credit."""
 

@@ -19,19 +19,19 @@ from cleanwire.story.body import body_range
 from cleanwire.text.shape import width
 
 NEIGHBORS = 4
-"""A rule that needs a neighbour fires within so many lines of one that goes, with no sentence between."""
+"""A rule that needs a neighbour fires within this number of lines of one that goes, with no sentence between."""
 CROWD = 3
-"""So many known phrases in a row are neighbours enough for one another; numbers and prices in a row are a table."""
+"""Least known phrases in a row to be neighbours enough for one another; numbers and prices in a row are a table."""
 PAGE = 5
-"""So many known lines of three words or more show a page, whose menus and footer spread their lines."""
+"""Least known lines of three words or more that show a page, whose menus and footer spread their lines."""
 HEADER = 12
-"""So many lines above the body may hold its title and its byline."""
+"""How many lines above the body may hold its title and its byline."""
 BRIDGE = 16
-"""Short lines between two that go, at most so many, go with them where they stand outside the body."""
+"""Up to this number of short lines between two that go, go with them where they stand outside the body."""
 MENU = 6
-"""So many lines that go on one side of the body show a menu or a footer; below that nothing is bridged."""
+"""Least lines that go on one side of the body to show a menu or a footer; below that nothing is bridged."""
 HEADLINE = 16
-"""A line of so many columns above the body may be its title, and is not bridged."""
+"""From how many columns a line above the body may be its title, and is not bridged."""
 LATE = 0.96
 """A rule whose scope is the rest of the text fires only after this share of the letters in sentences."""
 _BULLETS = ("- ", "* ", "• ", "· ", "– ")
@@ -194,7 +194,7 @@ class _Matches:
         return 2 * NEIGHBORS if self.is_page and outside else NEIGHBORS
 
     def _leads(self, line: int, way: int, asking: Collection[int]) -> bool:
-        """Return True if the way of so many lines, up or down, leads to one that goes before it meets a sentence."""
+        """Return True if one of the next `way` lines, up if negative, goes, and no sentence stands before it."""
         step = 1 if way > 0 else -1
         for other in range(line + step, line + way + step, step):
             if other in self.gone:

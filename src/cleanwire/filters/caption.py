@@ -32,12 +32,12 @@ _WORDS = 60
 _WORDS_COMPLETE = 90
 """Most words of a caption whose credit has a label, a name and an agency."""
 _SENTENCES = 3
-"""A line of so many sentences, and one more, is a paragraph."""
+"""A line of more sentences than this is a paragraph."""
 _ABOVE = range(4, 46)
 """The words of a caption that stands over its credit."""
 _PRICE = frozenset("$€£¥=<>{}")
 _HERO = 6
-"""So many lines above the body may belong to the picture at its head."""
+"""How many lines above the body may belong to the picture at its head."""
 _FOOT = 0.75
 """After this share of the lines, and after the body, a copyright sign is the page's own."""
 _PICTURES = frozenset({"credit.any.archive", COPYRIGHT})

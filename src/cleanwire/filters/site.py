@@ -48,7 +48,7 @@ STORY = Need(1, 15, 6, 30)
 SHOP = Need(1, 30, 1, 60)
 """For pages without a story or with a price: a shop may repeat its goods, so a line must be framed as well."""
 FRAME = 7
-"""A line is framed where other pages hold all so many lines above and below it, or all from it to an end of the page.
+"""A line is framed where other pages hold this number of lines above and below it, or all up to an end of the page.
 
 A menu or a footer is all the site's; goods stand between others that are this page's own.
 """
@@ -58,19 +58,19 @@ MOST = 0.9
 A sentence on fewer needs twice as much.
 """
 ALONE = 15
-"""A sentence on a single other page goes outside the story only, in a block of so many lines."""
+"""A sentence on a single other page goes outside the story only, in a block of at least this number of lines."""
 FEW = 3
 """A page with fewer sentences that no other page has does not have a story."""
 HEADLINE = 16
-"""A line of so many columns above the story may be its title; unless it stands in a block, most pages must hold it."""
+"""From how many columns a line above the story may be its title; outside a block, most pages must hold it."""
 TITLES = 8
-"""So many lines that may be titles, the last above the story, are never bridged."""
+"""How many lines that may be titles, the last above the story, are never bridged."""
 REPEATED = 0.5
 """A line is not bridged if the story contains this share (at least two) of its longer words."""
 LONGER = 5
-"""So many letters make a longer word."""
+"""Least letters of a longer word."""
 BRIDGE = 200
-"""At most so many lines between two that go, outside the story of a page that has one, go with them."""
+"""Up to this number of lines between two that go, outside the story of a page that has one, go with them."""
 LABEL = 32
 """Below the story only such of fewer columns, where one of the two stands in no block: a longer one may be content."""
 BETWEEN = "between"

@@ -8,7 +8,7 @@ from cleanwire.mojibake.tables import CHARSETS, charsets_of, needle, suspicion
 from cleanwire.text.runs import character_runs, lines_with_offsets
 
 _FEW = 64
-"""Up to so many suspicious pairs are looked up one by one, each a C-speed search; beyond, each line is read."""
+"""Up to this number of suspicious pairs are looked up one by one, each a C-speed search; beyond, each line is read."""
 
 
 def may_be_garbled(runs: str) -> bool:

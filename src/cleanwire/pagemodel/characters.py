@@ -26,7 +26,7 @@ on it is part of a word between spaces."""
 
 LETTERS: Final = (JOINED, LOWER, UPPER, UNCASED, HANGUL)
 WIDTH: Final = np.ones(COUNT, np.float32)
-"""The columns that a character of each kind takes: it says as much as so many letters."""
+"""The columns that a character of each kind takes: the number of letters that say as much."""
 WIDTH[[JOINED, HANGUL]] = 2
 WIDTH[[MARK, END]] = 0
 

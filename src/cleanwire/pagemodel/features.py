@@ -19,7 +19,7 @@ from cleanwire.pagemodel.words import Words
 Doubles = NDArray[np.float64]
 
 _SENTENCE = 50
-"""A paragraph of so many columns that is closed as a sentence is one; `_PROSE` columns are prose, however they end."""
+"""Least columns of a paragraph closed as a sentence to be one; `_PROSE` columns are prose, however they end."""
 _PROSE = 160
 _GAP = 6.0
 """What a paragraph that is not a sentence subtracts from the score of the block around it, in words."""

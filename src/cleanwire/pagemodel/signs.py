@@ -15,32 +15,32 @@ from cleanwire.text.fold import fold, is_unspaced
 from cleanwire.text.shape import letters, words
 
 _GROUP = 3
-"""Known lines that stand beside another are a group if they have so many points."""
+"""Least points for known lines that stand beside another to be a group."""
 _GROUPED = 4
-"""So many points at least make a page where known lines stand in a group."""
+"""Least points that make a page where known lines stand in a group."""
 _APART = 6
-"""So many sure ones are needed where each stands alone between others, as headings and answers do."""
+"""Least sure points where each line stands alone between others, as headings and answers do."""
 _SURE_SHARE = 0.01
 """Points of lines that are boilerplate wherever they stand, for each paragraph of a page."""
 _KNOWN_SHARE = 0.08
 """Points of all known lines, for each paragraph of a page."""
 _KINDS = 3
-"""Of so many kinds at least must those be: the headings of a digest are of one or two."""
+"""Least number of kinds those must be of: the headings of a digest are of one or two."""
 _MENU = 20
-"""So many short lines one after the other are a menu, where `_BESIDE` points of known lines stand with them."""
+"""Least short lines in a row to be a menu, where `_BESIDE` points of known lines stand with them."""
 _BESIDE = 3
 _ITEM = 4
 """The words of an item of a menu, at most."""
 _ITEM_WIDTH = 40
 _PHRASE = 4
-"""So many letters of a script that joins words are two words."""
+"""Least letters of two words in a script that joins words."""
 _MARKS = frozenset(",;:、，؛،.!?…。！？؟।։")
 """What an item of a menu does not hold: a verse, an ingredient or a speech often does."""
 _MARKUP = frozenset("<>@`{}_=─│└├#")
 """Characters of code, addresses and headings: a tutorial names buttons without having any."""
 _FENCE = "```"
 _LINKS = 5
-"""So many lines of links within a site, as Markdown writes them, make a page."""
+"""Least lines of links within a site, as Markdown writes them, that make a page."""
 _SITE = "](/"
 _LINK = deferred(re.compile, r"[\s#*+•.-]*(?:\[[^\[\]]{0,40}\]\(/[^()\s]*(?: \"[^\"]*\")?\)[\s|·]*)+")
 """A line of nothing but links to other pages of its site: lists of books and sources have addresses with a host."""
@@ -63,7 +63,7 @@ class Signs(NamedTuple):
     links: int = 0
 
     def vouch(self, paragraphs: int) -> bool:
-        """Return whether a text of so many paragraphs is the dump of a page.
+        """Return whether a text of this number of paragraphs is the dump of a page.
 
         >>> Signs(sure=6, known=9).vouch(80), Signs(known=3).vouch(80), Signs(known=3, menu=40).vouch(80)
         (True, False, True)

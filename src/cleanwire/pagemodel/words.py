@@ -46,7 +46,7 @@ class Words:
     kept: Floats
 
     def shares(self, among: Flags, parts: Ints | None = None, often: int = 1) -> Floats:
-        """Return the share of each paragraph's words that so many other paragraphs hold, of the n that are `among`.
+        """Return the share of each paragraph's words that at least `often` other paragraphs of `among` hold.
 
         With `parts`, which must rise, only those of the same part count.
         """

@@ -15,7 +15,7 @@ from cleanwire.scan.phrases import keys
 from cleanwire.text.fold import UNSPACED, is_unspaced
 
 GLUE = 4
-"""Words of a vocabulary may stand glued from so many letters on; shorter ones are parts of other words."""
+"""Least letters of a word of a vocabulary that may stand glued; shorter ones are parts of other words."""
 
 
 class _Candidate:

@@ -18,7 +18,7 @@ _WITHIN = ("date", "dateline")
 
 
 _MEMORY = 1 << 14
-"""So many lines, and beginnings of long ones, are remembered: sites, and the rounds of a chain, repeat them."""
+"""How many lines, and beginnings of long ones, are remembered: sites, and the rounds of a chain, repeat them."""
 
 
 class LineMemory:

@@ -12,11 +12,11 @@ from cleanwire.text.shape import is_sentence
 
 _LONG = 64
 _LEAD = 48
-"""Of a key of more than so many characters, so many stand, and a digest of all of it for the rest."""
+"""A longer key is cut to this number of characters, and a digest of all of it stands for the rest."""
 EDGE = 1000
-"""So many keys at either end of a page are remembered: no menu is longer, and no book must fill a template."""
+"""How many keys at either end of a page are remembered: no menu is longer, and no book must fill a template."""
 SENTENCES = 256
-"""So many sentences, those of the smallest digests, stand for the story of a page."""
+"""How many sentences, those of the smallest digests, stand for the story of a page."""
 
 
 class Page(NamedTuple):

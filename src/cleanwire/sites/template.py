@@ -16,7 +16,7 @@ from cleanwire.sites.overlap import Index
 from cleanwire.sites.page import Page, read_page
 
 PAGES = 64
-"""So many pages of a host are remembered; what a host repeats on one page in thirty is on two of them."""
+"""Most pages of a host that are remembered; what a host repeats on one page in thirty is on two of them."""
 
 
 @dataclass(frozen=True)

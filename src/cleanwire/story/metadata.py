@@ -34,7 +34,7 @@ FILTER_RULES: Mapping[str, str] = {
 _PARAGRAPHS = 6
 """How many paragraphs are looked at for a dateline, from the first of the body on."""
 _GAP = 8
-"""A list of authors goes on past so many lines that are not read: Jan is a month, and some sign with one word."""
+"""A list of authors goes on past up to this number of unread lines: Jan is a month, and some sign with one word."""
 _BYLINE = 14
 """How many lines the byline and date of an article stand from its title at most."""
 _NAMED = ("byline", "dateline", "title")
@@ -42,7 +42,7 @@ _NAMED = ("byline", "dateline", "title")
 _CHOSEN: tuple[Action, ...] = ("byline", "date")
 """The actions of which an article has one line of its own."""
 _WRAPPED = 30
-"""A line of so many characters may go on in the next one."""
+"""Least characters of a line that may go on in the next one."""
 _ENDS = frozenset('.!?…:"”»)।۔。！？')
 """What closes a line that goes on no further."""
 _OPEN = frozenset(",;،、，；")

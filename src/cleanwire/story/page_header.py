@@ -29,9 +29,9 @@ FILTER_RULES: Mapping[str, str] = {
 _ABOVE = 20
 """How many lines above the story its title stands at most."""
 _BELOW = 3
-"""Bylines are looked for down to so many lines below the story's first."""
+"""How many lines below the story's first are searched for bylines."""
 _LEAST = 14
-"""A title has so many columns at least."""
+"""Least columns of a title."""
 _WORTH = 1.5
 """What a line must be worth to be the title: a point for each word that the story holds, less for its distance."""
 _MOST = 7
@@ -39,7 +39,7 @@ _MOST = 7
 _CONTENT = 4
 """Least number of letters of a content word; in scripts without spaces two letters suffice."""
 _STEP = 8
-"""So many lines farther from the story a title must have one word more."""
+"""Each time it stands this number of lines farther from the story, a title must have one word more."""
 _LONG = 110
 """A line of more columns is a standfirst or a caption as likely as a title."""
 _WORD = deferred(regex.compile, r"\w+")

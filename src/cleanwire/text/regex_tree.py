@@ -64,7 +64,7 @@ def parse(pattern: str, flags: int = 0) -> tuple[Node, ...]:
     >>> parse("ab?")
     (Literal(char='a'), Repeat(items=(Literal(char='b'),), least=0, most=1, possessive=False))
     """
-    return _nodes(re._parser.parse(pattern, flags))  # type: ignore[attr-defined]
+    return _nodes(re._parser.parse(pattern, flags))  # type: ignore[attr-defined] # private
 
 
 def _nodes(operations: Iterable[tuple[object, Any]]) -> tuple[Node, ...]:

@@ -6,7 +6,7 @@ WORD_LENGTHS: Mapping[str, int] = {"Han": 2, "Kana": 2, "Thai": 4}
 """Script that has no spaces between words -> about how many characters a word has."""
 
 _EXAMINED = 400
-"""About so many characters, evenly spread, are examined."""
+"""About how many characters of a text, evenly spread, are examined."""
 _ASCII = bytes(range(0x80))
 _SCRIPTS: Mapping[str, tuple[bytes, ...]] = {
     "Arabic": (b"\xd8", b"\xd9", b"\xda", b"\xdb"),
