@@ -11,6 +11,7 @@ UNITS: Mapping[str, str] = {
     "spaces": "  \n \t\n\n\n\n",
     "headers": "The council voted on Monday to close the bridge for a year.\n\nRelated articles\n\n",
     "bylines": "By Ann Lee\nApril 3, 2018\n(Reporting by Ann Lee; Editing by Bo Roe)\n",
+    "questions": "Why did the council close the old bridge in Osthaven?\nIt rained all week, and the river rose.\n",
     "one long line": "and the water rose, ",
     "open brackets": "[",
     "link references": "[a][1]\n[1]: /a\n",

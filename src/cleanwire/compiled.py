@@ -136,7 +136,7 @@ class Facts:
     @lazy
     def prose(self) -> list[int]:
         """The sentences that are not questions or cries: those are headlines as likely."""
-        questions = self.having(QUESTION)
+        questions = set(self.having(QUESTION))
         return [line for line in self.sentences if line not in questions] if questions else self.sentences
 
     @lazy

@@ -14,7 +14,7 @@ A pack is a TOML file, one per language; ``any.toml`` holds what belongs to none
 `note`     words in brackets, or after a sentence, at the end of a caption: "(file photo)", "Supplied"
 =========  ==========================================================================================================
 
-`cleanwire.scan.matcher` compiles the first five; `cleanwire.credits` and `cleanwire.bylines` compile the last three.
+`cleanwire.scan` compiles the first five; `cleanwire.credits` and `cleanwire.bylines` compile the last three.
 Bylines use their kinds as follows: ``byline`` `label` before a name, `note` for a role after it; ``date`` `words` and
 `pattern` anywhere in a line, where `needs` are the words that make a number a date; ``dateline`` `agency`, `label` for
 cities that need no country, `pattern` for the beginning of a line; ``tail`` `label` for the clauses of a sign-off.
