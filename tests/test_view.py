@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from cleanwire.chain import run
 from cleanwire.document import Document
-from cleanwire.edit import Edit, apply, revert
+from cleanwire.edit import Edit, Step, apply, revert
 from cleanwire.filters import ARTICLE
 from cleanwire.result import Result
-from cleanwire.view import View
+from cleanwire.view import PLACEHOLDER, PROTECTED, Guard, View, folding
 
 LINES = [
     "",
@@ -36,13 +36,15 @@ texts = st.lists(st.sampled_from(LINES), max_size=14).map("\n".join)
 def marks(doc: Document) -> View | None:
     """Return the text without ``*``."""
     folds = [Edit(found.start(), found.end(), "", "fix", "mark") for found in re.finditer(r"\*+ ?", doc.text)]
-    return View(doc, folds) if folds else None
+    step = folding("marks", doc.text, folds)
+    return View(doc, step) if step else None
 
 
 def capitals(doc: Document) -> View:
     """Return the text with every word of small letters in capitals."""
     words = re.finditer("[a-z]+", doc.text)
-    return View(doc, [Edit(word.start(), word.end(), word[0].upper(), "fix", "capitals") for word in words])
+    folds = [Edit(word.start(), word.end(), word[0].upper(), "fix", "capitals") for word in words]
+    return View(doc, Step("lines", tuple(folds), tuple(fold.new.lower() for fold in folds)))
 
 
 def check(result: Result, source: str) -> None:
@@ -75,10 +77,8 @@ def test_the_laws_hold_with_a_view(view: Callable[[Document], View | None], text
 
 
 @given(text=texts)
-def test_a_view_without_folds_is_the_text(text: str) -> None:
-    plain = run(Document(text), ARTICLE)
-    assert run(Document(text), ARTICLE, view=lambda doc: View(doc, [])) == plain
-    assert run(Document(text), ARTICLE, view=lambda _: None) == plain
+def test_without_a_view_filters_see_the_text(text: str) -> None:
+    assert run(Document(text), ARTICLE, view=lambda _: None) == run(Document(text), ARTICLE)
 
 
 def test_a_view_without_marks_loses_what_the_plain_text_loses() -> None:
@@ -114,8 +114,40 @@ def test_names_are_those_of_the_source() -> None:
 def test_edits_are_carried_back(edit: Edit, expected: tuple[int, int, str] | None) -> None:
     source = Document("**Menu**\n&amp;xy. z")
     folds = [Edit(0, 2, "", "fix", "m"), Edit(6, 8, "", "fix", "m"), Edit(9, 16, "one", "fix", "m")]
-    view = View(source, folds)
+    step = folding("markdown", source.text, folds)
+    assert step
+    view = View(source, step)
     assert view.doc.text == "Menu\none. z"
     assert [(found.start, found.stop, found.new) for found in view.to_source([edit])] == (
         [expected] if expected else []
     )
+
+
+def test_protected_text_is_neither_cut_nor_named_nor_repaired() -> None:
+    source = Document("Menu\n```\nx  y\n```\nMenu")
+    step = folding("markdown", source.text, [Edit(5, 17, PLACEHOLDER, "fix", PROTECTED)])
+    assert step
+    view = View(source, step)
+    assert view.doc.text == f"Menu\n{PLACEHOLDER}\nMenu"
+    everything = view.to_source([Edit(0, len(view.doc.text), "", "drop", "nav")])
+    assert [(edit.start, edit.stop) for edit in everything] == [(0, 5), (18, 22)]
+    assert view.to_source([Edit(5, 6, PLACEHOLDER, "title", "t")]) == []
+    assert view.guard.to_source([Edit(10, 12, " ", "fix", "space")]) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "stop", "spared"),
+    [
+        (0, 2, True),
+        (0, 3, False),
+        (2, 2, False),
+        (3, 4, False),
+        (4, 4, True),
+        (4, 6, True),
+        (1, 7, False),
+        (8, 9, False),
+    ],
+)
+def test_a_guard_drops_edits_that_touch_what_it_protects(start: int, stop: int, spared: bool) -> None:
+    edit = Edit(start, stop, "x", "fix", "f")
+    assert Guard(Document("ab``cd``ef"), [(2, 4), (6, 8), (8, 9)]).to_source([edit]) == [edit] * spared

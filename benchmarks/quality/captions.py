@@ -14,7 +14,8 @@ from benchmarks.quality.labelled import BOILERPLATE, is_prose
 from benchmarks.tools.data import CAPTIONS, LINES, Choice, Row, page_text, rows, spread
 from benchmarks.tools.tables import Cell, Figure, Report, Table, share
 from cleanwire.cleaner import Cleaner
-from cleanwire.result import Result, Span
+from cleanwire.result import Result
+from cleanwire.spans import Span
 
 SURE = ("figcaption", "gold")
 _LABEL = re.compile(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from cleanwire.result import Caption, Span
+from cleanwire.spans import Caption, Span
 
 _MARKS = " \t\n\xa0/|,;:()[]{}<>-–—=·•.…*\"'’“”©"
 _WORD = re.compile(r"\w+")

@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from cleanwire.result import Result, Span
+from cleanwire.result import Result
+from cleanwire.spans import Span
 
 WORD = re.compile(r"\w+")
 """A word; in scripts without spaces, the characters between two punctuation marks."""

@@ -52,7 +52,8 @@ from cleanwire.errors import (
 from cleanwire.filters import ARTICLE, PAGE
 from cleanwire.packs.load import load_pack
 from cleanwire.packs.pack import Pack
-from cleanwire.result import Caption, Result, Span
+from cleanwire.result import Result
+from cleanwire.spans import Caption, Span
 
 if TYPE_CHECKING:
     from cleanwire.inplace import FileReport, clean_file

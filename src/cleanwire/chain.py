@@ -7,7 +7,7 @@ from cleanwire.document import Cut, Document, Filter
 from cleanwire.edit import Edit, Step, apply
 from cleanwire.errors import EditError, FilterError
 from cleanwire.result import Result
-from cleanwire.view import View
+from cleanwire.view import Guard, View
 
 Wanted = Callable[[str, str], bool]
 """Given the name of a filter and of a rule: whether the filter's edits by that rule are to be applied."""
@@ -15,6 +15,8 @@ MakeView = Callable[[Document], View | None]
 
 REPAIRS = ("encoding", "unicode", "space", "links")
 """The filters that repair a text.  They see the text itself; the filters after them may see a view of it."""
+_EVERYWHERE = "encoding"
+"""The filter that repairs protected text too: code in the wrong charset is no code."""
 
 UNSETTLED = "unsettled"
 """The name of the step that marks a text that does not settle, and the first part of its rules."""
@@ -31,9 +33,10 @@ def run(doc: Document, filters: Sequence[Filter], wanted: Wanted | None = None, 
     r"""Apply `filters` in order, round after round, until a round changes nothing; cleaning the result changes nothing.
 
     Edits that name text without changing it are taken from the last round only, when the boilerplate is gone.  `view`
-    makes the view that all filters but `REPAIRS` see; where it returns None they see the text itself.  A text that does
-    not settle comes back unchanged, marked by the rules ``unsettled.…`` that name the filters; see `unsettled`.  Raises
-    `FilterError`, which names the filter, for edits that cannot be applied.
+    makes the view that all filters but `REPAIRS` see; where it returns None they see the text itself.  What the view
+    protects is repaired by the filter `encoding` alone, and changed by no other.  A text that does not settle comes
+    back unchanged, marked by the rules ``unsettled.…`` that name the filters; see `unsettled`.  Raises `FilterError`,
+    which names the filter, for edits that cannot be applied.
 
     >>> from cleanwire.filters.boilerplate import BoilerplateFilter
     >>> run(Document("She left at noon.\n\nPost a comment"), [BoilerplateFilter()]).text
@@ -53,7 +56,7 @@ def run(doc: Document, filters: Sequence[Filter], wanted: Wanted | None = None, 
             for place, filter_ in enumerate(filters):
                 if edits := named[place][1]:
                     state.step(filter_.name, edits)
-            return Result(state.doc.text, tuple(state.steps))
+            return Result(state.doc.text, tuple(state.steps), state.layout or doc.layout)
         longer += len(state.doc.text) >= length
         if longer == _LONGER:
             break
@@ -72,18 +75,19 @@ class _Run:
 
     def __init__(self, doc: Document, wanted: Wanted | None, view: MakeView | None) -> None:
         self.doc, self.steps = doc, list[Step]()
+        self.layout: str | None = None
         self._wanted, self._make_view = wanted, view
         self._view: View | None = None
         self._viewed: Document | None = None
 
     def apply(self, filter_: Filter) -> Sequence[Edit]:
         """Apply the edits of a filter that change the text; if none does, return those that name it."""
-        view = self._view_for(filter_) if self._make_view else None
+        view = self._view_for(filter_.name) if self._make_view else None
         found = filter_(view.doc if view else self.doc)
         if found == ():
             return ()
         edits = _sorted(filter_.name, found)
-        cut = found.lines if isinstance(found, Cut) and (not view or view.doc is self.doc) else None
+        cut = found.lines if isinstance(found, Cut) and not view else None
         if wanted := self._wanted:
             proposed, edits = edits, [edit for edit in edits if wanted(filter_.name, edit.rule)]
             cut = cut if len(edits) == len(proposed) else None
@@ -105,12 +109,15 @@ class _Run:
         self.steps.append(Step(name, tuple(edits), removed))
         return text
 
-    def _view_for(self, filter_: Filter) -> View | None:
-        """Return the view of the document as it is, or None if the filter sees the text itself."""
-        if self._make_view is None or filter_.name in REPAIRS:
+    def _view_for(self, name: str) -> View | Guard | None:
+        """Return what the filter called `name` sees of the document as it is; None if it sees the text itself."""
+        if self._make_view is None or name == _EVERYWHERE:
             return None
         if self._viewed is not self.doc:
             self._view, self._viewed = self._make_view(self.doc), self.doc
+        if name in REPAIRS:
+            return self._view.guard if self._view else None
+        self.layout = self.layout or (self._view.doc if self._view else self.doc).layout  # as the text came
         return self._view
 
 

@@ -6,15 +6,16 @@ from itertools import chain as chained
 from itertools import islice
 from typing import Any, Self, cast
 
-from cleanwire.chain import run
+from cleanwire.chain import MakeView, run
 from cleanwire.document import Document, Filter
 from cleanwire.edit import Action
 from cleanwire.errors import FilterError, InputError, UnknownNameError
 from cleanwire.filters import ARTICLE, PAGE, BylineFilter
 from cleanwire.lazy import lazy
-from cleanwire.names import check_actions, check_languages, check_rules, strings, unknown
+from cleanwire.names import check_actions, check_languages, check_layout, check_rules, strings, unknown
 from cleanwire.packs.pack import Pack
 from cleanwire.result import Result
+from cleanwire.views.layout import AUTO, maker
 
 _BATCH = 32
 """Texts that a process of `Cleaner.map` gets at once: the cost of sending them stays small beside cleaning them."""
@@ -34,6 +35,8 @@ class Cleaner:
         take: the actions ``title``, ``byline``, ``dateline``, ``date`` whose text is removed from the text and
             returned as data only, instead of being named in place.
         languages: codes of the languages that the texts are in (``de``); empty to recognise those of each text.
+        layout: how the texts are written: ``auto`` to recognise it in each text, or one of `LAYOUTS`
+            (``lines``, ``markdown``, …).
 
     Raises `InputError` for a bare `str` and other wrong types, `UnknownNameError` for an unknown name, and
     `FilterError` for what is not a filter.
@@ -51,6 +54,7 @@ class Cleaner:
     only: frozenset[str]
     take: frozenset[Action]
     languages: frozenset[str]
+    layout: str
 
     def __init__(
         self,
@@ -59,6 +63,7 @@ class Cleaner:
         only: Iterable[str] = (),
         take: Iterable[str] = (),
         languages: Iterable[str] = (),
+        layout: str = AUTO,
     ) -> None:
         chain = _checked_filters(filters)
         values: dict[str, Any] = {"filters": chain}
@@ -70,6 +75,7 @@ class Cleaner:
         check_languages(values["languages"], chain)
         for option in ("skip", "only"):
             check_rules(option, values[option], chain)
+        values["layout"] = check_layout(layout)
         for option, value in values.items():
             object.__setattr__(self, option, value)
 
@@ -82,7 +88,7 @@ class Cleaner:
         >>> Cleaner()("Photo: Ann Lee/AFP").captions[0].credit
         'Ann Lee'
         """
-        return run(self.document(text), self.chain, self.wanted)
+        return run(self.document(text), self.chain, self.wanted, self.view)
 
     def document(self, text: str | Document) -> Document:
         """Return a text as a document, with the cleaner's languages if it has none; raises `InputError` as a call does.
@@ -159,7 +165,8 @@ class Cleaner:
         """
         from cleanwire.config import to_plain
 
-        return {"filters": [to_plain(filter_) for filter_ in self.filters], **self._names()}
+        filters = [to_plain(filter_) for filter_ in self.filters]
+        return {"filters": filters, **self._names(), "layout": self.layout}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -189,9 +196,14 @@ class Cleaner:
         """The function that says whether edits of a filter by a rule are applied; None if all are."""
         return self._wants if self.skip or self.only else None
 
+    @lazy
+    def view(self) -> MakeView:
+        """The function that makes the view which the filters see of a document."""
+        return maker(self.layout)
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle sorted names, so that equal cleaners pickle to equal bytes in all processes: keys of caches."""
-        return type(self), (self.filters, *self._names().values())
+        return type(self), (self.filters, *self._names().values(), self.layout)
 
     def __repr__(self) -> str:
         from cleanwire.config import shown_chain
@@ -199,6 +211,7 @@ class Cleaner:
         chain = "PAGE" if self.filters == PAGE else shown_chain(self.filters)
         shown = [f"filters={chain}"] if self.filters != ARTICLE else []
         shown += [f"{option}={{{', '.join(map(repr, names))}}}" for option, names in self._names().items() if names]
+        shown += [f"layout={self.layout!r}"] if self.layout != AUTO else []
         return f"{type(self).__name__}({', '.join(shown)})"
 
     def _names(self) -> dict[str, list[str]]:

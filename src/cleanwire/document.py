@@ -53,7 +53,8 @@ class Cut:
 class Document:
     r"""A text, with what is known of it: the address of its page, which chooses a site template, and its languages.
 
-    `languages` are codes of languages that it may be in (``de``); where none is given, they are recognised.
+    `languages` are codes of languages that it may be in (``de``); where none is given, they are recognised.  `layout`
+    is that of the source where the text is a view of it (see `cleanwire.views`), and ``lines`` elsewhere.
 
     A line ends at ``\n`` and nowhere else.  Content lines are those that hold something else than white space.  They
     alone are numbered, from 0.
@@ -66,6 +67,7 @@ class Document:
     text: str
     url: str | None = None
     languages: frozenset[str] = frozenset()
+    layout: str = "lines"
 
     @lazy
     def lines(self) -> list[str]:

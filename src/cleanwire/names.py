@@ -15,6 +15,7 @@ from cleanwire.filters import FILTERS, PAGE
 from cleanwire.packs.load import builtin_names, builtin_packs
 from cleanwire.packs.pack import Pack
 from cleanwire.story import metadata, page_header
+from cleanwire.views.layout import AUTO, LAYOUTS
 
 TAKEN = ("title", "byline", "dateline", "date")
 """The actions that name text in place by default, and that `Cleaner.take` can turn into extraction."""
@@ -75,6 +76,18 @@ def check_actions(names: Collection[str]) -> None:
     for name in sorted(names):
         if name not in TAKEN:
             raise unknown("take", name, TAKEN, f"one of {', '.join(TAKEN)}")
+
+
+def check_layout(name: str) -> str:
+    """Return the name of a layout; raise `UnknownNameError` for an unknown one.
+
+    >>> check_layout("escaped")
+    'escaped'
+    """
+    known = (AUTO, *LAYOUTS)
+    if name not in known:
+        raise unknown("layout", str(name), known, f"one of {', '.join(known)}")
+    return name
 
 
 def unknown(option: str, name: str, known: Collection[str], what: str) -> UnknownNameError:

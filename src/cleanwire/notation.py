@@ -21,7 +21,8 @@ from typing import NamedTuple
 
 from cleanwire.edit import Route
 from cleanwire.errors import NotationError
-from cleanwire.result import Result, Span
+from cleanwire.result import Result
+from cleanwire.spans import Span
 
 KEPT, DROPPED, CAPTION, NAMED, BEFORE, AFTER = " -^@<>"
 _MARKS_OF_ACTIONS = {"drop": DROPPED, "caption": CAPTION}

@@ -1,18 +1,21 @@
 """What a cleaner returns: a `Result`, which holds the clean text and everything that was changed in it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from operator import itemgetter
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
-from cleanwire.edit import Action, Part, Route, Step, revert
+from cleanwire.edit import Action, Route, Step, revert
 from cleanwire.errors import OffsetError
 from cleanwire.lazy import lazy
+from cleanwire.spans import Caption, Span, captions
+from cleanwire.views.layout import LINES, visible
 
 SCHEMA: Mapping[str, Any] = {
     "text": "string",
     "changed": "bool",
+    "layout": "string",
     "title": "string",
     "authors": ["string"],
     "byline": "string",
@@ -32,44 +35,13 @@ _SHOWN = 20
 """Characters of the title that `repr` shows."""
 
 
-class Span(NamedTuple):
-    """A range of the source that a rule acted on: ``source[start:end] == text``; `kept` if the text was left in place.
-
-    >>> Span(0, 5, "Tweet", "drop", "share.en.tweet", None, kept=False).rule
-    'share.en.tweet'
-    """
-
-    start: int
-    end: int
-    text: str
-    action: Action
-    rule: str
-    part: Part | None
-    kept: bool
-
-
-@dataclass(frozen=True)
-class Caption:
-    """A photo caption: its text, the photographer, the agency, and its range in the source.
-
-    `text` is empty for a credit without a caption; `credit` and `agency` are None if the page does not name them.
-
-    >>> Caption("The bridge at dawn.", "Ann Lee", "AFP", 0, 40).credit
-    'Ann Lee'
-    """
-
-    text: str
-    credit: str | None
-    agency: str | None
-    start: int
-    end: int
-
-
 @dataclass(frozen=True, repr=False)
 class Result:
     r"""A cleaned text, with everything that was changed in it.
 
     `steps` hold the applied edits; all other attributes are derived from them, once, when they are first asked for.
+    `layout` is that of the source, which the filters saw as `cleanwire.views` shows it: ``lines``, ``markdown``, ….
+    Names and captions are given as a reader sees them, without markup; spans are of the source.
 
     >>> from cleanwire import Cleaner
     >>> Cleaner()("She left at noon.\n\nPhoto: Ann Lee/AFP\n\nPost a comment")
@@ -78,6 +50,7 @@ class Result:
 
     text: str
     steps: tuple[Step, ...] = field(repr=False)
+    layout: str = "lines"
 
     def undo(self) -> str:
         """Return the source, byte for byte.
@@ -117,7 +90,7 @@ class Result:
     @lazy
     def title(self) -> str | None:
         """The headline, if one was found above the story; the first of several."""
-        return next((span.text for span in self._main("title")), None)
+        return next((self._shown(span.text) for span in self._main("title")), None)
 
     @lazy
     def byline(self) -> str | None:
@@ -134,7 +107,9 @@ class Result:
         """
         from cleanwire.bylines.authors import split_names
 
-        return tuple(dict.fromkeys(name for span in self._main("byline") for name in split_names(span.text)))
+        return tuple(
+            dict.fromkeys(name for span in self._main("byline") for name in split_names(self._shown(span.text)))
+        )
 
     @lazy
     def dateline(self) -> str | None:
@@ -159,21 +134,13 @@ class Result:
         """
         from cleanwire.bylines.iso_dates import iso_date
 
-        dates = (iso_date(span.text, span.rule.split(".")[1]) for span in self._main("date"))
+        dates = (iso_date(self._shown(span.text), span.rule.split(".")[1]) for span in self._main("date"))
         return next((date for date in dates if date), None)
 
     @lazy
     def captions(self) -> tuple[Caption, ...]:
         """The photo captions, in the order of the source."""
-        groups: list[list[Span]] = []
-        for span in self.spans:
-            if span.action != "caption":
-                continue
-            gap = self._source[groups[-1][-1].end : span.start] if groups else None
-            if gap is None or gap.strip() or _is_parted(groups[-1], span, gap) or _is_complete(groups[-1], span, gap):
-                groups.append([])
-            groups[-1].append(span)
-        return tuple(map(_caption, groups))
+        return captions(self.spans, self._source, self._shown)
 
     @lazy
     def removed_ratio(self) -> float:
@@ -229,6 +196,7 @@ class Result:
         values = {
             "text": self.text,
             "changed": self.changed,
+            "layout": self.layout,
             "authors": list(self.authors),
             "captions": [_without_none(asdict(caption)) for caption in self.captions],
             "spans": [_without_none(span._asdict()) for span in self.spans],
@@ -238,7 +206,7 @@ class Result:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle without what was derived: it can be derived again, and is longer than the rest."""
-        return type(self), (self.text, self.steps)
+        return type(self), (self.text, self.steps, self.layout)
 
     def __repr__(self) -> str:
         length = len(self.text)
@@ -277,7 +245,11 @@ class Result:
         return [span for span in self.spans if span.action == action and span.part is None]
 
     def _joined(self, action: Action) -> str | None:
-        return ", ".join(dict.fromkeys(span.text for span in self._main(action))) or None
+        return ", ".join(dict.fromkeys(self._shown(span.text) for span in self._main(action))) or None
+
+    def _shown(self, text: str) -> str:
+        """Return a piece of the source as a reader sees it."""
+        return text if self.layout == LINES else visible(text, self.layout)
 
 
 def _inside(offset: int, length: int, what: str) -> int:
@@ -288,29 +260,3 @@ def _inside(offset: int, length: int, what: str) -> int:
 
 def _without_none(values: dict[str, Any]) -> dict[str, Any]:
     return {key: "" if value is None else value for key, value in values.items()}
-
-
-def _is_parted(group: list[Span], span: Span, gap: str) -> bool:
-    """Return True if empty lines part a span from a caption; not a credit from the words that it vouches for."""
-    return gap.count("\n") > 1 and (not span.part or any(known.part or known.rule != span.rule for known in group))
-
-
-def _is_complete(group: Sequence[Span], span: Span, gap: str) -> bool:
-    """Return True if `span`, which follows `group` after `gap`, begins a caption of its own."""
-    parts = {s.part for s in group}
-    if span.part is None or span.rule.startswith("caption."):  # "Image caption" stands before the text
-        return None in parts
-    return "\n" in gap and bool(parts & {"name", "agency"})
-
-
-_MARKS = " \t\n/|,;:()[]{}<>-–—=·•.…*"
-"""The characters that separate a caption, a name and an agency."""
-
-
-def _caption(group: Sequence[Span]) -> Caption:
-    def words(part: Part) -> str:
-        return " / ".join(s.text for s in group if s.part == part)
-
-    name, agency = words("name").strip(_MARKS), words("agency").strip(_MARKS)
-    text = "\n".join(s.text for s in group if s.part is None)
-    return Caption(text, name or None, agency or None, group[0].start, group[-1].end)

@@ -50,8 +50,8 @@ class TimeLimited:
         try:
             if self.alarm and hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread():
                 with _alarm(self.seconds):
-                    return run(doc, timed, self.cleaner.wanted)
-            return run(doc, timed, self.cleaner.wanted)
+                    return run(doc, timed, self.cleaner.wanted, self.cleaner.view)
+            return run(doc, timed, self.cleaner.wanted, self.cleaner.view)
         except _Exceeded:
             return Result(doc.text, _EXCEEDED)
 

@@ -1,31 +1,71 @@
 """Views: a text as a reader sees it, computed and never applied."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from sys import maxsize
 
 from cleanwire.document import Document
 from cleanwire.edit import Edit, Route, Step, apply
 
+PROTECTED = "view.protected"
+"""The rule of a fold over text that no filter may change: code, front matter, a table of data."""
+PLACEHOLDER = "\ufffc"
+"""What a view shows instead of protected text: a line of its own, in which no filter finds anything."""
+
+
+def folding(layout: str, text: str, folds: Sequence[Edit]) -> Step | None:
+    """Return the step that folds `text` for a layout; None if there is nothing to fold.
+
+    >>> folding("markdown", "*Noon*", [Edit(0, 1, "", "fix", "mark"), Edit(5, 6, "", "fix", "mark")]).removed
+    ('*', '*')
+    """
+    return Step(layout, tuple(folds), tuple(text[edit.start : edit.stop] for edit in folds)) if folds else None
+
+
+class Guard:
+    """A source, some ranges of which are protected; edits that change or name something there are dropped.
+
+    >>> guard = Guard(Document("`a  b`  or"), [(0, 6)])
+    >>> [edit.start for edit in guard.to_source([Edit(2, 4, " ", "fix", "space"), Edit(6, 8, " ", "fix", "space")])]
+    [6]
+    """
+
+    def __init__(self, source: Document, protected: Sequence[tuple[int, int]]) -> None:
+        self.doc = source
+        self._protected = protected
+
+    def to_source(self, edits: Iterable[Edit]) -> list[Edit]:
+        """Return the edits that leave protected text alone."""
+        return [edit for edit in edits if not self._is_protected(edit)] if self._protected else list(edits)
+
+    def _is_protected(self, edit: Edit) -> bool:
+        index = bisect_right(self._protected, (edit.start, maxsize)) - 1
+        around = self._protected[max(index, 0) : index + 2]
+        return any(edit.start < stop and start < max(edit.stop, edit.start + 1) for start, stop in around)
+
 
 class View:
-    r"""The document that fold edits would make of a source; edits of it are carried back to the source.
+    r"""The document that a step of fold edits would make of a source; edits of it are carried back to the source.
 
-    `folds` must be in order, like all edits; they are applied for the view alone.
+    The filter of the step is the name of the layout.  The folds must be in order, like all edits; they are applied for
+    the view alone.  Text under a fold by the rule `PROTECTED` is never changed.
 
-    >>> view = View(Document("* Menu\n*Noon*"), [Edit(0, 2, "", "fix", "mark"), *(
+    >>> step = folding("markdown", "* Menu\n*Noon*", [Edit(0, 2, "", "fix", "mark"), *(
     ...     Edit(place, place + 1, "", "fix", "mark") for place in (7, 12))])
+    >>> view = View(Document("* Menu\n*Noon*"), step)
     >>> view.doc.text
     'Menu\nNoon'
     >>> [edit[:3] for edit in view.to_source([Edit(0, 5, "", "drop", "nav")])]
     [(0, 7, '')]
     """
 
-    def __init__(self, source: Document, folds: Sequence[Edit]) -> None:
-        text, removed = apply(source.text, folds)
-        step = Step("view", tuple(folds), removed)
+    def __init__(self, source: Document, step: Step) -> None:
+        text, _ = apply(source.text, step.edits)
         self.source = source
-        self.doc = Document(text, source.url, source.languages) if folds else source
+        self.doc = Document(text, source.url, source.languages, step.filter)
         self._route = Route([step])
+        self.guard = Guard(source, [(edit.start, edit.stop) for edit in step.edits if edit.rule == PROTECTED])
 
     def to_source(self, edits: Iterable[Edit]) -> list[Edit]:
         """Return `edits` of the view, which must be in order, as edits of the source; drop those inside folded markup.
@@ -46,7 +86,7 @@ class View:
                 start, stop = self._cut_range(first, last)
                 found.append(edit._replace(start=cut_to[1] if first == cut_to[0] else start, stop=stop))
                 cut_to = last, stop
-        return found
+        return self.guard.to_source(found)
 
     def _lines_of(self, edit: Edit) -> Iterator[tuple[int, int]]:
         """Yield the range of an edit, line by line where folds have changed the text of the range."""

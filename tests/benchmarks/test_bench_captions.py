@@ -9,7 +9,7 @@ from benchmarks.quality.credits import right
 from cleanwire.cleaner import Cleaner
 from cleanwire.document import Document
 from cleanwire.edit import Action, Edit, Part
-from cleanwire.result import Caption
+from cleanwire.spans import Caption
 
 PROSE = "The ferry left at noon and the harbour was empty."
 RULE = "credit.any.slash"

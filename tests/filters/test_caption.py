@@ -4,7 +4,7 @@ import pytest
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.filters.caption import CaptionFilter
-from cleanwire.result import Caption as Found
+from cleanwire.spans import Caption as Found
 
 BEFORE = "The council voted on Monday to close the old bridge for a year, and the ferry will run at night."
 AFTER = "Work on the piers begins in May, the mayor said, and should end before the first snow of the winter falls."

@@ -17,6 +17,7 @@ from cleanwire.filters.site import SiteFilter
 from cleanwire.packs.load import load_pack
 from cleanwire.sites.files import SUFFIX, hosts_in
 from cleanwire.sites.page import host_of
+from cleanwire.views.layout import AUTO, LAYOUTS
 
 EXIT_OK = 0
 EXIT_CHANGES = 1
@@ -62,11 +63,13 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
         page_lean: float | None,
         sites: str | None,
         site: str,
+        layout: str,
         **others: Any,
     ) -> Any:
         packs = tuple(map(load_pack, pack))
         filters = _page(page, page_lean)
-        cleaner = Cleaner(_sites(sites, site).within(filters) if sites or site else filters)
+        filters = _sites(sites, site).within(filters) if sites or site else filters
+        cleaner = Cleaner(filters, layout=layout)
         cleaner = cleaner.with_packs(*packs) if packs else cleaner
         for option, names in (("skip", skip), ("only", only)):
             cleaner = _selecting(cleaner, option, names)
@@ -81,6 +84,10 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--pack", multiple=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE",
             help="Add the rule pack FILE (TOML) to the built-in ones; may be repeated.",
+        ),
+        click.option(
+            "--layout", type=click.Choice((AUTO, *LAYOUTS)), default=AUTO, show_default=True,
+            help="How the texts are written; auto recognises it in each.",
         ),
         click.option(
             "--page", type=click.Choice(_WEIGHTS), metavar="[news|any]",

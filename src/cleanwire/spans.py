@@ -1,0 +1,83 @@
+"""Spans of a source that rules acted on, and the captions that consecutive spans make up."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from cleanwire.edit import Action, Part
+
+
+class Span(NamedTuple):
+    """A range of the source that a rule acted on: ``source[start:end] == text``; `kept` if the text was left in place.
+
+    >>> Span(0, 5, "Tweet", "drop", "share.en.tweet", None, kept=False).rule
+    'share.en.tweet'
+    """
+
+    start: int
+    end: int
+    text: str
+    action: Action
+    rule: str
+    part: Part | None
+    kept: bool
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A photo caption: its text, the photographer, the agency, and its range in the source.
+
+    `text` is empty for a credit without a caption; `credit` and `agency` are None if the page does not name them.
+
+    >>> Caption("The bridge at dawn.", "Ann Lee", "AFP", 0, 40).credit
+    'Ann Lee'
+    """
+
+    text: str
+    credit: str | None
+    agency: str | None
+    start: int
+    end: int
+
+
+def captions(spans: Sequence[Span], source: str, shown: Callable[[str], str]) -> tuple[Caption, ...]:
+    """Return the captions that consecutive spans make up, in the order of the source; `shown` is what readers see.
+
+    >>> name = Span(7, 14, "Ann Lee", "caption", "credit.en", "name", kept=False)
+    >>> captions([name], "Photo: Ann Lee", str)
+    (Caption(text='', credit='Ann Lee', agency=None, start=7, end=14),)
+    """
+    groups: list[list[Span]] = []
+    for span in spans:
+        if span.action != "caption":
+            continue
+        gap = source[groups[-1][-1].end : span.start] if groups else None
+        if gap is None or gap.strip() or _is_parted(groups[-1], span, gap) or _is_complete(groups[-1], span, gap):
+            groups.append([])
+        groups[-1].append(span)
+    return tuple(_caption(group, shown) for group in groups)
+
+
+def _is_parted(group: list[Span], span: Span, gap: str) -> bool:
+    """Return True if empty lines part a span from a caption; not a credit from the words that it vouches for."""
+    return gap.count("\n") > 1 and (not span.part or any(known.part or known.rule != span.rule for known in group))
+
+
+def _is_complete(group: Sequence[Span], span: Span, gap: str) -> bool:
+    """Return True if `span`, which follows `group` after `gap`, begins a caption of its own."""
+    parts = {s.part for s in group}
+    if span.part is None or span.rule.startswith("caption."):  # "Image caption" stands before the text
+        return None in parts
+    return "\n" in gap and bool(parts & {"name", "agency"})
+
+
+_MARKS = " \t\n/|,;:()[]{}<>-–—=·•.…*"
+"""The characters that separate a caption, a name and an agency."""
+
+
+def _caption(group: Sequence[Span], shown: Callable[[str], str]) -> Caption:
+    def words(part: Part | None, joint: str) -> str:
+        return joint.join(shown(span.text) for span in group if span.part == part)
+
+    name, agency = words("name", " / ").strip(_MARKS), words("agency", " / ").strip(_MARKS)
+    return Caption(words(None, "\n"), name or None, agency or None, group[0].start, group[-1].end)
