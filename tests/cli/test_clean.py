@@ -204,6 +204,14 @@ def test_skip_and_only(run: Run) -> None:
         assert run("clean", "-q", "-", *option, stdin=DIRTY.encode()).stdout == STORY, option
 
 
+def test_a_stated_language_and_layout(run: Run) -> None:
+    german = (STORY + "\nMehr zum Thema\n").encode()
+    assert run("clean", "-q", "-", "--language", "de", stdin=german).stdout == STORY
+    escaped = DIRTY.replace("\n", "\\n").encode()
+    assert run("clean", "-q", "-", stdin=escaped).stdout == STORY.replace("\n", "\\n")
+    assert run("clean", "-q", "-", "--layout", "lines", stdin=escaped).stdout_bytes == escaped
+
+
 PACK = '''
 [[rule]]
 name = "bell"
@@ -236,6 +244,8 @@ def test_a_user_pack(run: Run, folder: Path) -> None:
         (("news", "--jobs", "0"), "--jobs"),
         (("news", "--skip", "coments"), "did you mean 'comments'?"),
         (("news", "--only", "zzzzzz"), "cleanwire rules"),
+        (("news", "--language", "dee"), "did you mean 'de'?"),
+        (("news", "--layout", "line"), "'line' is not one of"),
         (("news", "--pack", "nowhere.toml"), "does not exist"),
         (("news", "--wrong"), "No such option"),
     ],

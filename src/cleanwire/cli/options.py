@@ -63,6 +63,7 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
         page_lean: float | None,
         sites: str | None,
         site: str,
+        language: tuple[str, ...],
         layout: str,
         **others: Any,
     ) -> Any:
@@ -71,8 +72,12 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
         filters = _sites(sites, site).within(filters) if sites or site else filters
         cleaner = Cleaner(filters, layout=layout)
         cleaner = cleaner.with_packs(*packs) if packs else cleaner
-        for option, names in (("skip", skip), ("only", only)):
-            cleaner = _selecting(cleaner, option, names)
+        for option, field, names in (
+            ("skip", "skip", skip),
+            ("only", "only", only),
+            ("language", "languages", language),
+        ):
+            cleaner = _selecting(cleaner, option, field, names)
         return command(cleaner=cleaner, **others)
 
     for option in (
@@ -84,6 +89,10 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--pack", multiple=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE",
             help="Add the rule pack FILE (TOML) to the built-in ones; may be repeated.",
+        ),
+        click.option(
+            "--language", multiple=True, metavar="CODE",
+            help="The texts are in this language (de); may be repeated.  [default: recognise it in each]",
         ),
         click.option(
             "--layout", type=click.Choice((AUTO, *LAYOUTS)), default=AUTO, show_default=True,
@@ -121,9 +130,9 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-def _selecting(cleaner: Cleaner, option: str, names: tuple[str, ...]) -> Cleaner:
+def _selecting(cleaner: Cleaner, option: str, field: str, names: tuple[str, ...]) -> Cleaner:
     """Return `cleaner` with the names that an option was given; a misspelt one is an error of that option."""
-    values: dict[str, Any] = {option: names}
+    values: dict[str, Any] = {field: names}
     try:
         return replace(cleaner, **values)
     except UnknownNameError as error:
