@@ -1,8 +1,8 @@
 """The task *harm*: true prose of many genres goes in; every cut is listed, and judged once by a reader.
 
-A cut is a span that left the text.  ``innocence_labels.jsonl`` holds what a reader said of cuts: *right* (boilerplate
-that the source holds), *defensible*, *artefact* (of how the document was made) or *false*.  A cut that nobody has read
-counts as false.
+A cut is a span that left the text.  ``innocence_labels.jsonl`` in the data and ``harm_labels.jsonl`` beside this module
+hold what a reader said of cuts: *right* (boilerplate that the source holds), *defensible*, *artefact* (of how the
+document was made) or *false*.  A cut that nobody has read counts as false.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from benchmarks.tools.tables import Cell, Figure, Report, Table, share
 from cleanwire import PAGE, Cleaner
 
 TEXTS, LABELS = "innocence.jsonl.zst", "innocence_labels.jsonl"
+OWN_LABELS = Path(__file__).with_name("harm_labels.jsonl")
 LAYOUTS = {"A": "a paragraph a line", "B": "a sentence a line"}
 UNREAD = "unread"
 HARMFUL = ("false", UNREAD)
@@ -67,9 +68,10 @@ def key(lang: str, text: str) -> str:
     return hashlib.sha1(f"{lang}\n{' '.join(text.split())}".encode(), usedforsecurity=False).hexdigest()[:16]
 
 
-def labels(path: Path) -> dict[str, str]:
-    """Return the labels of cuts by key; none if there is no file."""
-    return {row["key"]: row["label"] for row in rows(path)} if path.is_file() else {}
+def labels(folder: Path) -> dict[str, str]:
+    """Return the labels of cuts by key, from the folder of the data and from this one, which wins."""
+    files = filter(Path.is_file, (folder / LABELS, OWN_LABELS))
+    return {row["key"]: row["label"] for path in files for row in rows(path)}
 
 
 def clean(cleaner: Cleaner, page: Cleaner, judged: Mapping[str, str], row: Row) -> Outcome:
@@ -89,7 +91,7 @@ def clean(cleaner: Cleaner, page: Cleaner, judged: Mapping[str, str], row: Row) 
 
 def report(data: Path, choice: Choice, *, jobs: int = 1) -> Report:
     """Return harm per million words by layout, rule, language and genre, the names, and each cut to read."""
-    work = partial(clean, Cleaner(), Cleaner(PAGE), labels(data / LABELS))
+    work = partial(clean, Cleaner(), Cleaner(PAGE), labels(data))
     outcomes = list(spread(work, choice.rows(data / TEXTS), jobs))
     cuts = [cut for outcome in outcomes for cut in outcome.cuts if cut.is_harmful]
     made = Report()
