@@ -79,10 +79,11 @@ class _Run:
         self._wanted, self._make_view = wanted, view
         self._view: View | None = None
         self._viewed: Document | None = None
+        self._plain = None if view else doc  # the document, if it is its own view
 
     def apply(self, filter_: Filter) -> Sequence[Edit]:
         """Apply the edits of a filter that change the text; if none does, return those that name it."""
-        view = self._view_for(filter_.name) if self._make_view else None
+        view = None if self._plain is self.doc else self._view_for(filter_.name)
         found = filter_(view.doc if view else self.doc)
         if found == ():
             return ()
@@ -115,10 +116,9 @@ class _Run:
             return None
         if self._viewed is not self.doc:
             self._view, self._viewed = self._make_view(self.doc), self.doc
-        if name in REPAIRS:
-            return self._view.guard if self._view else None
-        self.layout = self.layout or (self._view.doc if self._view else self.doc).layout  # as the text came
-        return self._view
+            self._plain = None if self._view else self.doc
+            self.layout = self.layout or (self._view.doc if self._view else self.doc).layout  # as the text came
+        return self._view.guard if self._view and name in REPAIRS else self._view
 
 
 def _sorted(name: str, found: Iterable[Edit]) -> Sequence[Edit]:

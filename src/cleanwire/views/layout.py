@@ -36,7 +36,10 @@ def layout_of(text: str) -> str:
     >>> layout_of("The bridge is open.\n\nPost a comment")
     'lines'
     """
-    return next((name for name, layout in _VIEWS.items() if layout.fits(text)), LINES)
+    for name, layout in _VIEWS.items():
+        if layout.fits(text):
+            return name
+    return LINES
 
 
 def maker(layout: str = AUTO) -> Callable[[Document], View | None]:
