@@ -40,7 +40,7 @@ def test_letters_that_stay_whole_are_those_that_nfc_takes_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["\u0301\u0327", "a\ufeff", "\ufeff\n", "\u0627\u0301\u200d", "\u1100\u1161", "\u212b"]
+    "unit", ["\u0301\u0327", "a\u200e", "a\ufeff", "\ufeff\n", "\u0627\u0301\u200d", "\u1100\u1161", "\u212b"]
 )
 def test_marks_and_hidden_characters_cost_linearly(unit: str) -> None:
     def count(copies: int) -> int:

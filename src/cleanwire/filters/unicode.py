@@ -57,7 +57,7 @@ _WHOLE = deferred(
     "\ufb44\ufb46-\ufb4e\U0001d15e-\U0001d164\U0001d1bb-\U0001d1c0]",
 )
 _STARTER = "\ue000"
-"""Stands for a letter that stays whole while the others are composed: it combines with nothing before it or after it."""
+"""Stands for a letter that stays whole while the others are composed; it combines with nothing."""
 # Characters that combine with the one before them though they are no marks: vowel signs, and letters of Hangul.
 _SECOND = deferred(
     re.compile,
@@ -109,7 +109,8 @@ def _is_composed(text: str) -> bool:
 
 
 def _edits(start: int, line: str) -> list[Edit]:
-    hidden = [place for run in _HIDDEN_RUN.finditer(line) for place in _removable(line, *run.span())]
+    directed = not _DIRECTIONS.isdisjoint(line) and _RIGHT_TO_LEFT.search(line) is not None
+    hidden = [place for run in _HIDDEN_RUN.finditer(line) for place in _removable(line, *run.span(), directed)]
     kept = line
     if hidden:
         gone = set(hidden)
@@ -128,9 +129,8 @@ def _edits(start: int, line: str) -> list[Edit]:
     return sorted(edits)
 
 
-def _removable(line: str, begin: int, end: int) -> Iterator[int]:
-    """Yield the places of the hidden characters that can go, in a run of them; only its first can join what it stands in."""
-    directed = not _DIRECTIONS.isdisjoint(line[begin:end]) and _RIGHT_TO_LEFT.search(line)
+def _removable(line: str, begin: int, end: int, directed: bool) -> Iterator[int]:
+    """Yield the places of the hidden characters that can go, in a run of them; only its first can join its neighbours."""
     for place in range(begin + _needed(line, begin), end):
         if not directed or line[place] not in _DIRECTIONS:
             yield place
@@ -144,7 +144,7 @@ def _runs(line: str, places: Iterable[int]) -> Iterator[tuple[str, int, int]]:
 
 
 def _compositions(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the parts of `text` that NFC changes, each with what it makes of them; letters that stay whole stand first."""
+    """Yield the parts of `text` that NFC changes, each with what becomes of it; a letter that stays whole stands first."""
     for begin, end in _segments(text):
         part = text[begin:end]
         if part.isascii() or is_normalized("NFC", part):
@@ -176,7 +176,7 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _needed(line: str, place: int) -> bool:
-    """Return True if its script or its emoji needs the hidden character at `place`, the first of those that stand there."""
+    """Return True if its script or its emoji needs the hidden character at `place`, the first of a run of them."""
     char = line[place]
     if char not in "\u180e\u200b\u200c\u200d" or place == 0:
         return False
