@@ -7,14 +7,17 @@ searches), leaves style alone, and finds the smallest edits between the damaged 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cleanwire.document import Document
 from cleanwire.edit import Edit
 from cleanwire.lazy import deferred
-from cleanwire.mojibake.lines import charsets, foreign, garbled, may_be_garbled
-from cleanwire.mojibake.tables import suspicion
+from cleanwire.mojibake.charset import mistaken_charset
+from cleanwire.mojibake.lines import foreign, garbled, may_be_garbled
+from cleanwire.mojibake.reread import first_letters, reread
+from cleanwire.text.changes import changes
+from cleanwire.text.references import may_hold_references, references
 from cleanwire.text.runs import character_runs, lines_with_offsets
 
 if TYPE_CHECKING:
@@ -22,19 +25,29 @@ if TYPE_CHECKING:
 
     from ftfy import TextFixerConfig
 
-_ENTITY = deferred(re.compile, r"&#?[0-9A-Za-z]{1,24};")
 _MARKUP = deferred(re.compile, r"<[A-Za-z/!?]")
 # What can be seen to be wrong without a neighbour: controls, C1, halves of a surrogate pair, annotation marks.
-_STRAY = deferred(re.compile, "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u206a-\u206f\ud800-\udfff\ufff9-\ufffc]")
-# What ftfy repairs besides charsets: references, escapes of terminals, halves of surrogate pairs.
-_MORE = deferred(re.compile, "[&\x1b\ud800-\udfff]")
-_CONTROL = deferred(re.compile, "[\x00-\x08\x0b\x0e-\x1f\x7f\u206a-\u206f\ufff9-\ufffc]+")
+_STRAY = deferred(re.compile, "[\x00-\x08\x0e-\x1b\x7f-\x9f\u206a-\u206f\ud800-\udfff\ufff9-\ufffc]")
+_SURROGATES = deferred(re.compile, "[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+_CONTROLS = "[\x00-\x08\x0e-\x1b\x7f\u206a-\u206f\ufff9-\ufffc]+"
+_CONTROL = deferred(re.compile, _CONTROLS)
+# Controls that can separate words; in a text with other controls they are noise.
+_SEPARATOR = "(?<=[^\\W\\d_])[\x0b\x1c-\x1f](?=[^\\W\\d_])"
+_WITHIN_WORD = deferred(re.compile, _SEPARATOR)
+_DROPPED = deferred(re.compile, f"{_CONTROLS}|{_SEPARATOR}")
+NOISE = deferred(re.compile, "[\x00-\x08\x0e-\x1a\x7f]")
+"""Controls that neither separate words nor begin an escape."""
 _ESCAPE = deferred(re.compile, "(?:\x1b\\[[\\d;]*[a-zA-Z])+")
 _C1 = re.compile("[\x80-\x9f]")
+# A line of these characters needs no more than that C1 is read as windows-1252, and that controls go.
+_SIMPLE = deferred(re.compile, "[\x00-\x1a\x1c-%'-:<-\x84\x86-\x9f]*")
 # U+0085 is an ellipsis of windows-1252 or a line end.  A single one directly before a capital ends a line.
 _LINE_END = deferred(re.compile, "(?<![\x80-\xff])\x85(?=[^\\W\\d_])")
+_LEVELS = 8
+"""So many times a line may have been damaged over again; deeper damage is left to the next round of the chain."""
 
 FILTER_RULES: Mapping[str, str] = {
+    "encoding.charset": "A text in a charset of one byte a character that was decoded as Latin-1 or windows-1252.",
     "encoding.mojibake": "UTF-8 that was decoded with another charset is decoded as UTF-8.",
     "encoding.entity": "A character reference is replaced by its character, unless the line contains markup.",
     "encoding.control": "A control character without use in a text.",
@@ -46,10 +59,10 @@ FILTER_RULES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class EncodingFilter:
-    r"""Propose to repair mojibake, character references, stray controls and terminal escapes.
+    r"""Propose to repair mojibake, mistaken charsets, character references, stray controls and terminal escapes.
 
-    Every line is read for itself, so that one line never changes what happens to another.  References stay in a line
-    that holds markup, since there they are meant as they stand.
+    Every line is read for itself, so that one line never changes what happens to another; only the charset of a text
+    is found by all of it.  References stay in a line that holds markup, since there they are meant as they stand.
 
     >>> [(edit.new, edit.rule) for edit in EncodingFilter()(Document("caf\u00c3\u00a9 R&amp;D"))]
     [('é', 'encoding.mojibake'), ('&', 'encoding.entity')]
@@ -59,57 +72,138 @@ class EncodingFilter:
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Return the repairs."""
-        runs = doc.runs
-        if not runs:
+        text, runs = doc.text, doc.runs
+        if not runs and not may_hold_references(text):
             return ()
-        damaged: dict[int, str] = {}
-        if may_be_garbled(runs):
-            damaged.update(garbled(doc.text, runs))
-            others = ((start, line) for start, line in foreign(doc.text, runs) if start not in damaged)
-            damaged.update([(start, line) for start, line in others if _reread(line) != line])
-        if _STRAY.search(runs) or ("&" in runs and _ENTITY.search(doc.text)):
-            lines = lines_with_offsets(doc.text)
-            damaged.update((start, line) for start, line in lines if _STRAY.search(line) or _ENTITY.search(line))
-        return [edit for start, line in sorted(damaged.items()) for edit in _edits(start, line)]
+        if reading := mistaken_charset(text, runs):
+            return list(_read_again(text, {}, reading))
+        noisy = NOISE.search(runs) is not None
+        damaged = _damaged(text, runs, noisy)
+        if not damaged:
+            return ()
+        settled = {line: repaired(line, noisy) for line in set(damaged.values())}
+        better = "\n".join([settled.get(line, line) for line in text.split("\n")])
+        if reading := mistaken_charset(better, character_runs(better)):
+            return list(_read_again(text, settled, reading))
+        return [
+            Edit(start + first, start + last, new, "fix", rule)
+            for start, line in sorted(damaged.items())
+            if settled[line] != line
+            for first, last, new, rule in _edits(line, settled[line])
+        ]
 
 
-def _edits(start: int, line: str) -> Iterator[Edit]:
+def _damaged(text: str, runs: str, noisy: bool) -> dict[int, str]:
+    """Return the lines that may need a repair, by their offsets."""
+    damaged: dict[int, str] = {}
+    if may_be_garbled(runs):
+        damaged.update(garbled(text, runs))
+        others = ((start, line) for start, line in foreign(text, runs) if start not in damaged)
+        damaged.update([(start, line) for start, line in others if reread(line) != line])
+    damaged.update(first_letters(text, runs))
+    referring = may_hold_references(text)
+    if referring or _STRAY.search(runs):
+        lines = lines_with_offsets(text)
+        damaged.update(
+            (start, line)
+            for start, line in lines
+            if _STRAY.search(line) or (referring and may_hold_references(line)) or (noisy and _WITHIN_WORD.search(line))
+        )
+    return damaged
+
+
+def _read_again(text: str, settled: Mapping[str, str], reading: Mapping[int, str]) -> Iterator[Edit]:
+    """Yield the edits of a text whose charset was mistaken; what else is wrong with its lines is repaired with it."""
+    for start, line in lines_with_offsets(text):
+        fixed = settle(settled.get(line, line).translate(reading))
+        if fixed != line:
+            for first, last, new in changes(line, fixed):
+                rule = _rule(line[first:last])
+                rule = "encoding.charset" if rule == "encoding.mojibake" else rule
+                yield Edit(start + first, start + last, new, "fix", rule)
+
+
+def _edits(line: str, fixed: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield start, stop, new text and rule of each change of a line."""
+    found = list(references(line)) if may_hold_references(line) else []
+    if found and _replaced(line, found) == fixed:
+        yield from ((start, stop, new, "encoding.entity") for start, stop, new in found)
+        return
+    if _DROPPED.sub("", line) == fixed:
+        yield from ((*match.span(), "", "encoding.control") for match in _DROPPED.finditer(line))
+        return
+    for start, stop, new in changes(line, fixed):
+        yield start, stop, new, _rule(line[start:stop])
+
+
+def repaired(line: str, noisy: bool) -> str:
+    r"""Return a line as `settle` does, and if the text is noisy without controls within words.
+
+    >>> repaired("sta\x0btion", noisy=True)
+    'station'
+    """
     fixed = settle(line)
-    if fixed != line:
-        for first, last, new in _changes(line, fixed):
-            yield Edit(start + first, start + last, new, "fix", _rule(line[first:last]))
+    return settle(_WITHIN_WORD.sub("", fixed)) if noisy and _WITHIN_WORD.search(fixed) else fixed
 
 
 def settle(line: str) -> str:
-    r"""Return `line` as it should read; doing it again changes nothing.
+    r"""Return `line` as it should read; doing it again changes nothing, unless it was damaged very many times.
 
     >>> settle("caf\u00c3\u0192\u00c2\u00a9 R&amp;amp;D")
     'café R&D'
     """
+    if _SIMPLE.fullmatch(line):
+        return line if line.isprintable() else _CONTROL.sub("", line.translate(_windows()))
     cuts = [match.start() for match in _LINE_END.finditer(line) if line[match.end()].upper() == line[match.end()]]
     if cuts and len(_C1.findall(line)) == len(cuts):
         parts = zip([0, *(cut + 1 for cut in cuts)], [*cuts, None], strict=True)
-        repaired = "\x85".join(settle(line[begin:end]) for begin, end in parts)
-        return repaired if repaired == line else settle(repaired)
-    while True:
-        repaired = _repair(line)
-        settled = _CONTROL.sub("", _ESCAPE.sub("", _reread(repaired)))
+        joined = "\x85".join(settle(line[begin:end]) for begin, end in parts)
+        return joined if joined == line else settle(joined)
+    for _ in range(_LEVELS):
+        mended = _repair(line)
+        settled = _CONTROL.sub("", _ESCAPE.sub("", reread(mended)))
         if "\n" in settled:
             return "\n".join(map(settle, settled.split("\n")))
         # What ftfy returns it would not change again, unless what was meant as it stands now reads otherwise.
-        if settled == repaired and (_MARKUP.search(line) is None) == (_MARKUP.search(repaired) is None):
+        if settled == mended and (_MARKUP.search(line) is None) == (_MARKUP.search(mended) is None):
             return settled
         line = settled
+    return line
 
 
 def _repair(line: str) -> str:
-    """Return what ftfy makes of a line; where only its charset can be wrong, that alone is asked for."""
-    ftfy, config = _ftfy()
-    if not _MORE.search(line):
-        repaired = _decode_again(line)
-        if not _MORE.search(repaired):
-            return repaired
-    return str(ftfy.fix_text_segment(line, config._replace(unescape_html=not _MARKUP.search(line))))
+    """Return what ftfy makes of a line: of its surrogates, its references, and its charset."""
+    if not line.isascii():
+        line = _SURROGATES.sub(_joined, line)
+    for _ in range(_LEVELS):
+        if not may_hold_references(line) or _MARKUP.search(line):
+            break
+        replaced = _replaced(line, references(line))
+        if replaced == line:
+            break
+        line = replaced
+    return line if line.isascii() else _decode_again(line)
+
+
+def _joined(match: re.Match[str]) -> str:
+    halves = match[0]
+    return halves.encode("utf-16", "surrogatepass").decode("utf-16") if len(halves) == 2 else "\ufffd"
+
+
+def _replaced(line: str, found: Iterable[tuple[int, int, str]]) -> str:
+    parts: list[str] = []
+    reached = 0
+    for start, stop, new in found:
+        parts += (line[reached:start], new)
+        reached = stop
+    return "".join([*parts, line[reached:]])
+
+
+@cache
+def _windows() -> dict[int, str]:
+    """Return what C1 controls are in windows-1252; those that it lacks are left."""
+    decoded = {code: bytes((code,)).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+    return {code: char for code, char in decoded.items() if char}
 
 
 def _decode_again(line: str) -> str:
@@ -118,6 +212,8 @@ def _decode_again(line: str) -> str:
     That there is none left the gate says in a twentieth of the time; so we take the steps ourselves.  One step is a
     private word of ftfy, which is held to its minor version for that; a test compares the two.
     """
+    if not may_be_garbled(character_runs(line)):
+        return line
     ftfy, config = _ftfy()
     while True:
         repaired: str = ftfy._fix_encoding_one_step_and_explain(line, config).text
@@ -144,110 +240,13 @@ def _ftfy() -> "tuple[ModuleType, TextFixerConfig]":
     return ftfy, config
 
 
-_SURE = 3
-"""This many UTF-8 sequences, and nothing beside them that is not UTF-8, are not an accident."""
-
-
-def _reread(line: str) -> str:
-    """Read `line` as the UTF-8 that it was before it was read as another charset, where that is beyond doubt."""
-    for charset in charsets(line):
-        found = suspicion().sequences[charset][1].findall(line)
-        if not found:
-            continue
-        if len(found) >= _SURE:
-            try:
-                fixed = line.encode(charset).decode()
-            except UnicodeError:
-                pass
-            else:
-                if _plausible(fixed):
-                    return fixed
-        line = _glued(charset).sub(partial(_decoded, charset), line)
-    return line
-
-
-def _plausible(text: str) -> bool:
-    return all(char.isascii() or char.isprintable() or char in "\u00a0\u00ad\u200b\u200c\u200d\ufeff" for char in text)
-
-
-@cache
-def _glued(charset: str) -> re.Pattern[str]:
-    """Return the pattern of one such sequence inside a Latin word: after a small letter, and before one or an end."""
-    return re.compile(f"(?<=[a-z]){suspicion().sequences[charset][1].pattern}(?=[a-z])")
-
-
-def _decoded(charset: str, match: re.Match[str]) -> str:
-    """Return the small Latin letter that the matched sequence was; anything else stays as it is."""
-    sequence = match[0]
-    try:
-        char = sequence.encode(charset).decode()
-    except UnicodeError:
-        return sequence
-    return char if "\u00df" <= char <= "\u017f" and char.islower() else sequence
-
-
-_FOREIGN = deferred(re.compile, "([^\x00-\x7f]+)")
-_TOKEN = deferred(re.compile, "&#?[0-9A-Za-z]{1,24};|\x1b\\[[\\d;]*[a-zA-Z]|[0-9A-Za-z]+|[^\x00-\x7f]+|[\\s\\S]")
-_REACH = 48
-"""How far the two readings of a line may drift apart, in tokens, before the rest of it is one edit."""
-
-
-def _changes(old: str, new: str) -> Iterator[tuple[int, int, str]]:
-    """Yield where `old` must change to read as `new`, as small as a walk along both finds; linear in their length."""
-    a, b = _FOREIGN.split(old), _FOREIGN.split(new)
-    if a[::2] == b[::2]:  # the plain words between are the same, as nearly always
-        place = 0
-        for before, words, fresh in zip(a[::2], a[1::2], b[1::2], strict=False):
-            place += len(before)
-            if words != fresh:
-                yield from _trimmed(place, words, fresh)
-            place += len(words)
-        return
-    a, b = _TOKEN.findall(old), _TOKEN.findall(new)
-    i = j = place = 0
-    while i < len(a) or j < len(b):
-        if i < len(a) and j < len(b) and a[i] == b[j]:
-            place += len(a[i])
-            i, j = i + 1, j + 1
-            continue
-        to_a, to_b = _meet(a, b, i, j)
-        words, fresh = "".join(a[i:to_a]), "".join(b[j:to_b])
-        yield from _trimmed(place, words, fresh)
-        place += len(words)
-        i, j = to_a, to_b
-
-
-def _meet(a: list[str], b: list[str], i: int, j: int) -> tuple[int, int]:
-    """Return the nearest places from `i` and `j` on at which both go on alike: with a word, or two tokens."""
-    for distance in range(1, _REACH):
-        for ahead in range(distance + 1):
-            x, y = i + ahead, j + distance - ahead
-            if a[x : x + 2] == b[y : y + 2] and (x < len(a) or y >= len(b)):
-                return x, y
-            if a[x : x + 1] == b[y : y + 1] and "".join(a[x : x + 1]).isalnum():
-                return x, y
-    return len(a), len(b)
-
-
-def _trimmed(place: int, old: str, new: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the one change from `old`, which stands at `place`, to `new`, without what both have in common."""
-    if _ENTITY.search(old):
-        yield place, place + len(old), new
-        return
-    shorter = min(len(old), len(new))
-    head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
-    tail = next((n for n in range(shorter - head) if old[-1 - n] != new[-1 - n]), shorter - head)
-    if head < max(len(old), len(new)):
-        yield place + head, place + len(old) - tail, new[head : len(new) - tail]
-
-
 def _rule(words: str) -> str:
     """Name the damage by what stood there."""
-    if _ENTITY.match(words):
+    if may_hold_references(words):
         return "encoding.entity"
     if _ESCAPE.fullmatch(words):
         return "encoding.escape"
-    if _CONTROL.fullmatch(words):
+    if _CONTROL.fullmatch(words) or _WITHIN_WORD.match(f"a{words}a", 1):
         return "encoding.control"
     if words and all("\ud800" <= char <= "\udfff" for char in words):
         return "encoding.surrogate"

@@ -130,7 +130,7 @@ def _edits(start: int, line: str) -> list[Edit]:
 
 
 def _removable(line: str, begin: int, end: int, directed: bool) -> Iterator[int]:
-    """Yield the places of the hidden characters that can go, in a run of them; only its first can join its neighbours."""
+    """Yield the places of the hidden characters that can go, in a run of them; only its first can be needed."""
     for place in range(begin + _needed(line, begin), end):
         if not directed or line[place] not in _DIRECTIONS:
             yield place
@@ -144,7 +144,7 @@ def _runs(line: str, places: Iterable[int]) -> Iterator[tuple[str, int, int]]:
 
 
 def _compositions(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the parts of `text` that NFC changes, each with what becomes of it; a letter that stays whole stands first."""
+    """Yield the parts of `text` that NFC changes, with what becomes of them; a letter that stays whole comes first."""
     for begin, end in _segments(text):
         part = text[begin:end]
         if part.isascii() or is_normalized("NFC", part):
