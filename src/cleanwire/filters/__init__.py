@@ -9,6 +9,7 @@ A class has the name of its filter with ``Filter`` at the end, so that it clashe
 """
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from cleanwire.document import Filter
@@ -22,6 +23,7 @@ from cleanwire.filters.space import SpaceFilter
 from cleanwire.filters.unicode import UnicodeFilter
 
 if TYPE_CHECKING:
+    from cleanwire.filters.print import PrintFilter
     from cleanwire.filters.site import SiteFilter
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "EncodingFilter",
     "LinksFilter",
     "PageFilter",
+    "PrintFilter",
     "SiteFilter",
     "SpaceFilter",
     "UnicodeFilter",
@@ -62,16 +65,17 @@ PAGE: tuple[Filter, ...] = (
 )
 """The filters for the full text of a page, with menus and teasers; needs numpy: ``pip install 'cleanwire[page]'``."""
 
-FILTERS: Mapping[str, str] = {filter_.name: type(filter_).__name__ for filter_ in PAGE} | {"site": "SiteFilter"}
+_BY_REQUEST = {"print": "PrintFilter", "site": "SiteFilter"}
+"""Filters that no chain has by default, and that are imported when asked for."""
+FILTERS: Mapping[str, str] = {filter_.name: type(filter_).__name__ for filter_ in PAGE} | _BY_REQUEST
 """The name of the class of each filter by the filter's name, in the order of the chain."""
 
 
 def __getattr__(name: str) -> Any:
-    if name != "SiteFilter":  # imported when asked for: no chain has it by default
+    module = next((module for module, known in _BY_REQUEST.items() if known == name), None)
+    if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from cleanwire.filters.site import SiteFilter
-
-    return SiteFilter
+    return getattr(import_module(f"{__name__}.{module}"), name)
 
 
 def __dir__() -> list[str]:

@@ -17,6 +17,7 @@ from cleanwire.lazy import deferred
 from cleanwire.mojibake.reread import FOLLOW
 from cleanwire.mojibake.shapes import SCRIPTS, Script
 from cleanwire.packs.load import builtin_packs
+from cleanwire.text.scripts import WORD_LENGTHS
 
 Reading = Mapping[int, str]
 """What `str.translate` makes of each wrong character."""
@@ -156,8 +157,9 @@ def _judged(sample: str, script: Script, charset: str) -> _Judged:
     good = sum(map(len, words)) + script.punctuation(text)
     high = len(text) - len(text.encode("ascii", "ignore"))
     known = _common(script.name)
-    common = len(known.intersection(map(str.lower, words))) if known else len(words) // _WORDS
-    return _Judged(min(good / max(high, 1), 1.0), len(words), common, reading, text)
+    size = len(words) if script.spaced else sum(map(len, words)) // WORD_LENGTHS[script.name]
+    common = len(known.intersection(map(str.lower, words))) if known else size // _WORDS
+    return _Judged(min(good / max(high, 1), 1.0), size, common, reading, text)
 
 
 class _Fitting(NamedTuple):
