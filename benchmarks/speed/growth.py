@@ -16,6 +16,13 @@ UNITS: Mapping[str, str] = {
     "open brackets": "[",
     "link references": "[a][1]\n[1]: /a\n",
     "mixed line ends": "\r\n \t",
+    "ampersands escaped over again": "amp;&amp;",
+    "broken references": "&#39t ",
+    "marks out of order": "e\u0301\u0327",
+    "lines of controls": "\x85\n\x81\n\x01\n",
+    "half pairs": "\ud800\n",
+    "byte order marks": "\ufeff\n",
+    "no-break spaces": "the\u00a0ferry",
 }
 
 

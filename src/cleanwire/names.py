@@ -129,7 +129,9 @@ def filter_rules() -> Mapping[str, str]:
     >>> "space.trailing" in filter_rules()
     True
     """
-    modules = [sys.modules[type(filter_).__module__] for filter_ in PAGE]
+    from cleanwire.filters import PrintFilter  # here, since no chain has it
+
+    modules = [sys.modules[type(filter_).__module__] for filter_ in (*PAGE, PrintFilter())]
     modules += [metadata, page_header, datelines]  # which the filter `byline` asks
     return {name: why for module in modules for name, why in getattr(module, "FILTER_RULES", {}).items()}
 

@@ -51,6 +51,7 @@ def test_lines_of_two_pages_and_lines_that_differ_stay() -> None:
 def test_no_chain_has_it_and_plain_data_names_it() -> None:
     assert not any(isinstance(each, PrintFilter) for each in ARTICLE)
     assert Cleaner.from_dict(CLEANER.to_dict()) == CLEANER
+    assert Cleaner(CLEANER.filters, skip=["print.hyphen"])("The har-\nbour.").text == "The har-\nbour."
 
 
 @pytest.mark.parametrize("unit", ["har-\nbour ", "a-\n", "\f", "A head\nx\n\f", "\ufb01", "1\nx\n2\n\f"])
