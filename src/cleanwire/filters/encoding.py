@@ -76,15 +76,12 @@ class EncodingFilter:
         if not runs and not may_hold_references(text):
             return ()
         if reading := mistaken_charset(text, runs):
-            return list(_read_again(text, {}, reading))
+            return list(_read_again(text, reading))
         noisy = NOISE.search(runs) is not None
         damaged = _damaged(text, runs, noisy)
         if not damaged:
             return ()
         settled = {line: repaired(line, noisy) for line in set(damaged.values())}
-        better = "\n".join([settled.get(line, line) for line in text.split("\n")])
-        if reading := mistaken_charset(better, character_runs(better)):
-            return list(_read_again(text, settled, reading))
         return [
             Edit(start + first, start + last, new, "fix", rule)
             for start, line in sorted(damaged.items())
@@ -112,10 +109,10 @@ def _damaged(text: str, runs: str, noisy: bool) -> dict[int, str]:
     return damaged
 
 
-def _read_again(text: str, settled: Mapping[str, str], reading: Mapping[int, str]) -> Iterator[Edit]:
+def _read_again(text: str, reading: Mapping[int, str]) -> Iterator[Edit]:
     """Yield the edits of a text whose charset was mistaken; what else is wrong with its lines is repaired with it."""
     for start, line in lines_with_offsets(text):
-        fixed = settle(settled.get(line, line).translate(reading))
+        fixed = settle(line.translate(reading))
         if fixed != line:
             for first, last, new in changes(line, fixed):
                 rule = _rule(line[first:last])

@@ -74,10 +74,10 @@ def mistaken_charset(text: str, runs: str) -> Reading | None:
     if _LONG_RUN.search(runs) and not _is_utf8(text[:_SAMPLE]) and (reading := _in_script(text[:_SAMPLE])):
         return reading
     seen = set(runs)
-    if seen.isdisjoint(_changing()):
+    if sum(map(text.count, seen & _changing())) < _SIGNS:
         return None
-    letters = "".join(filter(str.isalpha, seen)).lower()
-    if any(map(frozenset(letters).issubset, _alphabets().values())) and len(_SIGN_IN_WORD.findall(text)) < _SIGNS:
+    letters = frozenset(runs.lower()) & _letters()
+    if any(letters <= alphabet for alphabet in _alphabets().values()) and len(_SIGN_IN_WORD.findall(text)) < _SIGNS:
         return None
     return _in_latin(text[:_SAMPLE], seen)
 
@@ -185,6 +185,12 @@ def _fittings() -> tuple[_Fitting, ...]:
             if fit:
                 found.append(_Fitting(language, reading, fit, misfit | controls))
     return tuple(found)
+
+
+@cache
+def _letters() -> frozenset[str]:
+    """Return the small letters of Latin-1 and windows-1252 beyond ASCII."""
+    return frozenset(filter(str.isalpha, map(chr, range(0xA0, 0x100)))) | frozenset("œšžƒ")
 
 
 @cache
