@@ -8,7 +8,7 @@ the right reading has the letters of one language, and its common words.  Where 
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -199,7 +199,7 @@ def _changing() -> frozenset[str]:
     return frozenset[str]().union(*(each.fit for each in _fittings()))
 
 
-def _in_latin(sample: str, seen: Collection[str]) -> Reading | None:
+def _in_latin(sample: str, seen: Set[str]) -> Reading | None:
     """Return the reading in another alphabet of Latin letters that is sure, or None."""
     counts = Counter(sample)
     if sum(map(len, _ASCII_LETTERS.findall(sample))) < _PLAIN * sum(counts[char] for char in seen if char.isalpha()):
@@ -207,9 +207,11 @@ def _in_latin(sample: str, seen: Collection[str]) -> Reading | None:
     words = frozenset(_words(sample))
     best: tuple[int, str, Reading | None] = (0, "", None)
     for each in _fittings():
-        fit, misfit = each.fit.intersection(seen), each.misfit.intersection(seen)
-        right, wrong = (sum([counts[char] for char in chars]) for chars in (fit, misfit))
-        if not fit or 2 * len(misfit) > len(fit) or wrong * _STRANGE > right:
+        fit = each.fit & seen
+        if not fit or 2 * len(each.misfit & seen) > len(fit):
+            continue
+        right, wrong = (sum([counts[char] for char in chars]) for chars in (fit, each.misfit & seen))
+        if wrong * _STRANGE > right or right < _SIGNS:
             continue
         text = sample.translate(each.reading)
         gained = _common("Latin").intersection(_words(text)).difference(words)
