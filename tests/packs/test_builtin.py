@@ -39,4 +39,15 @@ def test_letters_are_beyond_ascii_and_there_are_none_twice() -> None:
     for pack in builtin_packs():
         assert not any(map(str.isascii, pack.letters)), pack.name
         assert len(set(pack.letters)) == len(pack.letters), pack.name
-    assert frozenset("äöüßéÄÖÜSÉ") in alphabets()
+    german = next(alphabet for alphabet in alphabets() if alphabet.language == "de")
+    assert {*"äöüßé"} <= {*german.letters}
+
+
+def test_pairs_are_of_letters_with_one_beyond_ascii_and_there_are_none_twice() -> None:
+    for pack in builtin_packs():
+        pairs = pack.pairs.split()
+        assert len(set(pairs)) == len(pairs), pack.name
+        for pair in pairs:
+            assert len(pair) == 2, (pack.name, pair)
+            assert not pair.isascii(), (pack.name, pair)
+            assert all(char.isascii() or char in pack.letters for char in pair), (pack.name, pair)

@@ -14,7 +14,7 @@ from typing import Any
 
 from cleanwire.io.atomic import write_atomic
 
-_FORM = b"5"
+_FORM = b"6"
 """The version of the cached rows; change it with them, and with the parser."""
 
 

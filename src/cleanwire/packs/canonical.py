@@ -26,7 +26,7 @@ _ESCAPED = re.compile("[\x7f-\xa0\u00ad\u1680\u2000-\u200b\u200e\u200f\u2028-\u2
 """Characters that a reader cannot see or distinguish from a space; the joiners of Persian are part of its spelling."""
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f]")
 """Characters that TOML has only as escapes; the line feed is none of them."""
-_HEAD = ("about", "letters", "fold_accents")
+_HEAD = ("about", "letters", "pairs", "fold_accents")
 _ORDER = ("name", "kind", "action", "position", "scope", "confidence", "longest", "why")
 _EXAMPLE_MARK = "'''"
 

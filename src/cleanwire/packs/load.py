@@ -2,12 +2,15 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleanwire.errors import PackError
 from cleanwire.packs.cache import remembered
 from cleanwire.packs.kinds import PATH as KINDS
 from cleanwire.packs.pack import Pack, Rule
+
+if TYPE_CHECKING:
+    from cleanwire.io.costs import Alphabet
 
 DATA = Path(__file__).with_name("data")
 """The folder of the built-in packs."""
@@ -61,21 +64,32 @@ def builtin_packs() -> tuple[Pack, ...]:
 
 
 @cache
-def alphabets() -> tuple[frozenset[str], ...]:
-    """Return the letters beyond ASCII of each language that the built-in packs know, in both cases."""
-    return tuple({frozenset(pack.letters + pack.letters.upper()) for pack in builtin_packs() if pack.letters})
+def alphabets() -> "tuple[Alphabet, ...]":
+    """Return how each language of the built-in packs is written, if it is written in other charsets than UTF-8."""
+    from cleanwire.io.costs import Alphabet  # here, since most processes guess no charset
+
+    return tuple(
+        Alphabet(
+            pack.name,
+            pack.letters,
+            tuple(pack.pairs.split()),
+            frozenset(word.encode() for word in pack.words.get("common", ()) if len(word) > 1 and word.isascii()),
+        )
+        for pack in builtin_packs()
+        if pack.letters
+    )
 
 
 def _row(pack: Pack) -> list[Any]:
     """Return a pack as plain data for JSON."""
     rules = [[getattr(rule, name) for name in Rule.__slots__] for rule in pack.rules]
-    return [pack.name, rules, dict(pack.words), pack.letters]
+    return [pack.name, rules, dict(pack.words), pack.letters, pack.pairs]
 
 
 def _pack(row: list[Any]) -> Pack:
-    name, rules, words, letters = row
+    name, rules, words, letters, pairs = row
     lists = {key: tuple(values) for key, values in words.items()}
-    return Pack(name, tuple(map(_rule, rules)), lists, letters, builtin=True)
+    return Pack(name, tuple(map(_rule, rules)), lists, letters, pairs, builtin=True)
 
 
 def _rule(row: list[Any]) -> Rule:

@@ -82,7 +82,8 @@ class Pack:
     r"""A named set of rules, with the word lists and the letters of its language.
 
     `words` are word lists by name; `cleanwire.packs.words` lists the names.  `letters` are the letters beyond ASCII
-    that the language is written in, in lower case.  `builtin` packs come with the library; other packs win over them.
+    that the language is written in, in lower case, and `pairs` its commonest pairs; both tell charsets apart.
+    `builtin` packs come with the library; other packs win over them.
 
     >>> from cleanwire.packs.parse import parse_pack
     >>> parse_pack("mine", "[words]\narticles = ['the']").words["articles"]
@@ -93,6 +94,7 @@ class Pack:
     rules: tuple[Rule, ...]
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     letters: str = ""
+    pairs: str = ""
     builtin: bool = False
 
     def __hash__(self) -> int:

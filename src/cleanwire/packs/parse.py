@@ -16,13 +16,14 @@ from cleanwire.packs.words import WORD_LISTS
 from cleanwire.text.accents import without_accents
 from cleanwire.text.fold import fold
 
-PACK_KEYS = ("about", "letters", "fold_accents", "keep_accents", "words", "rule")
+PACK_KEYS = ("about", "letters", "pairs", "fold_accents", "keep_accents", "words", "rule")
 _CHOICES: dict[str, tuple[str, ...]] = {
     "action": get_args(Action),
     "scope": get_args(Scope),
     "position": get_args(Position),
     "confidence": get_args(Confidence),
 }
+_KINDS_OF_KEYS = {"about": str, "letters": str, "pairs": str, "fold_accents": bool, "words": dict, "rule": list}
 RULE_KEYS = ("name", "kind", "why", "examples", "counterexamples", "needs", "longest", *MATCHERS, *_CHOICES)
 _FOLDED = ("line", "starts", "ends")
 _COUNTEREXAMPLES = 2
@@ -62,7 +63,7 @@ def read_pack(name: str, toml: str) -> Pack:
     if repeated := {rule for rule in names if names.count(rule) > 1}:
         raise PackError(f"duplicate rule names: {', '.join(sorted(repeated))}")
     words = {key: tuple(values) for key, values in table.get("words", {}).items()}
-    return Pack(name, rules, words, table.get("letters", ""))
+    return Pack(name, rules, words, table.get("letters", ""), table.get("pairs", ""))
 
 
 def _rules(pack: str, tables: list[Mapping[str, Any]], kept: Collection[str] | None) -> Iterator[Rule]:
@@ -119,7 +120,7 @@ def _unaccented(phrases: Collection[str], kept: Collection[str] | None) -> Itera
 def _pack_faults(table: Mapping[str, Any]) -> Iterator[str]:
     if unknown := set(table) - set(PACK_KEYS):
         yield _unknown("key", unknown, PACK_KEYS)
-    for key, kind in (("about", str), ("letters", str), ("fold_accents", bool), ("words", dict), ("rule", list)):
+    for key, kind in _KINDS_OF_KEYS.items():
         if not isinstance(table.get(key, kind()), kind):
             yield f"`{key}` must be a {kind.__name__}"
             return
