@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from benchmarks.page import mode
 from benchmarks.page.corpus import PageText
-from benchmarks.quality import captions, charsets, checkout, harm, innocence, labelled, repairs, residue, sites
+from benchmarks.quality import captions, charsets, checkout, harm, innocence, labelled, layouts, repairs, residue, sites
 from benchmarks.tools.data import (
     CAPTIONS,
     ENCODINGS,
@@ -96,6 +96,9 @@ TASKS: Mapping[str, Task] = {
     "sites": Task(
         (LINES, NEWS, RESIDUE, NEWS_RESIDUE),
         lambda data, given: sites.report(data, given.choice, jobs=given.jobs),
+    ),
+    "layouts": Task(
+        (layouts.SHAPES, layouts.TEXTS), lambda data, given: layouts.report(data, given.choice, jobs=given.jobs)
     ),
     "encodings": Task((ENCODINGS,), lambda data, given: repairs.report(data / ENCODINGS, given.choice)),
     "charsets": Task((), lambda *_: charsets.report()),
