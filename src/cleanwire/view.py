@@ -10,6 +10,10 @@ from cleanwire.edit import Edit, Route, Step, apply
 
 PROTECTED = "view.protected"
 """The rule of a fold over text that no filter may change: code, front matter, a table of data."""
+METADATA = "view.metadata"
+"""The rule of a fold over data about the text, such as front matter: named, or cut as a whole, and never changed."""
+KEPT = "view.kept"
+"""The rule of an empty fold at the start of a line that filters may name, but neither cut nor change."""
 PLACEHOLDER = "\ufffc"
 """What a view shows instead of protected text: a line of its own, in which no filter finds anything."""
 
@@ -26,23 +30,61 @@ def folding(layout: str, text: str, folds: Sequence[Edit]) -> Step | None:
 class Guard:
     """A source, some ranges of which are protected; edits that change or name something there are dropped.
 
+    Ranges that are `kept` may be named; those of `metadata` may also be cut as a whole.
+
     >>> guard = Guard(Document("`a  b`  or"), [(0, 6)])
     >>> [edit.start for edit in guard.to_source([Edit(2, 4, " ", "fix", "space"), Edit(6, 8, " ", "fix", "space")])]
     [6]
     """
 
-    def __init__(self, source: Document, protected: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self,
+        source: Document,
+        protected: Sequence[tuple[int, int]],
+        kept: Sequence[tuple[int, int]] = (),
+        metadata: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self.doc = source
-        self._protected = protected
+        self._protected, self._kept, self._metadata = protected, kept, metadata
 
     def to_source(self, edits: Iterable[Edit]) -> list[Edit]:
         """Return the edits that leave protected text alone."""
-        return [edit for edit in edits if not self._is_protected(edit)] if self._protected else list(edits)
+        found = list(edits)
+        if self._protected:
+            found = [edit for edit in found if not _touched(self._protected, edit)]
+        if self._kept or self._metadata:
+            found = [edit for edit in found if self._may_be(edit)]
+        return found
 
-    def _is_protected(self, edit: Edit) -> bool:
-        index = bisect_right(self._protected, (edit.start, maxsize)) - 1
-        around = self._protected[max(index, 0) : index + 2]
-        return any(edit.start < stop and start < max(edit.stop, edit.start + 1) for start, stop in around)
+    def _may_be(self, edit: Edit) -> bool:
+        """Return True if an edit names what it touches, or cuts metadata as a whole and touches nothing kept."""
+        if self.doc.text[edit.start : edit.stop] == edit.new:
+            return True
+        data = _touched(self._metadata, edit)
+        whole = not edit.new and all(edit.start <= start and stop <= edit.stop for start, stop in data)
+        return whole and not _touched(self._kept, edit)
+
+
+def _touched(ranges: Sequence[tuple[int, int]], edit: Edit) -> list[tuple[int, int]]:
+    """Return those of some ranges, which are in order, that an edit touches."""
+    index = bisect_right(ranges, (edit.start, maxsize)) - 1
+    found: list[tuple[int, int]] = []
+    for start, stop in ranges[max(index, 0) :]:
+        if start >= max(edit.stop, edit.start + 1):
+            break
+        if edit.start < stop:
+            found.append((start, stop))
+    return found
+
+
+def _guard(source: Document, step: Step) -> Guard:
+    """Return the guard of what the folds of a step protect; a line that is kept goes to its end."""
+    ranges: dict[str, list[tuple[int, int]]] = {PROTECTED: [], KEPT: [], METADATA: []}
+    for start, stop, _, _, rule, _ in step.edits:
+        if rule in ranges:
+            end = source.text.find("\n", start) if rule == KEPT else stop
+            ranges[rule].append((start, end if end >= 0 else len(source.text)))
+    return Guard(source, *ranges.values())
 
 
 class View:
@@ -65,7 +107,7 @@ class View:
         self.source = source
         self.doc = Document(text, source.url, source.languages, step.filter)
         self._route = Route([step])
-        self.guard = Guard(source, [(edit.start, edit.stop) for edit in step.edits if edit.rule == PROTECTED])
+        self.guard = _guard(source, step)
 
     def to_source(self, edits: Iterable[Edit]) -> list[Edit]:
         """Return `edits` of the view, which must be in order, as edits of the source; drop those inside folded markup.
@@ -100,6 +142,7 @@ class View:
     def _cut_range(self, first: int, last: int) -> tuple[int, int]:
         text, back = self.doc.text, self._route.back
         opens, closes = first == 0 or text[first - 1] == "\n", text[last : last + 1] in ("", "\n")
+        closes = closes and not (first < last and text[last - 1] == "\n")  # else it ends where another line begins
         return back(first, end=opens), back(last, end=not closes)
 
     def _changed(self, edit: Edit) -> list[Edit]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cleanwire.document import Document
 from cleanwire.edit import Step
 from cleanwire.view import View
-from cleanwire.views import escaped
+from cleanwire.views import escaped, markdown
 
 AUTO = "auto"
 """The choice to recognise the layout of each text."""
@@ -24,7 +24,10 @@ class _Layout(NamedTuple):
     view: Callable[[str], Step | None]
 
 
-_VIEWS: Mapping[str, _Layout] = {"escaped": _Layout(escaped.fits, escaped.view)}
+_VIEWS: Mapping[str, _Layout] = {
+    "escaped": _Layout(escaped.fits, escaped.view),
+    "markdown": _Layout(markdown.fits, markdown.view),
+}
 """The layouts that have a view, in the order in which they are tried."""
 LAYOUTS = (LINES, *_VIEWS)
 """The names of all layouts."""

@@ -1,0 +1,76 @@
+"""The forms of Markdown: links, images, fences, front matter, and what shows that a text documents software."""
+
+import re
+from typing import NamedTuple
+
+from cleanwire.lazy import deferred
+
+TARGET = (
+    r"\((?:[^()\n\"]|\n(?![ \t]*\n)|\([^()\n]*\)|\"(?:[^\"\n]|\n(?![ \t]*\n))*\")*+\)"  # ends at no empty line
+)
+"""The pattern of the address of a link, with its title: it may be wrapped, and hold brackets in brackets."""
+IMAGE = rf"!\[(?P<alt>(?:[^\[\]\n]|\[[^\[\]\n]*\]|\n(?![ \t]*\n))*+)\]{TARGET}(?:\{{[^{{}}\n]*\}})?"
+"""The pattern of an image; ``{…}`` behind it are attributes of Pandoc."""
+EMBED = r"!\[\[(?P<file>[^\[\]|\n]+\.(?i:jpe?g|png|gif|webp|svg|avif|bmp|tiff?))(?:\|(?P<words>[^\[\]\n]*))?\]\]"
+"""The pattern of an image of Obsidian; what stands behind the stroke is its size or its caption."""
+FENCE = r"[ \t>]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)?(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})"
+"""The pattern of the line that opens or closes a block of code; it may stand in a list or a quotation."""
+
+_FENCE = deferred(re.compile, f"(?m)^{FENCE}")
+_CODE = deferred(re.compile, r"(?<![\w`\\])(`{1,2})(?=[^`\s])[^`\n]+(?<!\s)\1(?![\w`])")
+_SIGN = deferred(
+    re.compile,
+    r"\]\([^()\s]*\.(?:md|rst|mdx|ipynb)(?:#[^()\s]*)?\)"  # a link to another page of the documents
+    r"|\[!\[[^\]\n]*\]\([^()\s]*(?:badge|shields\.io|/workflows/)"
+    r"|(?m:^#{1,3} +\[?v?\d+\.\d+(?:\.\d+)?\b)",  # the heading of a release
+)
+_FEW = 2
+"""Least pieces of code in lines that make a text documentation."""
+_FRONT = deferred(re.compile, r"(?P<mark>---|\+\+\+)[ \t]*\n(?P<body>(?:.*\n){1,300}?)(?P=mark)[ \t]*(?:\n|\Z)")
+_FIELD = deferred(re.compile, r"(?m)^[\w\"'][^\n=]*?(?::(?:[ \t]|$)|[ \t]*=)")
+_GOES_ON = deferred(re.compile, r"(?m)^(?:[ \t]+\S|-[ \t]|#|\[|[ \t]*$)")
+
+
+class FrontMatter(NamedTuple):
+    """The data that stand at the head of a text: where they end, and where their body begins and ends."""
+
+    stop: int
+    first: int
+    last: int
+
+
+def front_matter(text: str) -> FrontMatter | None:
+    r"""Return the front matter of a text; None if it has none.
+
+    >>> front_matter("---\ntitle: Noon\n---\nShe left.")
+    FrontMatter(stop=19, first=4, last=16)
+    """
+    found = _FRONT.match(text) if text.startswith(("---", "+++")) else None
+    if not found:
+        return None
+    body = found["body"]
+    fields = len(_FIELD.findall(body))
+    if not fields or 2 * (fields + len(_GOES_ON.findall(body))) < body.count("\n"):
+        return None
+    stop = found.end() - found[0].endswith("\n")
+    return FrontMatter(stop, *found.span("body"))
+
+
+def is_documentation(text: str) -> bool:
+    r"""Return True if a text documents software: code stands in it, badges, links to other Markdown files, releases.
+
+    >>> is_documentation("Run `make` and then `make test`."), is_documentation("She left at noon.")
+    (True, False)
+    """
+    if has_fence(text) or ("`" in text and len(_CODE.findall(text)) >= _FEW):
+        return True
+    return ("](" in text or "\n#" in text or text.startswith("#")) and _SIGN.search(text) is not None
+
+
+def has_fence(text: str) -> bool:
+    r"""Return True if a fence of a block of code stands in a text.
+
+    >>> has_fence("Noon.\n```\ncode\n```"), has_fence("Noon.")
+    (True, False)
+    """
+    return ("```" in text or "~~~" in text) and _FENCE.search(text) is not None
