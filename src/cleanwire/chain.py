@@ -15,6 +15,9 @@ MakeView = Callable[[Document], View | None]
 
 REPAIRS = ("encoding", "unicode", "space", "links")
 """The filters that repair a text.  They see the text itself; the filters after them may see a view of it."""
+_OF_SOURCE = frozenset((*REPAIRS, "markup"))
+"""The filters that see the text itself though there is a view: those that repair it, and that of images, which no view
+shows."""
 _EVERYWHERE = "encoding"
 """The filter that repairs protected text too: code in the wrong charset is no code."""
 
@@ -33,7 +36,7 @@ def run(doc: Document, filters: Sequence[Filter], wanted: Wanted | None = None, 
     r"""Apply `filters` in order, round after round, until a round changes nothing; cleaning the result changes nothing.
 
     Edits that name text without changing it are taken from the last round only, when the boilerplate is gone.  `view`
-    makes the view that all filters but `REPAIRS` see; where it returns None they see the text itself.  What the view
+    makes the view that all filters but `REPAIRS` and `markup` see; where it returns None they see the text itself.  What the view
     protects is repaired by the filter `encoding` alone, and changed by no other.  A text that does not settle comes
     back unchanged, marked by the rules ``unsettled.…`` that name the filters; see `unsettled`.  Raises `FilterError`,
     which names the filter, for edits that cannot be applied.
@@ -118,7 +121,7 @@ class _Run:
             self._view, self._viewed = self._make_view(self.doc), self.doc
             self._plain = None if self._view else self.doc
             self.layout = self.layout or (self._view.doc if self._view else self.doc).layout  # as the text came
-        return self._view.guard if self._view and name in REPAIRS else self._view
+        return self._view.guard if self._view and name in _OF_SOURCE else self._view
 
 
 def _sorted(name: str, found: Iterable[Edit]) -> Sequence[Edit]:

@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple, Protocol, Self
 
@@ -54,7 +54,8 @@ class Document:
     r"""A text, with what is known of it: the address of its page, which chooses a site template, and its languages.
 
     `languages` are codes of languages that it may be in (``de``); where none is given, they are recognised.  `layout`
-    is that of the source where the text is a view of it (see `cleanwire.views`), and ``lines`` elsewhere.
+    is that of the source where the text is a view of it (see `cleanwire.views`), and ``lines`` elsewhere; `folds` are then
+    the edits that made the view of the source.
 
     A line ends at ``\n`` and nowhere else.  Content lines are those that hold something else than white space.  They
     alone are numbered, from 0.
@@ -68,6 +69,7 @@ class Document:
     url: str | None = None
     languages: frozenset[str] = frozenset()
     layout: str = "lines"
+    folds: Sequence[Edit] = field(default=(), repr=False, compare=False)
 
     @lazy
     def lines(self) -> list[str]:

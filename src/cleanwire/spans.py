@@ -23,6 +23,13 @@ class Span(NamedTuple):
     kept: bool
 
 
+IMAGE = "markup.image"
+"""The rule of an image in a text that is marked up; the caption that follows it belongs to it."""
+
+_IMAGES = ("![", "[", "<figure")
+"""What images begin with."""
+
+
 @dataclass(frozen=True)
 class Caption:
     """A photo caption: its text, the photographer, the agency, and its range in the source.
@@ -51,11 +58,26 @@ def captions(spans: Sequence[Span], source: str, shown: Callable[[str], str]) ->
     for span in spans:
         if span.action != "caption":
             continue
-        gap = source[groups[-1][-1].end : span.start] if groups else None
-        if gap is None or gap.strip() or _is_parted(groups[-1], span, gap) or _is_complete(groups[-1], span, gap):
+        if not groups or _begins(groups[-1], span, source[groups[-1][-1].end : span.start]):
             groups.append([])
         groups[-1].append(span)
-    return tuple(_caption(group, shown) for group in groups)
+    return tuple(_caption(group, shown) for group in groups if not _is_bare(group))
+
+
+def _begins(group: list[Span], span: Span, gap: str) -> bool:
+    """Return True if `span`, which follows `group` after `gap`, begins another caption."""
+    if gap.strip():
+        return True
+    if span.rule == IMAGE and span.text.startswith(_IMAGES):
+        return True
+    if span.rule != IMAGE and all(known.rule == IMAGE for known in group):
+        return False  # the caption below an image, or the credit of its words
+    return _is_parted(group, span, gap) or _is_complete(group, span, gap)
+
+
+def _is_bare(group: Sequence[Span]) -> bool:
+    """Return True if `group` is an image without words."""
+    return all(span.rule == IMAGE and span.part == "label" for span in group)
 
 
 def _is_parted(group: list[Span], span: Span, gap: str) -> bool:
@@ -76,8 +98,9 @@ _MARKS = " \t\n/|,;:()[]{}<>-–—=·•.…*"
 
 
 def _caption(group: Sequence[Span], shown: Callable[[str], str]) -> Caption:
-    def words(part: Part | None, joint: str) -> str:
-        return joint.join(shown(span.text) for span in group if span.part == part)
+    def words(part: Part | None, joint: str, spans: Sequence[Span] = group) -> str:
+        return joint.join(shown(span.text) for span in spans if span.part == part)
 
+    written = [span for span in group if span.part is None and span.rule != IMAGE]  # rather than the words of an image
     name, agency = words("name", " / ").strip(_MARKS), words("agency", " / ").strip(_MARKS)
-    return Caption(words(None, "\n"), name or None, agency or None, group[0].start, group[-1].end)
+    return Caption(words(None, "\n", written or group), name or None, agency or None, group[0].start, group[-1].end)

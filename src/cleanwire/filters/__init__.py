@@ -18,6 +18,7 @@ from cleanwire.filters.byline import BylineFilter
 from cleanwire.filters.caption import CaptionFilter
 from cleanwire.filters.encoding import EncodingFilter
 from cleanwire.filters.links import LinksFilter
+from cleanwire.filters.markup import MarkupFilter
 from cleanwire.filters.page import PageFilter
 from cleanwire.filters.space import SpaceFilter
 from cleanwire.filters.unicode import UnicodeFilter
@@ -35,6 +36,7 @@ __all__ = [
     "CaptionFilter",
     "EncodingFilter",
     "LinksFilter",
+    "MarkupFilter",
     "PageFilter",
     "PrintFilter",
     "SiteFilter",
@@ -48,6 +50,7 @@ ARTICLE: tuple[Filter, ...] = (
     SpaceFilter(),
     LinksFilter(),
     CaptionFilter(),
+    MarkupFilter(),
     BoilerplateFilter(),
     BylineFilter(),
 )
@@ -60,6 +63,7 @@ PAGE: tuple[Filter, ...] = (
     LinksFilter(),
     CaptionFilter(),
     PageFilter(),
+    MarkupFilter(),
     BoilerplateFilter(),
     BylineFilter(),
 )

@@ -67,4 +67,5 @@ def visible(text: str, layout: str) -> str:
     '**Noon**'
     """
     view = maker(layout)(Document(text)) if layout in _VIEWS else None  # a filter may be run with a view of one's own
-    return " ".join((view.doc.text if view else text).split())
+    shown = " ".join((view.doc.text if view else text).split())
+    return markdown.without_halves(shown) if layout == "markdown" else shown

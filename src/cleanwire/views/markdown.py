@@ -18,6 +18,8 @@ _LINK = deferred(re.compile, r"\]\(\s*<?(?:[a-z][a-z+.-]*:|//|[/#?.]|[^()\s]*\.(
 _HEADING = deferred(re.compile, r"(?:\A|\n[ \t]*\n)#{1,6}[ \t][^\n]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
 _BOLD = deferred(re.compile, r"(?<![\w*/\\])\*\*(?=[^\W_]|[^\w\s*/])[^*\n]*[^\s*]\*\*(?![\w*/])")
 
+_HALF_LINK = deferred(re.compile, r"\]\([^()]*\)?$")
+
 
 def fits(text: str) -> bool:
     r"""Return True if a text is Markdown: it has a link, an image, a heading, bold words, a fence or front matter.
@@ -47,6 +49,17 @@ def view(text: str) -> Step | None:
         folds += inline_folds(text, reached, start, blocks.references)
         reached = stop
     return folding("markdown", text, list(_merged(folds)))
+
+
+def without_halves(words: str) -> str:
+    """Return a piece of a text without the marks at its ends that have no counterpart in it.
+
+    >>> without_halves("*A bridge at dawn."), without_halves("[Ann Lee"), without_halves("[Ann] Lee")
+    ('A bridge at dawn.', 'Ann Lee', '[Ann] Lee')
+    """
+    words = _HALF_LINK.sub("", words) if "](" in words else words
+    words = words.removeprefix("[") if "]" not in words else words
+    return words.strip("*_ ")
 
 
 def _merged(folds: Iterable[Edit]) -> Iterator[Edit]:

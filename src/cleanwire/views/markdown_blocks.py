@@ -6,11 +6,10 @@ from itertools import accumulate
 
 from cleanwire.edit import Edit
 from cleanwire.lazy import deferred
-from cleanwire.view import KEPT, METADATA, PLACEHOLDER, PROTECTED
+from cleanwire.view import HEADING, IMAGE, KEPT, METADATA, PLACEHOLDER, PROTECTED
 from cleanwire.views.markdown_inline import JOINT
 from cleanwire.views.markdown_signs import FENCE, FrontMatter
 
-HEADING = "markdown.heading"
 _QUOTE = "markdown.quote"
 _RULE = "markdown.rule"
 _TABLE = "markdown.table"
@@ -96,14 +95,18 @@ class Blocks:
         if last:
             self._protect(number, last)
             return last
+        if not self._documentation and (last := self._figure(number, line)):
+            self._fold(self._starts[number], self._starts[last] - 1, "", IMAGE)
+            self._open = False
+            return last
         if found := _HEADING.match(line):
-            self._mark(number, found.end(), HEADING)
+            self._mark(number, found.end(), f"{HEADING}{len(found[1])}")
             self._keep(number)
             self._open, self._content = False, 0
             return number + 1
         if _UNDERLINE.match(line) and not blank and self._open:
             start = self._starts[number]
-            self._fold(start - 1, start + len(line), "", HEADING)
+            self._fold(start - 1, start + len(line), "", f"{HEADING}{1 if '=' in line else 2}")
             self._keep(number - 1)
             self._open = False
             return number + 1
@@ -188,6 +191,14 @@ class Blocks:
         while number < len(self._lines) and self._lines[number].strip():
             number += 1
         return number
+
+    def _figure(self, number: int, line: str) -> int:
+        """Return the number of the line below a figure in HTML; 0 if the line begins none."""
+        if not line.lstrip().startswith("<figure"):
+            return 0
+        stop = self.text.find("</figure>", self._starts[number])
+        last = self.text.count("\n", 0, stop) + 1 if stop >= 0 else 0
+        return last if last and not self._lines[last - 1].partition("</figure>")[2].strip() else 0
 
     def _table(self, number: int, line: str) -> int:
         """Return the number of the line below a table of data; 0 if the line begins none."""

@@ -5,11 +5,9 @@ from collections.abc import Collection
 
 from cleanwire.edit import Edit
 from cleanwire.lazy import deferred
-from cleanwire.view import PLACEHOLDER, PROTECTED
+from cleanwire.view import IMAGE, LINK_CLOSE, LINK_OPEN, PLACEHOLDER, PROTECTED
 from cleanwire.views.markdown_signs import EMBED, TARGET
 
-LINK_OPEN, LINK_CLOSE = "markdown.link.open", "markdown.link.close"
-IMAGE = "markdown.image"
 JOINT = "markdown.joint"
 _BOLD_OPEN, _BOLD_CLOSE = "markdown.emphasis.open", "markdown.emphasis.close"
 _ESCAPE = "markdown.escape"
