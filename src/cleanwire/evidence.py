@@ -5,6 +5,7 @@ three words or more, anywhere in the document.  A rule whose phrase is ordinary 
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -14,6 +15,7 @@ from cleanwire.compiled import Facts
 from cleanwire.document import Document
 from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.pack import Rule
+from cleanwire.view import KEPT, PROTECTED, line_marks
 
 WITNESSES = 2
 """How many witnesses back a brief phrase or the opening of a paragraph.  One may be chance; a third adds nothing.
@@ -25,10 +27,15 @@ SPEAKER = 30
 """The name of a speaker, on a line of its own above the speech, is no longer than this."""
 TURNS = 3
 """From how many occurrences a line may be the name of a speaker, and how many witnesses show that it is not."""
+BUTTON = 0.9
+"""Least share of a line that a link takes, so that the line is a button: prose has no such lines."""
+POINTER = 0.5
+"""The same for a line that points to another story, and begins with the words that say so."""
 _FENCES = ("```", "~~~")
 _INDENTS = ("    ", "\t")
 _SENTENCES = deferred(regex.compile, r"[.!?…][\"”’»)]*\s+\p{Lu}|[。！？।۔]\s*\w")
 _GLUED = deferred(regex.compile, r"\p{Ll}(?=\p{Lu})")
+_BULLET = deferred(regex.compile, r"\s*(?:[-*+•·–]|\d+[.)])\s")
 _ITEM = deferred(regex.compile, r"\s+(?:[-*+•·–]|\d+[.)])\s")
 
 
@@ -58,6 +65,8 @@ class Judge:
         if line in self.code:
             return Verdict("silent", "in code")
         if rule.confidence == "needs_neighbor":
+            if rule.kind == "related" and self._link_share(line) >= POINTER:
+                return Verdict("alone", "a link to another story")
             return Verdict("needs_neighbor", "the rule needs a neighbor")
         if not self.facts.is_own(rule) and (doubt := self._doubt(line, rule)):
             return Verdict("needs_neighbor", doubt)
@@ -85,6 +94,22 @@ class Judge:
     def _times(self) -> Counter[str]:
         return Counter(map(str.strip, self.doc.lines))
 
+    def is_button(self, line: int) -> bool:
+        """Return True if a line is nothing but a link: what a rule knows is then boilerplate within the body, too."""
+        return self._link_share(line) >= BUTTON
+
+    @lazy
+    def _links(self) -> Sequence[float]:
+        """For each line the share of it that is a link; nothing of documentation, whose links are its own."""
+        folds = self.doc.folds
+        if not folds or any(fold.rule in (PROTECTED, KEPT) for fold in folds):
+            return ()
+        return line_marks(self.doc).links
+
+    def _link_share(self, line: int) -> float:
+        """Return the share of a line that is a link; 0 of an item of a list."""
+        return self._links[line] if self._links and not _BULLET.match(self.doc.lines[line]) else 0.0
+
     def _doubt(self, line: int, rule: Rule) -> str:
         """Return why a rule that fires alone is not trusted to here; nothing if it is."""
         text = self.doc.lines[line].strip()
@@ -92,7 +117,7 @@ class Judge:
             return "a heading of the document"
         witnesses = self.witnesses(line)
         least = WITNESSES if rule.position == "any" else 1
-        if witnesses < least and rule.kind != "ad" and self._is_brief(line):
+        if witnesses < least and rule.kind != "ad" and self._is_brief(line) and not self.is_button(line):
             return f"brief, and {_count(witnesses)}"
         if witnesses < WITNESSES and rule.matching == "starts" and (len(text) > PARAGRAPH or _SENTENCES.search(text)):
             return f"the opening of a paragraph, and {_count(witnesses)}"

@@ -63,7 +63,7 @@ class BoilerplateFilter:
         """Return the cut of the boilerplate lines."""
         known = facts(doc, self.packs)
         rules = _dropping(known)
-        if len(rules) < CROWD and not any(rule.confidence == "alone" for rule in rules.values()):
+        if len(rules) < CROWD and not doc.folds and not any(rule.confidence == "alone" for rule in rules.values()):
             return ()  # nothing here fires alone, and there are too few for a crowd
         gone = _Matches(doc, rules, known).gone_lines()
         return doc.cut({line: [Piece(len(doc.lines[line]), "drop", rule.name)] for line, rule in gone.items()})
@@ -119,7 +119,9 @@ class _Matches:
         # A rule that fires alone matches no part of the body, however much its line reads as prose.
         self.body = body_range(doc, [line for line in known.sentences if line not in self.alone])
         self.placed = {
-            line for line, rule in self.rules.items() if rule.position == "any" or self._in_place(line, rule.position)
+            line
+            for line, rule in self.rules.items()
+            if rule.position == "any" or self._in_place(line, rule.position) or self.judge.is_button(line)
         }
         self.gone: dict[int, Rule] = {}
 
