@@ -13,6 +13,8 @@ from cleanwire.text.runs import character_runs
 
 SHORT = 120
 """Longer lines are paragraphs; boilerplate, names and dates are looked for in shorter ones."""
+DOCUMENTATION = "view.documentation"
+"""The rule of the empty fold with which the view of a text begins that documents software."""
 _FIRST_LINES = 16
 """Offsets of the first lines are summed directly; most texts need no full table of offsets."""
 
@@ -103,6 +105,11 @@ class Document:
     def _starts(self) -> "array[int]":
         ends = array("q", accumulate(map(len, self._every_line), initial=0))
         return array("q", [ends[place] + place for place in self._places])
+
+    @property
+    def is_documentation(self) -> bool:
+        """Whether the text documents software: it is made by hand, and no page stands around it."""
+        return bool(self.folds) and self.folds[0].rule == DOCUMENTATION
 
     def start(self, line: int) -> int:
         """Return the offset in the text at which a content line starts."""

@@ -14,13 +14,17 @@ import regex
 from cleanwire.compiled import Facts
 from cleanwire.document import Document
 from cleanwire.lazy import deferred, lazy
+from cleanwire.packs.load import builtin_packs
 from cleanwire.packs.pack import Rule
-from cleanwire.view import KEPT, PROTECTED, line_marks
+from cleanwire.packs.words import joined
+from cleanwire.view import LineMarks, line_marks
 
 WITNESSES = 2
 """How many witnesses back a brief phrase or the opening of a paragraph.  One may be chance; a third adds nothing.
 
 At the edges of a text, where a rule is made for them, one is enough for a brief phrase."""
+DOCUMENTED = 4
+"""How many witnesses show that a page stands around a text about software."""
 PARAGRAPH = 160
 """Notices are as long as paragraphs, so a longer line that begins with a phrase needs witnesses."""
 SPEAKER = 30
@@ -31,6 +35,8 @@ BUTTON = 0.9
 """Least share of a line that a link takes, so that the line is a button: prose has no such lines."""
 POINTER = 0.5
 """The same for a line that points to another story, and begins with the words that say so."""
+_HEADED = frozenset({"related", "comments", "newsletter"})
+"""The kinds of boilerplate that have headings of their own."""
 _FENCES = ("```", "~~~")
 _INDENTS = ("    ", "\t")
 _SENTENCES = deferred(regex.compile, r"[.!?…][\"”’»)]*\s+\p{Lu}|[。！？।۔]\s*\w")
@@ -64,6 +70,8 @@ class Judge:
         """Return how far `rule` is trusted with a line that it matches."""
         if line in self.code:
             return Verdict("silent", "in code")
+        if foreign := self._not_of_a_page(line, rule):
+            return Verdict("silent", foreign)
         if rule.confidence == "needs_neighbor":
             if rule.kind == "related" and self._link_share(line) >= POINTER:
                 return Verdict("alone", "a link to another story")
@@ -98,13 +106,30 @@ class Judge:
         """Return True if a line is nothing but a link: what a rule knows is then boilerplate within the body, too."""
         return self._link_share(line) >= BUTTON
 
+    def _not_of_a_page(self, line: int, rule: Rule) -> str:
+        """Return what shows that a line belongs to documentation, a license or the headings of a text; else nothing."""
+        if self.doc.is_documentation and (witnesses := self.witnesses(line)) < DOCUMENTED:
+            return f"in documentation, and {_count(witnesses)}"
+        if rule.kind == "legal" and self._is_license:
+            return "in a license"
+        if self.doc.folds and rule.scope == "line" and rule.kind not in _HEADED and self._marks.headings[line]:
+            return "a heading of the document"
+        return ""
+
+    @lazy
+    def _is_license(self) -> bool:
+        """Whether the text is or holds the license of a program, to which copyright lines belong."""
+        text = " ".join(self.doc.text.casefold().split())
+        return any(phrase in text for phrase in joined(builtin_packs(), "licenses"))
+
+    @lazy
+    def _marks(self) -> LineMarks:
+        return line_marks(self.doc)
+
     @lazy
     def _links(self) -> Sequence[float]:
         """For each line the share of it that is a link; nothing of documentation, whose links are its own."""
-        folds = self.doc.folds
-        if not folds or any(fold.rule in (PROTECTED, KEPT) for fold in folds):
-            return ()
-        return line_marks(self.doc).links
+        return self._marks.links if self.doc.folds and not self.doc.is_documentation else ()
 
     def _link_share(self, line: int) -> float:
         """Return the share of a line that is a link; 0 of an item of a list."""
@@ -113,7 +138,7 @@ class Judge:
     def _doubt(self, line: int, rule: Rule) -> str:
         """Return why a rule that fires alone is not trusted to here; nothing if it is."""
         text = self.doc.lines[line].strip()
-        if text[0] == "#":
+        if text[0] == "#" or (self.doc.folds and self._marks.headings[line]):
             return "a heading of the document"
         witnesses = self.witnesses(line)
         least = WITNESSES if rule.position == "any" else 1

@@ -159,7 +159,9 @@ class View:
         self.doc = Document(text, source.url, source.languages, step.filter, step.edits)
         self._folds = step.edits
         self._route = Route([step])
-        self.guard = _guard(source, step)
+        self._guard = _guard(source, step)
+        # The words of documentation are not repaired, since its authors set its spaces.
+        self.guard = Guard(source, (), [(0, len(source.text))]) if self.doc.is_documentation else self._guard
 
     def to_source(self, edits: Iterable[Edit]) -> list[Edit]:
         """Return `edits` of the view, which must be in order, as edits of the source; drop those inside folded markup.
@@ -186,7 +188,7 @@ class View:
                 begin, end = self._cut_range(start, stop)
                 run.append(edit._replace(start=run[-1].stop if run else begin, stop=end))
             reached = edit.stop
-        return self.guard.to_source([*found, *self._balanced(run, first, reached)] if run else found)
+        return self._guard.to_source([*found, *self._balanced(run, first, reached)] if run else found)
 
     def _balanced(self, run: list[Edit], first: int, last: int) -> Iterable[Edit]:
         """Return cuts, which follow one another, so that they leave no half of a pair of marks in a line that stays."""

@@ -17,6 +17,7 @@ from cleanwire.edit import Edit
 from cleanwire.lazy import deferred
 from cleanwire.packs.load import load_builtin
 from cleanwire.packs.words import joined
+from cleanwire.views.markdown_signs import is_documentation
 
 _BRACKET = deferred(re.compile, r"\]\[(?P<number>\d{1,4})\]|[\[\]]|\n[ \t]*\n")
 _BEFORE = deferred(re.compile, r"\[(\d{1,4})\](?=\S)")
@@ -58,6 +59,8 @@ class LinksFilter:
         """Return the edits of marks, addresses and images."""
         if "]" not in doc.text or "[1]" not in doc.text:  # one character is looked for many times as fast as three
             return ()
+        if is_documentation(doc.text):
+            return ()  # whose author numbered the addresses
         if known := dict(_addresses(doc, _MARKDOWN)):
             marks, images = _brackets(doc.text, frozenset(known.values()))
             return _edits(doc, marks, images, known) if marks else ()

@@ -25,6 +25,7 @@ WORD_LISTS: Mapping[str, str] = {
     "credit_via": "Words between a person and an agency: via, for.",
     "label_blockers": "Words before a credit label that make it a part of a sentence: your photo.",
     "legal_words": "Words of copyright notices: rights, reserved, Ltd.",
+    "licenses": "Phrases of the licenses of programs, to which copyright lines belong.",
     "link_headings": "Headings that text browsers print above a list of links.",
     "makers": "Words that name the maker of an image without a name: artist, estate.",
     "name_particles": "Words in small letters within a person's name, as credits have them: van, de.",

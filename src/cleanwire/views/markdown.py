@@ -7,6 +7,7 @@ the filter `markdown`.
 import re
 from collections.abc import Iterable, Iterator
 
+from cleanwire.document import DOCUMENTATION
 from cleanwire.edit import Edit, Step
 from cleanwire.lazy import deferred
 from cleanwire.view import folding
@@ -16,6 +17,7 @@ from cleanwire.views.markdown_signs import front_matter, has_fence, is_documenta
 
 _LINK = deferred(re.compile, r"\]\(\s*<?(?:[a-z][a-z+.-]*:|//|[/#?.]|[^()\s]*\.(?:html?|php|md|rst|jpe?g|png|gif|svg|webp)\b)|!\[[^\]]*\]\(")
 _HEADING = deferred(re.compile, r"(?:\A|\n[ \t]*\n)#{1,6}[ \t][^\n]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
+_UNDERLINED = deferred(re.compile, r"(?:\A|\n[ \t]*\n)\w[^\n]*\n(?:={4,}|-{4,})[ \t]*(?:\n|\Z)")
 _BOLD = deferred(re.compile, r"(?<![\w*/\\])\*\*(?=[^\W_]|[^\w\s*/])[^*\n]*[^\s*]\*\*(?![\w*/])")
 
 _HALF_LINK = deferred(re.compile, r"\]\([^()]*\)?$")
@@ -33,6 +35,8 @@ def fits(text: str) -> bool:
         return True
     if ("\n#" in text or text[:1] == "#") and _HEADING.search(text):
         return True
+    if ("\n====" in text or "\n----" in text) and _UNDERLINED.search(text):
+        return True
     return "![[" in text or has_fence(text) or (text[:3] in ("---", "+++") and front_matter(text) is not None)
 
 
@@ -42,8 +46,11 @@ def view(text: str) -> Step | None:
     >>> [edit[:3] for edit in view("## *Noon*").edits]
     [(0, 3, ''), (3, 4, ''), (8, 9, '')]
     """
-    blocks = Blocks(text, front_matter(text), documentation=is_documentation(text))
+    documentation = is_documentation(text)
+    blocks = Blocks(text, front_matter(text), documentation=documentation)
     folds = list(blocks.folds)
+    if documentation:
+        folds.append(Edit(0, 0, "", "fix", DOCUMENTATION))
     reached = 0
     for start, stop in [*blocks.protected, (len(text), len(text))]:
         folds += inline_folds(text, reached, start, blocks.references)

@@ -33,7 +33,8 @@ _DEFINITION = deferred(re.compile, r" {0,3}\[(?P<name>[^\[\]\n]+)\]:[ \t]*(?P<ad
 _CELLS = deferred(re.compile, r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?)?[ \t]*$")
 _CELL = deferred(re.compile, r"(?<!\\)\|")
 _DIGIT = deferred(re.compile, r"\d")
-_ANCHORS = deferred(re.compile, r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\[[^\]\n]*\]\(#[^)\n]*\)[ \t|·•,]*)+$")
+_ANCHORS = deferred(re.compile, r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\[[^\]\n]*\]\((?![a-z][a-z+.-]*:|//)[^)\n]*\)[ \t|·•,]*)+$")
+"""A line of links within the documentation."""
 _CODE = deferred(re.compile, r"[{}<>=;$#\\|\[\]]|\(\)|^\s*(?:[a-z]+ -)|--|\w/\w|\w_\w")
 _WORD = deferred(re.compile, r"[^\s\w]*\w+[^0-9\W]-(?=\w+[^0-9\W])|\S+")
 """What a wrap puts on a line: a word, or the part of one before a hyphen."""

@@ -21,8 +21,9 @@ _CODE = deferred(re.compile, r"(?<![\w`\\])(`{1,2})(?=[^`\s])[^`\n]+(?<!\s)\1(?!
 _SIGN = deferred(
     re.compile,
     r"\]\([^()\s]*\.(?:md|rst|mdx|ipynb)(?:#[^()\s]*)?\)"  # a link to another page of the documents
-    r"|\[!\[[^\]\n]*\]\([^()\s]*(?:badge|shields\.io|/workflows/)"
-    r"|(?m:^#{1,3} +\[?v?\d+\.\d+(?:\.\d+)?\b)",  # the heading of a release
+    r"|\[!\[[^\]\n]*\]\([^()\s]*(?:badge|shields\.io|/workflows/|travis-ci|codecov|coveralls|appveyor)"
+    r"|(?m:^#{1,3} +\[?v?\d+\.\d+(?:\.\d+)?\b)"  # the heading of a release
+    r"|(?m:^[^\n]{0,20}\b\d+\.\d+(?:\.\d+)?\b[^\n]{0,60}\n(?:={4,}|-{4,})$)",
 )
 _FEW = 2
 """Least pieces of code in lines that make a text documentation."""
@@ -64,7 +65,8 @@ def is_documentation(text: str) -> bool:
     """
     if has_fence(text) or ("`" in text and len(_CODE.findall(text)) >= _FEW):
         return True
-    return ("](" in text or "\n#" in text or text.startswith("#")) and _SIGN.search(text) is not None
+    signs = ("](", "\n#", "\n====", "\n----")
+    return (text.startswith("#") or any(sign in text for sign in signs)) and _SIGN.search(text) is not None
 
 
 def has_fence(text: str) -> bool:
