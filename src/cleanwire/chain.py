@@ -15,11 +15,13 @@ MakeView = Callable[[Document], View | None]
 
 REPAIRS = ("encoding", "unicode", "space", "links")
 """The filters that repair a text.  They see the text itself; the filters after them may see a view of it."""
-_OF_SOURCE = frozenset((*REPAIRS, "markup"))
-"""The filters that see the text itself though there is a view: those that repair it, and that of images, which no view
-shows."""
 _EVERYWHERE = "encoding"
 """The filter that repairs protected text too: code in the wrong charset is no code."""
+
+_REFERENCE = "encoding.entity"
+"""The rule of that filter which does not repair protected text: in code, a character reference is meant."""
+_OF_SOURCE = frozenset((*REPAIRS, "markup", _REFERENCE))
+"""What sees the text itself though there is a view: the repairs, and the filter of images, which no view shows."""
 
 UNSETTLED = "unsettled"
 """The name of the step that marks a text that does not settle, and the first part of its rules."""
@@ -97,6 +99,8 @@ class _Run:
             cut = cut if len(edits) == len(proposed) else None
         if view:
             edits = view.to_source(edits)
+        elif filter_.name == _EVERYWHERE and self._make_view and any(edit.rule == _REFERENCE for edit in edits):
+            edits = self._without_references(edits)
         text = self.doc.text
         changes = [edit for edit in edits if text[edit.start : edit.stop] != edit.new]
         if not changes:
@@ -112,6 +116,14 @@ class _Run:
             raise FilterError(f"the filter {name!r} proposes edits that cannot be applied: {error}") from error
         self.steps.append(Step(name, tuple(edits), removed))
         return text
+
+    def _without_references(self, edits: Sequence[Edit]) -> Sequence[Edit]:
+        """Return `edits` without those of character references in protected text."""
+        guard = self._view_for(_REFERENCE)
+        if not guard:
+            return edits
+        spared = guard.to_source(edit for edit in edits if edit.rule == _REFERENCE)
+        return _sorted(_EVERYWHERE, [*spared, *(edit for edit in edits if edit.rule != _REFERENCE)])
 
     def _view_for(self, name: str) -> View | Guard | None:
         """Return what the filter called `name` sees of the document as it is; None if it sees the text itself."""

@@ -12,14 +12,18 @@ JOINT = "markdown.joint"
 _BOLD_OPEN, _BOLD_CLOSE = "markdown.emphasis.open", "markdown.emphasis.close"
 _ESCAPE = "markdown.escape"
 
-_TOKEN = deferred(
+_RUN = r"(?:(?<=[*_])[*_]{0,2}|(?<=~)~)"
+_TOKEN = deferred(  # begins with one set of characters, which are found ten times as fast as a choice of patterns
     re.compile,
-    r"(?P<escape>\\[\\`*_{}\[\]()#+\-.!|>~<&$])"
-    r"|(?P<code>`+)"
-    rf"|(?P<embed>{EMBED})"
-    r"|(?P<open>!?\[)"
-    rf"|(?P<close>\](?:{TARGET}(?:\{{[^{{}}\n]*\}})?|\[[^\[\]\n]*\])?)"
-    r"|(?P<mark>(?<![\w*_])(?:[*_]{1,3}|~~)(?=[^\s*_])|(?<=[^\s*_])(?:[*_]{1,3}|~~)(?![\w*_]))",
+    r"[\\`!\[\]*_~](?:"
+    r"(?<=\\)(?P<escape>[\\`*_{}\[\]()#+\-.!|>~<&$])"
+    r"|(?<=`)(?P<code>`*)"
+    rf"|(?<=!)(?P<embed>{EMBED[1:]})"
+    r"|(?<=!)(?P<image>\[)"
+    r"|(?<=\[)(?P<open>)"
+    rf"|(?<=\])(?P<close>(?:{TARGET}(?:\{{[^{{}}\n]*\}})?|\[[^\[\]\n]*\])?)"
+    rf"|(?<=[*_~])(?P<mark>(?<![\w*_][*_~]){_RUN}(?=[^\s*_])|(?<=[^\s*_][*_~]){_RUN}(?![\w*_]))"
+    r")",
 )
 _MATH = deferred(re.compile, r"(?<![\w$\\])\$(?=[^\s$])[^$\n]*\\[^$\n]*(?<!\s)\$(?![\w$])")
 _BLOCK = deferred(re.compile, r"[ \t]*(?:[-*+#>|]|\d{1,9}[.)][ \t]|\n|\Z)")
@@ -57,16 +61,16 @@ class _Marks:
     def take(self, found: re.Match[str], stop: int) -> None:
         """Take the next mark; `stop` is the end of the stretch."""
         kind, (first, last) = found.lastgroup, found.span()
-        if found["open"]:
-            self._opened.append((first, last - first == 2))
-        elif found["close"]:
+        if kind == "open" or kind == "image":
+            self._opened.append((first, kind == "image"))
+        elif kind == "close":
             self._close(first, last)
-        elif found["mark"]:
-            self._emphasize(found["mark"], first, last)
+        elif kind == "mark":
+            self._emphasize(found[0], first, last)
         elif kind == "escape":
             self.folds.append(Edit(first, first + 1, "", "fix", _ESCAPE))
         elif kind == "code":
-            self._code(found["code"], first, last, stop)
+            self._code(found[0], first, last, stop)
         else:
             self.folds.append(Edit(first, last, "", "fix", IMAGE))
 

@@ -18,13 +18,13 @@ FENCE = r"[ \t>]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)?(?P<fence>`{3,}(?=[^`\n]*$)|~
 
 _FENCE = deferred(re.compile, f"(?m)^{FENCE}")
 _CODE = deferred(re.compile, r"(?<![\w`\\])(`{1,2})(?=[^`\s])[^`\n]+(?<!\s)\1(?![\w`])")
-_SIGN = deferred(
-    re.compile,
-    r"\]\([^()\s]*\.(?:md|rst|mdx|ipynb)(?:#[^()\s]*)?\)"  # a link to another page of the documents
-    r"|\[!\[[^\]\n]*\]\([^()\s]*(?:badge|shields\.io|/workflows/|travis-ci|codecov|coveralls|appveyor)"
-    r"|(?m:^#{1,3} +\[?v?\d+\.\d+(?:\.\d+)?\b)"  # the heading of a release
-    r"|(?m:^[^\n]{0,20}\b\d+\.\d+(?:\.\d+)?\b[^\n]{0,60}\n(?:={4,}|-{4,})$)",
+_PAGES = tuple(f".{suffix}{end}" for suffix in ("md", "mdx", "rst", "ipynb") for end in (")", "#"))
+"""How the address of another page of the documents ends in a link."""
+_BADGE = deferred(
+    re.compile, r"\[!\[[^\]\n]*\]\([^()\s]*(?:badge|shields\.io|/workflows/|travis-ci|codecov|coveralls|appveyor)"
 )
+_RELEASE = deferred(re.compile, r"\n#{1,3} +\[?v?\d+\.\d+(?:\.\d+)?\b")
+_RELEASE_ABOVE = deferred(re.compile, r"(?m:^[^\n]{0,20}\b\d+\.\d+(?:\.\d+)?\b[^\n]{0,60}\n(?:={4,}|-{4,})$)")
 _FEW = 2
 """Least pieces of code in lines that make a text documentation."""
 _FRONT = deferred(re.compile, r"(?P<mark>---|\+\+\+)[ \t]*\n(?P<body>(?:.*\n){1,300}?)(?P=mark)[ \t]*(?:\n|\Z)")
@@ -65,8 +65,11 @@ def is_documentation(text: str) -> bool:
     """
     if has_fence(text) or ("`" in text and len(_CODE.findall(text)) >= _FEW):
         return True
-    signs = ("](", "\n#", "\n====", "\n----")
-    return (text.startswith("#") or any(sign in text for sign in signs)) and _SIGN.search(text) is not None
+    if "](" in text and (any(end in text for end in _PAGES) or ("[![" in text and _BADGE.search(text))):
+        return True
+    if "\n#" in text and _RELEASE.search(text):
+        return True
+    return ("\n====" in text or "\n----" in text) and _RELEASE_ABOVE.search(text) is not None
 
 
 def has_fence(text: str) -> bool:
