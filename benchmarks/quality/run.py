@@ -98,7 +98,7 @@ TASKS: Mapping[str, Task] = {
         lambda data, given: sites.report(data, given.choice, jobs=given.jobs),
     ),
     "layouts": Task(
-        (layouts.SHAPES, layouts.TEXTS), lambda data, given: layouts.report(data, given.choice, jobs=given.jobs)
+        (layouts.SHAPES, harm.TEXTS), lambda data, given: layouts.report(data, given.choice, jobs=given.jobs)
     ),
     "encodings": Task((ENCODINGS,), lambda data, given: repairs.report(data / ENCODINGS, given.choice)),
     "charsets": Task((), lambda *_: charsets.report()),

@@ -137,7 +137,7 @@ class Cleaner:
         Raises `UnknownNameError` if the chain has no such filter.
 
         >>> [filter_.name for filter_ in Cleaner().without("caption").filters]
-        ['encoding', 'unicode', 'space', 'links', 'boilerplate', 'byline']
+        ['encoding', 'unicode', 'space', 'links', 'markup', 'boilerplate', 'byline']
         """
         self._demand("without", name)
         filters = tuple(filter_ for filter_ in self.filters if filter_.name != name)

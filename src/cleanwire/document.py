@@ -56,8 +56,8 @@ class Document:
     r"""A text, with what is known of it: the address of its page, which chooses a site template, and its languages.
 
     `languages` are codes of languages that it may be in (``de``); where none is given, they are recognised.  `layout`
-    is that of the source where the text is a view of it (see `cleanwire.views`), and ``lines`` elsewhere; `folds` are then
-    the edits that made the view of the source.
+    is that of the source where the text is a view of it (see `cleanwire.views`), and ``lines`` elsewhere; `folds`
+    are then the edits that made the view of the source.
 
     A line ends at ``\n`` and nowhere else.  Content lines are those that hold something else than white space.  They
     alone are numbered, from 0.

@@ -102,9 +102,9 @@ class Judge:
     def _times(self) -> Counter[str]:
         return Counter(map(str.strip, self.doc.lines))
 
-    def is_button(self, line: int) -> bool:
-        """Return True if a line is nothing but a link: what a rule knows is then boilerplate within the body, too."""
-        return self._link_share(line) >= BUTTON
+    def is_button(self, line: int, rule: Rule) -> bool:
+        """Return True if a line is nothing but a link with a known phrase: it is boilerplate within the body, too."""
+        return rule.matching == "line" and self._link_share(line) >= BUTTON
 
     def _not_of_a_page(self, line: int, rule: Rule) -> str:
         """Return what shows that a line belongs to documentation, a license or the headings of a text; else nothing."""
@@ -142,7 +142,7 @@ class Judge:
             return "a heading of the document"
         witnesses = self.witnesses(line)
         least = WITNESSES if rule.position == "any" else 1
-        if witnesses < least and rule.kind != "ad" and self._is_brief(line) and not self.is_button(line):
+        if witnesses < least and rule.kind != "ad" and self._is_brief(line) and not self.is_button(line, rule):
             return f"brief, and {_count(witnesses)}"
         if witnesses < WITNESSES and rule.matching == "starts" and (len(text) > PARAGRAPH or _SENTENCES.search(text)):
             return f"the opening of a paragraph, and {_count(witnesses)}"

@@ -255,8 +255,9 @@ def line_marks(doc: Document) -> LineMarks:
     """Return what the folds of a view say of its lines; of a text that is no view, that there is nothing.
 
     >>> source = Document("# [Noon](/a)")
-    >>> folds = [Edit(0, 2, "", "fix", HEADING + "1"), Edit(2, 3, "", "fix", LINK_OPEN), Edit(7, 12, "", "fix", LINK_CLOSE)]
-    >>> line_marks(View(source, folding("markdown", source.text, folds)).doc)[:2]
+    >>> heading, opens = Edit(0, 2, "", "fix", HEADING + "1"), Edit(2, 3, "", "fix", LINK_OPEN)
+    >>> step = folding("markdown", source.text, [heading, opens, Edit(7, 12, "", "fix", LINK_CLOSE)])
+    >>> line_marks(View(source, step).doc)[:2]
     ([1.0], [1])
     """
     size = len(doc.lines)

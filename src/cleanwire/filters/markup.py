@@ -1,8 +1,9 @@
 r"""Images in a text go to the captions, and the title in its front matter is named.
 
 An image is Markdown (``![A bridge](b.jpg)``, with attributes as Pandoc writes them, or a link around it), an image of
-Obsidian (``![[b.jpg|A bridge]]``) or a ``<figure>``.  Its words are a caption; so is the line right below, if it repeats
-them or is set in italics.  In documentation images stay: they are part of it.
+Obsidian (``![[b.jpg|A bridge]]``) or a ``<figure>``.  Its words are a caption; so is the line right below, if it
+repeats them or is set in italics.  In documentation, and below front matter, images stay: their
+authors placed them.
 
 This filter sees the text itself, since no view shows images.  It comes after the filters `caption` and `page`, so that
 an image that goes with its line is no caption.
@@ -17,12 +18,13 @@ from typing import NamedTuple
 
 from cleanwire.compiled import facts
 from cleanwire.document import Document, Piece
-from cleanwire.edit import Edit
+from cleanwire.edit import Edit, Part
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack
 from cleanwire.spans import IMAGE
 from cleanwire.text.fold import fold
-from cleanwire.views.markdown_signs import EMBED, IMAGE as MARKDOWN_IMAGE, TARGET, front_matter, is_documentation
+from cleanwire.views.markdown_signs import EMBED, TARGET, FrontMatter, front_matter, is_documentation
+from cleanwire.views.markdown_signs import IMAGE as MARKDOWN_IMAGE
 
 TITLE = "markup.title"
 _LINKED = rf"\[\s*(?:{MARKDOWN_IMAGE})\s*\]{TARGET}"
@@ -60,7 +62,7 @@ class _Piece(NamedTuple):
 
     stop: int
     rule: str
-    part: str | None
+    part: Part | None
 
 
 @dataclass(frozen=True)
@@ -80,18 +82,16 @@ class MarkupFilter:
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Return the edits of images, and the one that names the title."""
         text = doc.text
-        edits: list[Edit] = []
+        if front := front_matter(text):
+            return _title(text, front)
         if ("![" in text or "<figure" in text) and not is_documentation(text):
-            edits += _Images(doc, self.packs).edits()
-        if text.startswith(("---", "+++")):
-            edits += _title(text)
-        return edits or ()
+            return _Images(doc, self.packs).edits()
+        return ()
 
 
-def _title(text: str) -> Iterator[Edit]:
+def _title(text: str, front: FrontMatter) -> Iterator[Edit]:
     """Name the title in the front matter of a text in which no heading is its title."""
-    front = front_matter(text)
-    if front and (found := _TITLE.search(text, front.first, front.last)) and not _HEADING.search(text, front.stop):
+    if (found := _TITLE.search(text, front.first, front.last)) and not _HEADING.search(text, front.stop):
         start, stop = found.span("words")
         yield Edit(start, stop, text[start:stop], "title", TITLE)
 
@@ -181,7 +181,7 @@ class _Images:
                 stop += 1
             pieces = list(self._pieces([picture]))
             for piece in [*pieces[:-1], pieces[-1]._replace(stop=stop)]:
-                yield Edit(start, piece.stop, "", "caption", piece.rule, piece.part)  # type: ignore[arg-type]
+                yield Edit(start, piece.stop, "", "caption", piece.rule, piece.part)
                 start = piece.stop
 
     def _below(self, last: int, pictures: Sequence[_Picture]) -> tuple[int, int] | None:
@@ -209,7 +209,7 @@ class _Images:
             for piece in pieces:
                 stop = min(piece.stop, end)
                 if stop > reached or (stop == end and not whole[line]):
-                    whole[line].append(Piece(stop - start, "caption", piece.rule, piece.part))  # type: ignore[arg-type]
+                    whole[line].append(Piece(stop - start, "caption", piece.rule, piece.part))
                     reached = stop
 
 

@@ -15,7 +15,10 @@ from cleanwire.views.markdown_blocks import Blocks
 from cleanwire.views.markdown_inline import inline_folds
 from cleanwire.views.markdown_signs import front_matter, has_fence, is_documentation
 
-_LINK = deferred(re.compile, r"\]\(\s*<?(?:[a-z][a-z+.-]*:|//|[/#?.]|[^()\s]*\.(?:html?|php|md|rst|jpe?g|png|gif|svg|webp)\b)|!\[[^\]]*\]\(")
+_LINK = deferred(
+    re.compile,
+    r"\]\(\s*<?(?:[a-z][a-z+.-]*:|//|[/#?.]|[^()\s]*\.(?:html?|php|md|rst|jpe?g|png|gif|svg|webp)\b)|!\[[^\]]*\]\(",
+)
 _HEADING = deferred(re.compile, r"(?:\A|\n[ \t]*\n)#{1,6}[ \t][^\n]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
 _UNDERLINED = deferred(re.compile, r"(?:\A|\n[ \t]*\n)\w[^\n]*\n(?:={4,}|-{4,})[ \t]*(?:\n|\Z)")
 _BOLD = deferred(re.compile, r"(?<![\w*/\\])\*\*(?=[^\W_]|[^\w\s*/])[^*\n]*[^\s*]\*\*(?![\w*/])")

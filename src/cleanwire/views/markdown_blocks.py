@@ -25,15 +25,17 @@ _FENCED = deferred(re.compile, FENCE)
 _INDENT = deferred(re.compile, r"[ \t]*")
 _HTML = deferred(
     re.compile,
-    r" {0,3}<(?:!--|/?(?:address|article|aside|blockquote|center|details|dialog|dd|dl|dt|div|fieldset|footer|form|h[1-6]"
-    r"|head|header|hr|html|iframe|img|link|main|nav|ol|p|picture|pre|script|section|source|style|summary|svg|table|tbody"
+    r" {0,3}<(?:!--|/?(?:address|article|aside|blockquote|center|details|dialog|dd|dl|dt|div|fieldset|footer|form"
+    r"|h[1-6]|head|header|hr|html|iframe|img|link|main|nav|ol|p|picture|pre|script|section|source|style|summary|svg|table|tbody"
     r"|td|th|thead|tr|ul|video)\b)",
 )
 _DEFINITION = deferred(re.compile, r" {0,3}\[(?P<name>[^\[\]\n]+)\]:[ \t]*(?P<address>\S+)?")
 _CELLS = deferred(re.compile, r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?)?[ \t]*$")
 _CELL = deferred(re.compile, r"(?<!\\)\|")
 _DIGIT = deferred(re.compile, r"\d")
-_ANCHORS = deferred(re.compile, r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\[[^\]\n]*\]\((?![a-z][a-z+.-]*:|//)[^)\n]*\)[ \t|·•,]*)+$")
+_ANCHORS = deferred(
+    re.compile, r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\[[^\]\n]*\]\((?![a-z][a-z+.-]*:|//)[^)\n]*\)[ \t|·•,]*)+$"
+)
 """A line of links within the documentation."""
 _CODE = deferred(re.compile, r"[{}<>=;$#\\|\[\]]|\(\)|^\s*(?:[a-z]+ -)|--|\w/\w|\w_\w")
 _WORD = deferred(re.compile, r"[^\s\w]*\w+[^0-9\W]-(?=\w+[^0-9\W])|\S+")
@@ -49,11 +51,11 @@ _DATA = 2
 
 
 class Blocks:
-    """The folds of the blocks of a text, the ranges that are protected, and the names of the addresses that it lists.
+    r"""The folds of the blocks of a text, the ranges that are protected, and the names of the addresses that it lists.
 
-    >>> blocks = Blocks("# Noon\\n\\n```\\nx\\n```\\nShe left.", None, documentation=False)
-    >>> [edit[:3] for edit in blocks.folds]
-    [(0, 2, ''), (8, 17, '\ufffc')]
+    >>> blocks = Blocks("# Noon\n\n```\nx\n```\nShe left.", None, documentation=False)
+    >>> [edit[:2] for edit in blocks.folds], blocks.protected
+    ([(0, 2), (8, 17)], [(8, 17)])
     """
 
     def __init__(self, text: str, front: FrontMatter | None, *, documentation: bool) -> None:

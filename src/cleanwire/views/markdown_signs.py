@@ -5,9 +5,7 @@ from typing import NamedTuple
 
 from cleanwire.lazy import deferred
 
-TARGET = (
-    r"\((?:[^()\n\"]|\n(?![ \t]*\n)|\([^()\n]*\)|\"(?:[^\"\n]|\n(?![ \t]*\n))*\")*+\)"  # ends at no empty line
-)
+TARGET = r"\((?:[^()\n\"]|\n(?![ \t]*\n)|\([^()\n]*\)|\"(?:[^\"\n]|\n(?![ \t]*\n))*\")*+\)"  # ends at no empty line
 """The pattern of the address of a link, with its title: it may be wrapped, and hold brackets in brackets."""
 IMAGE = rf"!\[(?P<alt>(?:[^\[\]\n]|\[[^\[\]\n]*\]|\n(?![ \t]*\n))*+)\]{TARGET}(?:\{{[^{{}}\n]*\}})?"
 """The pattern of an image; ``{…}`` behind it are attributes of Pandoc."""
