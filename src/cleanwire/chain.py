@@ -99,7 +99,7 @@ class _Run:
             cut = cut if len(edits) == len(proposed) else None
         if view:
             edits = view.to_source(edits)
-        elif filter_.name == _EVERYWHERE and self._make_view and any(edit.rule == _REFERENCE for edit in edits):
+        elif filter_.name == _EVERYWHERE:
             edits = self._without_references(edits)
         text = self.doc.text
         changes = [edit for edit in edits if text[edit.start : edit.stop] != edit.new]
@@ -119,7 +119,7 @@ class _Run:
 
     def _without_references(self, edits: Sequence[Edit]) -> Sequence[Edit]:
         """Return `edits` without those of character references in protected text."""
-        guard = self._view_for(_REFERENCE)
+        guard = self._view_for(_REFERENCE) if any(edit.rule == _REFERENCE for edit in edits) else None
         if not guard:
             return edits
         spared = guard.to_source(edit for edit in edits if edit.rule == _REFERENCE)

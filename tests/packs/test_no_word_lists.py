@@ -35,8 +35,16 @@ NAMES = {
     *FORMATS,
 }
 """Names that the code itself has."""
+HTML = """
+address article aside blockquote center details dialog dd dl dt div fieldset footer form head header hr html iframe img
+link main nav ol picture pre script section source style summary svg table tbody td th thead tr ul video
+""".split()
+"""Elements of HTML that are blocks."""
 OTHERS = {
     "USD", "EUR", "zł", "kr",  # currencies, beside their signs
+    "badge", "codecov", "coveralls", "appveyor", "travis", "ci",  # addresses of badges
+    "md", "mdx", "rst", "ipynb", "html", "php", "jpe", "png", "gif", "svg", "webp", "avif", "bmp", "tiff",  # suffixes
+    *HTML,
     "DMY", "MDY", "YMD", "day", "month", "year",  # arguments of dateparser
 }  # fmt: skip
 """Strings of texts that belong to no language."""
