@@ -35,10 +35,48 @@ NAMES = {
     *FORMATS,
 }
 """Names that the code itself has."""
-HTML = """
-address article aside blockquote center details dialog dd dl dt div fieldset footer form head header hr html iframe img
-link main nav ol picture pre script section source style summary svg table tbody td th thead tr ul video
-""".split()
+HTML = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "details",
+    "dialog",
+    "dd",
+    "dl",
+    "dt",
+    "div",
+    "fieldset",
+    "footer",
+    "form",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "iframe",
+    "img",
+    "link",
+    "main",
+    "nav",
+    "ol",
+    "picture",
+    "pre",
+    "script",
+    "section",
+    "source",
+    "style",
+    "summary",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+    "video",
+]
 """Elements of HTML that are blocks."""
 OTHERS = {
     "USD", "EUR", "zł", "kr",  # currencies, beside their signs

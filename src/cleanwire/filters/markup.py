@@ -38,6 +38,8 @@ _SIZE = deferred(re.compile, r"\d+(?:x\d+)?$")
 _ITALIC = deferred(re.compile, r"[ \t]*([*_]{1,3})(?=[^\s*_])(?P<words>.+?)(?<=[^\s*_])\1[ \t]*$")
 _TITLE = deferred(re.compile, r"(?m)^title[ \t]*[:=][ \t]*(?P<quote>[\"']?)(?P<words>\S.*?)(?P=quote)[ \t]*$")
 _HEADING = deferred(re.compile, r"(?m)^#[ \t]|^={3,}[ \t]*$")
+_BEFORE = frozenset(("", " ", "\n", "[", "("))
+"""What stands before an image whose place the words after it take."""
 _WORDS = 60
 """Most words of a line below an image that is its caption."""
 
@@ -177,7 +179,7 @@ class _Images:
         text = self.text
         for picture in pictures:
             start, stop = picture.start, picture.stop
-            while text[stop : stop + 1] == " " and (start == 0 or text[start - 1].isspace()):
+            while text[stop : stop + 1] == " " and text[start - 1 : start] in _BEFORE:
                 stop += 1
             pieces = list(self._pieces([picture]))
             for piece in [*pieces[:-1], pieces[-1]._replace(stop=stop)]:
