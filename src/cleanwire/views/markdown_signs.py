@@ -19,10 +19,13 @@ _CODE = deferred(re.compile, r"(?<![\w`\\])(`{1,2})(?=[^`\s])[^`\n]+(?<!\s)\1(?!
 _PAGES = tuple(f".{suffix}{end}" for suffix in ("md", "mdx", "rst", "ipynb") for end in (")", "#"))
 """How the address of another page of the documents ends in a link."""
 _BADGE = deferred(
-    re.compile, r"\[!\[[^\]\n]*\]\([^()\s]*(?:badge|shields\.io|/workflows/|travis-ci|codecov|coveralls|appveyor)"
+    re.compile,
+    r"\[!\[[^\]\n]*\]\([^()\s]*(?:/badges?[/.?]|shields\.io|/workflows/|travis-ci|codecov|coveralls|appveyor)",
 )
-_RELEASE = deferred(re.compile, r"\n#{1,3} +\[?v?\d+\.\d+(?:\.\d+)?\b")
-_RELEASE_ABOVE = deferred(re.compile, r"(?m:^[^\n]{0,20}\b\d+\.\d+(?:\.\d+)?\b[^\n]{0,60}\n(?:={4,}|-{4,})$)")
+_VERSION = r"(?:[\w-]+ )?\[?v?\d{1,3}\.\d{1,3}(?:\.\d{1,3})?\b(?!\.\d)\]?(?=\(|[ \t]*(?:\n|[-–—(:,]))"
+"""The pattern of the heading of a release, such as ``[1.2.0] - 2024-01-01``; a date is none."""
+_RELEASE = deferred(re.compile, rf"\n#{{1,3}} +{_VERSION}")
+_RELEASE_ABOVE = deferred(re.compile, rf"(?m:^{_VERSION}[^\n]{{0,60}}\n(?:={{4,}}|-{{4,}})$)")
 _FEW = 2
 """Least pieces of code in lines that make a text documentation."""
 _FRONT = deferred(re.compile, r"(?P<mark>---|\+\+\+)[ \t]*\n(?P<body>(?:.*\n){1,300}?)(?P=mark)[ \t]*(?:\n|\Z)")
