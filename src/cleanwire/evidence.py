@@ -70,10 +70,10 @@ class Judge:
         """Return how far `rule` is trusted with a line that it matches."""
         if line in self.code:
             return Verdict("silent", "in code")
-        if foreign := self._not_of_a_page(line, rule):
+        if (self.doc.folds or rule.kind == "legal") and (foreign := self._not_of_a_page(line, rule)):
             return Verdict("silent", foreign)
         if rule.confidence == "needs_neighbor":
-            if rule.kind == "related" and self._link_share(line) >= POINTER:
+            if self.doc.folds and rule.kind == "related" and self._link_share(line) >= POINTER:
                 return Verdict("alone", "a link to another story")
             return Verdict("needs_neighbor", "the rule needs a neighbor")
         if not self.facts.is_own(rule) and (doubt := self._doubt(line, rule)):
@@ -112,7 +112,7 @@ class Judge:
             return f"in documentation, and {_count(witnesses)}"
         if rule.kind == "legal" and self._is_license:
             return "in a license"
-        if self.doc.folds and rule.scope == "line" and rule.kind not in _HEADED and self._is_heading(line):
+        if rule.scope == "line" and rule.kind not in _HEADED and self._is_heading(line):
             return "a heading of the document"
         return ""
 

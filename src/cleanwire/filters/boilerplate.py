@@ -121,7 +121,9 @@ class _Matches:
         self.placed = {
             line
             for line, rule in self.rules.items()
-            if rule.position == "any" or self._in_place(line, rule.position) or self.judge.is_button(line, rule)
+            if rule.position == "any"
+            or self._in_place(line, rule.position)
+            or (doc.folds and self.judge.is_button(line, rule))
         }
         self.gone: dict[int, Rule] = {}
 

@@ -69,7 +69,7 @@ class CaptionFilter:
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Return the edits that set captions and credits aside, or name them."""
-        if doc.is_documentation:
+        if doc.folds and doc.is_documentation:
             return ()  # it is about the words of credits, if it has them
         known, reader = facts(doc, self.packs), compiled(self.packs).credits
         found = _credits(doc, known, reader)

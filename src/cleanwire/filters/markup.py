@@ -38,6 +38,7 @@ _SIZE = deferred(re.compile, r"\d+(?:x\d+)?$")
 _ITALIC = deferred(re.compile, r"[ \t]*([*_]{1,3})(?=[^\s*_])(?P<words>.+?)(?<=[^\s*_])\1[ \t]*$")
 _TITLE = deferred(re.compile, r"(?m)^title[ \t]*[:=][ \t]*(?P<quote>[\"']?)(?P<words>\S.*?)(?P=quote)[ \t]*$")
 _HEADING = deferred(re.compile, r"(?m)^#[ \t]|^={3,}[ \t]*$")
+_RULERS = ("---", "+++")
 _BEFORE = frozenset(("", " ", "\n", "[", "("))
 """What stands before an image whose place the words after it take."""
 _WORDS = 60
@@ -84,7 +85,7 @@ class MarkupFilter:
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Return the edits of images, and the one that names the title."""
         text = doc.text
-        if front := front_matter(text):
+        if text[:3] in _RULERS and (front := front_matter(text)):
             return _title(text, front)
         if ("![" in text or "<figure" in text) and not is_documentation(text):
             return _Images(doc, self.packs).edits()

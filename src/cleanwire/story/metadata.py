@@ -80,7 +80,7 @@ class Metadata:
 
     def _signoffs(self) -> Iterator[tuple[int, Signoff]]:
         """Yield the lines with a sign-off: without brackets it stands below the first line and is not a byline."""
-        for line in () if self.doc.is_documentation else self.facts.having(SIGNOFF):
+        for line in () if self.doc.folds and self.doc.is_documentation else self.facts.having(SIGNOFF):
             known = self.facts.line(line)
             if (signoff := known.signoff) and (signoff.sure or (line > self.first and not known.reading)):
                 yield line, signoff
