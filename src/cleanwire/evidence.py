@@ -112,14 +112,9 @@ class Judge:
             return f"in documentation, and {_count(witnesses)}"
         if rule.kind == "legal" and self._is_license:
             return "in a license"
-        if rule.scope == "line" and rule.kind not in _HEADED and self._is_heading(line):
+        if rule.scope == "line" and rule.kind not in _HEADED and self.doc.folds and self._marks.headings[line]:
             return "a heading of the document"
         return ""
-
-    def _is_heading(self, line: int) -> bool:
-        if self.doc.folds:
-            return self._marks.headings[line] > 0
-        return self.doc.lines[line].lstrip().startswith("#")
 
     @lazy
     def _is_license(self) -> bool:
@@ -143,7 +138,7 @@ class Judge:
     def _doubt(self, line: int, rule: Rule) -> str:
         """Return why a rule that fires alone is not trusted to here; nothing if it is."""
         text = self.doc.lines[line].strip()
-        if self._is_heading(line):
+        if text[0] == "#" or (self.doc.folds and self._marks.headings[line]):
             return "a heading of the document"
         witnesses = self.witnesses(line)
         if self._is_doubtful_phrase(line, rule, witnesses):
@@ -159,7 +154,9 @@ class Judge:
     def _is_doubtful_phrase(self, line: int, rule: Rule, witnesses: int) -> bool:
         """Return True if a line is a brief phrase that has too few witnesses, and is no button."""
         least = WITNESSES if rule.position == "any" else 1
-        return witnesses < least and rule.kind != "ad" and self._is_brief(line) and not self.is_button(line, rule)
+        if witnesses >= least or rule.kind == "ad" or not self._is_brief(line):
+            return False
+        return not (self.doc.folds and self.is_button(line, rule))
 
     def _is_brief(self, line: int) -> bool:
         """Return True if a line is a brief phrase, and not several that stand glued: "FacebookTwitter"."""

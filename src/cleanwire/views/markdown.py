@@ -36,11 +36,15 @@ def fits(text: str) -> bool:
         return True
     if "**" in text and _BOLD.search(text):
         return True
-    if ("\n#" in text or text[:1] == "#") and _HEADING.search(text):
+    if ("\n#" in text or text[:1] == "#" or "\n====" in text or "\n----" in text) and _has_heading(text):
         return True
-    if ("\n====" in text or "\n----" in text) and _UNDERLINED.search(text):
+    if ("```" in text or "~~~" in text) and has_fence(text):
         return True
-    return "![[" in text or has_fence(text) or (text[:3] in ("---", "+++") and front_matter(text) is not None)
+    return "![[" in text or (text[:3] in ("---", "+++") and front_matter(text) is not None)
+
+
+def _has_heading(text: str) -> bool:
+    return _HEADING.search(text) is not None or _UNDERLINED.search(text) is not None
 
 
 def view(text: str) -> Step | None:
