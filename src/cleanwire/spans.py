@@ -56,8 +56,8 @@ def captions(spans: Sequence[Span], source: str, shown: Callable[[str], str]) ->
     """
     groups: list[list[Span]] = []
     for span in spans:
-        if span.action != "caption":
-            continue
+        if span.action != "caption" or (span.part is None and not shown(span.text)):
+            continue  # markup alone
         if not groups or _begins(groups[-1], span, source[groups[-1][-1].end : span.start]):
             groups.append([])
         groups[-1].append(span)

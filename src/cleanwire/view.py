@@ -213,9 +213,7 @@ class View:
         if self.source.text[start:stop] == self.doc.text[edit.start : edit.stop]:
             yield edit.start, edit.stop
             return
-        words = self.doc.text[edit.start : edit.stop]
-        first, last = edit.start + len(words) - len(words.lstrip()), edit.start + len(words.rstrip())
-        ends = [place + 1 for place in range(first, last - 1) if self.doc.text[place] == "\n"]
+        ends = [place + 1 for place in range(edit.start, edit.stop - 1) if self.doc.text[place] == "\n"]
         yield from pairwise([edit.start, *ends, edit.stop])
 
     def _cut_range(self, first: int, last: int) -> tuple[int, int]:
