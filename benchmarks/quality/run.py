@@ -12,7 +12,19 @@ from typing import NamedTuple
 
 from benchmarks.page import mode
 from benchmarks.page.corpus import PageText
-from benchmarks.quality import captions, charsets, checkout, harm, innocence, labelled, layouts, repairs, residue, sites
+from benchmarks.quality import (
+    captions,
+    charsets,
+    checkout,
+    harm,
+    innocence,
+    labelled,
+    layouts,
+    names,
+    repairs,
+    residue,
+    sites,
+)
 from benchmarks.tools.data import (
     CAPTIONS,
     ENCODINGS,
@@ -84,6 +96,10 @@ TASKS: Mapping[str, Task] = {
         lambda data, given: innocence.report([data / RESIDUE, data / NEWS_RESIDUE], given.choice, jobs=given.jobs),
     ),
     "harm": Task((harm.TEXTS, harm.LABELS), lambda data, given: harm.report(data, given.choice, jobs=given.jobs)),
+    "names": Task(
+        (NEWS, NEWS_RESIDUE, names.DANIEL, names.DANIEL_RESIDUE, LINES, names.PROSE),
+        lambda data, given: names.report(data, given.choice, jobs=given.jobs),
+    ),
     "captions": Task(
         (CAPTIONS, LINES),
         lambda data, given: captions.report(captions.joined(data, given.choice), "captions", jobs=given.jobs),
