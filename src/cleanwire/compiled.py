@@ -21,6 +21,7 @@ from cleanwire.language import Evidence, KnownLanguages, home_languages, stated
 from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.load import builtin_packs
 from cleanwire.packs.pack import Pack, Rule
+from cleanwire.packs.words import joined
 from cleanwire.scan.cues import DATE, QUESTION, RULE, SENTENCE
 from cleanwire.scan.kernel import LONG, scan
 from cleanwire.scan.table import Tables
@@ -28,6 +29,8 @@ from cleanwire.text.fold import fold, is_brief
 from cleanwire.text.shape import PROSE, letters
 
 _CRUMB = deferred(regex.compile, r"[»›>|]\s|\s/\s|://")
+_CREDIT_WORDS = 3
+"""The most words of a name after the label of a credit that closes a line."""
 _DIGIT = deferred(regex.compile, r"\d")
 
 
@@ -117,6 +120,19 @@ class Facts:
         """Return True if a rule is of a pack of the user, who decides what it needs."""
         return rule.name in self._known.own
 
+    def located(self, line: str, story: str) -> Reading | None:
+        """Return what a line says of an author and the place where he writes, above a story in small letters."""
+        return self._known.bylines.read_located(line, story)
+
+    def is_role(self, line: str) -> bool:
+        """Return True if a line is or begins with the role of an author."""
+        return self._known.bylines.roles.opens(line)
+
+    @property
+    def title_labels(self) -> frozenset[str]:
+        """The labels before a title, in small letters."""
+        return self._known.title_labels
+
     @lazy
     def foreign(self) -> dict[int, Rule]:
         """The rules of other languages that match lines which no rule of a home language matches."""
@@ -203,6 +219,11 @@ class CompiledRules:
         """The parser of datelines."""
         return Datelines(self._packs, self.bylines.dates)
 
+    @lazy
+    def title_labels(self) -> frozenset[str]:
+        """The labels before a title, in small letters."""
+        return frozenset(map(str.casefold, joined(self._packs, "title_labels")))
+
     def read(self, doc: Document) -> Facts:
         """Return the facts of `doc`, whose lines are scanned but for those that were met before."""
         lines, memory = doc.lines, self.tables.memory
@@ -241,12 +262,21 @@ class CompiledRules:
             or line[0] in "([#@•©"
             or line[0].islower()
             or _CRUMB.search(line)
+            or (": " in line and self._ends_in_credit(line))
         ):
             return False
         date = self.bylines.dates.find(line) if dated and _DIGIT.search(line) else None
         if date and (line[: date.start].endswith(", ") or 2 * (date.stop - date.start) > len(line)):
             return False
         return 2 * letters(line) > len(line)
+
+    def _ends_in_credit(self, line: str) -> bool:
+        """Return True if a line ends in the label of a credit and a name: "Workers on the bridge Source: Port"."""
+        before, _, name = line.rpartition(": ")
+        words = before.split()
+        if len(words) < 2 or name.count(" ") >= _CREDIT_WORDS:
+            return False
+        return self.credits.read_indented(f"{' '.join(words[:-1])}. {words[-1]}: {name}") is not None
 
 
 @cache

@@ -46,8 +46,14 @@ FOUND = {
     "two places are names": ("By Ann Lee, New York", "sure | label By | byline Ann Lee, New York"),
     "paper": ("By Ann Lee for the Chronicle", "sure | label By | byline Ann Lee | role the Chronicle"),
     "number": ("By Ann Lee 3 min read", "sure | label By | byline Ann Lee | role 3 min read"),
-    "bare role": ("Ann Lee, Staff Writer", "doubtful | byline Ann Lee | role Staff Writer"),
+    "bare role": ("Ann Lee, Staff Writer", "sure | byline Ann Lee | role Staff Writer"),
+    "role glued to a name": ("Ann LeighStaff Writer", "sure | byline Ann Leigh | role Staff Writer"),
+    "role with attributes": ("Ann Lee, Chief Political Editor", "sure | byline Ann Lee | role Chief Political Editor"),
+    "role after a dash": ("Ann Lee – Journaliste", "sure | byline Ann Lee | role Journaliste"),
+    "place after a weak label": ("From Ann Lee, Oslo", "sure | label From | byline Ann Lee | role Oslo"),
     # no label
+    "count after a name": ("Ann Lee 7 hours", "doubtful | byline Ann Lee"),
+    "account after a name": ("Ann Lee@annlee", "doubtful | byline Ann Lee"),
     "bare name": ("Ann Lee", "doubtful | byline Ann Lee"),
     "bare names": ("Ann Lee, Bo Roe & Cy Fay", "doubtful | byline Ann Lee, Bo Roe & Cy Fay"),
     "particle first": ("van der Berg", None),
@@ -59,6 +65,7 @@ FOUND = {
     "name before a date": ("Ann Lee, May 4, 2021", "sure | byline Ann Lee | date May 4, 2021"),
     "name after a date": ("May 4, 2021 | Ann Lee", "sure | date May 4, 2021 | byline Ann Lee"),
     "label before a date": ("By Ann Lee | May 4, 2021", "sure | label By | byline Ann Lee | date May 4, 2021"),
+    "name beside a month": ("March 2025 Ann Lee", "sure | other March 2025"),
     "name beside a day": ("Ann Lee, May 4", "doubtful | byline Ann Lee | date May 4"),
     "label without a name": ("By on May 4, 2021", "sure | date on May 4, 2021"),
     "names on both sides": ("Ann Lee May 4, 2021 Bo Roe", None),
@@ -72,6 +79,8 @@ def test_reading(line: str, expected: str) -> None:
 
 
 NONE = {
+    "weak label and a name": "From Ann Lee",
+    "preposition first": "In Local News",
     "one bare name": "Lenn",
     "sentence": "Ann Lee said so",
     "verb second": "He said Ann",
@@ -119,3 +128,18 @@ def test_lines_without_cues_read_alike() -> None:
 def test_pieces_leave_no_gap() -> None:
     marks = [Mark(0, 2, "byline", "by", "label"), Mark(3, 10, "byline", "by")]
     assert [piece.stop for piece in pieces(marks, 12)] == [3, 12]
+
+
+def test_a_time_of_day_is_not_the_date_of_the_article() -> None:
+    reading = BYLINES.read("Published at 10:30")
+    assert reading is not None
+    assert [mark.part for mark in reading.marks] == ["other"]
+
+
+def test_the_story_shows_a_name_and_the_place_where_its_owner_writes() -> None:
+    story = "the council of oslo closed the bridge after a long winter."
+    found = BYLINES.read_located("Ann Lee in Oslo", story)
+    assert found is not None
+    assert [(mark.start, mark.stop, mark.part) for mark in found.marks] == [(0, 7, None), (11, 15, "role")]
+    assert BYLINES.read_located("Long Winter in Oslo", story) is None
+    assert BYLINES.read_located("Ann Lee in Bergen", story) is None

@@ -302,3 +302,14 @@ def test_a_range_of_days_is_no_date() -> None:
 )
 def test_verses_headings_and_counters_name_nobody(text: str) -> None:
     assert Cleaner(filters=(BylineFilter(),))(text).byline is None
+
+
+def test_the_length_of_a_video_below_the_title_is_cut_and_no_date() -> None:
+    result = read("03:04")
+    assert (result.date, "03:04" in result.text) == (None, False)
+    assert "03:04" in read("May 3, 2024\n\n03:04").text
+
+
+def test_a_name_and_a_place_above_a_story_are_a_byline_and_no_title() -> None:
+    result = Cleaner(filters=(BylineFilter(),))(f"Ann Lee in Larvik\n\n{STORY} Larvik has no other bridge.")
+    assert (result.title, result.byline) == (None, "Ann Lee")

@@ -46,3 +46,54 @@ def test_byline_and_date_beside_the_title_are_named_and_a_second_one_is_of_other
     assert found["By Ann Lee"] == [("byline", "byline.en.by", "label"), ("byline", "byline.en.by", None)]
     assert found["12 April 2019"][0][0] == "date"
     assert all(part == "other" for _, _, part in found["By Bo Roe"])
+
+
+STANDFIRST = "The council voted on Monday, after a long debate, to close the old harbour bridge of Larvik for a year."
+
+
+def around(*lines: str, after: tuple[str, ...] = ()) -> dict[str, list[tuple[str, str | None]]]:
+    """Return what is named of lines between a standfirst and the story, below a title, and after the story."""
+    doc = Document("\n".join(["Harbour bridge to close", STANDFIRST, *lines, *STORY, *after]))
+    begin = 2 + len(lines)
+    found = page_header.read(doc, facts(doc), [1, *range(begin, begin + len(STORY))])
+    return {doc.lines[line]: [(piece.action, piece.part) for piece in pieces] for line, pieces in found.items()}
+
+
+def test_names_stand_below_a_standfirst() -> None:
+    found = around("A ferry in the rain", "Ann Lee", "April 28, 2023")
+    assert found["Ann Lee"] == [("byline", None)]
+    assert found["April 28, 2023"] == [("date", None)]
+
+
+def test_a_role_on_the_next_line_shows_who_an_author_is() -> None:
+    assert around("A ferry in the rain", "A second one", "Ann Lee", "Staff Writer")["Ann Lee"] == [("byline", None)]
+    assert "Ann Lee" not in around("A ferry in the rain", "A second one", "Ann Lee", "Rain and wind")
+
+
+def test_one_word_below_a_label_is_a_name() -> None:
+    assert around("By", "annlee")["annlee"] == [("byline", None)]
+
+
+def test_capitalized_words_that_the_story_writes_small_are_no_name() -> None:
+    assert "Ferries School" not in around("Ferries School", "April 28, 2023")
+
+
+def test_a_labelled_byline_may_stand_after_the_story() -> None:
+    assert around(after=("By Ann Lee",))["By Ann Lee"] == [("byline", "label"), ("byline", None)]
+    assert around(after=("Written by", "Ann Lee"))["Ann Lee"] == [("byline", None)]
+    assert around("By Bo Roe", after=("By Ann Lee",))["By Ann Lee"] == [("byline", "other"), ("byline", "other")]
+
+
+def test_a_date_above_the_title_counts_only_if_none_stands_below() -> None:
+    found = named("January 16, 2023", "Harbour bridge to close", "April 28, 2023")
+    assert found["April 28, 2023"][0][2] is None
+    assert found["January 16, 2023"][0][2] == "other"
+    assert named("January 16, 2023", "Harbour bridge to close")["January 16, 2023"][0][2] is None
+
+
+def test_a_trail_a_byline_and_sentences_are_no_title() -> None:
+    assert named("News » Harbour » Bridge to close") == {}
+    assert "By Harbour Bridge" not in [
+        line for line, found in named("By Harbour Bridge").items() if found[0][0] == "title"
+    ]
+    assert named("The bridge is old. The harbour is older. The council will close it") == {}

@@ -86,3 +86,56 @@ def test_a_line_within_prose_is_a_title_only_above_who_signs() -> None:
     assert title("Larvik Post", "Harbour bridge to close", "By Ann Lee", below="") == "Harbour bridge to close"
     assert title("Harbour bridge to close", "May 3, 2017", below="") == "Harbour bridge to close"
     assert title("Harbour bridge to close", "May 3", below="") is None
+
+
+LONG = "\n".join([
+    "The council of Larvik voted on Monday, after a long debate in the hall, to close the harbour bridge for a year.",
+    "Two ferries will carry the children to school, the mayor of Larvik said, and the bus will go by the tunnel.",
+    "The bridge was built when the harbour was still the whole town, and nobody has painted it since the last flood.",
+])  # fmt: skip
+
+
+def test_the_first_line_is_a_title_if_its_words_recur_in_the_paragraphs_below() -> None:
+    assert title("Larvik closes the harbour bridge", story=LONG, below="") == "Larvik closes the harbour bridge"
+    assert title("Seven recipes with pumpkin and cheese", story=LONG, below="") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Article 6. The harbour bridge of Larvik",
+        "Ann: The bridge is closed. Bo: The harbour of Larvik",
+        "The bridge was old. The council of Larvik knew. The harbour",
+        "Larvik Harbour Bridge",
+    ],
+)
+def test_an_article_of_a_law_speakers_sentences_and_a_name_are_no_title(line: str) -> None:
+    assert title(line, story=LONG, below="") is None
+
+
+def test_a_refrain_is_no_title() -> None:
+    line = "Larvik closes the harbour bridge"
+    assert title(line, story=f"{LONG}\n{line}", below="") is None
+
+
+def test_a_text_of_many_paragraphs_has_more_headings_than_one() -> None:
+    assert title("Larvik closes the harbour bridge", story="\n".join([LONG] * 14), below="") is None
+
+
+def test_a_label_stands_before_the_title() -> None:
+    doc = Document(f"Title: Larvik closes the bridge\n\n{LONG}")
+    marks = Metadata(doc).marks()[0]
+    assert [(doc.lines[0][mark.start : mark.stop], mark.part) for mark in marks] == [
+        ("Title:", "label"), ("Larvik closes the bridge", None),
+    ]  # fmt: skip
+
+
+def test_on_a_page_a_line_that_has_nothing_to_do_with_the_story_is_no_title() -> None:
+    assert title("Networks and other sites", "Home", story=LONG) is None
+    assert (
+        title("Networks and other sites", "Home", "Larvik closes its bridge", story=LONG) == "Larvik closes its bridge"
+    )
+
+
+def test_a_line_that_ends_in_a_credit_is_no_title() -> None:
+    assert title("Workers on the harbour bridge Photo: Ann Lee", "", story=LONG, below="") is None

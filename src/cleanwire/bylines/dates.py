@@ -23,17 +23,25 @@ _TOKEN = deferred(
 )
 _BETWEEN = frozenset(" \t\u00a0\u202f\u3000,.:/|·•-–—@()[]'’+،、，：（）・º°ª")
 _ADDRESS = deferred(regex.compile, r"://|/\w*[?=_]|[?=&]\S*/|\w/\w+/\w*\p{L}{3}")
+_TIME = deferred(
+    regex.compile, r"(?<![\d.:])\d{1,2}(?:[:：hH]\d\d(?::\d\d)?|\.(?:00|1[3-9]|[2-5]\d))(?![\d.:])|\d\d:\d\d:\d\d"
+)
+"""A time of day; with a dot only where the minutes are not a month."""
 _YEAR = deferred(regex.compile, YEAR)
 
 
 class Date(NamedTuple):
-    """A date in a line, with the rule that knows its words; `full` if it has a year or a time, `year` if a year."""
+    """A date in a line, with the rule that knows its words; `full` if it has a year or a time, `year` if a year.
+
+    `day` says that it has a number beside its year and its time of day: "May 2024" and "10:30" name no day.
+    """
 
     start: int
     stop: int
     rule: Rule
     full: bool
     year: bool
+    day: bool
 
 
 class Dates:
@@ -116,7 +124,7 @@ class Dates:
         if not (full or any(map(_is_clear, strong)) or (year and words and numbers > 1)):
             return None
         rule = self._owner(numeric, words, strong)
-        return Date(start, stop, rule, full, year) if rule else None
+        return Date(start, stop, rule, full, year, _has_day(text)) if rule else None
 
     def _numeric_rule(self, text: str) -> Rule | None:
         """Return the rule that knows a date of numbers alone: "2025-01-29"."""
@@ -136,6 +144,15 @@ class Dates:
                     rules[rule.name] = rule
                     votes[rule.name] += 1
         return rules[max(votes, key=votes.__getitem__)] if votes else None
+
+
+def _has_day(text: str) -> bool:
+    """Return True if a date has a number that is neither a year nor a time of day.
+
+    >>> _has_day("May 3, 10:30"), _has_day("Published at 10:30"), _has_day("May 2024")
+    (True, False, False)
+    """
+    return any(map(str.isdigit, _YEAR.sub("", _TIME.sub("", text))))
 
 
 def _is_clear(word: str) -> bool:

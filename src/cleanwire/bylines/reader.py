@@ -22,12 +22,12 @@ from cleanwire.scan.cues import BYLINE, EDGES, Cue
 _UNCASED = deferred(regex.compile, r"\p{Lo}[\p{Lo}\p{M}]++(?:[\s·・、،,./&-]{1,2}[\p{Lo}\p{M}]++){0,7}")
 _MARK = deferred(regex.compile, r"\s*[:：|／/]\s*|\s+|(?<=\p{Ll})(?=\p{Lu})|(?<=[^\p{L}\s])(?=\p{L})")
 _DIGIT = deferred(regex.compile, r"\d")
-_CLOCK = deferred(regex.compile, r"\W*\d{1,2}(?::\d\d){1,2}\W*")
-"""The length of a video, or a time of day: of some date on the page, which may be any."""
 _RANGE = deferred(regex.compile, r"(?:19|20)\d\d\b\s*[-–—]\s*\S.*\b(?:19|20)\d\d\b")
 """The time from a year, or a day of it, to another."""
 _BARE = 90
 """The most characters of a line of names without a label."""
+_TAIL = deferred(regex.compile, r"(?:\s\d{1,3}(?:\s\p{Ll}+){0,2}|\s?@\w+)$")
+"""A count or an account after a name: "Ann Lee 7 hours", "Bo Roe@boroe"."""
 _HANDLE = deferred(regex.compile, r"[\w@][\w.@-]{2,30}")
 _PARTS = deferred(regex.compile, r"[,/;·&]")
 
@@ -96,7 +96,7 @@ class Bylines:
         self._agencies = frozenset(
             agency.casefold() for rule in rules if rule.matching == "agency" for agency in rule.all_phrases
         )
-        self._roles = Roles(rules, self._words)
+        self.roles = Roles(rules, self._words)
 
     def cues(self) -> Iterator[Cue]:
         """Yield the cues of lines that hold a label or a date."""
@@ -106,6 +106,21 @@ class Bylines:
     def read_bare(self, line: str) -> Reading | None:
         """Return what a line without a label or a date says of its author, or None."""
         return self._author(line.replace("\u00a0", " "), 0, len(line))
+
+    def read_located(self, line: str, story: str) -> Reading | None:
+        """Return what a line above a story in small letters says of its author and of the place where he writes.
+
+        The story names the place and no word of the name: "Ann Lee in Oslo", not "Long Winter in Oslo".
+        """
+        found = self._words.located.fullmatch(line.strip())
+        if not found or found["place"].casefold() not in story:
+            return None
+        if any(word in story for word in found["name"].casefold().split()):
+            return None
+        start = line.index(found[0])
+        (first, stop), (place, last) = found.span("name"), found.span("place")
+        own = Mark(start + first, start + stop, "byline", BARE)
+        return Reading((own, Mark(start + place, start + last, "byline", BARE, "role")), sure=True)
 
     def read(self, line: str) -> Reading | None:
         """Return what a short line says of author and date, or None."""
@@ -118,7 +133,7 @@ class Bylines:
         authors = list(self._beside(line, date))
         if not authors and (not _is_alone(line, date) or _RANGE.search(line)):
             return None
-        own = Mark(date.start, date.stop, "date", date.rule.name, "other" if _CLOCK.fullmatch(line) else None)
+        own = Mark(date.start, date.stop, "date", date.rule.name, None if date.day else "other")
         marks = sorted([own, *(mark for reading in authors for mark in reading.marks)])
         sure = not authors or date.full or any(reading.sure for reading in authors)
         text = line[date.start : date.stop]
@@ -133,7 +148,7 @@ class Bylines:
         before, after = self._author(line, 0, date.start), self._author(line, date.stop, len(line))
         other = line[date.stop :] if _is_bare(before) else line[: date.start]
         for reading in (before, after):
-            if reading and not reading.label and (not _is_bare(reading) or self._is_mute(other)):
+            if reading and not reading.label and (not _is_bare(reading) or (date.day and self._is_mute(other))):
                 yield reading
 
     def _is_mute(self, text: str) -> bool:
@@ -158,20 +173,27 @@ class Bylines:
             if not line[own.stop : stop].strip(" :\t\u00a0"):
                 return Reading((own,), sure=False, label=rule.scope)
             if mark := _MARK.match(line, own.stop, stop):
-                labelled = True
-                if reading := self._labelled(line, own, mark, stop, strong=" " in label or ":" in mark[0]):
+                labelled, weak = True, rule.confidence == "needs_neighbor"
+                if reading := self._labelled(line, own, mark, stop, strong=" " in label or ":" in mark[0], weak=weak):
                     return reading
         return None if labelled else self._bare(line, start, stop)
 
-    def _labelled(self, line: str, label: Mark, mark: "regex.Match[str]", stop: int, *, strong: bool) -> Reading | None:
-        """Read the names after a label: "By Ann Lee"; `strong` if it is more than one plain word."""
+    def _labelled(
+        self, line: str, label: Mark, mark: "regex.Match[str]", stop: int, *, strong: bool, weak: bool
+    ) -> Reading | None:
+        """Read the names after a label: "By Ann Lee".
+
+        `strong` says that the label is more than one plain word, `weak` that it needs a role or a place after the name.
+        """
         marks = self._names(line, mark.end(), stop, label.rule)
         if not marks and (strong or stop < len(line)) and (handle := _HANDLE.fullmatch(line, mark.end(), stop)):
             marks = [Mark(handle.start(), handle.end(), "byline", label.rule)]
-        if not marks:
+        if not marks or (weak and len(marks) < 2):
             return None
         name = line[marks[0].start : marks[0].stop]
-        return Reading((label, *marks), strong or self._is_author(name, alone=len(marks) < 2))
+        return Reading(
+            (label, *marks), strong or self._is_author(name, alone=all(mark.rule == label.rule for mark in marks))
+        )
 
     def _is_author(self, name: str, *, alone: bool) -> bool:
         """Return True if a name after a weak label ("By") is an author's: an agency, a full name, one with a role."""
@@ -182,15 +204,17 @@ class Bylines:
         return not alone or " " in name or name[0] >= "\u0590"
 
     def _bare(self, line: str, start: int, stop: int) -> Reading | None:
-        """Read names without a label, which are never sure; a single one has two words."""
+        """Read names without a label, which only a role makes sure; a single one has two words."""
         if stop - start > _BARE or not (line[start].isupper() or line[start] in "dlv"):
             return None
+        if tail := _TAIL.search(line, start, stop):
+            stop = tail.start()
         second = line[start:stop].partition(" ")[2][:20].split(None, 1)[:1]
         if not second or not self._may_be_second(second[0]):
             return None  # "He said …"
         marks = self._names(line, start, stop, BARE)
         full = marks and " " in line[marks[0].start : marks[0].stop]
-        return Reading(tuple(marks), sure=False) if full else None
+        return Reading(tuple(marks), sure=any(mark.part == "role" for mark in marks)) if full else None
 
     def _may_be_second(self, word: str) -> bool:
         """Return True if a word may stand second in a name without a label: "Lee", "van", "and", "al-Amin"."""
@@ -213,7 +237,7 @@ class Bylines:
             return []
         if rule == BARE and not self._agencies.isdisjoint(map(str.strip, _PARTS.split(found[0].casefold()))):
             return []  # the credit of a picture
-        role = self._roles.find(line, found, stop, rule, agency=agency, bare=rule == BARE)
+        role = self.roles.find(line, found, stop, rule, agency=agency, bare=rule == BARE)
         if not role:
             return []
         if not role.start:
@@ -230,7 +254,7 @@ class Bylines:
         return (
             first in self._words.not_names
             or self.dates.knows(first)
-            or (rule == BARE and first in self._words.articles)
+            or (first in self._words.articles and (rule == BARE or " " not in names))
         )
 
 

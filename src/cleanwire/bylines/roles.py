@@ -10,8 +10,13 @@ from typing import NamedTuple
 import regex
 
 from cleanwire.bylines.words import BylineWords
+from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Rule
 
+_GLUED = deferred(regex.compile, r"(?<=\p{Ll}{3})(?=\p{Lu}\p{Ll})")
+"""Where a name ends and a role begins that a page prints in another element: "Ann LeeReporter"."""
+_ROLE = 3
+"""The most words of a role that a rule knows."""
 _WORDS = 9
 """The most words of a role after a name."""
 
@@ -56,7 +61,9 @@ class Roles:
             return role or Role(0 if bare else _place_start(names), rule)
         if any(rest.casefold() == known for known, _ in self._roles.get(rest[-3:].casefold(), ())):
             return Role(names.end() + 1, role.rule if role else rule)  # "TOI staff"
-        separator = None if bare else self._words.separator.match(line, names.end(), stop)
+        separator = self._words.separator.match(line, names.end(), stop)
+        if bare and separator and not self._is_known(line[separator.end() : stop]):
+            return None
         if not separator or rest.rstrip()[-1] in ".!?:;," or len(rest.split()) > _WORDS:
             return None
         return role or Role(separator.end(), rule)
@@ -66,8 +73,32 @@ class Roles:
         low = names[0].casefold()
         for known, rule in self._roles.get(low[-3:], ()):
             if low.endswith(known):
-                return Role(names.end() - len(known) + 1, rule.name)
+                return Role(_with_attributes(names, len(known) - 1), rule.name)
+            if low.endswith(known[1:]) and (glue := _GLUED.search(names[0])):
+                return Role(names.start() + glue.start(), rule.name)  # "Ann LeeStaff Writer"
         return None
+
+    def opens(self, line: str) -> bool:
+        """Return True if a line is or begins with a role that a rule knows: "Staff Writer", "Correspondent in Oslo"."""
+        words = line.split()
+        return any(self._is_known(" ".join(words[:count])) for count in range(1, min(len(words), _ROLE) + 1))
+
+    def _is_known(self, text: str) -> bool:
+        """Return True if `text` is a role that a rule knows."""
+        low = f" {text.casefold().rstrip()}"
+        return any(low == known for known, _ in self._roles.get(low[-3:], ()))
+
+
+def _with_attributes(names: "regex.Match[str]", size: int) -> int:
+    """Return where a role of `size` characters starts that closes `names`, with its attributes after a comma.
+
+    >>> _with_attributes(regex.match(".+", "Ann Lee, Chief Political Correspondent"), 13)
+    9
+    """
+    role = names.end() - size
+    first, comma, attributes = names.string[names.start() : role].partition(", ")
+    alone = comma and " " in first and "," not in attributes and not names[0].endswith("s")
+    return role - len(attributes) if alone else role
 
 
 def _place_start(names: "regex.Match[str]") -> int:

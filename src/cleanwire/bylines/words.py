@@ -8,6 +8,7 @@ from cleanwire.lazy import lazy
 from cleanwire.packs.pack import Pack
 from cleanwire.packs.words import either, joined
 
+_PLAIN = r"\p{Lu}[\p{L}\p{M}'’-]+"
 _JOINING_MARKS = frozenset("&+")
 
 
@@ -42,6 +43,14 @@ class BylineWords:
         self._prefixes = {prefix.replace("'", mark) for prefix in written for mark in "'’"}
         self.small = self._particles | self._joins
         self.bound = tuple(prefix for prefix in self._prefixes if prefix.islower())
+
+    @lazy
+    def located(self) -> "regex.Pattern[str]":
+        """A name and where its owner writes: "Ann Lee in Oslo"."""
+        place = rf"{_PLAIN}(?:\s{_PLAIN}){{0,2}}"
+        return regex.compile(
+            rf"(?P<name>{_PLAIN}(?:\s{_PLAIN}){{1,2}})\s{either(self._prepositions)}\s(?P<place>{place})"
+        )
 
     @lazy
     def names(self) -> "regex.Pattern[str]":

@@ -35,6 +35,7 @@ WORD_LISTS: Mapping[str, str] = {
     "rights_reserved": "Copyright notices in scripts that put no spaces between words.",
     "signoff_continuations": "Words before a label that continue its clause: additional reporting.",
     "signoff_words": "Words in small letters among the names of a sign-off: and, in, bureau.",
+    "title_labels": "Labels before a title, with a colon: Title, Headline.",
 }
 """All word lists by name, with what each holds.  The parsers that read them join the lists of all packs."""
 

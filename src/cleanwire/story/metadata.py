@@ -19,13 +19,16 @@ from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.pack import Pack
 from cleanwire.scan.cues import BYLINE, DATE, SIGNOFF
 from cleanwire.story.body import NEAR
-from cleanwire.story.reasons import is_page
 from cleanwire.story.title import find_title
 
 HEADLINE = "title.any.headline"
 """The rule of the line that stands as headline above the body."""
 
+LENGTH = "date.any.length"
+"""The rule of the length of a video below the title."""
+
 FILTER_RULES: Mapping[str, str] = {
+    LENGTH: "The length of a video between the title and the story.",
     HEADLINE: "The headline above the story.",
     BARE: "A line in the form of a name, next to a date or the title.",
 }
@@ -41,12 +44,16 @@ _NAMED = ("byline", "dateline", "title")
 """The actions of rules that name a whole line."""
 _CHOSEN: tuple[Action, ...] = ("byline", "date")
 """The actions of which an article has one line of its own."""
+_LOCATED = (4, 7)
+"""How many words a line has with an author and a place: "Ann Lee in Oslo"."""
 _WRAPPED = 30
 """Least characters of a line that may go on in the next one."""
 _ENDS = frozenset('.!?…:"”»)।۔。！？')
 """What closes a line that goes on no further."""
 _OPEN = frozenset(",;،、，；")
 """A line that ends in one of these goes on in the next."""
+_LENGTH = deferred(regex.compile, r"\s*(?:\d{1,2}:)?0\d:[0-5]\d\s*")
+"""The length of a video, in minutes and seconds."""
 _STAMP = deferred(regex.compile, r"\d[:.]\d\d\D{1,8}\.$")
 """A line of dates that ends as a sentence does, by "p.m."."""
 
@@ -67,11 +74,20 @@ class Metadata:
         self.prose = self.facts.prose
         alone = self.prose[0] if self.prose else len(self.lines)
         self.first = next((a for a, b in pairwise(self.prose) if b - a <= NEAR), alone)
-        self.page = is_page(self.facts)
+        self.page = bool(self.facts.witnesses)
         self.signoffs = dict(self._signoffs())
         self.known: dict[int, Reading | None] = {}
         named = [line for line, rule in self.rules.items() if rule.action in _NAMED]
         self.candidates = frozenset((*self.facts.having(BYLINE | DATE), *named))
+        if self.first == 1 and 1 not in self.candidates and (located := self._located()):
+            self.known[0], self.candidates = located, self.candidates | {0}
+
+    def _located(self) -> Reading | None:
+        """Return what the line above the first paragraph says of the author and the place where he writes."""
+        words = self.lines[0].split() if self.doc.gap(1) and len(self.lines[0]) <= SHORT else []
+        if not _LOCATED[0] <= len(words) <= _LOCATED[1]:
+            return None
+        return self.facts.located(self.lines[0], "\n".join(self.lines[1:]).casefold())
 
     @lazy
     def paragraphs(self) -> frozenset[int]:
@@ -123,10 +139,31 @@ class Metadata:
         title = find_title(self.doc, self.facts, self.first, self.reading, self.candidates)
         self._name(title, marks)
         if title is not None and title not in marks:
-            text = self.lines[title]
-            marks[title] = [Mark(len(text) - len(text.lstrip()), len(text.rstrip()), "title", HEADLINE)]
+            marks[title] = list(self._title_marks(self.lines[title]))
+        if title is not None:
+            marks.update(self._lengths(title))
         self._datelines(marks)
         return marks
+
+    def _lengths(self, title: int) -> Iterator[tuple[int, list[Mark]]]:
+        """Yield the lengths of videos between the title and the story; beside a date it is the time of day."""
+        for line in range(title + 1, min(title + NEAR, self.first - 1) + 1):
+            text = self.lines[line]
+            if _LENGTH.fullmatch(text) and not any(map(self._has_day, (line - 1, line + 1))):
+                yield line, [Mark(0, len(text), "drop", LENGTH)]
+
+    def _has_day(self, line: int) -> bool:
+        reading = self.reading(line)
+        return reading is not None and reading.has("date") and not _LENGTH.fullmatch(self.lines[line])
+
+    def _title_marks(self, line: str) -> Iterator[Mark]:
+        """Yield the marks of the line that is the title: "Title: …" begins with a label."""
+        start, stop = len(line) - len(line.lstrip()), len(line.rstrip())
+        label, colon, title = line.strip().partition(":")
+        if colon and title.strip() and label.casefold() in self.facts.title_labels:
+            yield Mark(start, start + len(label) + 1, "title", HEADLINE, "label")
+            start = stop - len(title.strip())
+        yield Mark(start, stop, "title", HEADLINE)
 
     def _name(self, title: int | None, marks: dict[int, list[Mark]]) -> None:
         """Mark the bylines and dates; those that are not the article's own are of part ``other``."""
@@ -208,10 +245,29 @@ class Metadata:
         """Return True if a date stands beside a line, or the title right above it."""
         steps = 2 if self.page else 1
         if title is not None and 0 < line - title <= steps and line < self.first <= line + NEAR:
-            return True
-        if not self.page and line:
+            return not self._is_common(line)
+        if not self._is_near(line, title) or (not self.page and self.lines[line].isupper()):
             return False
-        return any(near.has("date") for other in (line - 1, line + 1, line + 2) if (near := self.reading(other)))
+        beside = map(self.reading, (line - 1, line + 1, line + 2))
+        return any(near.has("date") for near in beside if near) and not self._is_common(line)
+
+    def _is_near(self, line: int, title: int | None) -> bool:
+        """Return True if a line stands near the title, near the beginning or end of a page's story, or first of all."""
+        if title is not None and 0 < line - title <= _BYLINE:
+            return True
+        if not self.page:
+            return not line
+        return not self.prose or abs(line - self.first) <= _BYLINE or line > self.prose[-1]
+
+    def _is_common(self, line: int) -> bool:
+        """Return True if the text writes two words of a line in small letters, too: these are no names."""
+        words = [word.casefold() for word in self.lines[line].split() if word[:1].isupper() and len(word) > 2]
+        return sum(word in self._lowered for word in words) > 1
+
+    @lazy
+    def _lowered(self) -> frozenset[str]:
+        """The words of the paragraphs in small letters."""
+        return frozenset(word for line in self.prose for word in self.lines[line].split() if word.islower())
 
     def _nearest(self, named: dict[int, tuple[Mark, ...]], anchor: int, action: Action) -> int | None:
         """Return the line that is the article's own byline or date: the nearest to its title."""

@@ -13,18 +13,45 @@ from cleanwire.compiled import Facts
 from cleanwire.document import Document
 from cleanwire.lazy import deferred
 from cleanwire.story.body import NEAR
+from cleanwire.story.recurrence import recurring
 from cleanwire.text.fold import is_unspaced
 from cleanwire.text.shape import width
 
+_WITNESSES = 2
+"""How many known lines of menus and boxes show a page; one may be chance, and in a text as long as a guide two, too."""
 _WORDS = 3
 """The fewest words of a title outside of pages."""
 _COLUMNS = 100
 """The most columns of a title outside of pages."""
+_NEXT = 6
+"""How many lines below the first are looked at: half of them are paragraphs in an article."""
+_PARAGRAPH = 100
+"""The fewest columns of a paragraph; verses and lines of a fixed width are shorter."""
+_RECURRING = 3
+"""The fewest words of a title that recur in the story, where nothing else shows that it is one."""
+_PARAGRAPHS = 40
+"""A text of more paragraphs is a guide or a book: its first line is one heading of many."""
+_FEW = 8
+"""Up to so many paragraphs, a line alone above them is their title, whatever it says; above more it may be a section's.
+"""
+_NAME = 3
+"""The most words of what may be a person's name."""
+_SHARED = 2
+"""The fewest words of a title that recur in the story, where one known line speaks for a page."""
 _START = deferred(regex.compile, r"[\"'“„«‘’¿¡「『]?[\p{Lu}\p{Lt}\p{Lo}\d]")
-_HEADING = deferred(regex.compile, r"(?:\d+|[IVXLC]+)[.)](?:\s|$)|[IVXLC]+\s*[-–—:]|.*(?://|[@<>=|]|\w\.\p{L}{2,4}$)")
-"""What begins as a list or a chapter does, or holds an address or markup."""
+_HEADING = deferred(
+    regex.compile,
+    r"(?:\p{L}+\s)?(?:\d+|[IVXLC]+)[.)](?:\s|$)|\p{L}+\s\d+:|[^:]*:\s[^:]*:\s|[IVXLC]+\s*[-–—:]|.*(?://|[@<>=|]|\w\.\p{L}{2,4}$)",
+)
+"""What begins as a list, a chapter or an article of a law does, has two speakers, or holds an address or markup."""
 _SENTENCES = deferred(regex.compile, r"\p{Ll}{2}[.!?][\"'”’»]*(?:\s|[\"'”’»]$)|''$|[۔।。！？，、،…]|[,;:—–-]$")
 """Signs of a running text: several sentences, or one that goes on in the next line."""
+_SENTENCE_END = deferred(regex.compile, r"\p{Ll}{2}[.!?][\"'”’»]*\s+(?=[\"'“„«‘]?\p{Lu})|[。！？](?=.)")
+"""The end of a sentence that another one follows."""
+_QUOTED_END = deferred(regex.compile, r"\p{Ll}{2}\.[\"'”’»]+$")
+"""The end of a quoted sentence that ends the line."""
+_CLOSED = deferred(regex.compile, r"[\p{Po}\p{Pe}\p{Pf}\p{Thai}\"]\s*$")
+"""The end of a paragraph; Thai has no full stop."""
 _SITE_MARKS = tuple("|-–—·•»:")
 """What stands between a title and the name of the site."""
 _SPOKEN = frozenset('?!)"”»“¡؟？！）」')
@@ -39,7 +66,7 @@ def is_page(facts: Facts) -> bool:
     >>> is_page(facts(Document("Follow us on Twitter\nPost a comment\nRain falls on Oslo")))
     True
     """
-    return bool(facts.witnesses)
+    return len(facts.witnesses) >= _WITNESSES * (1 + (len(facts.prose) > _PARAGRAPHS))
 
 
 def may_be_title(text: str) -> bool:
@@ -49,6 +76,16 @@ def may_be_title(text: str) -> bool:
     (True, False)
     """
     return _START.match(text) is not None
+
+
+def is_several_sentences(text: str) -> bool:
+    """Return True if a line holds two sentences and more of a third, or two long ones: a paragraph, not a headline.
+
+    >>> is_several_sentences("They came. They saw. Then they left again"), is_several_sentences("It is over. What now?")
+    (True, False)
+    """
+    ends = len(_SENTENCE_END.findall(text))
+    return ends >= 2 or (ends == 1 and width(text) > _COLUMNS) or _QUOTED_END.search(text) is not None
 
 
 def is_title_of_prose(
@@ -65,16 +102,67 @@ def is_title_of_prose(
     """
     text = doc.lines[line].strip()
     words = len(text) // 2 if is_unspaced(text) else len(text.split())
+    if not _has_shape(text, words):
+        return False
+    if any(_names_site(text, above.strip()) for above in doc.lines[:line]):
+        return True
+    if line and facts.line(line).bare_reading:
+        return False
+    last = min(line + (1 if line else NEAR), first, len(doc.lines) - 1)
+    below = [reading(other) for other in range(line + 1, last + 1)]
+    if any(map(_signs, below)) and _is_above_signature(doc, line, first, below):
+        return True
+    return _is_vouched_by_story(doc, facts, line, first, reading)
+
+
+def _is_above_signature(doc: Document, line: int, first: int, below: list[Reading | None]) -> bool:
+    """Return True if an author stands below a line, or a date and the line is no address or heading in capitals."""
+    if any(found and found.sure and found.has("byline") for found in below):
+        return True
+    text = doc.lines[line].strip()
+    return not text.isupper() and (not line or _shares(doc, first, text))
+
+
+def _is_vouched_by_story(
+    doc: Document, facts: Facts, line: int, first: int, reading: Callable[[int], Reading | None]
+) -> bool:
+    """Return True if a line names what the story below it is about, or stands alone above that."""
+    text = doc.lines[line].strip()
+    if text[-1] in _SPOKEN or text.isupper() or len(facts.prose) > _PARAGRAPHS:
+        return False
+    if facts.witnesses and first - line <= NEAR and _shares(doc, first, text):
+        return True
+    if line or doc.lines.count(doc.lines[0]) > 1 or (text.count(" ") < _NAME and facts.line(0).bare_reading):
+        return False  # a refrain; a person's name
+    if _stands_alone(doc, facts, reading) and (len(facts.prose) <= _FEW or _shares(doc, 1, text)):
+        return True
+    return _recurs(doc, facts, text)
+
+
+def _has_shape(text: str, words: int) -> bool:
+    """Return True if a line of so many words could be a title in prose: not too short, too long, or several sentences.
+
+    >>> _has_shape("Rain falls on Oslo", 4), _has_shape("Article 6. The owner of a house", 7)
+    (True, False)
+    """
     if words < _WORDS or width(text) > _COLUMNS or text[-1] in "!！":
         return False
-    if _HEADING.match(text) or _SENTENCES.search(text):
+    return not (_HEADING.match(text) or _SENTENCES.search(text))
+
+
+def _recurs(doc: Document, facts: Facts, text: str) -> bool:
+    """Return True if paragraphs stand below the first line, and enough of its words recur in them."""
+    lines = doc.lines[1 : 1 + _NEXT]
+    if not facts.prose or facts.prose[0] > NEAR or sum(width(line) >= _PARAGRAPH for line in lines) < _NEXT // 2:
         return False
-    if any(_names_site(text, above.strip()) for above in doc.lines[:first]):
-        return True
-    near = 1 if line else NEAR
-    if any(_signs(reading(below)) for below in range(line + 1, min(line + near, first, len(doc.lines) - 1) + 1)):
-        return True
-    return text[-1] not in _SPOKEN and not text.isupper() and _stands_alone(doc, facts, line, reading)
+    shared, words = recurring(text, "\n".join(doc.lines[1:]).casefold())
+    return shared >= _RECURRING and 2 * shared >= words
+
+
+def _shares(doc: Document, first: int, text: str) -> bool:
+    """Return True if half of the words of a line recur in the story, which begins with the line `first`."""
+    shared, words = recurring(text, "\n".join(doc.lines[first:]).casefold())
+    return shared >= _SHARED and 2 * shared >= words
 
 
 def _names_site(title: str, line: str) -> bool:
@@ -87,8 +175,8 @@ def _signs(reading: Reading | None) -> bool:
     return reading is not None and reading.sure and reading.dated is not False
 
 
-def _stands_alone(doc: Document, facts: Facts, line: int, reading: Callable[[int], Reading | None]) -> bool:
-    """Return True if a line is the first, with an empty one and at most names between it and the first paragraph."""
-    if line or not doc.gap(1) or not facts.prose or not 1 <= facts.prose[0] <= NEAR:
+def _stands_alone(doc: Document, facts: Facts, reading: Callable[[int], Reading | None]) -> bool:
+    """Return True if an empty line and at most names stand between the first line and the first paragraph."""
+    if not doc.gap(1) or not facts.prose or not 1 <= facts.prose[0] <= NEAR:
         return False
-    return all(map(reading, range(1, facts.prose[0])))
+    return _CLOSED.search(doc.lines[facts.prose[0]]) is not None and all(map(reading, range(1, facts.prose[0])))

@@ -5,8 +5,11 @@ from collections.abc import Callable, Iterator
 from cleanwire.bylines.reader import Reading
 from cleanwire.compiled import Facts
 from cleanwire.document import Document
+from cleanwire.lazy import lazy
 from cleanwire.story.body import NEAR
-from cleanwire.story.reasons import is_page, is_title_of_prose, may_be_title
+from cleanwire.story.reasons import is_page, is_several_sentences, is_title_of_prose, may_be_title
+from cleanwire.story.recurrence import recurring
+from cleanwire.text.shape import width
 
 _ABOVE = 14
 """How many lines above the body its title stands at most."""
@@ -14,6 +17,10 @@ _WORTH = 1.5
 """What a line must be worth to be the title: half a point a word, more for its position."""
 _WORDS = 10
 """More words than this add nothing to a title's worth."""
+_MOST = 8
+"""More words that recur in the story than this add nothing either."""
+_LONG = 110
+"""A line of more columns is a standfirst or a caption as likely as a title."""
 _CLOSE = 2
 """What a byline or date below a line adds to its worth: it decides between lines that are so close."""
 
@@ -77,14 +84,31 @@ class _Titles:
             text = above[line]
             if not may_be_title(text) or not self._is_headline(line) or self._names(line):
                 continue
+            if is_several_sentences(text) or self.facts.line(line).credit:
+                continue
             size = len(text.split()) if text.isascii() or " " in text else len(text) / 3
-            worth = min(size, _WORDS) / 2 - min(self.first - line, _ABOVE) / 8
+            worth = min(size, _WORDS) / 4 - min(self.first - line, _ABOVE) / 8
+            worth += min(recurring(text, self.story)[0], _MOST) / 2 - 2 * (width(text) > _LONG)
             worth += (4 if self.alone else 2) * (line == 0)
             yield line, worth + 2 * (whole.count(text) > 1)  # it stands in another line too
 
     def _has_reason(self, line: int) -> bool:
-        """Return True if something shows that a line is a title: the page around it, or a sign within prose."""
-        return self.page or is_title_of_prose(self.doc, self.facts, line, self.first, self.reading)
+        """Return True if something shows that a line is a title: its words in the story of a page, or a sign in prose.
+
+        A line that names neither what the story is about nor stands above who wrote it is a part of the page's frame.
+        """
+        if self.page and not self.facts.prose:
+            return True
+        if not self.page:
+            return is_title_of_prose(self.doc, self.facts, line, self.first, self.reading)
+        shared, words = recurring(self.doc.lines[line], self.story)
+        alone = self.alone and not line and self.first <= NEAR
+        return alone or 3 * shared >= max(words, 1) or self._is_signed(line)
+
+    @lazy
+    def story(self) -> str:
+        """The text below the lines above, in small letters."""
+        return "\n".join(self.doc.lines[self.first :]).casefold()
 
     def _is_signed(self, line: int) -> bool:
         """Return True if a byline or a date stands near below a line."""
