@@ -5,9 +5,8 @@ import regex
 from cleanwire.lazy import deferred
 from cleanwire.text.fold import is_unspaced
 
-CONTENT = 4
-"""Least number of letters of a content word; in scripts without spaces two letters suffice."""
-_WORD = deferred(regex.compile, r"\w+")
+_WORD = deferred(regex.compile, r"\w{4,}")
+"""A content word has four letters; in scripts without spaces two letters suffice."""
 
 
 def content_words(line: str) -> list[str]:
@@ -19,7 +18,7 @@ def content_words(line: str) -> list[str]:
     line = line.casefold()
     if is_unspaced(line):
         return [line[place : place + 2] for place in range(0, len(line) - 1, 2)]
-    return [word for word in _WORD.findall(line) if len(word) >= CONTENT]
+    return _WORD.findall(line)
 
 
 def recurring(line: str, story: str) -> tuple[int, int]:
@@ -31,4 +30,4 @@ def recurring(line: str, story: str) -> tuple[int, int]:
     (2, 3)
     """
     words = content_words(line)
-    return sum(word in story for word in words), len(words)
+    return sum(map(story.__contains__, words)), len(words)
