@@ -7,7 +7,7 @@ block, the rest).
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple, cast
 
 from cleanwire.compiled import Facts, facts
@@ -16,7 +16,7 @@ from cleanwire.edit import Edit
 from cleanwire.evidence import Judge
 from cleanwire.packs.pack import Pack, Position, Rule
 from cleanwire.story.body import body_range
-from cleanwire.text.shape import width
+from cleanwire.story.menus import LEAST, bridges
 
 NEIGHBORS = 4
 """A rule that needs a neighbour fires within this number of lines of one that goes, with no sentence between."""
@@ -26,14 +26,14 @@ PAGE = 5
 """Least known lines of three words or more that show a page, whose menus and footer spread their lines."""
 HEADER = 12
 """How many lines above the body may hold its title and its byline."""
-BRIDGE = 16
-"""Up to this number of short lines between two that go, go with them where they stand outside the body."""
-MENU = 6
-"""Least lines that go on one side of the body to show a menu or a footer; below that nothing is bridged."""
-HEADLINE = 16
-"""From how many columns a line above the body may be its title, and is not bridged."""
 LATE = 0.96
 """A rule whose scope is the rest of the text fires only after this share of the letters in sentences."""
+LATE_ON_PAGE = 0.9
+"""The same where as many lines go below as show a footer: there teasers and comments are sentences too."""
+SECTIONS = ("comments", "cookie")
+"""Kinds that make sections of a page: once one is known, its fields and buttons go however far apart they stand."""
+SECTION = 3
+"""Least known lines of a kind in a section."""
 _BULLETS = ("- ", "* ", "• ", "· ", "– ")
 
 
@@ -134,7 +134,8 @@ class _Matches:
         self._extend_to_rest()
         self._extend_to_block()
         self.gone.update(list(self._near_others()))
-        self.gone.update(list(self._bridges()))
+        self.gone.update(list(self._in_sections()))
+        self.gone.update([(line, self.gone[above]) for line, above in bridges(self.doc, self.body, self.gone)])
         return {line: self.gone[line] for line in sorted(self.gone)}
 
     def _in_place(self, line: int, position: Position) -> bool:
@@ -145,9 +146,17 @@ class _Matches:
         end = len(self.lines)
         for line in sorted(filter(self._is_heading, self.rules), reverse=True):
             letters = self.body.letters_above
-            if line < end and letters[line] >= LATE * letters[end] > 0:
+            if line < end and letters[line] >= self._late(line) * letters[end] > 0:
                 self.gone.update((other, self.gone.get(other, self.rules[line])) for other in range(line, end))
                 end = line
+
+    def _late(self, line: int) -> float:
+        """Return after which share of the letters in sentences a heading takes the rest: sooner above a footer."""
+        if self.rules[line].kind != "related":
+            return LATE
+        known = sum(other > line for other in self.gone)
+        sentences = sum(other > line for other in self.body.sentences)
+        return LATE_ON_PAGE if known >= max(LEAST, 2 * sentences) else LATE
 
     def _is_heading(self, line: int) -> bool:
         """Return True if a line is a heading of all the rest; an item of a list is not, whatever its words."""
@@ -192,6 +201,16 @@ class _Matches:
             if self._leads(line, -near, asking) or self._leads(line, near, asking):
                 yield line, rule
 
+    def _in_sections(self) -> Iterator[tuple[int, Rule]]:
+        """Yield the fields and buttons below the first certain line of their section."""
+        if len(self.gone) < LEAST:
+            return
+        for kind in SECTIONS:
+            known = [line for line, rule in self.rules.items() if rule.kind == kind]
+            heads = [line for line in known if line in self.gone and line in self.alone]
+            if heads and len(known) >= SECTION:
+                yield from ((line, self.rules[line]) for line in known if line > heads[0] and line not in self.gone)
+
     def _near(self, line: int) -> int:
         """Return how far a neighbor of a line may stand: twice as far in the menus and the footer of a page."""
         outside = line + HEADER < self.body.first or self.body.below(line) or self.rules[line].kind == "share"
@@ -206,22 +225,3 @@ class _Matches:
             if other not in asking and self._is_kept_sentence(other):
                 return False
         return False
-
-    def _bridges(self) -> Iterator[tuple[int, Rule]]:
-        """Yield the lines between two that go, outside the body."""
-        if len(self.gone) < MENU:
-            return
-        for outside in (self.body.above, self.body.below):
-            gone = sorted(filter(outside, self.gone))
-            if len(gone) < MENU:
-                continue
-            for above, below in pairwise(gone):
-                if below == above + 1:
-                    continue
-                between = range(above + 1, below)
-                if len(between) <= BRIDGE and not any(map(self._is_kept_sentence, between)):
-                    yield from ((line, self.gone[above]) for line in between if not self._may_be_title(line))
-
-    def _may_be_title(self, line: int) -> bool:
-        """Return True if a line above the body is long enough to be its title."""
-        return self.body.above(line) and width(self.lines[line].lstrip()) >= HEADLINE

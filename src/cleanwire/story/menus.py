@@ -1,0 +1,67 @@
+"""Unknown lines that are part of a menu, a footer or a list, as the known lines around them show.
+
+No list of phrases holds the sections of every site.  Where known lines above and below go, so do the short lines
+between them: above the body and below it, never in it.
+"""
+
+from collections.abc import Collection, Iterator
+from itertools import pairwise
+
+from cleanwire.document import Document
+from cleanwire.story.body import Body
+from cleanwire.text.shape import width
+
+LEAST = 6
+"""Least known lines on one side of the body to show a menu or a footer; below that nothing is bridged."""
+_SHORT = 16
+"""Up to this number of lines between two that go, go with them."""
+_LONG = 100
+"""The same for entries of a menu, if there are enough known lines and few of the lines end as sentences do."""
+_UNKNOWN = 1
+"""A long bridge has at most this many unknown lines for each known one on its side of the body."""
+_CLOSED = 0.1
+"""Most lines of a long bridge, as a share, that a mark closes: verses and lists of an article end in commas and stops,
+entries of menus do not."""
+_ENTRY = 16
+"""From how many columns a line above the body may be its title."""
+_WIDE_ENTRY = 28
+"""The same where as many known lines as show a menu follow above the body, and the header of the page is not near."""
+_HEADER = 12
+"""How many lines above the body may hold its title and its byline."""
+_MARKS = tuple(".,;:!?…—–-。，！？；：、।؟،")
+
+
+def bridges(doc: Document, body: Body, gone: Collection[int]) -> Iterator[tuple[int, int]]:
+    r"""Yield each unknown line that stands between two lines of `gone` outside the body, and the one of these above it.
+
+    >>> from cleanwire.story.body import body_range
+    >>> doc = Document("\n".join(["Home", "News", "Quays", "Sport", "Money", "Log in", "Search"]))
+    >>> dict(bridges(doc, body_range(doc, []), {0, 1, 3, 4, 5, 6}))
+    {2: 1}
+    """
+    for outside in (body.above, body.below):
+        known = sorted(filter(outside, gone))
+        if len(known) < LEAST:
+            continue
+        inner = frozenset(line for line in known[:-LEAST] if line + _HEADER < body.first)
+        for above, below in pairwise(known):
+            between = range(above + 1, below)
+            if between and _is_bridged(doc, body, between, len(known)):
+                room = _WIDE_ENTRY if below in inner else _ENTRY
+                yield from ((line, above) for line in between if not _may_be_title(doc, body, line, room))
+
+
+def _is_bridged(doc: Document, body: Body, between: range, known: int) -> bool:
+    """Return True if lines between two that go are no part of an article."""
+    if len(between) > _SHORT:
+        if len(between) > min(_LONG, _UNKNOWN * known):
+            return False
+        closed = sum(doc.lines[line].rstrip().endswith(_MARKS) for line in between)
+        if closed > _CLOSED * len(between):
+            return False
+    return body.sentences.isdisjoint(between)
+
+
+def _may_be_title(doc: Document, body: Body, line: int, columns: int) -> bool:
+    """Return True if a line above the body has as many columns as its title may have there."""
+    return body.above(line) and width(doc.lines[line].strip()) >= columns
