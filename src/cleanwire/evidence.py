@@ -37,6 +37,8 @@ POINTER = 0.5
 """The same for a line that points to another story, and begins with the words that say so."""
 _HEADED = frozenset({"related", "comments", "newsletter"})
 """The kinds of boilerplate that have headings of their own."""
+PLAIN = ("ad", "dataset", "tail")
+"""Kinds whose brief phrases are no ordinary language."""
 _FENCES = ("```", "~~~")
 _INDENTS = ("    ", "\t")
 _SENTENCES = deferred(regex.compile, r"[.!?…][\"”’»)]*\s+\p{Lu}|[。！？।۔]\s*\w")
@@ -72,7 +74,7 @@ class Judge:
             return Verdict("silent", "in code")
         if (self.doc.folds or rule.kind == "legal") and (foreign := self._not_of_a_page(line, rule)):
             return Verdict("silent", foreign)
-        if rule.confidence == "needs_neighbor":
+        if rule.confidence == "needs_neighbor" and not self._is_left_over(line):
             if self.doc.folds and rule.kind == "related" and self._link_share(line) >= POINTER:
                 return Verdict("alone", "a link to another story")
             return Verdict("needs_neighbor", "the rule needs a neighbor")
@@ -154,13 +156,17 @@ class Judge:
     def _is_doubtful_phrase(self, line: int, rule: Rule, witnesses: int) -> bool:
         """Return True if a line is a brief phrase that has too few witnesses, and is no button."""
         least = WITNESSES if rule.position == "any" else 1
-        if witnesses >= least or rule.kind == "ad" or not self._is_brief(line):
+        if witnesses >= least or rule.kind in PLAIN or not self._is_brief(line) or self._is_left_over(line):
             return False
         return not (self.doc.folds and self.is_button(line, rule))
 
     def _is_brief(self, line: int) -> bool:
         """Return True if a line is a brief phrase, and not several that stand glued: "FacebookTwitter"."""
         return self.facts.line(line).is_brief and len(_GLUED.findall(self.doc.lines[line])) < 2
+
+    def _is_left_over(self, line: int) -> bool:
+        """Return True for a label as the last line: what it announces is gone."""
+        return line == len(self.doc.lines) - 1 and self.doc.lines[line].rstrip().endswith((":", "："))
 
     def _is_spoken(self, line: int) -> bool:
         """Return True if the line above may be the name of who speaks: short, unknown, and there again and again."""

@@ -128,6 +128,9 @@ def _details(rule: Rule) -> Iterator[str]:
     yield f"  {rule.matching}: " + " · ".join(rule.phrases)
     if rule.needs:
         yield "  needs: " + " · ".join(rule.needs)
+    for name, phrases in (("until", rule.until), ("below", rule.below)):
+        if phrases:
+            yield f"  {name}: " + " · ".join(phrases)
     for example in rule.examples:
         yield "  example:"
         yield from (f"    {line}" for line in example.strip("\n").split("\n"))

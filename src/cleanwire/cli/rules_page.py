@@ -10,6 +10,7 @@ _POSITIONS = {"any": "anywhere", "top": "above the article", "end": "below the a
 _SCOPES = {
     "line": "",
     "block": ", removes its block",
+    "list": ", removes its list",
     "rest": ", removes the rest of the text if near the end",
 }
 _CONFIDENCES = {"alone": "", "needs_neighbor": ", near other boilerplate"}
@@ -34,7 +35,8 @@ def describe(rule: Rule) -> str:
     >>> describe(load_builtin("any").rules[0])
     'anywhere, near other boilerplate → drop'
     """
-    return f"{_POSITIONS[rule.position]}{_CONFIDENCES[rule.confidence]}{_SCOPES[rule.scope]} → {rule.action}"
+    widget = ", removes what its widget encloses" * bool(rule.until) + ", removes the notice below" * bool(rule.below)
+    return f"{_POSITIONS[rule.position]}{_CONFIDENCES[rule.confidence]}{_SCOPES[rule.scope]}{widget} → {rule.action}"
 
 
 def _lines(packs: list[Pack]) -> Iterator[str]:

@@ -192,13 +192,18 @@ class _Labelled(NamedTuple):
     def is_supported(self) -> bool:
         """Return True if the mentions are enough for a label of this kind."""
         found, agencies = self.found, self.agencies
-        if found.bare and not agencies:
+        if found.bare and not (agencies and self._is_named()):
             return False
         if found.label.rule.confidence == "needs_neighbor" and not self.archived:
             named = any(mention.kind == "name" for mention in self.mentions)
             if not (self.enclosed and agencies and named and self._is_joined()):
                 return False
         return bool(agencies) or self.enclosed or not self.alone or self._word_count() <= (3 if found.heading else 7)
+
+    def _is_named(self) -> bool:
+        """Return True if capitals or a stroke show what the names are, beside a label that is a common word too."""
+        names = [self.line[mention.start : mention.stop] for mention in self.mentions if mention.kind == "name"]
+        return all(name[:1].isupper() for name in names) or self._is_joined()
 
     def _is_joined(self) -> bool:
         """Return True if a stroke joins the mentions, as of a picture; a list with commas names sources of figures."""

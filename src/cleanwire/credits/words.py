@@ -62,7 +62,7 @@ class CreditWords:
     @lazy
     def dated(self) -> "regex.Pattern[str]":
         """A year, or the word copyright."""
-        return regex.compile(rf"(?:19|20)\d\d|{either(self._copyright)}")
+        return regex.compile(rf"(?:19|20|١٩|٢٠|۱۹|۲۰)\d\d|{either(self._copyright)}")
 
     @lazy
     def copyright_ends(self) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ class CreditWords:
 
     @lazy
     def reserved(self) -> "regex.Pattern[str]":
-        """A copyright notice in a script that puts no spaces between words."""
+        """A claim of rights, in a script without capitals: in others the words are parts of names."""
         return regex.compile(either(self._reserved))
 
     @lazy

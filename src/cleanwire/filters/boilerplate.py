@@ -2,7 +2,7 @@
 
 The packs say what a line may be; this filter decides when that is enough.  Its terms are those of the packs: `position`
 (above the first sentence, below the last), `confidence` (alone, or near other boilerplate), `scope` (the line, its
-block, the rest).
+block, its list, the rest), `until` and `below` (the other lines of a widget).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -17,6 +17,7 @@ from cleanwire.evidence import Judge
 from cleanwire.packs.pack import Pack, Position, Rule
 from cleanwire.story.body import body_range
 from cleanwire.story.menus import LEAST, bridges
+from cleanwire.story.widgets import below, fenced, listed
 
 NEIGHBORS = 4
 """A rule that needs a neighbour fires within this number of lines of one that goes, with no sentence between."""
@@ -63,7 +64,9 @@ class BoilerplateFilter:
         """Return the cut of the boilerplate lines."""
         known = facts(doc, self.packs)
         rules = _dropping(known)
-        if len(rules) < CROWD and not doc.folds and not any(rule.confidence == "alone" for rule in rules.values()):
+        last = len(doc.lines) - 1
+        alone = doc.folds or last in rules or any(map(_fires_alone, rules.values()))
+        if len(rules) < CROWD and not alone:
             return ()  # nothing here fires alone, and there are too few for a crowd
         gone = _Matches(doc, rules, known).gone_lines()
         return doc.cut({line: [Piece(len(doc.lines[line]), "drop", rule.name)] for line, rule in gone.items()})
@@ -84,6 +87,10 @@ class BoilerplateFilter:
                 language = rule.name.split(".")[1]
                 found.append(Explanation(line, rule.name, False, f"{language}: {known.languages.why(language)}"))
         return sorted(found)
+
+
+def _fires_alone(rule: Rule) -> bool:
+    return rule.confidence == "alone"
 
 
 def _dropping(known: Facts) -> dict[int, Rule]:
@@ -135,6 +142,7 @@ class _Matches:
         self._extend_to_block()
         self.gone.update(list(self._near_others()))
         self.gone.update(list(self._in_sections()))
+        self._extend_to_widget()
         self.gone.update([(line, self.gone[above]) for line, above in bridges(self.doc, self.body, self.gone)])
         return {line: self.gone[line] for line in sorted(self.gone)}
 
@@ -173,6 +181,24 @@ class _Matches:
             while following < len(self.lines) and not self.doc.gap(following) and not self._is_kept_sentence(following):
                 self.gone.setdefault(following, rule)
                 following += 1
+
+    def _extend_to_widget(self) -> None:
+        """Cut what belongs to a widget whose first line goes: what it encloses, its second line, its items."""
+        for line, rule in list(self.gone.items()):
+            if self.rules.get(line) is not rule:
+                continue
+            found = [fenced(self.doc, line, rule.until)] if rule.until else []
+            if rule.below:
+                found.append(below(self.doc, line, rule.below))
+            if self._heads_list(line, rule):
+                found.append(listed(self.doc, line, self.body))
+            self.gone.update((other, self.gone.get(other, rule)) for lines in found for other in lines)
+
+    def _heads_list(self, line: int, rule: Rule) -> bool:
+        """Return True if a line is the heading of a list; one of related articles may have reached the rest instead."""
+        if rule.scope != "list" and (rule.scope != "rest" or rule.kind != "related"):
+            return False
+        return not self.lines[line].lstrip().startswith(_BULLETS)
 
     def _crowds(self) -> Iterator[tuple[int, Rule]]:
         """Yield the lines of every run of matches that is long enough."""

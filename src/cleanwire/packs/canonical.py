@@ -168,11 +168,12 @@ class _Writer:
         yield from self._comments.get(path, ())
         yield "[[rule]]"
         for key in _ORDER:
-            if key in rule and rule[key] != defaults.get(key):
+            is_default = rule.get(key) == defaults.get(key) and not (key == "longest" and "pattern" in rule)
+            if key in rule and not is_default:
                 yield from self._value((*path, key), rule[key])
             else:
                 yield from self._comments.get((*path, key), ())
-        for key in (*MATCHERS, "needs"):
+        for key in (*MATCHERS, "needs", "until", "below"):
             if key in rule:
                 yield from self._list((*path, key), rule[key])
         yield from self._comments.get((*path, "examples"), ())

@@ -27,7 +27,7 @@ from typing import Literal, get_args
 from cleanwire.edit import Action
 
 Matching = Literal["line", "starts", "ends", "words", "pattern", "label", "agency", "note"]
-Scope = Literal["line", "block", "rest"]
+Scope = Literal["line", "block", "list", "rest"]
 Position = Literal["any", "top", "end", "edges"]
 Confidence = Literal["alone", "needs_neighbor"]
 
@@ -40,12 +40,14 @@ class Rule:
 
     `phrases` are the texts of the matcher; `unaccented` are the same without their accents, where the pack folds them.
     `needs` and `unaccented_needs` are the words that `words` and `pattern` ask for.
-    `scope` says how far a match removes: its line, up to the next empty line, or to the end of the text (only late in
-    it).  `position` limits a rule to the lines before the first sentence, after the last one, or both.
+    `scope` says how far a match removes: its line, up to the next empty line, the list that it heads, or to the end of
+    the text (only late in it).  `until` are the phrases of which one closes the widget that the line opens; `below` are
+    phrases that show that the next lines belong to it.  `position` limits a rule to the lines before the first sentence, after the last one, or both.
     `confidence` is ``alone`` for a rule that fires without support, ``needs_neighbor`` for one that fires only near
     other boilerplate.  `examples` are documents in annotated-diff notation that must come out as marked;
     `counterexamples` are texts that must come out unchanged.
-    `longest` is how many characters a line may have that ``starts`` knows by its beginning.
+    `longest` is how many characters a line may have that ``starts`` knows by its beginning, and ``pattern``, if it is
+    not 0, by its first word.
     `literals` are texts of which one occurs in whatever its patterns match, if any are known.
     """
 
@@ -62,6 +64,8 @@ class Rule:
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
     longest: int = 0
+    until: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
     literals: tuple[str, ...] = ()
     unaccented: tuple[str, ...] = ()
     unaccented_needs: tuple[str, ...] = ()

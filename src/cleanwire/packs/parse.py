@@ -24,7 +24,8 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "confidence": get_args(Confidence),
 }
 _KINDS_OF_KEYS = {"about": str, "letters": str, "pairs": str, "fold_accents": bool, "words": dict, "rule": list}
-RULE_KEYS = ("name", "kind", "why", "examples", "counterexamples", "needs", "longest", *MATCHERS, *_CHOICES)
+_WIDGET = ("until", "below")
+RULE_KEYS = ("name", "kind", "why", "examples", "counterexamples", "needs", "longest", *_WIDGET, *MATCHERS, *_CHOICES)
 _FOLDED = ("line", "starts", "ends")
 _COUNTEREXAMPLES = 2
 _LONGEST = 800
@@ -98,7 +99,9 @@ def _rule(name: str, kind: Kind, table: Mapping[str, Any], kept: Collection[str]
         why=table.get("why", kind.why),
         examples=tuple(table["examples"]),
         counterexamples=tuple(table["counterexamples"]),
-        longest=cast("int", chosen["longest"]) if matching == "starts" else 0,
+        longest=cast("int", chosen["longest"] if matching == "starts" else table.get("longest", 0)),
+        until=tuple(table.get("until", ())),
+        below=tuple(table.get("below", ())),
         literals=literals(phrases, needs + unaccented_needs) if matching == "pattern" else (),
         unaccented=() if matching == "pattern" else tuple(_unaccented(phrases, kept)),
         unaccented_needs=unaccented_needs,
@@ -160,8 +163,9 @@ def _matcher_faults(table: Mapping[str, Any]) -> Iterator[str]:
             yield f"`{key}` must be a list of strings"
         elif key in (*_FOLDED, "words") and (empty := [phrase for phrase in table[key] if not fold(phrase)]):
             yield f"phrase {empty[0]!r} has no letter or number, so it would match any line"
-    if "needs" in table and not _is_list_of_texts(table["needs"]):
-        yield "`needs` must be a list of strings"
+    for key in ("needs", *_WIDGET):
+        if key in table and not _is_list_of_texts(table[key]):
+            yield f"`{key}` must be a list of strings"
     if {"pattern", "words"} & set(matchers) and not table.get("needs"):
         yield "`pattern` and `words` need `needs`: words of which the line must hold one"
 
@@ -174,12 +178,14 @@ def _reach_faults(kind: Kind, table: Mapping[str, Any]) -> Iterator[str]:
             f"that follows ({', '.join(name for name, other in kinds().items() if other.rest)})"
         )
     longest = table.get("longest", kind.longest)
-    if "longest" in table and "starts" not in table:
-        yield "`longest` is for rules with `starts`"
-    elif "starts" in table and not (type(longest) is int and 0 < longest <= _LONGEST):
+    if "longest" in table and not {"starts", "pattern"} & set(table):
+        yield "`longest` is for rules with `starts` or `pattern`"
+    elif "pattern" in table and "longest" in table and not all(need.startswith("^") for need in table["needs"]):
+        yield "`longest` with `pattern` needs the first words of the line: each of `needs` begins with ^"
+    elif ("starts" in table or "longest" in table) and not (type(longest) is int and 0 < longest <= _LONGEST):
         yield (
-            f"`starts` needs a `longest` of 1 to {_LONGEST}, not {longest!r}: how many characters a line may have that "
-            "it knows by its beginning"
+            f"`longest` must be 1 to {_LONGEST}, not {longest!r}: how many characters a line may have that the rule "
+            "knows by its beginning"
         )
 
 

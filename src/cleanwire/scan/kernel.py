@@ -108,7 +108,9 @@ def _prose(line: str) -> int:
 
 def _opening(prefix: str, tables: Tables) -> int:
     """Return the flags of what may begin a long line that begins so; `RULE` for a phrase."""
-    return _cue_starts(prefix, tables) | (RULE if tables.starts.may_begin(prefix) else 0)
+    return _cue_starts(prefix, tables) | (
+        RULE if tables.starts.may_begin(prefix) or tables.patterns.may_begin(prefix) else 0
+    )
 
 
 def _cue_starts(line: str, tables: Tables) -> int:
@@ -202,8 +204,11 @@ def _match_long(line: str, tables: Tables) -> _Rules:
     if len(line) > LONG or _is_quoted(line) or line.endswith(_OPEN):
         return ()
     head = fold(line[:HEAD])
-    found = tables.starts.find(head, head.partition(" ")[0]) if head else ()
-    return _until_one_counts((rule for rule in found if len(line) <= tables.longest[rule]), tables)
+    if not head:
+        return ()
+    word = head.partition(" ")[0]
+    known = (rule for rule in tables.starts.find(head, word) if len(line) <= tables.longest[rule])
+    return _until_one_counts(chain(known, tables.patterns.find_long(word, line)), tables)
 
 
 def _until_one_counts(found: Iterable[int], tables: Tables) -> _Rules:

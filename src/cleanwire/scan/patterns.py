@@ -11,8 +11,8 @@ from cleanwire.lazy import lazy
 from cleanwire.packs.literals import plain
 from cleanwire.packs.pack import Rule
 from cleanwire.packs.regexes import compile_patterns
-from cleanwire.scan.phrases import keys
-from cleanwire.text.fold import UNSPACED, is_unspaced
+from cleanwire.scan.phrases import PREFIX_LENGTH, keys
+from cleanwire.text.fold import UNSPACED, fold, is_unspaced
 
 GLUE = 4
 """Least letters of a word of a vocabulary that may stand glued; shorter ones are parts of other words."""
@@ -41,6 +41,7 @@ class Patterns:
         self._by_first: dict[str, list[_Candidate]] = defaultdict(list)
         self._by_word: dict[str, list[_Candidate]] = defaultdict(list)
         self._by_pair: dict[str, list[_Candidate]] = defaultdict(list)
+        self._of_paragraphs: dict[str, list[_Candidate]] = defaultdict(list)
 
     def add(self, rule: Rule, number: int) -> None:
         """Add a rule with its number, by the words that it needs."""
@@ -52,6 +53,23 @@ class Patterns:
                 filed = (self._by_first if need.startswith("^") else self._by_word)[key.partition(" ")[0]]
             if tried not in filed:
                 filed.append(tried)
+            if rule.longest:
+                self._of_paragraphs[key.partition(" ")[0]].append(tried)
+
+    @lazy
+    def _begun(self) -> frozenset[str]:
+        """The beginnings of the words that long lines begin with, as far as a prefix shows them."""
+        return frozenset(word[:PREFIX_LENGTH] for word in self._of_paragraphs)
+
+    def may_begin(self, prefix: str) -> bool:
+        """Return True if a pattern may match a long line that begins with `prefix`; never False where one does."""
+        return fold(prefix).partition(" ")[0] in self._begun
+
+    def find_long(self, word: str, line: str) -> Iterator[int]:
+        """Yield the rules with a pattern that matches a whole long line, whose first word is `word`, folded."""
+        for tried in self._of_paragraphs.get(word, ()):
+            if len(line) <= tried.rule.longest and tried.fits(line.strip(), plain(line)):
+                yield tried.number
 
     @property
     def opening(self) -> Iterable[str]:
