@@ -128,3 +128,35 @@ def test_neighbors_below_the_story_of_a_page_may_be_farther_apart() -> None:
     assert CLEAN(text).text.endswith("Podcasts")
     more = "Skip to main content\nSign up for our newsletter\nTerms of use\nFollow us on Facebook"
     assert not CLEAN(f"{more}\n\n{text}").text.endswith("Podcasts")
+
+
+def test_a_label_that_lost_its_value_goes_as_the_last_line() -> None:
+    assert CLEAN(f"{STORY}\n\nAuthors:").text == STORY
+    for kept in (f"{STORY}\n\nAuthors", f"Authors:\n\n{STORY}", f"{STORY}\n\nAuthors:\n\nAnn Lee"):
+        assert "Authors" in CLEAN(kept).text
+
+
+def test_a_marker_of_a_data_set_needs_no_witness() -> None:
+    assert CLEAN(f"{STORY}\n\n@highlight").text == STORY
+
+
+def test_a_related_heading_takes_the_rest_sooner_above_a_footer() -> None:
+    story = "\n\n".join([STORY.replace("\n", "\n\n")] * 5)
+    teaser = "The ferry of Osthaven sails again, and the town has gone to the pier."
+    footer = ["Skip to main content", "All rights reserved", "Terms of use", "Privacy policy", "Contact us", "About us"]
+    page = [story, "More on this story", "A ferry", teaser, *footer]
+    assert CLEAN("\n\n".join(page)).text == story
+    assert teaser in CLEAN("\n\n".join(page[:4])).text
+
+
+def test_fields_of_a_comment_section_go_however_far_apart_they_stand() -> None:
+    remark = "I have crossed that bridge on each day of my life, and it was never closed."
+    comment = ["Ann Lee", "Reply", "12", *[remark] * 9]
+    head = ["Skip to main content", "All rights reserved", "Terms of use", "Privacy policy", "Post a comment"]
+    page = [STORY, *head, "Leave a comment", "Your comment", *comment * 3]
+    text = CLEAN("\n\n".join(page)).text.split("\n\n")
+    assert "Reply" not in text
+    assert "12" not in text
+    assert text.count(remark) == 27
+    prose = [STORY, *comment * 3]
+    assert CLEAN("\n\n".join(prose)).text.count("Reply") == 3

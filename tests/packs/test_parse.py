@@ -43,7 +43,7 @@ def test_a_rule_takes_what_it_does_not_say_from_its_kind() -> None:
         (rule('line = ["A"]\nends = ["B"]'), "needs exactly one matcher"),
         (rule('line = "A"'), "`line` must be a list of strings"),
         (rule('line = ["A"]\nwhy = " "'), "`why` must be a string"),
-        (rule('line = ["A"]\nscope = "page"'), "`scope` must be one of line, block, rest, not 'page'"),
+        (rule('line = ["A"]\nscope = "page"'), "`scope` must be one of line, block, list, rest, not 'page'"),
         (rule('line = ["…"]'), "phrase '…' has no letter or number"),
         (rule('words = ["a"]'), "need `needs`"),
         (rule('line = ["A"]') * 2, "duplicate rule names: comments.mine.bell"),
@@ -59,6 +59,10 @@ def test_a_rule_takes_what_it_does_not_say_from_its_kind() -> None:
         (rule('starts = ["A b"]\nlongest = 801'), "`starts` needs a `longest` of 1 to 800, not 801"),
         (rule('starts = ["A b"]\nlongest = true'), "`starts` needs a `longest` of 1 to 800, not True"),
         (rule('line = ["A b"]\nlongest = 90'), "`longest` is for rules with `starts`"),
+        (rule('pattern = ["a b"]\nneeds = ["^a"]\nlongest = 801'), "`pattern` needs a `longest` of 1 to 800, not 801"),
+        (rule('pattern = ["a b"]\nneeds = ["a"]\nlongest = 300'), "each of `needs` begins with ^"),
+        (rule('line = ["A b"]\nuntil = []'), "`until` must be a list of strings"),
+        (rule('line = ["A b"]\nbelow = "x"'), "`below` must be a list of strings"),
     ],
 )
 def test_a_fault_is_refused_when_the_pack_is_loaded(tmp_path: Path, toml: str, message: str) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cleanwire.compiled import compiled
 from cleanwire.notation import parse, source
 from cleanwire.packs.load import builtin_packs
+from cleanwire.packs.parse import parse_pack
 from cleanwire.scan.cues import BYLINE, CREDIT, DATE, LABEL, QUESTION, RULE, SENTENCE, SIGNOFF
 from cleanwire.scan.kernel import _SPACES, SHORT, scan
 from cleanwire.scan.table import Tables
@@ -111,3 +112,25 @@ def test_the_memory_is_bounded() -> None:
 
 def test_spaces_are_all_that_python_takes_for_some() -> None:
     assert set(filter(str.isspace, map(chr, range(sys.maxunicode + 1)))) == _SPACES
+
+
+LONG_PATTERN = '''
+[[rule]]
+name = "channels"
+kind = "share"
+longest = 200
+pattern = ["ring .{3,150} on the bell of the harbour"]
+needs = ["^ring"]
+examples = ["- Ring it on the bell of the harbour"]
+counterexamples = ["Ring.", "Rings."]
+'''
+
+
+@pytest.mark.parametrize(
+    ("between", "before", "found"),
+    [(20, "", True), (120, "", True), (120, "  ", True), (120, "Please ", False), (151, "", False)],
+)
+def test_a_pattern_with_a_length_matches_long_lines_by_their_first_word(between: int, before: str, found: bool) -> None:
+    tables = Tables((parse_pack("mine", LONG_PATTERN),))
+    (rules,) = scan([f"{before}Ring {'x' * between} on the bell of the harbour"], tables).rules
+    assert bool(rules) is found

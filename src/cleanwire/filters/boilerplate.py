@@ -234,8 +234,15 @@ class _Matches:
         for kind in SECTIONS:
             known = [line for line, rule in self.rules.items() if rule.kind == kind]
             heads = [line for line in known if line in self.gone and line in self.alone]
-            if heads and len(known) >= SECTION:
-                yield from ((line, self.rules[line]) for line in known if line > heads[0] and line not in self.gone)
+            if not heads or len(known) < SECTION:
+                continue
+            for line in (line for line in known if line > heads[0]):
+                yield line, self.gone.get(line, self.rules[line])
+                yield from ((other, self.rules[line]) for other in (line - 1, line + 1) if self._is_counter(other))
+
+    def _is_counter(self, line: int) -> bool:
+        """Return True if a line beside the button of a comment holds its votes alone."""
+        return 0 <= line < len(self.lines) and line not in self.gone and self.judge.facts.line(line).key == "0"
 
     def _near(self, line: int) -> int:
         """Return how far a neighbor of a line may stand: twice as far in the menus and the footer of a page."""

@@ -184,8 +184,8 @@ def _reach_faults(kind: Kind, table: Mapping[str, Any]) -> Iterator[str]:
         yield "`longest` with `pattern` needs the first words of the line: each of `needs` begins with ^"
     elif ("starts" in table or "longest" in table) and not (type(longest) is int and 0 < longest <= _LONGEST):
         yield (
-            f"`longest` must be 1 to {_LONGEST}, not {longest!r}: how many characters a line may have that the rule "
-            "knows by its beginning"
+            f"`{'starts' if 'starts' in table else 'pattern'}` needs a `longest` of 1 to {_LONGEST}, not {longest!r}: "
+            "how many characters a line may have that it knows by its beginning"
         )
 
 

@@ -1,0 +1,56 @@
+"""Unknown lines outside the body go with the known lines around them, where these show a menu or a footer."""
+
+import pytest
+
+from cleanwire.document import Document
+from cleanwire.story.body import body_range
+from cleanwire.story.menus import LEAST, bridges
+
+STORY = [f"The council met for the {number}th time that year, and nobody left before noon." for number in range(4)]
+
+
+def bridged(above: list[str], below: list[str], known: set[str]) -> list[str]:
+    """Return the lines that are bridged on a page with these lines above and below its story."""
+    doc = Document("\n".join([*above, *STORY, *below]))
+    body = body_range(doc, range(len(above), len(above) + len(STORY)))
+    gone = {number for number, line in enumerate(doc.lines) if line in known}
+    return [doc.lines[line] for line, _ in bridges(doc, body, gone)]
+
+
+def names(start: str, count: int) -> list[str]:
+    return [f"{start}{number}" for number in range(count)]
+
+
+def test_short_lines_between_known_ones_go_on_both_sides() -> None:
+    known = names("k", 6)
+    page = [*known[:3], "Quays", *known[3:]]
+    assert bridged(page, [], set(known)) == ["Quays"]
+    assert bridged([], page, set(known)) == ["Quays"]
+
+
+def test_fewer_known_lines_show_no_menu() -> None:
+    known = names("k", LEAST - 1)
+    assert bridged([*known[:3], "Quays", *known[3:]], [], set(known)) == []
+
+
+@pytest.mark.parametrize(("unknown", "count"), [(16, 16), (20, 20), (25, 0), (101, 0)])
+def test_a_long_run_needs_as_many_known_lines(unknown: int, count: int) -> None:
+    known, entries = names("k", 20), names("Section ", unknown)
+    assert len(bridged([*known[:10], *entries, *known[10:]], [], set(known))) == count
+
+
+def test_verses_between_menus_stay() -> None:
+    known, verses = names("k", 40), [f"{line}," for line in names("the tide ", 20)]
+    assert bridged([*known[:20], *verses, *known[20:]], [], set(known)) == []
+
+
+@pytest.mark.parametrize(("entry", "goes"), [("Quays and piers", True), ("Quays, piers and boats", False)])
+def test_what_may_be_a_title_stays_right_above_the_body(entry: str, goes: bool) -> None:
+    known = names("k", 6)
+    assert bridged([*known[:3], entry, *known[3:]], [], set(known)) == [entry] * goes
+
+
+def test_a_wider_entry_goes_in_a_menu_far_above_the_body() -> None:
+    known = names("k", 30)
+    page = [*known[:3], "Quays, piers and boats", "The harbour bridge closes for a year", *known[3:]]
+    assert bridged(page, [], set(known)) == ["Quays, piers and boats"]
