@@ -165,8 +165,10 @@ class Judge:
         return self.facts.line(line).is_brief and len(_GLUED.findall(self.doc.lines[line])) < 2
 
     def _is_left_over(self, line: int) -> bool:
-        """Return True for a label as the last line: what it announces is gone."""
-        return line == len(self.doc.lines) - 1 and self.doc.lines[line].rstrip().endswith((":", "："))
+        """Return True for a label of a word or two as the last line: what it announces is gone."""
+        if line != len(self.doc.lines) - 1 or not self.doc.lines[line].rstrip().endswith((":", "：")):
+            return False
+        return self.facts.line(line).is_brief
 
     def _is_spoken(self, line: int) -> bool:
         """Return True if the line above may be the name of who speaks: short, unknown, and there again and again."""

@@ -125,3 +125,35 @@ def test_brackets_cost_linearly(unit: str) -> None:
         return sum(cost(lambda: list(LinksFilter()(Document(text)))))
 
     assert growth(count, 2_000, 8_000) < 1.25
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        ":contentReference[oaicite:3]{index=3}",
+        ":contentReference[oaicite:12]",
+        "【4†source】",
+        "【12:3†harbour.pdf】",
+        "citeturn0search0turn0news12",
+        "\ue200cite\ue202turn0search0\ue201",
+        "([oai_citation:1‡harbour-post.example](https://harbour-post.example/bridge))",
+    ],
+)
+@pytest.mark.parametrize("blank", ["", " "])
+def test_marks_of_chat_assistants_go_from_their_sentence(mark: str, blank: str) -> None:
+    text = f"The bridge closes in May.{blank}{mark}\nThe ferry sails on."
+    assert Cleaner()(text).text == "The bridge closes in May.\nThe ferry sails on."
+    assert Cleaner()(text).undo() == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee (†2019) saw the bridge open.",
+        "The sign † stands before the dead.",
+        "The index [oaicite] holds 3 names.",
+        "In turn0 the first player moves, in turn1search nobody.",
+    ],
+)
+def test_what_only_resembles_such_a_mark_stays(text: str) -> None:
+    assert Cleaner()(text).text == text

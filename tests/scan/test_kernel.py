@@ -114,7 +114,7 @@ def test_spaces_are_all_that_python_takes_for_some() -> None:
     assert set(filter(str.isspace, map(chr, range(sys.maxunicode + 1)))) == _SPACES
 
 
-LONG_PATTERN = '''
+LONG_PATTERN = """
 [[rule]]
 name = "channels"
 kind = "share"
@@ -123,7 +123,7 @@ pattern = ["ring .{3,150} on the bell of the harbour"]
 needs = ["^ring"]
 examples = ["- Ring it on the bell of the harbour"]
 counterexamples = ["Ring.", "Rings."]
-'''
+"""
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
-r"""Link numbers that a text renderer wrote, the list of their addresses, and bracketed words for pictures.
+r"""Link numbers of a text renderer with the list of their addresses, words for pictures, marks of chat assistants.
 
 Programs that make text of HTML (html2text and its kin, lynx, elinks) number the links and print their addresses at the
 end: ``the [bridge][1]`` or ``the [1]bridge``, with ``[1]: https://…`` or ``1. https://…`` below.  Of use to a reader of
 the page, they are neither words of the story nor Markdown that anyone wrote.  Only where both are there, number and
 address, is it sure what they are; the footnotes of a writer stay.
+
+Chat assistants mark their sources in a notation of their own, which is left where an answer is copied:
+``:contentReference[oaicite:3]{index=3}``, ``【4†source】``, ``citeturn0search0``.
 """
 
 import re
@@ -24,12 +27,23 @@ _BEFORE = deferred(re.compile, r"\[(\d{1,4})\](?=\S)")
 _MARKDOWN = deferred(re.compile, r"\s*\[(\d{1,4})\]:\s?(?=\S*[:/#@?.])\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*")
 _NUMBERED = deferred(re.compile, r"\s*(\d{1,4})\.\s+(?:[a-z][a-z0-9+.-]*://|mailto:)\S+\s*")
 _LEAD = deferred(re.compile, r"[\s#>*+-]*")
+_CITED = ("oaicite", "†", "turn0", "turn1", "oai_citation")
+"""What a text with marks of a chat assistant holds."""
+_CITATION = deferred(
+    re.compile,
+    r"[ \t]?(?::contentReference\[oaicite:\d+\](?:\{index=\d+\})?"
+    r"|【\d+(?::\d+)?†[^】\n]{0,60}】"
+    r"|\ue200[^\ue201\n]{0,200}\ue201"
+    r"|(?<!\w)(?:cite|filecite|navlist)(?:turn\d{1,2}(?:search|view|news|file|image|fetch)\d{1,3})+"
+    r"|\(?\[oai_citation:\d+‡[^\]\n]{0,80}\]\([^)\s]{0,300}\)\)?)",
+)
 _WRAPPED = 60
 """An address in a line this long or longer may go on in the next: renderers wrap it at the width of the page."""
 
 FILTER_RULES: Mapping[str, str] = {
     "links.mark": "The number that a text renderer wrote for a link, if the list of the addresses is in the text too.",
     "links.address": "The address of a link whose number was in the text, or the heading of the list of addresses.",
+    "links.citation": "The mark of a source in the answer of a chat assistant, in the assistant's own notation.",
     "links.image": "Words in brackets on a line of their own, which describe a picture.",
 }
 """The rules that no pack holds, with what they are for."""
@@ -56,7 +70,11 @@ class LinksFilter:
     name: str = "links"
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
-        """Return the edits of marks, addresses and images."""
+        """Return the edits of citations, and in a text without them of marks, addresses and images."""
+        if any(map(doc.text.__contains__, _CITED)):
+            found = [mark.span() for mark in _CITATION.finditer(doc.text)]
+            if found:
+                return [Edit(start, stop, "", "fix", "links.citation") for start, stop in found]
         if "]" not in doc.text or "[1]" not in doc.text:  # one character is looked for many times as fast as three
             return ()
         if is_documentation(doc.text):

@@ -42,7 +42,8 @@ class Rule:
     `needs` and `unaccented_needs` are the words that `words` and `pattern` ask for.
     `scope` says how far a match removes: its line, up to the next empty line, the list that it heads, or to the end of
     the text (only late in it).  `until` are the phrases of which one closes the widget that the line opens; `below` are
-    phrases that show that the next lines belong to it.  `position` limits a rule to the lines before the first sentence, after the last one, or both.
+    phrases that show that the next lines belong to it.  `position` limits a rule to the lines before the first
+    sentence, after the last one, or both.
     `confidence` is ``alone`` for a rule that fires without support, ``needs_neighbor`` for one that fires only near
     other boilerplate.  `examples` are documents in annotated-diff notation that must come out as marked;
     `counterexamples` are texts that must come out unchanged.

@@ -20,7 +20,7 @@ _ITEM = 120
 """Most columns of an item: the headline of an article."""
 _MARKS = ("- ", "* ", "• ", "· ", "– ", "» ", "› ", "> ", "▪ ", "■ ", "● ", "○ ", "► ", "▶ ", "→ ", "+ ")
 _CLOSED = tuple(".,;:…。，；：、।۔؛،")
-_OPEN = tuple("([（［【〔{@#©\"“„")
+_OPEN = tuple('([（［【〔{@#©"“„')
 
 
 def fenced(doc: Document, line: int, until: tuple[str, ...]) -> range:
