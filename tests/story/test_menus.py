@@ -39,6 +39,11 @@ def test_a_long_run_needs_as_many_known_lines(unknown: int, count: int) -> None:
     assert len(bridged([*known[:10], *entries, *known[10:]], [], set(known))) == count
 
 
+def test_a_heading_of_the_document_between_known_lines_stays() -> None:
+    known = names("k", 6)
+    assert bridged([*known[:3], "# Quays", *known[3:]], [], set(known)) == []
+
+
 def test_verses_between_menus_stay() -> None:
     known, verses = names("k", 40), [f"{line}," for line in names("the tide ", 20)]
     assert bridged([*known[:20], *verses, *known[20:]], [], set(known)) == []

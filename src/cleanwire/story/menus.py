@@ -52,14 +52,14 @@ def bridges(doc: Document, body: Body, gone: Collection[int]) -> Iterator[tuple[
 
 
 def _is_bridged(doc: Document, body: Body, between: range, known: int) -> bool:
-    """Return True if lines between two that go are no part of an article."""
+    """Return True if lines between two that go are no part of an article: no sentence, no heading of it, no code."""
     if len(between) > _SHORT:
         if len(between) > min(_LONG, _UNKNOWN * known):
             return False
         closed = sum(doc.lines[line].rstrip().endswith(_MARKS) for line in between)
         if closed > _CLOSED * len(between):
             return False
-    return body.sentences.isdisjoint(between)
+    return body.sentences.isdisjoint(between) and not any(doc.lines[line].lstrip()[0] == "#" for line in between)
 
 
 def _may_be_title(doc: Document, body: Body, line: int, columns: int) -> bool:
