@@ -16,6 +16,7 @@ import cleanwire
 from cleanwire import PAGE
 from cleanwire.edit import Action, Part
 from cleanwire.io.suffixes import FORMATS
+from cleanwire.packs.kinds import kinds
 from cleanwire.packs.load import builtin_names
 from cleanwire.packs.parse import PACK_KEYS, RULE_KEYS
 from cleanwire.pagemodel.features import SHAPE
@@ -32,6 +33,7 @@ NAMES = {
     *RULE_KEYS,
     *SHAPE,
     *builtin_names(),
+    *kinds(),
     *FORMATS,
 }
 """Names that the code itself has."""

@@ -34,7 +34,7 @@ _CITATION = deferred(
     r"[ \t]?(?::contentReference\[oaicite:\d+\](?:\{index=\d+\})?"
     r"|【\d+(?::\d+)?†[^】\n]{0,60}】"
     r"|\ue200[^\ue201\n]{0,200}\ue201"
-    r"|(?<!\w)(?:cite|filecite|navlist)(?:turn\d{1,2}(?:search|view|news|file|image|fetch)\d{1,3})+"
+    r"|(?<!\w)(?:(?:file)?cite|navlist)(?:turn\d{1,2}[a-z]{4,8}\d{1,3})+"
     r"|\(?\[oai_citation:\d+‡[^\]\n]{0,80}\]\([^)\s]{0,300}\)\)?)",
 )
 _WRAPPED = 60

@@ -142,7 +142,7 @@ def _faults(table: Mapping[str, Any]) -> Iterator[str]:
     yield from _matcher_faults(table)
     if "why" in table and not (isinstance(table["why"], str) and table["why"].strip()):
         yield "`why` must be a string"
-    for key in ("examples", "counterexamples"):
+    for key in ("examples", "counterexamples", "needs", *_WIDGET):
         if key in table and not _is_list_of_texts(table[key]):
             yield f"`{key}` must be a list of strings"
     if not table.get("examples"):
@@ -163,9 +163,6 @@ def _matcher_faults(table: Mapping[str, Any]) -> Iterator[str]:
             yield f"`{key}` must be a list of strings"
         elif key in (*_FOLDED, "words") and (empty := [phrase for phrase in table[key] if not fold(phrase)]):
             yield f"phrase {empty[0]!r} has no letter or number, so it would match any line"
-    for key in ("needs", *_WIDGET):
-        if key in table and not _is_list_of_texts(table[key]):
-            yield f"`{key}` must be a list of strings"
     if {"pattern", "words"} & set(matchers) and not table.get("needs"):
         yield "`pattern` and `words` need `needs`: words of which the line must hold one"
 
@@ -177,15 +174,22 @@ def _reach_faults(kind: Kind, table: Mapping[str, Any]) -> Iterator[str]:
             f"`scope` cannot be rest in kind {kind.name}: only headings, forms and boxes below an article remove all "
             f"that follows ({', '.join(name for name, other in kinds().items() if other.rest)})"
         )
+    yield from _longest_faults(kind, table)
+
+
+def _longest_faults(kind: Kind, table: Mapping[str, Any]) -> Iterator[str]:
     longest = table.get("longest", kind.longest)
-    if "longest" in table and not {"starts", "pattern"} & set(table):
+    matcher = "starts" if "starts" in table else "pattern"
+    if "longest" in table and matcher not in table:
         yield "`longest` is for rules with `starts` or `pattern`"
-    elif "pattern" in table and "longest" in table and not all(need.startswith("^") for need in table["needs"]):
+    elif matcher == "pattern" and "longest" not in table:
+        return
+    elif matcher == "pattern" and not all(need.startswith("^") for need in table.get("needs", ())):
         yield "`longest` with `pattern` needs the first words of the line: each of `needs` begins with ^"
-    elif ("starts" in table or "longest" in table) and not (type(longest) is int and 0 < longest <= _LONGEST):
+    elif not (type(longest) is int and 0 < longest <= _LONGEST):
         yield (
-            f"`{'starts' if 'starts' in table else 'pattern'}` needs a `longest` of 1 to {_LONGEST}, not {longest!r}: "
-            "how many characters a line may have that it knows by its beginning"
+            f"`{matcher}` needs a `longest` of 1 to {_LONGEST}, not {longest!r}: how many characters a line may have "
+            "that it knows by its beginning"
         )
 
 
