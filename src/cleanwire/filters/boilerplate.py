@@ -5,6 +5,7 @@ The packs say what a line may be; this filter decides when that is enough.  Its 
 block, its list, the rest), `until` and `below` (the other lines of a widget).
 """
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -152,19 +153,22 @@ class _Matches:
     def _extend_to_rest(self) -> None:
         """Cut from a heading to the end of the text, where nearly all of the body lies above it."""
         end = len(self.lines)
+        gone, sentences = sorted(self.gone), sorted(self.body.sentences)
         for line in sorted(filter(self._is_heading, self.rules), reverse=True):
             letters = self.body.letters_above
-            if line < end and letters[line] >= self._late(line) * letters[end] > 0:
+            share = letters[line] / letters[end] if line < end and letters[end] else 0
+            if share >= LATE or (
+                share >= LATE_ON_PAGE
+                and self.rules[line].kind == "related"
+                and self._is_above_footer(line, gone, sentences)
+            ):
                 self.gone.update((other, self.gone.get(other, self.rules[line])) for other in range(line, end))
                 end = line
 
-    def _late(self, line: int) -> float:
-        """Return after which share of the letters in sentences a heading takes the rest: sooner above a footer."""
-        if self.rules[line].kind != "related":
-            return LATE
-        known = sum(other > line for other in self.gone)
-        sentences = sum(other > line for other in self.body.sentences)
-        return LATE_ON_PAGE if known >= max(LEAST, 2 * sentences) else LATE
+    def _is_above_footer(self, line: int, gone: list[int], sentences: list[int]) -> bool:
+        """Return True if a heading of related articles stands above many lines that go, and few sentences."""
+        known = len(gone) - bisect_right(gone, line)
+        return known >= max(LEAST, 2 * (len(sentences) - bisect_right(sentences, line)))
 
     def _is_heading(self, line: int) -> bool:
         """Return True if a line is a heading of all the rest; an item of a list is not, whatever its words."""
