@@ -8,7 +8,7 @@ block, its list, the rest), `until` and `below` (the other lines of a widget).
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple, cast
 
 from cleanwire.compiled import Facts, facts
@@ -36,6 +36,7 @@ SECTIONS = ("comments", "cookie")
 """Kinds that make sections of a page: once one is known, its fields and buttons go however far apart they stand."""
 SECTION = 3
 """Least known lines of a kind in a section."""
+_LISTS = ("list", "rest")
 _BULLETS = ("- ", "* ", "• ", "· ", "– ")
 
 
@@ -189,14 +190,15 @@ class _Matches:
     def _extend_to_widget(self) -> None:
         """Cut what belongs to a widget whose first line goes: what it encloses, its second line, its items."""
         for line, rule in list(self.gone.items()):
-            if self.rules.get(line) is not rule:
+            if self.rules.get(line) is not rule or not (rule.until or rule.below or rule.scope in _LISTS):
                 continue
             found = [fenced(self.doc, line, rule.until)] if rule.until else []
             if rule.below:
                 found.append(below(self.doc, line, rule.below))
             if self._heads_list(line, rule):
                 found.append(listed(self.doc, line, self.body))
-            self.gone.update((other, self.gone.get(other, rule)) for lines in found for other in lines)
+            for other in chain.from_iterable(found):
+                self.gone.setdefault(other, rule)
 
     def _heads_list(self, line: int, rule: Rule) -> bool:
         """Return True if a line is the heading of a list; one of related articles may have reached the rest instead."""
