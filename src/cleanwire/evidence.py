@@ -17,7 +17,10 @@ from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.load import builtin_packs
 from cleanwire.packs.pack import Rule
 from cleanwire.packs.words import joined
+from cleanwire.text.fold import fold
+from cleanwire.text.shape import is_closed
 from cleanwire.view import LineMarks, line_marks
+from cleanwire.views.flat import FLAT
 
 WITNESSES = 2
 """How many witnesses back a brief phrase or the opening of a paragraph.  One may be chance; a third adds nothing.
@@ -42,6 +45,7 @@ PLAIN = ("ad", "dataset", "tail")
 _FENCES = ("```", "~~~")
 _INDENTS = ("    ", "\t")
 _SENTENCES = deferred(regex.compile, r"[.!?…][\"”’»)]*\s+\p{Lu}|[。！？।۔]\s*\w")
+_QUOTES = "\"'“„«‘’”»‹「『("
 _GLUED = deferred(regex.compile, r"\p{Ll}(?=\p{Lu})")
 _BULLET = deferred(regex.compile, r"\s*(?:[-*+•·–]|\d+[.)])\s")
 _ITEM = deferred(regex.compile, r"\s+(?:[-*+•·–]|\d+[.)])\s")
@@ -72,13 +76,15 @@ class Judge:
         """Return how far `rule` is trusted with a line that it matches."""
         if line in self.code:
             return Verdict("silent", "in code")
+        if self.doc.layout == FLAT and self._in_flow(line, rule) and self._may_hold_sentence(line, rule):
+            return Verdict("silent", "a sentence of the story may stand behind it")
         if (self.doc.folds or rule.kind == "legal") and (foreign := self._not_of_a_page(line, rule)):
             return Verdict("silent", foreign)
         if rule.confidence == "needs_neighbor" and not self._is_left_over(line):
             if self.doc.folds and rule.kind == "related" and self._link_share(line) >= POINTER:
                 return Verdict("alone", "a link to another story")
             return Verdict("needs_neighbor", "the rule needs a neighbor")
-        if not self.facts.is_own(rule) and (doubt := self._doubt(line, rule)):
+        if not self.facts.is_own(rule) and (doubt := self._doubt(line, rule) or self._doubt_in_flow(line, rule)):
             return Verdict("needs_neighbor", doubt)
         return Verdict("alone", "the rule fires alone")
 
@@ -88,8 +94,29 @@ class Judge:
 
     def witnesses(self, line: int) -> int:
         """Return how many other known lines of three words or more the document contains."""
-        known = self.facts.witnesses
+        known = self._phrases if self.doc.layout == FLAT else self.facts.witnesses
         return len(known) - (self.facts.line(line).key in known)
+
+    @lazy
+    def _phrases(self) -> frozenset[str]:
+        """The witnesses in running text, of which what a pattern matches may be sentences."""
+        lines = [
+            line for line, rule in self.facts.rules.items() if rule.action == "drop" and not self._in_flow(line, rule)
+        ]
+        return self.facts.witnesses.intersection(self.facts.line(line).key for line in lines)
+
+    def _in_flow(self, line: int, rule: Rule) -> bool:
+        return rule.matching != "line" and is_closed(self.doc.lines[line])
+
+    def _may_hold_sentence(self, line: int, rule: Rule) -> bool:
+        """Return True if a line of running text may be known words, no stop, and a sentence, which needs a capital."""
+        if rule.matching != "starts":
+            return rule.position == "any"
+        key, words = self.facts.line(line).key, self.doc.lines[line].split()
+        sizes = (phrase.count(" ") + 1 for phrase in map(fold, rule.all_phrases) if key.startswith(phrase))
+        size = max(sizes, default=0)
+        firsts = (word.lstrip(_QUOTES)[:1] for word in words[size:])
+        return any(first.isalpha() and not first.islower() for first in firsts)
 
     @lazy
     def code(self) -> frozenset[int]:
@@ -159,6 +186,17 @@ class Judge:
         if witnesses >= least or rule.kind in PLAIN or not self._is_brief(line) or self._is_left_over(line):
             return False
         return not (self.doc.folds and self.is_button(line, rule))
+
+    def _doubt_in_flow(self, line: int, rule: Rule) -> str:
+        """Return why a rule is not trusted to in running text: what it matches may be the words of a sentence."""
+        if self.doc.layout != FLAT:
+            return ""
+        witnesses = self.witnesses(line)
+        if not witnesses and self._is_brief(line) and is_closed(self.doc.lines[line]):
+            return "brief, in running text, and 0 witnesses"
+        if witnesses < WITNESSES and rule.position == "any" and self._in_flow(line, rule):
+            return f"a sentence in running text, and {_count(witnesses)}"
+        return ""
 
     def _is_brief(self, line: int) -> bool:
         """Return True if a line is a brief phrase, and not several that stand glued: "FacebookTwitter"."""

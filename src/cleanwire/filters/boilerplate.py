@@ -16,7 +16,7 @@ from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.evidence import Judge
 from cleanwire.packs.pack import Pack, Position, Rule
-from cleanwire.story.body import body_range
+from cleanwire.story.body import body_range, sentences
 from cleanwire.story.menus import LEAST, bridges
 from cleanwire.story.widgets import below, fenced, listed
 
@@ -126,7 +126,7 @@ class _Matches:
         self.rules = {line: rule for line, rule in rules.items() if self.verdicts[line].trust != "silent"}
         self.alone = {line for line, verdict in self.verdicts.items() if verdict.trust == "alone"}
         # A rule that fires alone matches no part of the body, however much its line reads as prose.
-        self.body = body_range(doc, [line for line in known.sentences if line not in self.alone])
+        self.body = body_range(doc, [line for line in sentences(doc, known) if line not in self.alone])
         self.placed = {
             line
             for line, rule in self.rules.items()

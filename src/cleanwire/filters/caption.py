@@ -24,6 +24,7 @@ from cleanwire.packs.pack import Pack
 from cleanwire.scan.cues import CREDIT, LABEL
 from cleanwire.story.body import body_range
 from cleanwire.text.fold import UNSPACED
+from cleanwire.views.flat import FLAT
 
 Take = Literal["caption", "credit", "nothing"]
 
@@ -120,11 +121,13 @@ class _Captions:
     def _place(self, line: int, credit: Credit) -> None:
         """Decide whether a credit counts, and whether its line goes with it."""
         before = self._before(line, credit)
+        if self.doc.layout == FLAT and not before and any(piece.part is None for piece in credit.pieces):
+            return  # the caption behind "Image caption," ends where nothing shows
         if not credit.sure and not self._is_vouched(line, credit, before):
             return
         parts = {piece.part for piece in credit.pieces}
         words = _WORDS_COMPLETE if {"label", "agency", "name"} <= parts else _WORDS
-        if before and (_size(before) > words or self._is_story(line, before)):
+        if before and (self.doc.layout == FLAT or _size(before) > words or self._is_story(line, before)):
             if credit.pieces:
                 self.ends[line] = credit
             return

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from operator import sub
 
+from cleanwire.compiled import Facts
 from cleanwire.document import Document
 from cleanwire.lazy import lazy
+from cleanwire.text.shape import is_closed
+from cleanwire.views.flat import FLAT
 
 NEAR = 3
 """A sentence belongs to the body when another one stands within this many lines; a lone one may be boilerplate."""
@@ -39,6 +42,19 @@ class Body:
     def below(self, line: int) -> bool:
         """Return True if a line stands below the last sentence."""
         return line > self.last
+
+
+def sentences(doc: Document, facts: Facts) -> list[int]:
+    """Return the lines of `doc` that read as prose; of a text without line ends all that end as sentences do.
+
+    >>> from cleanwire.compiled import facts
+    >>> doc = Document("He left.", layout="flat")
+    >>> sentences(doc, facts(doc)), sentences(Document("He left."), facts(doc))
+    ([0], [])
+    """
+    if doc.layout != FLAT:
+        return facts.sentences
+    return sorted({*facts.sentences, *(number for number, line in enumerate(doc.lines) if is_closed(line))})
 
 
 def body_range(doc: Document, sentences: Sequence[int]) -> Body:

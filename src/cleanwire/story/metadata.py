@@ -20,6 +20,8 @@ from cleanwire.packs.pack import Pack
 from cleanwire.scan.cues import BYLINE, DATE, SIGNOFF
 from cleanwire.story.body import NEAR
 from cleanwire.story.title import find_title
+from cleanwire.text.shape import is_closed
+from cleanwire.views.flat import FLAT
 
 HEADLINE = "title.any.headline"
 """The rule of the line that stands as headline above the body."""
@@ -74,7 +76,7 @@ class Metadata:
         self.prose = self.facts.prose
         alone = self.prose[0] if self.prose else len(self.lines)
         self.first = next((a for a, b in pairwise(self.prose) if b - a <= NEAR), alone)
-        self.page = bool(self.facts.witnesses)
+        self.page, self.flat = bool(self.facts.witnesses), doc.layout == FLAT
         self.signoffs = dict(self._signoffs())
         self.known: dict[int, Reading | None] = {}
         named = [line for line, rule in self.rules.items() if rule.action in _NAMED]
@@ -104,8 +106,12 @@ class Metadata:
     def reading(self, line: int) -> Reading | None:
         """Return what a line says of author and date, or None; so for a line that there is not."""
         if line not in self.known:
-            self.known[line] = self._read(line) if 0 <= line < len(self.lines) else None
+            self.known[line] = self._read(line) if 0 <= line < len(self.lines) and not self._is_in_flow(line) else None
         return self.known[line]
+
+    def _is_in_flow(self, line: int) -> bool:
+        """Return True for a sentence in running text: "By Monday the ferry was back."."""
+        return self.flat and is_closed(self.lines[line])
 
     def _read(self, line: int) -> Reading | None:
         text = self.lines[line]
@@ -136,7 +142,7 @@ class Metadata:
             line: [Mark(signoff.start, len(self.lines[line]), "drop", signoff.rule)]
             for line, signoff in self.signoffs.items()
         }
-        title = find_title(self.doc, self.facts, self.first, self.reading, self.candidates)
+        title = None if self.flat else find_title(self.doc, self.facts, self.first, self.reading, self.candidates)
         self._name(title, marks)
         if title is not None and title not in marks:
             marks[title] = list(self._title_marks(self.lines[title]))

@@ -27,7 +27,16 @@ def is_sentence(line: str) -> bool:
         return True
     if size >= _LETTERS // 3 and is_unspaced(line):
         size *= 3
-    return size >= PROSE or (size >= _LETTERS and (line.rstrip(_CLOSERS)[-1:] in _ENDS or _is_speech(line)))
+    return size >= PROSE or (size >= _LETTERS and (is_closed(line) or _is_speech(line)))
+
+
+def is_closed(line: str) -> bool:
+    """Whether a line ends as a sentence does.
+
+    >>> is_closed("She left."), is_closed("“She left.”"), is_closed("Read more")
+    (True, True, False)
+    """
+    return line.rstrip(_CLOSERS)[-1:] in _ENDS
 
 
 def _is_speech(line: str) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cleanwire.document import Document
 from cleanwire.edit import Step
 from cleanwire.view import View
-from cleanwire.views import escaped, markdown
+from cleanwire.views import escaped, flat, markdown
 
 AUTO = "auto"
 """The choice to recognise the layout of each text."""
@@ -27,6 +27,7 @@ class _Layout(NamedTuple):
 _VIEWS: Mapping[str, _Layout] = {
     "escaped": _Layout(escaped.fits, escaped.view),
     "markdown": _Layout(markdown.fits, markdown.view),
+    "flat": _Layout(flat.fits, flat.view),
 }
 """The layouts that have a view, in the order in which they are tried."""
 LAYOUTS = (LINES, *_VIEWS)

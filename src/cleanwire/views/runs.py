@@ -1,0 +1,298 @@
+"""Known phrases in running text: those that stand before a sentence, and those that end a text.
+
+"Story continues below advertisement Residents had asked …" is a phrase and a sentence.  A phrase counts where it stands
+between two sentences: it begins where one ends, and what follows begins as one.  Whether it goes is not decided here:
+`cleanwire.filters.boilerplate` judges it as a line.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
+
+import regex
+
+from cleanwire.compiled import compiled
+from cleanwire.document import SHORT
+from cleanwire.lazy import deferred, lazy
+from cleanwire.packs.load import builtin_packs
+from cleanwire.packs.pack import Rule
+from cleanwire.scan.kernel import scan
+from cleanwire.text.fold import fold, is_brief, is_unspaced
+
+Border = tuple[int, int]
+"""Where a line ends and where the next one begins; the same place for words without a space between."""
+
+_PHRASE = 10
+"""Most words of a phrase: longer ones are sentences, which a stop closes."""
+_UNCASED = 4
+"""Least words of a phrase before a sentence in a script without capitals, where nothing shows that one begins."""
+_HEAD = 60
+"""How many words at the beginning of a sentence are looked at."""
+_TAIL = 80
+"""How many words at the end of a text are looked at."""
+_PART = 3
+"""Least words of a phrase that alone covers the end of a run, and not all of it: briefer ones end names as well."""
+_TEASER = range(3, 21)
+"""The number of words of a teaser: the phrase that opens it, and a title."""
+_TRIED = 3
+"""How many places are tried at which a teaser may end."""
+_MARKS = 20
+"""In how many characters at the end of a text the mark is looked for that closes its last sentence."""
+_NOUNS = 0.17
+"""From which share of words that are capitals behind small ones a text capitalizes nouns, as German does."""
+_SENTENCES, _LAST = 200, 80
+"""In how many sentences those words are counted, and in how many characters at the end of each: menus have none."""
+_LETTERS = deferred(regex.compile, r"[\p{L}\p{M}]+")
+_WORD = deferred(regex.compile, r"\S+")
+_CAPITAL = deferred(regex.compile, r"[\"'“”„«»‘’‹›¿¡]?\s?[\p{Lu}\p{Lt}]|[©ⓒ]")
+_LETTER = deferred(regex.compile, r"[\"'“„«‘’‹「『]?\p{Lo}")
+_SMALL_THEN_CAPITAL = deferred(regex.compile, r"\p{Ll}[\"”’»]?\s+(?=(\p{Lu}\p{L}+))")
+_CLOSED = deferred(regex.compile, r"[.!?…।॥۔؟።。！？｡:;,][\"”’»›“)\]>）］」』】〉》\s]*$|[)\]>）］】〉》]\s*$")
+
+
+class _Known(NamedTuple):
+    """What packs know of running text, folded.
+
+    `phrases` are whole lines of boilerplate, but those that end in a number; `openings` their first word or two, and
+    `words` those of one word.  `labels` are the last words of labels of credits, `common` the common words.
+    """
+
+    phrases: frozenset[str]
+    openings: frozenset[str]
+    words: frozenset[str]
+    labels: frozenset[str]
+    common: frozenset[str]
+
+
+@cache
+def _known() -> _Known:
+    tables = compiled().tables
+    labels = frozenset(map(fold, _credit_labels(tables.rules)))
+    dropped = {number for number, rule in enumerate(tables.rules) if rule.action == "drop"}
+    lines = frozenset(key for key, rules in tables.lines.items() if not dropped.isdisjoint(rules)) - labels
+    phrases = frozenset(key for key in lines if key.count(" ") < _PHRASE and key[-1] != "0")
+    return _Known(
+        phrases,
+        frozenset(" ".join(key.split(" ", 2)[:2]) for key in phrases),
+        frozenset(key for key in phrases if " " not in key),
+        frozenset(label.rpartition(" ")[2] for label in labels),
+        frozenset(chain.from_iterable(pack.words.get("common", ()) for pack in builtin_packs())),
+    )
+
+
+def _credit_labels(rules: Iterable[Rule]) -> Iterator[str]:
+    for rule in rules:
+        if rule.kind == "credit" and rule.matching == "label":
+            yield from rule.phrases
+
+
+def phrases() -> frozenset[str]:
+    """Return the phrases that are shown as lines where they stand between two sentences, folded.
+
+    >>> "post a comment" in phrases()
+    True
+    """
+    return _known().phrases
+
+
+def split(text: str, sentences: Sequence[Border]) -> Iterator[Border]:
+    r"""Yield the borders of lines: those between `sentences`, and those of phrases beside them.
+
+    >>> text = "Rain fell. Story continues below advertisement The town was dry. Facebook Comments Post a comment"
+    >>> [text[begin:] for begin, _ in split(text, [(10, 11), (64, 65)])][1]
+    ' The town was dry. Facebook Comments Post a comment'
+    """
+    start, source = 0, _Source(text, sentences)
+    for begin, end in sentences:
+        yield from _Run(source, start, begin).phrases_before()
+        yield begin, end
+        start = end
+    if _CLOSED.search(text, max(start, len(text) - _MARKS)):
+        yield from _Run(source, start, len(text)).phrases_before()
+    else:
+        yield from _Run(source, start, len(text)).phrases_around()
+
+
+class _Source:
+    """The whole text that runs are stretches of."""
+
+    def __init__(self, text: str, sentences: Sequence[Border]) -> None:
+        self.text, self._sentences = text, sentences
+
+    @lazy
+    def capital_nouns(self) -> bool:
+        """Whether nouns are capitalized, so that a capital does not show where a sentence begins."""
+        ends = [self.text[max(end - _LAST, 0) : end] for end, _ in self._sentences[:_SENTENCES]]
+        capitals = sum(len(_SMALL_THEN_CAPITAL.findall(end)) for end in ends)
+        return capitals >= _NOUNS * sum(len(end.split()) - 1 for end in ends)
+
+
+class _Run:
+    """A stretch of text between two sentence ends; words are counted from its beginning."""
+
+    def __init__(self, source: _Source, start: int, stop: int) -> None:
+        self.source, self.text, self.start, self.stop = source, source.text, start, stop
+        self.known = _known()
+
+    @lazy
+    def words(self) -> list[tuple[int, int]]:
+        """The offsets of the words."""
+        return [found.span() for found in _WORD.finditer(self.text, self.start, self.stop)]
+
+    def phrases_before(self) -> Iterator[Border]:
+        """Yield the borders behind the teaser or the phrases that stand before a sentence, and around a credit."""
+        at = self._teaser()
+        if at:
+            yield self._border(at)
+        if at or self._may_open():
+            for behind in self._phrases_from(at):
+                yield self._border(behind)
+                at = behind
+        if ":" in self.text[self.start : self.stop]:
+            yield from self._around_credit(at)
+
+    def _may_open(self) -> bool:
+        """Return True if a phrase may begin with the first word or two."""
+        head = fold(" ".join(self.text[self.start : min(self.stop, self.start + SHORT)].split(None, 2)[:2]))
+        return head in self.known.openings or head.partition(" ")[0] in self.known.words
+
+    def phrases_around(self) -> Iterator[Border]:
+        """Yield the borders of the phrases before a run that no mark closes, and of those that cover its end."""
+        first = max(0, len(self.words) - _TAIL)
+        covered = self._cover(first)
+        at = min(covered, default=len(self.words))
+        if at and covered and covered[at][0] == 1 and len(self.words) - at < _PART:
+            at = len(self.words)  # "… Getty Images"
+        if at:
+            yield from _Run(self.source, self.start, self.words[at - 1][1]).phrases_before()
+        while at < len(self.words):
+            if at:
+                yield self._border(at)
+            at += covered[at][1]
+
+    def _border(self, word: int) -> Border:
+        return self.words[word - 1][1], self.words[word][0]
+
+    def _key(self, first: int, stop: int) -> str:
+        return fold(self.text[self.words[first][0] : self.words[stop - 1][1]])
+
+    def _sizes(self, first: int, stop: int) -> Iterator[int]:
+        """Yield the numbers of words of the phrases that begin with a word, the longest first."""
+        if (
+            self._key(first, min(first + 2, stop)) in self.known.openings
+            or self._key(first, first + 1) in self.known.openings
+        ):
+            for size in range(min(_PHRASE, stop - first), 0, -1):
+                if self._key(first, first + size) in self.known.phrases and self._key(first + size - 1, first + size):
+                    yield size  # the last word is no mark, which may open what follows
+
+    def _phrases_from(self, at: int) -> list[int]:
+        """Return the words behind the phrases that follow one another from a word on, up to where a sentence begins."""
+        behind = [at]
+        while at < len(self.words):
+            size = next((size for size in self._sizes(at, len(self.words)) if self._may_end(at, size)), 0)
+            if not size:
+                break
+            at += size
+            behind.append(at)
+        while len(behind) > 1 and not self._begins_sentence(behind[-1]):
+            behind.pop()
+        return [at for at in behind[1:] if at < len(self.words)]
+
+    def _may_end(self, at: int, size: int) -> bool:
+        """Return True if the word behind a phrase has a capital; without capitals the phrase must be a long one."""
+        if at + size == len(self.words):
+            return True
+        start = self.words[at + size][0]
+        if _CAPITAL.match(self.text, start):
+            return True
+        if not _LETTER.match(self.text, start):
+            return False
+        key = self._key(at, at + size)
+        return size >= _UNCASED or (is_unspaced(key) and not is_brief(key))
+
+    def _begins_sentence(self, at: int) -> bool:
+        """Return True if a sentence may begin with a word: where nouns have capitals, with a common one."""
+        if at == len(self.words):
+            return True
+        capital = _CAPITAL.match(self.text, self.words[at][0])
+        start = capital.end() - 1 if capital else self.words[at][0]
+        return not self.text[start].isalpha() or not self.source.capital_nouns or self._is_common(start)
+
+    def _cover(self, first: int) -> dict[int, tuple[int, int]]:
+        """Return for each word from which phrases cover the rest how many they are, and the words of the first."""
+        end = len(self.words)
+        fewest: dict[int, tuple[int, int]] = {}
+        for at in range(end - 1, first - 1, -1):
+            if self.text[self.words[at][0]].islower():
+                continue
+            ways = [
+                (1 + fewest[at + size][0] if at + size < end else 1, size)
+                for size in self._sizes(at, end)
+                if at + size == end or at + size in fewest
+            ]
+            if ways:
+                fewest[at] = min(ways)
+        return fewest
+
+    def _around_credit(self, first: int) -> Iterator[Border]:
+        """Yield the borders around the first credit that a label with a colon opens and a sentence follows."""
+        text, words = self.text, self.words
+        for at in range(first, min(len(words), _HEAD)):
+            if text[words[at][1] - 1] != ":" or fold(text[slice(*words[at])]) not in self.known.labels:
+                continue
+            if text[words[at][0]].islower() and at > first:
+                at -= 1  # "Featured image:"
+            if stop := self._credit(at):
+                if at > first:
+                    yield self._border(at)
+                if stop < len(words):
+                    yield self._border(stop)
+            return
+
+    def _credit(self, at: int) -> int:
+        """Return the word behind the credit that begins at a word: the shortest that is sure, before a sentence."""
+        read = compiled().credits.read
+        for stop in range(at + 2, min(len(self.words), at + _PHRASE) + 1):
+            credit = read(self.text[self.words[at][0] : self.words[stop - 1][1]])
+            if not credit or credit.start or not credit.sure:
+                continue
+            if stop == len(self.words):
+                return stop
+            if _CAPITAL.match(self.text, self.words[stop][0]) and (
+                credit.pieces[-1].part == "agency" or self._is_common(self.words[stop][0])
+            ):
+                return stop
+        return 0
+
+    def _is_common(self, start: int) -> bool:
+        """Return True if the word at an offset is a common one, and not all capitals: those are of a name."""
+        found = _LETTERS.match(self.text, start)
+        return found is not None and not found[0][1:].isupper() and found[0].lower() in self.known.common
+
+    def _teaser(self) -> int:
+        """Return the number of words of a teaser before a sentence: a rule matches it as a line; else 0.
+
+        A common word with a capital, behind a small one, begins the sentence.
+        """
+        tried = 0
+        for found in _SMALL_THEN_CAPITAL.finditer(self.text, self.start, min(self.stop, self.start + SHORT)):
+            if found[1].lower() not in self.known.common:
+                continue
+            line = self.text[self.start : found.start(1)].strip()
+            size = len(line.split())
+            if size not in _TEASER:
+                continue
+            tried += 1
+            if tried > _TRIED:
+                return 0
+            if self._is_dropped(line):
+                return size
+        return 0
+
+    @staticmethod
+    def _is_dropped(line: str) -> bool:
+        tables = compiled().tables
+        (rules,) = scan([line], tables).rules
+        return any(tables.rules[rule].action == "drop" for rule in rules)
