@@ -211,8 +211,8 @@ def fit(given: Sequence[Example], recipe: Recipe) -> Trees:
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / "model.json"
         model.save_model(str(path), format="json")
-        trees = _trees(json.loads(path.read_text(encoding="utf-8")), recipe.depth)
-    return replace(trees, about={"border": recipe.border, "story": [0.0, 0.0, 0.0]})
+        made = trees(json.loads(path.read_text(encoding="utf-8")), recipe.depth)
+    return replace(made, about={"border": recipe.border, "story": [0.0, 0.0, 0.0]})
 
 
 def _weights(one: Example, weight: float) -> NDArray[np.float32]:
@@ -222,7 +222,7 @@ def _weights(one: Example, weight: float) -> NDArray[np.float32]:
     return weighed
 
 
-def _trees(model: dict[str, Any], depth: int) -> Trees:
+def trees(model: dict[str, Any], depth: int) -> Trees:
     """Read what CatBoost wrote; a tree of less depth gets questions that are never answered with yes."""
     asked, borders, leaves = [], [], []
     for tree in model["oblivious_trees"]:

@@ -61,7 +61,7 @@ def test_the_model_of_catboost_reads_as_arrays() -> None:
         ],
         "scale_and_bias": [1.0, [0.5]],
     }
-    trees = fit._trees(model, 2)
+    trees = fit.trees(model, 2)
     matrix = np.array([[4, 0], [6, 0], [4, 2], [6, 2]], np.float32)
     assert trees.score(matrix).tolist() == [-0.5, 2.5, 1.5, 4.5]
 

@@ -6,8 +6,9 @@ import pytest
 
 from cleanwire import Cleaner, Document, notation
 from cleanwire.text.fold import fold
-from cleanwire.views import flat, runs
+from cleanwire.views import flat
 from cleanwire.views.layout import layout_of, maker
+from cleanwire.views.phrases import known
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 STORY = (
@@ -141,7 +142,7 @@ def flattened(path: Path) -> tuple[str, list[str], list[str]]:
     parsed = notation.parse(path.read_bytes().decode())
     marked = [(line.mark, " ".join(line.text.split())) for line in notation.verdicts(parsed) if line.text.strip()]
     kept = [line for mark, line in marked if mark in (notation.KEPT, "@")]
-    phrases = [line for mark, line in marked if mark == "-" and fold(line) in runs.phrases()]
+    phrases = [line for mark, line in marked if mark == "-" and fold(line) in known().phrases]
     return " ".join(notation.source(parsed).split()), kept, phrases
 
 

@@ -17,6 +17,7 @@ from cleanwire.errors import CleanwireError
 from cleanwire.packs.pack import Pack
 from cleanwire.pagemodel import signs
 from cleanwire.pagemodel.signs import Signs
+from cleanwire.views.flat import FLAT
 
 if TYPE_CHECKING:
     from cleanwire.pagemodel.classifier import Trees
@@ -94,7 +95,8 @@ class _Reading:
 class PageFilter:
     r"""Propose to drop the lines that are not part of the story.
 
-    A text in which nothing speaks for a page around a story stays whole; see `cleanwire.pagemodel.signs`.
+    A text in which nothing speaks for a page around a story stays whole; see `cleanwire.pagemodel.signs`.  A page in
+    one line has no lines to judge: weights of its own score its words, whatever `weights` says, and ranges of it go.
 
     `weights` are ``"news"``, for news pages, ``"any"``, for pages of other kinds too, or the path of a ``.json`` file
     that ``benchmarks/page/fit.py`` wrote; `lean` prefers precision (down to -1) or recall (up to 1).  `packs` are packs
@@ -124,6 +126,8 @@ class PageFilter:
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Return the cut of the lines that are not of the article, and of its title, byline and date."""
+        if doc.layout == FLAT:
+            return self._cut_flat(doc)
         reading = self._read(doc)
         if reading is None or not reading.is_dump(stays := self._stays(reading.scores)):
             return ()
@@ -133,6 +137,15 @@ class PageFilter:
         kept = [line for line in range(len(doc.lines)) if line not in rules]
         marks = {line: [Piece(len(doc.lines[line]), "drop", rule)] for line, rule in rules.items()}
         return doc.cut({**marks, **page_header.read(doc, reading.facts, kept)})
+
+    def _cut_flat(self, doc: Document) -> Iterable[Edit]:
+        """Yield the cuts of a text without line ends: of ranges that begin and end where sentences or phrases do."""
+        _classifier()
+        from cleanwire.pagemodel import flat_cut
+        from cleanwire.views.phrases import phrases_in
+
+        for start, stop in flat_cut.read(doc.text, phrases_in, _LEAN * self.lean):
+            yield Edit(start, stop, "", "drop", BOILERPLATE)
 
     def ready(self) -> Self:
         """Load the weights now, not with the first text; raise `MissingError` if numpy is not installed.

@@ -6,6 +6,7 @@ answers are the bits of an index into its leaves.  All paragraphs and all trees 
 
 import base64
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -93,12 +94,12 @@ class Trees:
                 weights[:, feature] += rest.reshape(len(matrix), -1).mean(1) - before
         return weights
 
-    def pack(self) -> str:
-        """Return the trees as text: JSON, the arrays in base 64, the leaves in 16 bits."""
+    def pack(self, names: Sequence[str] = NAMES) -> str:
+        """Return the trees as text: JSON, the arrays in base 64, the leaves in 16 bits; `names` are of the features."""
         step = float(np.abs(self.leaves).max()) / 32767 or 1.0
         plain = {
             "about": self.about,
-            "names": list(NAMES),
+            "names": list(names),
             "bias": self.bias,
             "step": step,
             "shape": list(self.features.shape),
@@ -109,7 +110,7 @@ class Trees:
         return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
 
 
-def unpack(text: str) -> Trees:
+def unpack(text: str, names: Sequence[str] = NAMES) -> Trees:
     """Read trees from the text that `Trees.pack` made; raise `CleanwireError` if they use other features.
 
     >>> trees = Trees(np.array([[0]], np.int16), np.array([[5.0]], np.float32), np.array([[-1.0, 1.0]]), 0.5)
@@ -117,7 +118,7 @@ def unpack(text: str) -> Trees:
     [[-1.0, 1.0]]
     """
     plain = json.loads(text)
-    if plain["names"] != list(NAMES):
+    if plain["names"] != list(names):
         raise CleanwireError("the weights of page mode were fitted on other features; run benchmarks/page/fit.py")
     trees, depth = plain["shape"]
     return Trees(
@@ -141,8 +142,10 @@ def signs_of_story(words: Floats, scores: Floats) -> tuple[float, float, float]:
 
 
 @cache
-def load(name: str) -> Trees:
+def load(name: str, names: tuple[str, ...] = NAMES) -> Trees:
     """Return the weights that come with the library under a name, or those of a ``.json`` file, read once a process.
+
+    `names` are those of the features that they use.
 
     Raises `CleanwireError` for a file that cannot be read or holds no weights.
 
@@ -151,9 +154,9 @@ def load(name: str) -> Trees:
     """
     if not name.endswith(".json"):
         file = resources.files("cleanwire.pagemodel") / "data" / f"page-{name}.json"
-        return unpack(file.read_text(encoding="utf-8"))
+        return unpack(file.read_text(encoding="utf-8"), names)
     try:
-        return unpack(Path(name).read_text(encoding="utf-8"))
+        return unpack(Path(name).read_text(encoding="utf-8"), names)
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise CleanwireError(
             f"{name}: is not a file of page mode weights ({error}); benchmarks/page/fit.py writes them"

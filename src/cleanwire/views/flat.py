@@ -20,6 +20,12 @@ _LEAST = 120
 """Least characters of a text whose line ends are missed: a shorter one is a paragraph, or a line of a list."""
 _LINE = 1000
 """Least characters of a text for each line of it: where line ends are hardly set, lines are longer than paragraphs."""
+_GLUED_LINE = 2000
+"""Least characters of a line that holds what were many lines."""
+_GLUED_SHARE = 0.25
+"""The least share of the text that such a line has."""
+_GLUED_WORDS = 0.002
+"""Least number of words glued in it, for each character: names such as YouTube are fewer."""
 
 _STOPS = ".!?…।॥۔؟።"
 _WIDE_STOPS = "。！？｡"
@@ -41,6 +47,7 @@ _BORDER = deferred(
     rf"(?:(?P<gap>\s++)(?={_OPENS})|(?P<gap>)(?=\p{{Lu}}\p{{Ll}}|☞))|"
     rf"(?<![{_WIDE_STOPS}])[{_WIDE_STOPS}]++[{_CLOSERS}]*+(?P<gap>\s*+)(?=\S)",
 )
+_GLUE = deferred(regex.compile, r"\p{Ll}[.!?]?\p{Lu}\p{Ll}")
 _ENDS = frozenset(_STOPS + _WIDE_STOPS)
 _AFTER_QUOTE = deferred(regex.compile, rf"(?P<gap>\s+)(?={_OPENS})")
 
@@ -56,7 +63,18 @@ def fits(text: str) -> bool:
     if size < _LEAST:
         return False
     ends = text.count("\n", 0, size - 1)
-    return not ends or size >= _LINE * (ends + 1)
+    return not ends or size >= _LINE * (ends + 1) or (size >= _GLUED_LINE and _is_glued(text))
+
+
+def _is_glued(text: str) -> bool:
+    """Return True if much of a text stands in one line, in which words are glued where line ends were lost."""
+    step = _GLUED_LINE // 2
+    if all(text.find("\n", start, start + step) >= 0 for start in range(0, len(text) - step + 1, step)):
+        return False  # a line of twice the step holds a whole step without a line end
+    line = max(text.split("\n"), key=len)
+    return len(line) >= max(_GLUED_LINE, _GLUED_SHARE * len(text)) and (
+        len(_GLUE.findall(line)) >= _GLUED_WORDS * len(line)
+    )
 
 
 def view(text: str) -> Step | None:

@@ -5,26 +5,20 @@ between two sentences: it begins where one ends, and what follows begins as one.
 `cleanwire.filters.boilerplate` judges it as a line.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from itertools import chain
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 import regex
 
 from cleanwire.compiled import compiled
 from cleanwire.document import SHORT
 from cleanwire.lazy import deferred, lazy
-from cleanwire.packs.load import builtin_packs
-from cleanwire.packs.pack import Rule
 from cleanwire.scan.kernel import scan
 from cleanwire.text.fold import fold, is_brief, is_unspaced
+from cleanwire.views.phrases import LONGEST, joined, keys_of, known, sizes
 
 Border = tuple[int, int]
 """Where a line ends and where the next one begins; the same place for words without a space between."""
 
-_PHRASE = 10
-"""Most words of a phrase: longer ones are sentences, which a stop closes."""
 _UNCASED = 4
 """Least words of a phrase before a sentence in a script without capitals, where nothing shows that one begins."""
 _HEAD = 60
@@ -49,51 +43,6 @@ _CAPITAL = deferred(regex.compile, r"[\"'“”„«»‘’‹›¿¡]?\s?[\p{L
 _LETTER = deferred(regex.compile, r"[\"'“„«‘’‹「『]?\p{Lo}")
 _SMALL_THEN_CAPITAL = deferred(regex.compile, r"\p{Ll}[\"”’»]?\s+(?=(\p{Lu}\p{L}+))")
 _CLOSED = deferred(regex.compile, r"[.!?…।॥۔؟።。！？｡:;,][\"”’»›“)\]>）］」』】〉》\s]*$|[)\]>）］】〉》]\s*$")
-
-
-class _Known(NamedTuple):
-    """What packs know of running text, folded.
-
-    `phrases` are whole lines of boilerplate, but those that end in a number; `openings` their first word or two, and
-    `words` those of one word.  `labels` are the last words of labels of credits, `common` the common words.
-    """
-
-    phrases: frozenset[str]
-    openings: frozenset[str]
-    words: frozenset[str]
-    labels: frozenset[str]
-    common: frozenset[str]
-
-
-@cache
-def _known() -> _Known:
-    tables = compiled().tables
-    labels = frozenset(map(fold, _credit_labels(tables.rules)))
-    dropped = {number for number, rule in enumerate(tables.rules) if rule.action == "drop"}
-    lines = frozenset(key for key, rules in tables.lines.items() if not dropped.isdisjoint(rules)) - labels
-    phrases = frozenset(key for key in lines if key.count(" ") < _PHRASE and key[-1] != "0")
-    return _Known(
-        phrases,
-        frozenset(" ".join(key.split(" ", 2)[:2]) for key in phrases),
-        frozenset(key for key in phrases if " " not in key),
-        frozenset(label.rpartition(" ")[2] for label in labels),
-        frozenset(chain.from_iterable(pack.words.get("common", ()) for pack in builtin_packs())),
-    )
-
-
-def _credit_labels(rules: Iterable[Rule]) -> Iterator[str]:
-    for rule in rules:
-        if rule.kind == "credit" and rule.matching == "label":
-            yield from rule.phrases
-
-
-def phrases() -> frozenset[str]:
-    """Return the phrases that are shown as lines where they stand between two sentences, folded.
-
-    >>> "post a comment" in phrases()
-    True
-    """
-    return _known().phrases
 
 
 def split(text: str, sentences: Sequence[Border]) -> Iterator[Border]:
@@ -133,7 +82,7 @@ class _Run:
 
     def __init__(self, source: _Source, start: int, stop: int) -> None:
         self.source, self.text, self.start, self.stop = source, source.text, start, stop
-        self.known = _known()
+        self.known = known()
 
     @lazy
     def words(self) -> list[tuple[int, int]]:
@@ -174,24 +123,16 @@ class _Run:
     def _border(self, word: int) -> Border:
         return self.words[word - 1][1], self.words[word][0]
 
-    def _key(self, first: int, stop: int) -> str:
-        return fold(self.text[self.words[first][0] : self.words[stop - 1][1]])
-
-    def _sizes(self, first: int, stop: int) -> Iterator[int]:
-        """Yield the numbers of words of the phrases that begin with a word, the longest first."""
-        if (
-            self._key(first, min(first + 2, stop)) in self.known.openings
-            or self._key(first, first + 1) in self.known.openings
-        ):
-            for size in range(min(_PHRASE, stop - first), 0, -1):
-                if self._key(first, first + size) in self.known.phrases and self._key(first + size - 1, first + size):
-                    yield size  # the last word is no mark, which may open what follows
+    @lazy
+    def keys(self) -> list[str]:
+        """The keys of the words."""
+        return keys_of([self.text[start:stop] for start, stop in self.words])
 
     def _phrases_from(self, at: int) -> list[int]:
         """Return the words behind the phrases that follow one another from a word on, up to where a sentence begins."""
         behind = [at]
         while at < len(self.words):
-            size = next((size for size in self._sizes(at, len(self.words)) if self._may_end(at, size)), 0)
+            size = next((size for size in sizes(self.keys, at, self.known) if self._may_end(at, size)), 0)
             if not size:
                 break
             at += size
@@ -209,7 +150,7 @@ class _Run:
             return True
         if not _LETTER.match(self.text, start):
             return False
-        key = self._key(at, at + size)
+        key = joined(self.keys, at, size)
         return size >= _UNCASED or (is_unspaced(key) and not is_brief(key))
 
     def _begins_sentence(self, at: int) -> bool:
@@ -229,7 +170,7 @@ class _Run:
                 continue
             ways = [
                 (1 + fewest[at + size][0] if at + size < end else 1, size)
-                for size in self._sizes(at, end)
+                for size in sizes(self.keys, at, self.known)
                 if at + size == end or at + size in fewest
             ]
             if ways:
@@ -254,7 +195,7 @@ class _Run:
     def _credit(self, at: int) -> int:
         """Return the word behind the credit that begins at a word: the shortest that is sure, before a sentence."""
         read = compiled().credits.read
-        for stop in range(at + 2, min(len(self.words), at + _PHRASE) + 1):
+        for stop in range(at + 2, min(len(self.words), at + LONGEST) + 1):
             credit = read(self.text[self.words[at][0] : self.words[stop - 1][1]])
             if not credit or credit.start or not credit.sure:
                 continue
