@@ -17,6 +17,7 @@ from cleanwire.filters.boilerplate import BoilerplateFilter
 from cleanwire.filters.byline import BylineFilter
 from cleanwire.filters.caption import CaptionFilter
 from cleanwire.filters.encoding import EncodingFilter
+from cleanwire.filters.escapes import EscapesFilter
 from cleanwire.filters.links import LinksFilter
 from cleanwire.filters.markup import MarkupFilter
 from cleanwire.filters.page import PageFilter
@@ -35,6 +36,7 @@ __all__ = [
     "BylineFilter",
     "CaptionFilter",
     "EncodingFilter",
+    "EscapesFilter",
     "LinksFilter",
     "MarkupFilter",
     "PageFilter",
@@ -46,6 +48,7 @@ __all__ = [
 
 ARTICLE: tuple[Filter, ...] = (
     EncodingFilter(),
+    EscapesFilter(),
     UnicodeFilter(),
     SpaceFilter(),
     LinksFilter(),
@@ -58,6 +61,7 @@ ARTICLE: tuple[Filter, ...] = (
 
 PAGE: tuple[Filter, ...] = (
     EncodingFilter(),
+    EscapesFilter(),
     UnicodeFilter(),
     SpaceFilter(),
     LinksFilter(),

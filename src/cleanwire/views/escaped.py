@@ -1,6 +1,7 @@
 r"""Line ends written as a backslash and a letter: what is left of a text that was quoted and never read back.
 
-Only the line ends are folded.  A tab or a quotation mark written so stays; see the filter `encoding`.
+Only the line ends are folded.  What else is written so, the filter `escapes` reads.  Paths and patterns that hold the
+same two characters stay as they are.
 """
 
 import re
@@ -10,7 +11,18 @@ from cleanwire.lazy import deferred
 from cleanwire.view import folding
 
 _MARK = "\\n"
-_END = deferred(re.compile, r"(?:\\r)?\\n")
+_AS_IT_STANDS = r"(?<![\s(\[][\"'`])"
+"""Nothing follows that is quoted as it stands."""
+SEQUENCE = deferred(
+    re.compile,
+    r"(?P<kept>\b[A-Za-z]:(?:\\(?!n[^a-z])[\w.-]*)+|\\\\+.?|\[\^?(?:\\\w)+\][+*?]?)"
+    rf"|(?P<end>{_AS_IT_STANDS}(?:\\r)?\\n(?![+*?|{{]\S))"
+    r"|(?P<pair>\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2})"
+    r"|(?P<code>\\u[\da-fA-F]{4}|\\x[89a-fA-F][\da-fA-F])"
+    r"|(?P<mark>\\[\"'/])"
+    rf"|(?P<tab>{_AS_IT_STANDS}\\t(?![a-z]))",
+)
+"""An escape sequence, named by the group that matches it; ``kept`` is a path, a pattern or a doubled backslash."""
 _GOES_ON = deferred(re.compile, r"\\n[a-zß-öø-ÿ]")
 _CODE = frozenset("{};=")
 _FEW = 2
@@ -42,5 +54,5 @@ def view(text: str) -> Step | None:
     >>> view("Noon.\\nNight.").edits[0][:3]
     (5, 7, '\n')
     """
-    ends = [Edit(found.start(), found.end(), "\n", "fix", "escaped.line-end") for found in _END.finditer(text)]
-    return folding("escaped", text, ends)
+    ends = (found.span() for found in SEQUENCE.finditer(text) if found["end"])
+    return folding("escaped", text, [Edit(*span, "\n", "fix", "escaped.line-end") for span in ends])

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cleanwire.document import Document
 from cleanwire.edit import Step
 from cleanwire.view import View
-from cleanwire.views import escaped, flat, markdown
+from cleanwire.views import escaped, flat, markdown, nodes, tags, wrapped
 
 AUTO = "auto"
 """The choice to recognise the layout of each text."""
@@ -26,8 +26,11 @@ class _Layout(NamedTuple):
 
 _VIEWS: Mapping[str, _Layout] = {
     "escaped": _Layout(escaped.fits, escaped.view),
+    "tags": _Layout(tags.fits, tags.view),
     "markdown": _Layout(markdown.fits, markdown.view),
     "flat": _Layout(flat.fits, flat.view),
+    "wrapped": _Layout(wrapped.fits, wrapped.view),
+    "nodes": _Layout(nodes.fits, nodes.view),
 }
 """The layouts that have a view, in the order in which they are tried."""
 LAYOUTS = (LINES, *_VIEWS)

@@ -1,0 +1,98 @@
+"""Where one line ends and the next begins: signs that both are of one sentence, or that the next begins anew."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from cleanwire.edit import Edit
+from cleanwire.lazy import deferred
+
+_STOPS = frozenset(".!?…。！？．｡।॥۔։؟")
+_CLOSERS = "\"'”’»“‘«›‹„‚)]）】」』〉》〕 \t"
+_OPENERS = "\"'“‘«»„‚‹›([¿¡"
+_MARKS = frozenset(".,;:!?…%)]”’»")
+_ITEM = deferred(re.compile, r"[*•·▪■►▶→◦●○+|>#-]|[–—] |\d{1,3}[.)]\s|\(?[a-z]\)\s")
+_TABLE = deferred(re.compile, r"\S(?: {3,}|\t+)\S|\|.*\|")
+_FIELD = deferred(re.compile, r"(?:\(BUTTON\)|\[(?:IMAGE|INLINE|EMBED|USEMAP)\]|_{4,}) ?")
+
+
+def indent(line: str) -> int:
+    """Return how many blanks a line begins with.
+
+    >>> indent("   Noon")
+    3
+    """
+    return len(line) - len(line.lstrip())
+
+
+def is_item(line: str) -> bool:
+    """Return True if a line begins as an item of a list, a quoted line of a mail or a row of a table does.
+
+    >>> is_item("  * Noon"), is_item("12. Noon"), is_item("> Noon"), is_item("Noon")
+    (True, True, True, False)
+    """
+    return _ITEM.match(line.lstrip()) is not None
+
+
+def is_row(line: str) -> bool:
+    """Return True if a line has columns, as rows of tables and menus do.
+
+    >>> is_row("Home    News   Sport"), is_row("Noon.  Night")
+    (True, False)
+    """
+    return _TABLE.search(line) is not None
+
+
+def is_closed(line: str) -> bool:
+    """Return True if a line ends as a sentence does, whatever quotation marks and brackets follow.
+
+    >>> is_closed("It was noon.”"), is_closed("It was noon,”")
+    (True, False)
+    """
+    return line.rstrip(_CLOSERS)[-1:] in _STOPS
+
+
+def goes_on_small(line: str) -> bool:
+    """Return True if the first letter of a line is a small one, with nothing but quotation marks before it.
+
+    >>> goes_on_small("“and noon"), goes_on_small("Noon"), goes_on_small("* noon")
+    (True, False, False)
+    """
+    return line.lstrip().lstrip(_OPENERS)[:1].islower()
+
+
+def goes_on_with_mark(line: str) -> bool:
+    """Return True if a line begins with a mark that never begins a sentence, and not with an ellipsis of dots.
+
+    >>> goes_on_with_mark(", who left"), goes_on_with_mark("... who left"), goes_on_with_mark(".com")
+    (True, False, False)
+    """
+    words = line.lstrip()
+    return words[:1] in _MARKS and not words[1:2].isalnum() and words[:2] not in ("..", "::", "%%")
+
+
+def joint(start: int, above: str, below: str, rule: str) -> Edit:
+    r"""Return the fold of the line end after `above`, which starts at `start`, and of the blanks around it.
+
+    A line that goes on with a mark follows without a blank.
+
+    >>> joint(10, "at noon ", "  and night", "wrapped.joint")[:3]
+    (17, 21, ' ')
+    """
+    end = start + len(above)
+    new = "" if goes_on_with_mark(below) else " "
+    return Edit(start + len(above.rstrip()), end + 1 + indent(below), new, "fix", rule)
+
+
+def fields(text: str, rule: str) -> Iterator[Edit]:
+    """Yield the folds of what text browsers print for a button, a picture or an empty field of a form.
+
+    >>> [edit.start for edit in fields("Search ________ (BUTTON) Go", "wrapped.field")]
+    [7, 16]
+    """
+    if "(BUTTON)" in text or "____" in text or "[I" in text:
+        yield from (Edit(found.start(), found.end(), "", "fix", rule) for found in _FIELD.finditer(text))
+
+
+def merged(text: str, joints: Iterable[Edit], rule: str) -> list[Edit]:
+    """Return joints and the fields of a text as folds in order."""
+    return sorted([*joints, *fields(text, rule)])

@@ -1,0 +1,91 @@
+r"""Line ends written as tags (``<br>``, ``<p>``, ``<div>``, ``<li>``): what is left of a page without its other markup.
+
+The source of a page is not such a text: it has tags of other names.  A text that speaks of tags is not one either.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+
+from cleanwire.edit import Edit, Step
+from cleanwire.lazy import deferred
+from cleanwire.view import folding
+
+_ANY = deferred(re.compile, r"<[/!?]?([A-Za-z!?-][\w:-]*)([^<>]*)>")
+_END = deferred(re.compile, r"(?i:<(?:br|p|div|li)\b)")
+_RUN = deferred(re.compile, r"(?i:(?:\s*</?(?:br|p|div|[ou]?li?)\b[^<>]*>)+\s*)")
+_PIECE = deferred(re.compile, r"(?i:[^\S\n]*<(/?[a-z]+)[^<>]*>[^\S\n]*)")
+_INLINE = deferred(re.compile, r"(?i:</?(?:a|b|strong|i|em|u|span)\b[^<>]*>|&#?[0-9A-Za-z]{2,24};)")
+_SPOKEN_OF = deferred(re.compile, r"[\"'`“‘«(]<[^<>]*>[\"'`”’»)]")
+_AFTER = deferred(re.compile, r"(?i:<(?:br|p|div|li)\b[^<>]*>\s*(\w))")
+
+_BREAK = "br"
+_ENDS = frozenset({_BREAK, "p", "div"})
+_KNOWN = _ENDS | {"li", "ul", "ol", "a", "b", "strong", "i", "em", "u", "span"}
+"""The tags that a text may hold: those that end lines, and those inside lines."""
+_FEW = 2
+"""Least number of tags that end lines."""
+_AT_WORDS = 0.1
+"""Most of them that a small letter may follow, as a share."""
+_CODE_SHARE = 0.01
+"""Most characters of code outside tags, as a share of the text."""
+
+
+def fits(text: str) -> bool:
+    """Return True if a text has its line ends as tags.
+
+    >>> fits("The bridge is open.<br><br>Post a comment"), fits("Use <br> or <p> to end a line.")
+    (True, False)
+    """
+    if "<" not in text or ">" not in text:
+        return False
+    ends = len(_END.findall(text))
+    if ends < max(_FEW, text.count("\n")):
+        return False
+    if not all(name.lower() in _KNOWN for name, _ in _ANY.findall(text)) or _SPOKEN_OF.search(text):
+        return False
+    words = _ANY.sub("", text)
+    code = sum(map(words.count, "{};=")) - len(_INLINE.findall(words))  # an entity ends in a semicolon
+    small = sum(letter.islower() for letter in _AFTER.findall(text))
+    return small <= _AT_WORDS * ends and code <= _CODE_SHARE * len(words)
+
+
+def is_plain(text: str) -> bool:
+    """Return True if all tags of a text end lines and have no attributes, so that nothing is lost with them.
+
+    >>> is_plain("Noon.<br />Night."), is_plain("Noon.<br>See <a href='/b'>more</a>.")
+    (True, False)
+    """
+    return all(name.lower() in _ENDS and not rest.strip(" /") for name, rest in _ANY.findall(text))
+
+
+def line_ends(text: str, rule: str) -> Iterator[Edit]:
+    r"""Yield the edits that make line ends of tags: one of each ``<br>``, an empty line between other blocks.
+
+    >>> [edit.new for edit in line_ends("<p>Noon.</p><p>Night.<br>Dawn.</p>", "tags.line-end")]
+    ['', '\n', '\n', '\n', '']
+    """
+    for run in _RUN.finditer(text):
+        pieces = [(found.start(), found.end(), found[1].lower()) for found in _PIECE.finditer(text, *run.span())]
+        breaks = sum(name == _BREAK for _, _, name in pieces)
+        wanted = breaks if breaks == len(pieces) else max(breaks, 2)
+        if run.start() == 0 or run.end() == len(text):
+            wanted = 0
+        wanted -= run[0].count("\n")
+        for start, stop, _ in pieces:
+            yield Edit(start, stop, "\n" if wanted > 0 else "", "fix", rule)
+            wanted -= 1
+
+
+def view(text: str) -> Step | None:
+    r"""Return the step that shows line ends, without the tags and references inside lines.
+
+    >>> view("Noon.<br>Night.").edits[0][:3]
+    (5, 9, '\n')
+    """
+    ends = list(line_ends(text, "tags.line-end"))
+    inline = (
+        Edit(found.start(), found.end(), html.unescape(found[0]) if found[0][0] == "&" else "", "fix", "tags.inline")
+        for found in _INLINE.finditer(text)
+    )
+    return folding("tags", text, sorted([*ends, *inline]))

@@ -1,0 +1,123 @@
+r"""Lines broken at a column, as text browsers, mail programs and editors write paragraphs.
+
+The lines vote for the column, since one that could not be broken may be longer than it.  A line goes on in the next
+where the next word had no room.  Items of lists, tables, quoted mail and verse, whose lines have room, stay as they
+are.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from cleanwire.edit import Edit, Step
+from cleanwire.view import folding
+from cleanwire.views import joints
+
+_NARROWEST, _WIDEST = 50, 132
+"""Columns at which texts are wrapped, in characters; tables are narrower."""
+_FEW = 3
+"""Least number of full lines."""
+_SHARE = 0.3
+"""Least share of full lines among the lines longer than half of the column."""
+_LONGER_OF_FULL, _LONGER_OF_ALL = 0.1, 0.02
+"""How many lines may be longer than the column, as a share of the full lines or of all lines, whichever is more."""
+_PARTED = 0.1
+"""Least share of empty lines in a text that has them between paragraphs."""
+
+
+def fits(text: str) -> bool:
+    r"""Return True if a text is wrapped at a column.
+
+    >>> fits("The bridge is open.\n\nPost a comment")
+    False
+    """
+    return _may_be_wrapped(text) and column(text.split("\n")) > 0
+
+
+def _may_be_wrapped(text: str) -> bool:
+    ends = text.count("\n")
+    return ends >= _FEW and len(text) <= _WIDEST * (ends + 1)
+
+
+def column(lines: Sequence[str]) -> int:
+    """Return the column at which lines are wrapped; 0 if they are not.
+
+    A line votes for the columns at which it fits and at which it would not with the first word of the next line.
+
+    >>> column(["It was noon."])
+    0
+    """
+    votes, sizes = [0] * (_WIDEST + 2), [0] * (_WIDEST + 2)
+    above = ""
+    for line in lines:
+        size = len(above)
+        if 2 * size >= _NARROWEST and " " in above:
+            sizes[min(size, _WIDEST + 1)] += 1
+            if size <= _WIDEST and line and not line.isspace():
+                votes[size] += 1
+                votes[min(size + 1 + len(line.split(None, 1)[0]), _WIDEST + 1)] -= 1
+        above = line
+    full = list(accumulate(votes))
+    best = max(range(_NARROWEST, _WIDEST + 1), key=full.__getitem__)
+    if full[best] < _FEW:
+        return 0
+    longer, long = sum(sizes[best + 1 :]), sum(sizes[best // 2 + 1 :])
+    few = max(_LONGER_OF_FULL * full[best], _LONGER_OF_ALL * len(lines))
+    return best if longer <= few and full[best] >= _SHARE * (long - longer) else 0
+
+
+class _Paragraph(NamedTuple):
+    """What is known of the paragraph that the line above belongs to."""
+
+    indent: int
+    is_item: bool
+    rest: int | None = None
+    """The indent of the lines after the first."""
+
+
+def view(text: str) -> Step | None:
+    r"""Return the step that joins the lines of each paragraph.
+
+    >>> view("The bridge is open.\n\nPost a comment") is None
+    True
+    """
+    lines = text.split("\n")
+    width = column(lines)
+    return folding("wrapped", text, joints.merged(text, _joints(lines, width), "wrapped.field")) if width else None
+
+
+def _joints(lines: Sequence[str], width: int) -> Iterator[Edit]:
+    parted = sum(not line or line.isspace() for line in lines) >= _PARTED * len(lines)
+    start, above, paragraph = 0, "", _Paragraph(0, is_item=False)
+    for line in lines:
+        stays = above and _is_full(above, line, width, parted) and _fits_below(paragraph, above, line)
+        if stays:
+            yield joints.joint(start - len(above) - 1, above, line, "wrapped.joint")
+            paragraph = paragraph._replace(rest=joints.indent(line))
+        elif line:
+            paragraph = _Paragraph(joints.indent(line), joints.is_item(line))
+        start += len(line) + 1
+        above = line
+
+
+def _is_full(above: str, line: str, width: int, parted: bool) -> bool:
+    """Return True if the first word of a line had no room above it."""
+    words = line.split(None, 1)
+    if not words or above.isspace():
+        return False
+    if len(above.rstrip()) + 1 + len(words[0]) <= width:
+        return not joints.is_closed(above) and (joints.goes_on_small(line) or joints.goes_on_with_mark(line))
+    return parted or not joints.is_closed(above)
+
+
+def _fits_below(paragraph: _Paragraph, above: str, line: str) -> bool:
+    """Return True if a line has the indent of the lines of a paragraph and does not begin anew."""
+    is_open = not joints.is_closed(above)
+    if joints.is_item(line) and not (is_open and not paragraph.is_item and line.lstrip()[:1] in "–—0123456789"):
+        return False
+    if joints.is_row(above.strip()) or joints.is_row(line.strip()):
+        return False
+    depth = joints.indent(line)
+    if paragraph.rest is not None:
+        return depth == paragraph.rest
+    return depth <= paragraph.indent or paragraph.is_item or is_open
