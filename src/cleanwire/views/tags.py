@@ -16,17 +16,19 @@ _END = deferred(re.compile, r"(?i:<(?:br|p|div|li)\b)")
 _RUN = deferred(re.compile, r"(?i:(?:\s*</?(?:br|p|div|[ou]?li?)\b[^<>]*>)+\s*)")
 _PIECE = deferred(re.compile, r"(?i:[^\S\n]*<(/?[a-z]+)[^<>]*>[^\S\n]*)")
 _INLINE = deferred(re.compile, r"(?i:</?(?:a|b|strong|i|em|u|span)\b[^<>]*>|&#?[0-9A-Za-z]{2,24};)")
-_SPOKEN_OF = deferred(re.compile, r"[\"'`“‘«(]<[^<>]*>[\"'`”’»)]")
+_SPOKEN_OF = deferred(re.compile, r"(?:[\s(\[][\"'`“‘«]|[`(])<[^<>]*>[\"'`”’»)]")
 _AFTER = deferred(re.compile, r"(?i:<(?:br|p|div|li)\b[^<>]*>\s*(\w))")
 
 _BREAK = "br"
 _ENDS = frozenset({_BREAK, "p", "div"})
 _KNOWN = _ENDS | {"li", "ul", "ol", "a", "b", "strong", "i", "em", "u", "span"}
-"""The tags that a text may hold: those that end lines, and those inside lines."""
+"""The tags that a text may hold: those that end lines, lists, and those inside lines."""
 _FEW = 2
 """Least number of tags that end lines."""
-_AT_WORDS = 0.1
+_AT_WORDS = 0.25
 """Most of them that a small letter may follow, as a share."""
+_UNKNOWN = 0.1
+"""Most tags of other names, as a share of all: a name in such brackets is no tag, and many are the source of a page."""
 _CODE_SHARE = 0.01
 """Most characters of code outside tags, as a share of the text."""
 
@@ -42,7 +44,8 @@ def fits(text: str) -> bool:
     ends = len(_END.findall(text))
     if ends < max(_FEW, text.count("\n")):
         return False
-    if not all(name.lower() in _KNOWN for name, _ in _ANY.findall(text)) or _SPOKEN_OF.search(text):
+    names = [name.lower() for name, _ in _ANY.findall(text)]
+    if len(names) - sum(map(names.count, _KNOWN)) > _UNKNOWN * len(names) or _SPOKEN_OF.search(text):
         return False
     words = _ANY.sub("", text)
     code = sum(map(words.count, "{};=")) - len(_INLINE.findall(words))  # an entity ends in a semicolon
@@ -51,12 +54,13 @@ def fits(text: str) -> bool:
 
 
 def is_plain(text: str) -> bool:
-    """Return True if all tags of a text end lines and have no attributes, so that nothing is lost with them.
+    """Return True if no tag of a text stands inside a line or has attributes, so that nothing is lost with them.
 
     >>> is_plain("Noon.<br />Night."), is_plain("Noon.<br>See <a href='/b'>more</a>.")
     (True, False)
     """
-    return all(name.lower() in _ENDS and not rest.strip(" /") for name, rest in _ANY.findall(text))
+    known = ((name.lower(), rest) for name, rest in _ANY.findall(text) if name.lower() in _KNOWN)
+    return all(name in _ENDS and not rest.strip(" /") for name, rest in known)
 
 
 def line_ends(text: str, rule: str) -> Iterator[Edit]:

@@ -5,11 +5,12 @@ where the next word had no room.  Items of lists, tables, quoted mail and verse,
 are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from cleanwire.edit import Edit, Step
+from cleanwire.text.shape import width
 from cleanwire.view import folding
 from cleanwire.views import joints
 
@@ -25,21 +26,36 @@ _PARTED = 0.1
 """Least share of empty lines in a text that has them between paragraphs."""
 
 
+Measure = Callable[[str], int]
+"""How long a program takes a line to be."""
+
+
+def _bytes(line: str) -> int:
+    return len(line) if line.isascii() else len(line.encode("utf-8", "surrogatepass"))
+
+
+_MEASURES: Sequence[Measure] = (len, width, _bytes)
+
+
 def fits(text: str) -> bool:
     r"""Return True if a text is wrapped at a column.
 
     >>> fits("The bridge is open.\n\nPost a comment")
     False
     """
-    return _may_be_wrapped(text) and column(text.split("\n")) > 0
-
-
-def _may_be_wrapped(text: str) -> bool:
     ends = text.count("\n")
-    return ends >= _FEW and len(text) <= _WIDEST * (ends + 1)
+    return ends >= _FEW and len(text) <= _WIDEST * (ends + 1) and _column(text, text.split("\n")) is not None
 
 
-def column(lines: Sequence[str]) -> int:
+def _column(text: str, lines: Sequence[str]) -> tuple[int, Measure] | None:
+    """Return the column at which a text is wrapped, and how lines are measured; None if it is not wrapped."""
+    for measure in _MEASURES[: 1 if text.isascii() else None]:
+        if found := column(lines, measure):
+            return found, measure
+    return None
+
+
+def column(lines: Sequence[str], measure: Measure = len) -> int:
     """Return the column at which lines are wrapped; 0 if they are not.
 
     A line votes for the columns at which it fits and at which it would not with the first word of the next line.
@@ -48,15 +64,14 @@ def column(lines: Sequence[str]) -> int:
     0
     """
     votes, sizes = [0] * (_WIDEST + 2), [0] * (_WIDEST + 2)
-    above = ""
+    size = 0  # of the line above
     for line in lines:
-        size = len(above)
-        if 2 * size >= _NARROWEST and " " in above:
+        if 2 * size >= _NARROWEST:
             sizes[min(size, _WIDEST + 1)] += 1
             if size <= _WIDEST and line and not line.isspace():
                 votes[size] += 1
-                votes[min(size + 1 + len(line.split(None, 1)[0]), _WIDEST + 1)] -= 1
-        above = line
+                votes[min(size + 1 + measure(line.split(None, 1)[0]), _WIDEST + 1)] -= 1
+        size = measure(line) if " " in line else 0
     full = list(accumulate(votes))
     best = max(range(_NARROWEST, _WIDEST + 1), key=full.__getitem__)
     if full[best] < _FEW:
@@ -82,15 +97,15 @@ def view(text: str) -> Step | None:
     True
     """
     lines = text.split("\n")
-    width = column(lines)
-    return folding("wrapped", text, joints.merged(text, _joints(lines, width), "wrapped.field")) if width else None
+    found = _column(text, lines)
+    return folding("wrapped", text, joints.merged(text, _joints(lines, *found), "wrapped.field")) if found else None
 
 
-def _joints(lines: Sequence[str], width: int) -> Iterator[Edit]:
+def _joints(lines: Sequence[str], right: int, measure: Measure) -> Iterator[Edit]:
     parted = sum(not line or line.isspace() for line in lines) >= _PARTED * len(lines)
     start, above, paragraph = 0, "", _Paragraph(0, is_item=False)
     for line in lines:
-        stays = above and _is_full(above, line, width, parted) and _fits_below(paragraph, above, line)
+        stays = above and _goes_on(above, line, _is_full(above, line, right, measure), parted) and _fits_below(paragraph, above, line)
         if stays:
             yield joints.joint(start - len(above) - 1, above, line, "wrapped.joint")
             paragraph = paragraph._replace(rest=joints.indent(line))
@@ -100,14 +115,18 @@ def _joints(lines: Sequence[str], width: int) -> Iterator[Edit]:
         above = line
 
 
-def _is_full(above: str, line: str, width: int, parted: bool) -> bool:
+def _is_full(above: str, line: str, right: int, measure: Measure) -> bool:
     """Return True if the first word of a line had no room above it."""
-    words = line.split(None, 1)
-    if not words or above.isspace():
+    return measure(above.rstrip()) + 1 + measure(line.split(None, 1)[0] if line.strip() else line) > right
+
+
+def _goes_on(above: str, line: str, is_full: bool, parted: bool) -> bool:
+    """Return True if a line goes on the one above, as far as the words tell."""
+    if not line.strip() or not above.strip():
         return False
-    if len(above.rstrip()) + 1 + len(words[0]) <= width:
-        return not joints.is_closed(above) and (joints.goes_on_small(line) or joints.goes_on_with_mark(line))
-    return parted or not joints.is_closed(above)
+    if is_full and parted:
+        return True
+    return not joints.is_closed(above) and (is_full or joints.goes_on_small(line) or joints.goes_on_with_mark(line))
 
 
 def _fits_below(paragraph: _Paragraph, above: str, line: str) -> bool:
