@@ -49,7 +49,9 @@ def _read(text: str) -> Iterator[Edit]:
             continue
         new = _character(kind, found[0])
         if new.isprintable() or new in "\n\t" or new in _INVISIBLE:
-            yield Edit(found.start(), found.end(), new, "fix", f"escapes.{'line-end' if kind == 'end' else 'character'}")
+            yield Edit(
+                found.start(), found.end(), new, "fix", f"escapes.{'line-end' if kind == 'end' else 'character'}"
+            )
 
 
 def _character(kind: str, escape: str) -> str:

@@ -15,7 +15,7 @@ _AS_IT_STANDS = r"(?<![\s(\[][\"'`])"
 """Nothing follows that is quoted as it stands."""
 SEQUENCE = deferred(
     re.compile,
-    r"(?P<kept>\b[A-Za-z]:(?:\\(?!n[^a-z])[\w.-]*)+|\\\\+.?|\[\^?(?:\\\w)+\][+*?]?)"
+    r"(?P<kept>\b[A-Za-z]:(?:\\(?!n[^a-z])[\w.-]*)+|\\\\\w[\w.-]*(?:\\(?!n[^a-z])[\w.-]+)+|\\\\+.?|\[\^?(?:\\\w)+\][+*?]?)"
     rf"|(?P<end>{_AS_IT_STANDS}(?:\\r)?\\n(?![+*?|{{]\S))"
     r"|(?P<pair>\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2})"
     r"|(?P<code>\\u[\da-fA-F]{4}|\\x[89a-fA-F][\da-fA-F])"

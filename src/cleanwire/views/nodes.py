@@ -51,7 +51,7 @@ def _joints(lines: Sequence[str]) -> Iterator[Edit]:
     above = ""
     for number, line in enumerate(lines):
         below = lines[number + 1] if number + 1 < len(lines) else ""
-        if above.strip() and line.strip() and (_goes_on(above, line, size) or _is_link(above, line, below, size)):
+        if above.strip() and line.strip() and (_goes_on(above, line) or _is_link(above, line, below, size)):
             yield joints.joint(start - len(above) - 1, above, line, "nodes.joint")
             size += len(line)
         else:
@@ -60,10 +60,8 @@ def _joints(lines: Sequence[str]) -> Iterator[Edit]:
         above = line
 
 
-def _goes_on(above: str, line: str, size: int) -> bool:
-    if joints.goes_on_with_mark(line):
-        return True
-    return joints.goes_on_small(line) and not joints.is_closed(above)
+def _goes_on(above: str, line: str) -> bool:
+    return joints.goes_on_with_mark(line) or (joints.goes_on_small(line) and not joints.is_closed(above))
 
 
 def _is_link(above: str, line: str, below: str, size: int) -> bool:
@@ -71,4 +69,4 @@ def _is_link(above: str, line: str, below: str, size: int) -> bool:
     if size < _LONG or len(line) > _LINK or joints.is_closed(above) or joints.is_item(line):
         return False
     last = above.rstrip()[-1:]
-    return (last.islower() or last in ",([") and bool(below.strip()) and _goes_on(line, below, len(line))
+    return (last.islower() or last in ",([") and bool(below.strip()) and _goes_on(line, below)

@@ -14,7 +14,7 @@ from cleanwire.view import folding
 _ANY = deferred(re.compile, r"<[/!?]?([A-Za-z!?-][\w:-]*)([^<>]*)>")
 _END = deferred(re.compile, r"(?i:<(?:br|p|div|li)\b)")
 _RUN = deferred(re.compile, r"(?i:(?:\s*</?(?:br|p|div|[ou]?li?)\b[^<>]*>)+\s*)")
-_PIECE = deferred(re.compile, r"(?i:[^\S\n]*<(/?[a-z]+)[^<>]*>[^\S\n]*)")
+_PIECE = deferred(re.compile, r"(?i:[^\S\n]*<(/?[a-z]+)[^<>]*>[^\S\n]*\n?[^\S\n]*)")
 _INLINE = deferred(re.compile, r"(?i:</?(?:a|b|strong|i|em|u|span)\b[^<>]*>|&#?[0-9A-Za-z]{2,24};)")
 _SPOKEN_OF = deferred(re.compile, r"(?:[\s(\[][\"'`“‘«]|[`(])<[^<>]*>[\"'`”’»)]")
 _AFTER = deferred(re.compile, r"(?i:<(?:br|p|div|li)\b[^<>]*>\s*(\w))")
@@ -70,14 +70,14 @@ def line_ends(text: str, rule: str) -> Iterator[Edit]:
     ['', '\n', '\n', '\n', '']
     """
     for run in _RUN.finditer(text):
-        pieces = [(found.start(), found.end(), found[1].lower()) for found in _PIECE.finditer(text, *run.span())]
-        breaks = sum(name == _BREAK for _, _, name in pieces)
+        pieces = list(_PIECE.finditer(text, *run.span()))
+        is_edge = run.start() == 0 or run.end() == len(text)
+        breaks = sum(piece[1].lower() == _BREAK for piece in pieces)
         wanted = breaks if breaks == len(pieces) else max(breaks, 2)
-        if run.start() == 0 or run.end() == len(text):
-            wanted = 0
-        wanted -= run[0].count("\n")
-        for start, stop, _ in pieces:
-            yield Edit(start, stop, "\n" if wanted > 0 else "", "fix", rule)
+        wanted -= run[0].count("\n") - sum("\n" in piece[0] for piece in pieces)  # line ends that stay
+        for piece in pieces:
+            ends = "\n" in piece[0] if is_edge else wanted > 0
+            yield Edit(piece.start(), piece.end(), "\n" if ends else "", "fix", rule)
             wanted -= 1
 
 

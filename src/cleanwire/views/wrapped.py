@@ -105,24 +105,20 @@ def _joints(lines: Sequence[str], right: int, measure: Measure) -> Iterator[Edit
     parted = sum(not line or line.isspace() for line in lines) >= _PARTED * len(lines)
     start, above, paragraph = 0, "", _Paragraph(0, is_item=False)
     for line in lines:
-        stays = above and _goes_on(above, line, _is_full(above, line, right, measure), parted) and _fits_below(paragraph, above, line)
-        if stays:
+        words = line.split(None, 1)
+        is_full = bool(words) and measure(above.rstrip()) + 1 + measure(words[0]) > right
+        if words and _goes_on(above, line, is_full, parted) and _fits_below(paragraph, above, line):
             yield joints.joint(start - len(above) - 1, above, line, "wrapped.joint")
             paragraph = paragraph._replace(rest=joints.indent(line))
-        elif line:
+        elif words:
             paragraph = _Paragraph(joints.indent(line), joints.is_item(line))
         start += len(line) + 1
         above = line
 
 
-def _is_full(above: str, line: str, right: int, measure: Measure) -> bool:
-    """Return True if the first word of a line had no room above it."""
-    return measure(above.rstrip()) + 1 + measure(line.split(None, 1)[0] if line.strip() else line) > right
-
-
 def _goes_on(above: str, line: str, is_full: bool, parted: bool) -> bool:
-    """Return True if a line goes on the one above, as far as the words tell."""
-    if not line.strip() or not above.strip():
+    """Return True if a line goes on the one above, as far as room and words tell."""
+    if not above.strip():
         return False
     if is_full and parted:
         return True
