@@ -17,8 +17,6 @@ REPAIRS = ("encoding", "escapes", "unicode", "space", "links")
 """The filters that repair a text.  They see the text itself; the filters after them may see a view of it."""
 _EVERYWHERE = "encoding"
 """The filter that repairs protected text too: code in the wrong charset is no code."""
-_MENDS = "escapes"
-"""The filter whose repairs change the layout: that of the source is the one before them."""
 
 _REFERENCE = "encoding.entity"
 """The rule of that filter which does not repair protected text: in code, a character reference is meant."""
@@ -107,8 +105,6 @@ class _Run:
         changes = [edit for edit in edits if text[edit.start : edit.stop] != edit.new]
         if not changes:
             return edits
-        if filter_.name == _MENDS and self._view and not self.layout:
-            self.layout = self._view.doc.layout
         self.doc = self.doc.after(self.step(filter_.name, changes), cut)
         return ()  # its names are stale after a change
 
