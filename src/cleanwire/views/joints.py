@@ -11,7 +11,6 @@ _CLOSERS = "\"'”’»“‘«›‹„‚)]）】」』〉》〕 \t"
 _OPENERS = "\"'“‘«»„‚‹›([¿¡"
 _MARKS = frozenset(".,;:!?…%)]”’»")
 _ITEM = deferred(re.compile, r"[*•·▪■►▶→◦●○+|>#-]|[–—] |\d{1,3}[.)]\s|\(?[a-z]\)\s")
-_TABLE = deferred(re.compile, r"\S(?: {3,}|\t+)\S|\|.*\|")
 _FIELD = deferred(re.compile, r"(?:\(BUTTON\)|\[(?:IMAGE|INLINE|EMBED|USEMAP)\]|_{4,}) ?")
 
 
@@ -39,7 +38,8 @@ def is_row(line: str) -> bool:
     >>> is_row("Home    News   Sport"), is_row("Noon.  Night")
     (True, False)
     """
-    return _TABLE.search(line) is not None
+    words = line.strip()
+    return "   " in words or "\t" in words or words.count("|") > 1
 
 
 def is_closed(line: str) -> bool:

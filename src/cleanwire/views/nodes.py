@@ -5,14 +5,15 @@ closes.  A line between the two is a link inside a sentence.
 """
 
 import re
-from collections.abc import Iterator, Sequence
 
 from cleanwire.edit import Edit, Step
 from cleanwire.lazy import deferred
 from cleanwire.view import folding
 from cleanwire.views import joints
 
-_BEGINS = deferred(re.compile, r"\n[^\S\n]*[\"'“‘«(\[]?(?:[.,;:!?…%)\]”’»]|([^\W\d_]))")
+_CAPITALS = "A-ZÀ-ÖØ-ÞΑ-ΫЀ-Я"
+_BEGINS = deferred(re.compile, rf"\n(?=[^\S\n]*[\"'“‘«(\[]*(?:[.,;:!?…%)\]”’»]|[^\W\d_{_CAPITALS}]))")
+"""A line end before what may go on; most capitals are known without asking which letters are small."""
 _FEW = 3
 """Least number of line ends inside sentences."""
 _SHARE = 0.02
@@ -33,8 +34,7 @@ def fits(text: str) -> bool:
     if ends < _FEW:
         return False
     least = max(_FEW, _SHARE * ends)
-    small = sum(not letter or letter.islower() for letter in _BEGINS.findall(text))
-    return small >= least and len(list(_joints(text.split("\n")))) >= least
+    return len(_BEGINS.findall(text)) >= least and len(_joints(text)) >= least
 
 
 def view(text: str) -> Step | None:
@@ -43,30 +43,38 @@ def view(text: str) -> Step | None:
     >>> view("The council voted to close the\nharbour bridge\nfor a year.").edits[0][:3]
     (30, 31, ' ')
     """
-    return folding("nodes", text, joints.merged(text, _joints(text.split("\n")), "nodes.field"))
+    return folding("nodes", text, joints.merged(text, _joints(text), "nodes.field"))
 
 
-def _joints(lines: Sequence[str]) -> Iterator[Edit]:
-    start = size = 0  # size: of the joined lines above
-    above = ""
-    for number, line in enumerate(lines):
-        below = lines[number + 1] if number + 1 < len(lines) else ""
-        if above.strip() and line.strip() and (_goes_on(above, line) or _is_link(above, line, below, size)):
-            yield joints.joint(start - len(above) - 1, above, line, "nodes.joint")
-            size += len(line)
-        else:
-            size = len(line)
-        start += len(line) + 1
-        above = line
+def _joints(text: str) -> list[Edit]:
+    found: dict[int, Edit] = {}  # by the place of the line end
+    for match in _BEGINS.finditer(text):
+        end = match.start()
+        line = text[end + 1 : _end_of_line(text, end + 1)]
+        start = text.rfind("\n", 0, end) + 1
+        above = text[start:end]
+        if not above.strip() or not _goes_on(above, line):
+            continue
+        if start - 1 not in found and start > 1:
+            before = text.rfind("\n", 0, start - 1) + 1
+            if _is_link(text[before : start - 1], above, before - 1 in found):
+                found[start - 1] = joints.joint(before, text[before : start - 1], above, "nodes.joint")
+        found[end] = joints.joint(start, above, line, "nodes.joint")
+    return list(found.values())
+
+
+def _end_of_line(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
 
 
 def _goes_on(above: str, line: str) -> bool:
     return joints.goes_on_with_mark(line) or (joints.goes_on_small(line) and not joints.is_closed(above))
 
 
-def _is_link(above: str, line: str, below: str, size: int) -> bool:
-    """Return True if a line is a link inside the sentence that the line above begins and the line below ends."""
-    if size < _LONG or len(line) > _LINK or joints.is_closed(above) or joints.is_item(line):
+def _is_link(above: str, line: str, is_joined: bool) -> bool:
+    """Return True if a line, which the next one goes on, is a link inside the sentence that the line above begins."""
+    if not (is_joined or len(above) >= _LONG) or len(line) > _LINK or joints.is_closed(above) or joints.is_item(line):
         return False
     last = above.rstrip()[-1:]
-    return (last.islower() or last in ",([") and bool(below.strip()) and _goes_on(line, below)
+    return last.islower() or (last != "" and last in ",([")

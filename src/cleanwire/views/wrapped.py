@@ -5,11 +5,13 @@ where the next word had no room.  Items of lists, tables, quoted mail and verse,
 are.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from cleanwire.edit import Edit, Step
+from cleanwire.lazy import deferred
 from cleanwire.text.shape import width
 from cleanwire.view import folding
 from cleanwire.views import joints
@@ -22,9 +24,12 @@ _SHARE = 0.3
 """Least share of full lines among the lines longer than half of the column."""
 _LONGER_OF_FULL, _LONGER_OF_ALL = 0.1, 0.02
 """How many lines may be longer than the column, as a share of the full lines or of all lines, whichever is more."""
+_SMALL = 0.05
+"""Least number of lines that do not begin with a capital, as a share of the lines that vote."""
 _PARTED = 0.1
 """Least share of empty lines in a text that has them between paragraphs."""
-
+_BEGINS = deferred(re.compile, r"\n[^\S\n]*[^\W\d_A-ZÀ-ÖØ-ÞΑ-ΫЀ-Я]")
+"""The beginning of a line with a letter that is no capital."""
 
 Measure = Callable[[str], int]
 """How long a program takes a line to be."""
@@ -44,41 +49,44 @@ def fits(text: str) -> bool:
     False
     """
     ends = text.count("\n")
-    return ends >= _FEW and len(text) <= _WIDEST * (ends + 1) and _column(text, text.split("\n")) is not None
+    if ends < _FEW or len(text) > _WIDEST * (ends + 1) or not _BEGINS.search(text):
+        return False
+    return _column(text, text.split("\n")) is not None
 
 
 def _column(text: str, lines: Sequence[str]) -> tuple[int, Measure] | None:
     """Return the column at which a text is wrapped, and how lines are measured; None if it is not wrapped."""
+    sizes = list(map(len, lines))
+    voters = [number for number, size in enumerate(sizes) if 2 * size >= _NARROWEST]
+    longer = sum(size > _WIDEST for size in map(sizes.__getitem__, voters))
+    few = max(_LONGER_OF_FULL * len(voters), _LONGER_OF_ALL * len(lines))
+    if longer > few or len(_BEGINS.findall(text)) < _SMALL * len(voters):
+        return None
+    voters = [number for number in voters if " " in lines[number]]
     for measure in _MEASURES[: 1 if text.isascii() else None]:
-        if found := column(lines, measure):
+        if found := _voted(lines, voters, measure):
             return found, measure
     return None
 
 
-def column(lines: Sequence[str], measure: Measure = len) -> int:
+def _voted(lines: Sequence[str], voters: Sequence[int], measure: Measure) -> int:
     """Return the column at which lines are wrapped; 0 if they are not.
 
     A line votes for the columns at which it fits and at which it would not with the first word of the next line.
-
-    >>> column(["It was noon."])
-    0
     """
     votes, sizes = [0] * (_WIDEST + 2), [0] * (_WIDEST + 2)
-    size = 0  # of the line above
-    for line in lines:
-        if 2 * size >= _NARROWEST:
-            sizes[min(size, _WIDEST + 1)] += 1
-            if size <= _WIDEST and line and not line.isspace():
-                votes[size] += 1
-                votes[min(size + 1 + measure(line.split(None, 1)[0]), _WIDEST + 1)] -= 1
-        size = measure(line) if " " in line else 0
+    for number in voters:
+        size = measure(lines[number])
+        sizes[min(size, _WIDEST + 1)] += 1
+        below = lines[number + 1] if size <= _WIDEST and number + 1 < len(lines) else ""
+        if words := below.split(None, 1):
+            votes[size] += 1
+            votes[min(size + 1 + measure(words[0]), _WIDEST + 1)] -= 1
     full = list(accumulate(votes))
     best = max(range(_NARROWEST, _WIDEST + 1), key=full.__getitem__)
-    if full[best] < _FEW:
-        return 0
     longer, long = sum(sizes[best + 1 :]), sum(sizes[best // 2 + 1 :])
     few = max(_LONGER_OF_FULL * full[best], _LONGER_OF_ALL * len(lines))
-    return best if longer <= few and full[best] >= _SHARE * (long - longer) else 0
+    return best if full[best] >= max(_FEW, _SHARE * (long - longer)) and longer <= few else 0
 
 
 class _Paragraph(NamedTuple):
