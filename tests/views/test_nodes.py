@@ -43,6 +43,7 @@ def test_sentences_are_joined() -> None:
     "text",
     [
         "The bridge is open.\nthe ferry is not.",
+        "Enlarge this image\ntoggle caption\nhide caption",
         "The bridge\nThe ferry\nThe train",
         "The bridge:\n* the ferry\n* the train",
         "The bridge\n... and the ferry",
@@ -58,7 +59,7 @@ def test_a_link_needs_a_sentence_on_both_sides() -> None:
     assert seen("The council voted on Monday to close the\nBridge\nThe ferry runs.") == (
         "The council voted on Monday to close the\nBridge\nThe ferry runs."
     )
-    assert seen("Menu\nBridge\nand ferry") == "Menu\nBridge and ferry"
+    assert seen("Menu\nBridge\nand ferry") == "Menu\nBridge\nand ferry"
 
 
 def test_few_broken_lines_are_no_layout() -> None:

@@ -12,7 +12,11 @@ from cleanwire.view import folding
 from cleanwire.views import joints
 
 _CAPITALS = "A-ZÀ-ÖØ-ÞΑ-ΫЀ-Я"
-_BEGINS = deferred(re.compile, rf"\n(?=[^\S\n]*[\"'“‘«(\[]*(?:[.,;:!?…%)\]”’»]|[^\W\d_{_CAPITALS}]))")
+_UNCASED = "\u0590-\u1dff\u2e80-\uffff"
+_BEGINS = deferred(
+    re.compile,
+    rf"\n(?=[^\S\n]*[\"'“‘«(\[]*(?:[.,;:!?…%)\]”’»]|[^\W\d_{_CAPITALS}{_UNCASED}]))",
+)
 """A line end before what may go on; most capitals are known without asking which letters are small."""
 _FEW = 3
 """Least number of line ends inside sentences."""
@@ -55,11 +59,14 @@ def _joints(text: str) -> list[Edit]:
         above = text[start:end]
         if not above.strip() or not _goes_on(above, line):
             continue
-        if start - 1 not in found and start > 1:
+        is_joined = start - 1 in found
+        if not is_joined and start > 1:
             before = text.rfind("\n", 0, start - 1) + 1
-            if _is_link(text[before : start - 1], above, before - 1 in found):
+            is_joined = _is_link(text[before : start - 1], above, before - 1 in found)
+            if is_joined:
                 found[start - 1] = joints.joint(before, text[before : start - 1], above, "nodes.joint")
-        found[end] = joints.joint(start, above, line, "nodes.joint")
+        if is_joined or len(above) >= _LONG:
+            found[end] = joints.joint(start, above, line, "nodes.joint")
     return list(found.values())
 
 
