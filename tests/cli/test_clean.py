@@ -208,7 +208,7 @@ def test_a_stated_language_and_layout(run: Run) -> None:
     german = (STORY + "\nMehr zum Thema\n").encode()
     assert run("clean", "-q", "-", "--language", "de", stdin=german).stdout == STORY
     escaped = DIRTY.replace("\n", "\\n").encode()
-    assert run("clean", "-q", "-", stdin=escaped).stdout == STORY.replace("\n", "\\n")
+    assert run("clean", "-q", "-", stdin=escaped).stdout == STORY
     assert run("clean", "-q", "-", "--layout", "lines", stdin=escaped).stdout_bytes == escaped
 
 
