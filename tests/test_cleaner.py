@@ -338,7 +338,7 @@ class TestFilters:
     def test_a_text_that_never_settles_comes_back_unchanged_and_marked(
         self, propose: Callable[[Document], list[Edit]]
     ) -> None:
-        result = Cleaner([SpaceFilter(), Own(propose)])("She  left. ")
+        result = Cleaner([SpaceFilter(), Own(propose)], layout="lines")("She  left. ")
         assert (result.text, result.changed, result.undo()) == ("She  left. ", False, "She  left. ")
         assert unsettled(result)
         assert [edit.rule for step in result.steps for edit in step.edits] == ["unsettled.own"]

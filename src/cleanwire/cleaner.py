@@ -124,7 +124,7 @@ class Cleaner:
         Raises `UnknownNameError` if the chain has no such filter.
 
         >>> from cleanwire.filters.page import PageFilter
-        >>> Cleaner(PAGE).replacing(PageFilter(lean=0.5)).filters[5].lean
+        >>> Cleaner(PAGE).replacing(PageFilter(lean=0.5)).filters[6].lean
         0.5
         """
         (filter_,) = _checked_filters([filter_])
@@ -137,7 +137,7 @@ class Cleaner:
         Raises `UnknownNameError` if the chain has no such filter.
 
         >>> [filter_.name for filter_ in Cleaner().without("caption").filters]
-        ['encoding', 'unicode', 'space', 'links', 'markup', 'boilerplate', 'byline']
+        ['encoding', 'escapes', 'unicode', 'space', 'links', 'markup', 'boilerplate', 'byline']
         """
         self._demand("without", name)
         filters = tuple(filter_ for filter_ in self.filters if filter_.name != name)

@@ -76,10 +76,8 @@ class Judge:
         """Return how far `rule` is trusted with a line that it matches."""
         if line in self.code:
             return Verdict("silent", "in code")
-        if self.doc.layout == FLAT and self._in_flow(line, rule) and self._may_hold_sentence(line, rule):
-            return Verdict("silent", "a sentence of the story may stand behind it")
-        if (self.doc.folds or rule.kind == "legal") and (foreign := self._not_of_a_page(line, rule)):
-            return Verdict("silent", foreign)
+        if silenced := self._silenced(line, rule):
+            return Verdict("silent", silenced)
         if rule.confidence == "needs_neighbor" and not self._is_left_over(line):
             if self.doc.folds and rule.kind == "related" and self._link_share(line) >= POINTER:
                 return Verdict("alone", "a link to another story")
@@ -87,6 +85,12 @@ class Judge:
         if not self.facts.is_own(rule) and (doubt := self._doubt(line, rule) or self._doubt_in_flow(line, rule)):
             return Verdict("needs_neighbor", doubt)
         return Verdict("alone", "the rule fires alone")
+
+    def _silenced(self, line: int, rule: Rule) -> str:
+        """Return why a rule does not act on a line at all; nothing if it may."""
+        if self.doc.layout == FLAT and self._in_flow(line, rule) and self._may_hold_sentence(line, rule):
+            return "a sentence of the story may stand behind it"
+        return self._not_of_a_page(line, rule) if self.doc.folds or rule.kind == "legal" else ""
 
     def reaches_rest(self, line: int) -> bool:
         """Return True if a rule for the rest of the text may reach there: a brief one needs a witness."""

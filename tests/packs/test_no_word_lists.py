@@ -19,6 +19,7 @@ from cleanwire.io.suffixes import FORMATS
 from cleanwire.packs.kinds import kinds
 from cleanwire.packs.load import builtin_names
 from cleanwire.packs.parse import PACK_KEYS, RULE_KEYS
+from cleanwire.pagemodel import flat
 from cleanwire.pagemodel.features import SHAPE
 
 ROOT = Path(cleanwire.__file__).parent
@@ -32,6 +33,7 @@ NAMES = {
     *PACK_KEYS,
     *RULE_KEYS,
     *SHAPE,
+    *flat.FACTS,
     *builtin_names(),
     *kinds(),
     *FORMATS,
@@ -44,11 +46,17 @@ HTML = {
     "th", "thead", "tr", "ul", "video",
 }  # fmt: skip
 """Elements of HTML that are blocks."""
+INLINE = {"strong", "em", "span"}
+"""Elements of HTML within lines."""
+REFERENCES = {"amp", "quot", "apos", "nbsp", "gt", "hellip"}
+"""Names of character references."""
+FIELDS = {"IMAGE", "INLINE", "EMBED", "USEMAP"}
+"""What lynx writes for what it cannot show."""
 OTHERS = {
     "USD", "EUR", "zł", "kr",  # currencies, beside their signs
     "badge", "codecov", "coveralls", "appveyor", "travis", "ci",  # addresses of badges
     "md", "mdx", "rst", "ipynb", "html", "php", "jpe", "png", "gif", "svg", "webp", "avif", "bmp", "tiff",  # suffixes
-    *HTML,
+    *HTML, *INLINE, *REFERENCES, *FIELDS,
     "DMY", "MDY", "YMD", "day", "month", "year",  # arguments of dateparser
 }  # fmt: skip
 """Strings of texts that belong to no language."""

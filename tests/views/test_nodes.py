@@ -15,7 +15,7 @@ reported.
 Officials said that the work would cost
 nine million
 , a third of it from the state.
-Residents (and many
+Residents of the old town (and many
 visitors
 ) had asked for a ferry.
 Post a comment"""
@@ -23,7 +23,7 @@ WHOLE = "\n".join(
     [
         f"{LEAD} for a year, as the Osthaven Courier reported.",
         "Officials said that the work would cost nine million, a third of it from the state.",
-        "Residents (and many visitors) had asked for a ferry.",
+        "Residents of the old town (and many visitors) had asked for a ferry.",
         "Post a comment",
     ]
 )

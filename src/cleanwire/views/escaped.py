@@ -23,6 +23,8 @@ SEQUENCE = deferred(
     rf"|(?P<tab>{_AS_IT_STANDS}\\t(?![a-z]))",
 )
 """An escape sequence, named by the group that matches it; ``kept`` is a path, a pattern or a doubled backslash."""
+_JSON = deferred(re.compile, r"(?m)^\s*[\[{]\s*[\"\[{]")
+"""JSON, whose line ends are written so for a program to read."""
 _GOES_ON = deferred(re.compile, r"\\n[a-zß-öø-ÿ]")
 _CODE = frozenset("{};=")
 _FEW = 2
@@ -38,11 +40,13 @@ _CODE_SHARE = 0.01
 def fits(text: str) -> bool:
     r"""Return True if a text has its line ends as ``\n``.
 
-    >>> fits("The bridge is open.\\n\\nPost a comment"), fits(r"Open C:\new\notes.txt")
-    (True, False)
+    >>> fits("The bridge is open.\\n\\nPost a comment"), fits(r"Open C:\new\notes.txt"), fits(r'{"a": "Noon.\n\n"}')
+    (True, False, False)
     """
     marks = text.count(_MARK) if "\\" in text else 0
     if marks < max(_FEW, _TO_REAL * text.count("\n")):
+        return False
+    if _JSON.search(text):
         return False
     code = sum(map(text.count, _CODE))
     return len(_GOES_ON.findall(text)) <= _AT_WORDS * marks and code < _CODE_SHARE * len(text)

@@ -65,7 +65,7 @@ def _joints(text: str) -> list[Edit]:
             is_joined = _is_link(text[before : start - 1], above, before - 1 in found)
             if is_joined:
                 found[start - 1] = joints.joint(before, text[before : start - 1], above, "nodes.joint")
-        if is_joined or len(above) >= _LONG:
+        if is_joined or len(above.strip()) >= _LONG or joints.goes_on_with_mark(line):
             found[end] = joints.joint(start, above, line, "nodes.joint")
     return list(found.values())
 
@@ -81,7 +81,7 @@ def _goes_on(above: str, line: str) -> bool:
 
 def _is_link(above: str, line: str, is_joined: bool) -> bool:
     """Return True if a line, which the next one goes on, is a link inside the sentence that the line above begins."""
-    if not (is_joined or len(above) >= _LONG) or len(line) > _LINK or joints.is_closed(above) or joints.is_item(line):
+    if not (is_joined or len(above.strip()) >= _LONG) or len(line.strip()) > _LINK or joints.is_closed(above) or joints.is_item(line):
         return False
     last = above.rstrip()[-1:]
     return last.islower() or (last != "" and last in ",([")
