@@ -33,7 +33,7 @@ NAMES = {
     *PACK_KEYS,
     *RULE_KEYS,
     *SHAPE,
-    *flat.FACTS,
+    *flat.NAMES,
     *builtin_names(),
     *kinds(),
     *FORMATS,
@@ -48,7 +48,7 @@ HTML = {
 """Elements of HTML that are blocks."""
 INLINE = {"strong", "em", "span"}
 """Elements of HTML within lines."""
-REFERENCES = {"amp", "quot", "apos", "nbsp", "gt", "hellip"}
+REFERENCES = {"amp", "quot", "apos", "nbsp", "gt", "hellip", "aquo", "middot", "szlig"}
 """Names of character references."""
 FIELDS = {"IMAGE", "INLINE", "EMBED", "USEMAP"}
 """What lynx writes for what it cannot show."""

@@ -81,7 +81,12 @@ def _goes_on(above: str, line: str) -> bool:
 
 def _is_link(above: str, line: str, is_joined: bool) -> bool:
     """Return True if a line, which the next one goes on, is a link inside the sentence that the line above begins."""
-    if not (is_joined or len(above.strip()) >= _LONG) or len(line.strip()) > _LINK or joints.is_closed(above) or joints.is_item(line):
+    if (
+        not (is_joined or len(above.strip()) >= _LONG)
+        or len(line.strip()) > _LINK
+        or joints.is_closed(above)
+        or joints.is_item(line)
+    ):
         return False
     last = above.rstrip()[-1:]
     return last.islower() or (last != "" and last in ",([")
