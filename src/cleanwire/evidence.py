@@ -145,6 +145,8 @@ class Judge:
             return f"in documentation, and {_count(witnesses)}"
         if rule.kind == "legal" and self._is_license:
             return "in a license"
+        if rule.kind == "nav" and self.doc.layout == "markdown" and _BULLET.match(self.doc.lines[line]):
+            return "" if (witnesses := self.witnesses(line)) >= DOCUMENTED else f"an item, and {_count(witnesses)}"
         if rule.scope == "line" and rule.kind not in _HEADED and self.doc.folds and self._marks.headings[line]:
             return "a heading of the document"
         return ""

@@ -2,8 +2,9 @@ r"""Images in a text go to the captions, and the title in its front matter is na
 
 An image is Markdown (``![A bridge](b.jpg)``, with attributes as Pandoc writes them, or a link around it), an image of
 Obsidian (``![[b.jpg|A bridge]]``) or a ``<figure>``.  Its words are a caption; so is the line right below, if it
-repeats them or is set in italics.  In documentation, and below front matter, images stay: their
-authors placed them.
+repeats them or is set in italics.  In documentation, and below front matter, images stay: their authors placed them.
+So do images with an address inside the same folder or site and hardly a word: a page that was read by a program has
+whole addresses, and a caption is more than the name of a dish.
 
 This filter sees the text itself, since no view shows images.  It comes after the filters `caption` and `page`, so that
 an image that goes with its line is no caption.
@@ -22,7 +23,7 @@ from cleanwire.edit import Edit, Part
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack
 from cleanwire.spans import IMAGE
-from cleanwire.text.fold import fold
+from cleanwire.text.fold import fold, is_unspaced
 from cleanwire.views.markdown_signs import EMBED, TARGET, FrontMatter, front_matter, is_documentation
 from cleanwire.views.markdown_signs import IMAGE as MARKDOWN_IMAGE
 
@@ -38,6 +39,10 @@ _SIZE = deferred(re.compile, r"\d+(?:x\d+)?$")
 _ITALIC = deferred(re.compile, r"[ \t]*([*_]{1,3})(?=[^\s*_])(?P<words>.+?)(?<=[^\s*_])\1[ \t]*$")
 _TITLE = deferred(re.compile, r"(?m)^title[ \t]*[:=][ \t]*(?P<quote>[\"']?)(?P<words>\S.*?)(?P=quote)[ \t]*$")
 _HEADING = deferred(re.compile, r"(?m)^#[ \t]|^={3,}[ \t]*$")
+_WHOLE = deferred(re.compile, r"[(\"'](?:[a-z][a-z0-9+.-]*:|//)|<img\b[^>]*\bsrc=(?:[a-z]+:)?//")
+"""An address that names its site."""
+_CAPTION_WORDS, _CAPTION_LETTERS = 4, 12
+"""Least words of a caption, or letters where nothing parts words."""
 _RULERS = ("---", "+++")
 _BEFORE = frozenset(("", " ", "\n", "[", "("))
 """What stands before an image whose place the words after it take."""
@@ -150,7 +155,16 @@ class _Images:
         words = self.text[first:last]
         if not any(map(str.isalnum, words)) or _SIZE.match(words):
             first = last = found.start()
-        return _Picture(found.start(), found.end(), first, last)
+        picture = _Picture(found.start(), found.end(), first, last)
+        return picture if self._is_caption(words) or _WHOLE.search(found[0]) or self._is_alone(picture) else None
+
+    def _is_caption(self, words: str) -> bool:
+        """Return True if the words of an image say more than what it shows."""
+        return len(words.split()) >= _CAPTION_WORDS or (is_unspaced(words) and len(words) >= _CAPTION_LETTERS)
+
+    def _is_alone(self, picture: _Picture) -> bool:
+        """Return True if a caption stands right below an image."""
+        return self._below(self.doc.line_at(picture.stop - 1), [picture]) is not None
 
     def _words_beside(self, start: int, stop: int, pictures: Sequence[_Picture]) -> bool:
         """Return True if the lines of images hold words beside them."""

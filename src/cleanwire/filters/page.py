@@ -84,11 +84,12 @@ class _Reading:
     scores: "Floats"
     facts: Facts
     signs: Signs
+    marked: bool
 
     def is_dump(self, stays: "Flags") -> bool:
         """Whether the paragraphs, of which these stay, are those of a whole page."""
         size = len(stays)
-        return size >= _FEW and int((~stays).sum()) >= _DUMP * size and self.signs.vouch(size)
+        return size >= _FEW and int((~stays).sum()) >= _DUMP * size and self.signs.vouch(size, marked=self.marked)
 
 
 @dataclass(frozen=True)
@@ -216,7 +217,15 @@ class PageFilter:
             return None
         measured = features.measure(found, [known.rules])
         scores = self._trees().score(measured.matrix)
-        return _Reading(found, measured.matrix, measured.words, scores, known, signs.read(doc.lines, known.rules))
+        return _Reading(
+            found,
+            measured.matrix,
+            measured.words,
+            scores,
+            known,
+            signs.read(doc.lines, known.rules),
+            doc.layout == "markdown",
+        )
 
     def _border(self) -> float:
         return float(self._trees().about["border"]) - _LEAN * self.lean

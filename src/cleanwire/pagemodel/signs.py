@@ -62,12 +62,17 @@ class Signs(NamedTuple):
     menu: int = 0
     links: int = 0
 
-    def vouch(self, paragraphs: int) -> bool:
+    def vouch(self, paragraphs: int, *, marked: bool = False) -> bool:
         """Return whether a text of this number of paragraphs is the dump of a page.
+
+        Lists of links are menus but for their marks, so in a `marked` text, such as Markdown, only what is boilerplate
+        wherever it stands counts.
 
         >>> Signs(sure=6, known=9).vouch(80), Signs(known=3).vouch(80), Signs(known=3, menu=40).vouch(80)
         (True, False, True)
         """
+        if marked:
+            return self.sure >= max(_APART, _SURE_SHARE * paragraphs)
         grouped = self.together >= _GROUP
         return (
             self.sure >= max(_GROUPED if grouped else _APART, _SURE_SHARE * paragraphs)
