@@ -3,8 +3,8 @@ r"""Images in a text go to the captions, and the title in its front matter is na
 An image is Markdown (``![A bridge](b.jpg)``, with attributes as Pandoc writes them, or a link around it), an image of
 Obsidian (``![[b.jpg|A bridge]]``) or a ``<figure>``.  Its words are a caption; so is the line right below, if it
 repeats them or is set in italics.  In documentation, and below front matter, images stay: their authors placed them.
-So do images with an address inside the same folder or site and hardly a word: a page that was read by a program has
-whole addresses, and a caption is more than the name of a dish.
+So do images of Markdown with an address inside the same folder or site, unless their words are a sentence: a page that
+a program has read has whole addresses, and a caption is more than the name of a dish.
 
 This filter sees the text itself, since no view shows images.  It comes after the filters `caption` and `page`, so that
 an image that goes with its line is no caption.
@@ -23,7 +23,8 @@ from cleanwire.edit import Edit, Part
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack
 from cleanwire.spans import IMAGE
-from cleanwire.text.fold import fold, is_unspaced
+from cleanwire.text.fold import fold
+from cleanwire.text.shape import is_closed
 from cleanwire.views.markdown_signs import EMBED, TARGET, FrontMatter, front_matter, is_documentation
 from cleanwire.views.markdown_signs import IMAGE as MARKDOWN_IMAGE
 
@@ -41,8 +42,6 @@ _TITLE = deferred(re.compile, r"(?m)^title[ \t]*[:=][ \t]*(?P<quote>[\"']?)(?P<w
 _HEADING = deferred(re.compile, r"(?m)^#[ \t]|^={3,}[ \t]*$")
 _WHOLE = deferred(re.compile, r"[(\"'](?:[a-z][a-z0-9+.-]*:|//)|<img\b[^>]*\bsrc=(?:[a-z]+:)?//")
 """An address that names its site."""
-_CAPTION_WORDS, _CAPTION_LETTERS = 4, 12
-"""Least words of a caption, or letters where nothing parts words."""
 _RULERS = ("---", "+++")
 _BEFORE = frozenset(("", " ", "\n", "[", "("))
 """What stands before an image whose place the words after it take."""
@@ -79,9 +78,9 @@ class MarkupFilter:
 
     `packs` are packs of your own, beside the ones that come with the library.
 
-    >>> doc = Document("![A bridge at dawn](b.jpg)\n\nShe left at noon.")
+    >>> doc = Document("![A bridge at dawn](https://example.org/b.jpg)\n\nShe left at noon.")
     >>> [(doc.text[edit.start : edit.stop], edit.part) for edit in MarkupFilter()(doc)]
-    [('![', 'label'), ('A bridge at dawn', None), ('](b.jpg)\n\n', 'label')]
+    [('![', 'label'), ('A bridge at dawn', None), ('](https://example.org/b.jpg)\n\n', 'label')]
     """
 
     packs: tuple[Pack, ...] = ()
@@ -156,11 +155,13 @@ class _Images:
         if not any(map(str.isalnum, words)) or _SIZE.match(words):
             first = last = found.start()
         picture = _Picture(found.start(), found.end(), first, last)
-        return picture if self._is_caption(words) or _WHOLE.search(found[0]) or self._is_alone(picture) else None
+        if found["figure"] or found["file"] or _WHOLE.search(found[0]):
+            return picture
+        return picture if self._is_caption(words) or self._is_alone(picture) else None
 
     def _is_caption(self, words: str) -> bool:
-        """Return True if the words of an image say more than what it shows."""
-        return len(words.split()) >= _CAPTION_WORDS or (is_unspaced(words) and len(words) >= _CAPTION_LETTERS)
+        """Return True if the words of an image are a sentence, or end in a credit."""
+        return is_closed(words) or (bool(words) and facts(Document(words), self.packs).line(0).credit is not None)
 
     def _is_alone(self, picture: _Picture) -> bool:
         """Return True if a caption stands right below an image."""
