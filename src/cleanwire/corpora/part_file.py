@@ -6,7 +6,6 @@ that a crash truncated is found by its checksum and cleaned again.
 
 import contextlib
 import json
-import os
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ from cleanwire.corpora.blocks import Done
 from cleanwire.corpora.counts import Counts
 from cleanwire.errors import FileError
 from cleanwire.formats.compression import Frame, Unframe
+from cleanwire.io.own import lock, open_own
 
 PART, JOURNAL = ".cleanwire-part", ".cleanwire-journal"
 """What is added to the hidden name of a file to name the two files."""
@@ -84,18 +84,19 @@ class PartFile(Progress):
             self._log.close()
 
     def discard(self) -> None:
-        """Remove both files."""
+        """Remove both files; one that cannot be removed stays, and the next run begins it anew."""
         self.close()
-        self.part.unlink(missing_ok=True)
-        self.journal.unlink(missing_ok=True)
+        for path in (self.part, self.journal):
+            with contextlib.suppress(OSError):
+                path.unlink()
 
     def _begin(self, target: Path, header: dict[str, Any], framed: bool, resume: bool) -> None:
-        log = open(os.open(self.journal, os.O_RDWR | os.O_CREAT, 0o600), "r+b")  # noqa: SIM115 - it stays open
-        if not _lock(log):
+        log = open_own(self.journal)
+        if not lock(log):
             log.close()
             raise FileError(f"{target}: another cleanwire process is writing it; wait until it ends")
         self._log = log
-        self._out = open(os.open(self.part, os.O_RDWR | os.O_CREAT, 0o600), "r+b")  # noqa: SIM115 - it stays open
+        self._out = open_own(self.part)
         self._frame = Frame() if framed else None
         first = json.dumps(header).encode() + b"\n"
         if resume and log.readline() == first:
@@ -146,16 +147,3 @@ def paths(target: Path) -> tuple[Path, Path]:
     '.news.jsonl.cleanwire-part'
     """
     return target.with_name(f".{target.name}{PART}"), target.with_name(f".{target.name}{JOURNAL}")
-
-
-def _lock(log: IO[bytes]) -> bool:
-    """Lock a journal for this process until it is closed, if the system supports that; return False if it is locked."""
-    try:
-        import fcntl
-    except ImportError:
-        return True
-    try:
-        fcntl.flock(log, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

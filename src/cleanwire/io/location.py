@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO, Any, Literal, cast
 
 from cleanwire.errors import FileError
+from cleanwire.io.own import open_regular
 from cleanwire.io.suffixes import format_of
 from cleanwire.lazy import need
 
@@ -87,9 +88,9 @@ class Location:
         return Location(f"{self.name.rstrip('/')}/{relative}")
 
     def open(self) -> IO[bytes]:
-        """Open a file or an address for reading."""
+        """Open a file or an address for reading; raise `FileError` for a pipe or a device."""
         if not self.is_address:
-            return open(self.name, "rb")
+            return open_regular(self.path)
         return cast("IO[bytes]", _fsspec().open(self.name, "rb").open())
 
     def create(self) -> IO[bytes]:
