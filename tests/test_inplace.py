@@ -1,6 +1,7 @@
 """A file is old or new and never in between, and its old bytes come back."""
 
 import errno
+import gzip
 import json
 import os
 import resource
@@ -14,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from cleanwire import Cleaner, Document, Edit, Filter, clean_file, notation
-from cleanwire.errors import FileError
+from cleanwire.errors import FileError, SyncWarning
+from cleanwire.formats.limits import Limits
 from cleanwire.inplace import preview_bytes, preview_file, sidecar_of, undo_file
 from cleanwire.io.undo import Store
 
@@ -208,6 +210,111 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
     assert list(Store(state).entries()) == []
     clean_file(story)
     assert story.read_text() == STORY
+
+
+@pytest.mark.parametrize("do", ["clean", "undo"])
+def test_an_interrupt_right_after_the_rename_loses_no_original(
+    story: Path, monkeypatch: pytest.MonkeyPatch, do: str
+) -> None:
+    if do == "undo":
+        clean_file(story)
+    rename = os.replace
+
+    def interrupted(*paths: Path) -> None:
+        rename(*paths)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            clean_file(story) if do == "clean" else undo_file(story)
+    assert story.read_text() == (STORY if do == "clean" else DIRTY)
+    if do == "undo":
+        clean_file(story)
+    undo_file(story)
+    assert story.read_text() == DIRTY
+    assert names(story.parent) == ["story.txt"]
+
+
+@pytest.mark.parametrize("do", ["clean", "undo"])
+def test_a_folder_that_cannot_be_synced_is_a_warning(story: Path, monkeypatch: pytest.MonkeyPatch, do: str) -> None:
+    sync = os.fsync
+
+    def fail(handle: int) -> None:
+        if os.path.sameopenfile(handle, folder):
+            raise OSError(errno.EIO, "Input/output error")
+        sync(handle)
+
+    folder = os.open(story.parent, os.O_RDONLY)
+    if do == "undo":
+        clean_file(story)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fail)
+        with pytest.warns(SyncWarning, match="cannot be synced"):
+            clean_file(story) if do == "clean" else undo_file(story)
+    os.close(folder)
+    if do == "clean":
+        undo_file(story)
+    assert story.read_text() == DIRTY
+
+
+def test_undo_with_a_store_that_is_read_only_restores_the_file(
+    story: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clean_file(story)
+
+    def locked(path: Path, **_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    monkeypatch.setattr(Path, "unlink", locked)
+    undo_file(story)
+    assert story.read_text() == DIRTY
+    assert len(list(Store(state).entries())) == 1
+
+
+def test_a_store_gives_no_special_bits(story: Path, state: Path) -> None:
+    clean_file(story)
+    manifest = next(state.rglob("*.json"))
+    manifest.write_text(json.dumps(json.loads(manifest.read_bytes()) | {"mode": 0o6755}))
+    undo_file(story)
+    assert story.stat().st_mode & 0o7777 == 0o755
+
+
+def test_a_copy_that_is_a_pipe_is_refused_at_once(story: Path, state: Path) -> None:
+    clean_file(story)
+    copy = next(state.rglob("*.old"))
+    copy.unlink()
+    os.mkfifo(copy)
+    with pytest.raises(FileError, match="not a regular file"):
+        undo_file(story)
+    assert story.read_text() == STORY
+
+
+@pytest.mark.parametrize("planted", ["link", "link to nothing", "pipe", "deep"])
+def test_a_planted_sidecar_is_refused(story: Path, tmp_path: Path, planted: str) -> None:
+    victim, sidecar = tmp_path / "victim", sidecar_of(story)
+    if planted == "link":
+        victim.write_text('{"sha256": {"before": ""}}')
+    if planted == "pipe":
+        os.mkfifo(sidecar)
+    elif planted == "deep":
+        sidecar.write_text("[" * 100_000)
+    else:
+        sidecar.symlink_to(victim)
+    with pytest.raises(FileError, match="not a sidecar that cleanwire wrote"):
+        clean_file(story, sidecar=True)
+    assert story.read_text() == DIRTY
+    assert victim.exists() == (planted == "link")
+
+
+def test_a_text_beyond_the_limit_is_refused(story: Path) -> None:
+    size = len(DIRTY)
+    with pytest.raises(FileError, match=r"is longer than 0 MB; raise the limit with --max-record"):
+        clean_file(story, limits=Limits(record=size - 1))
+    story.write_bytes(gzip.compress(DIRTY.encode() * 9))
+    with pytest.raises(FileError, match="has a record of more than 0 MB"):
+        clean_file(story, limits=Limits(record=size * 9 - 1))
+    assert preview_file(story, limits=Limits(record=size * 9)).changed
 
 
 def test_a_full_disk_leaves_the_old_file(story: Path, state: Path) -> None:

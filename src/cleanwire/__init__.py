@@ -20,7 +20,7 @@ Names:
 - what comes back: `Result`, `Span`, `Caption`, `FileReport`
 - to extend: `filters`, `Filter`, `Document`, `Edit`, `Step`, `Action`, `Pack`, `load_pack`
 - sites: `learn`, `Template`, `filters.SiteFilter`
-- errors: `CleanwireError` and its subclasses
+- errors: `CleanwireError` and its subclasses; one warning: `SyncWarning`
 
 Elsewhere: `cleanwire.arrow` for record batches, `cleanwire.engines` for Ray and Spark, `cleanwire.integrations` for
 spaCy and datatrove; the command ``cleanwire`` cleans files and corpora.
@@ -46,6 +46,7 @@ from cleanwire.errors import (
     NotationError,
     OffsetError,
     PackError,
+    SyncWarning,
     TemplateError,
     UnknownNameError,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "Result",
     "Span",
     "Step",
+    "SyncWarning",
     "Template",
     "TemplateError",
     "UnknownNameError",

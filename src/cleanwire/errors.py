@@ -57,5 +57,13 @@ class FormatError(FileError):
     """Data is not in the format that it is read as, or lacks the requested column."""
 
 
+class SyncWarning(UserWarning):
+    """A file was replaced, but the file system could not bring its new name to the disk.
+
+    >>> issubclass(SyncWarning, UserWarning)
+    True
+    """
+
+
 class MissingError(CleanwireError, ImportError):
     """An optional library is not installed; the message says what to install."""

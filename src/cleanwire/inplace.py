@@ -5,6 +5,8 @@ opened for writing.  Its charset, byte order mark and line ends are kept: if all
 with ``\n`` and written back with ``\r\n``.
 """
 
+import contextlib
+import hashlib
 import json
 import os
 from collections.abc import Iterable
@@ -17,6 +19,7 @@ from cleanwire.cleaner import Cleaner
 from cleanwire.errors import DecodeError, FileError, FormatError
 from cleanwire.filters.site import SiteFilter
 from cleanwire.formats.compression import detect, packed, unpacked_bytes
+from cleanwire.formats.limits import LIMITS, Limits
 from cleanwire.formats.text import decode_text
 from cleanwire.io.files import (
     Found,
@@ -24,11 +27,13 @@ from cleanwire.io.files import (
     chunks,
     digest_of,
     explained,
+    is_replaced,
     locate,
     read,
     replace,
     write_file,
 )
+from cleanwire.io.own import open_regular
 from cleanwire.io.suffixes import SIDECAR
 from cleanwire.io.undo import Entry, Store, default_folder, digest
 from cleanwire.result import Result
@@ -37,6 +42,7 @@ from cleanwire.sites.page import host_of
 from cleanwire.time_limit import Clean, TimeLimited
 
 _CLEANER = Cleaner()
+_NOT_A_SIDECAR = (OSError, FileError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -72,17 +78,17 @@ class FileReport:
         }
 
 
-def preview_bytes(data: bytes, path: Path, cleaner: Clean = _CLEANER) -> FileReport:
+def preview_bytes(data: bytes, path: Path, cleaner: Clean = _CLEANER, limits: Limits = LIMITS) -> FileReport:
     r"""Clean the bytes of a text named `path` without writing anything; compressed bytes stay compressed.
 
     Raises `FileError` for bytes that are not text, for a clean text that its charset cannot encode, and if cleaning the
-    result again would change it.
+    result again would change it.  A text that does not settle is unchanged; see `cleanwire.chain.unsettled`.
 
     >>> preview_bytes(b"She left.\r\n\r\nPost a comment\r\n", Path("story.txt")).data
     b'She left.\r\n'
     """
-    report = _preview(data, path, cleaner)
-    if report.changed and (again := _preview(report.data, path, cleaner)).changed:
+    report = _preview(data, path, cleaner, limits)
+    if report.changed and (again := _preview(report.data, path, cleaner, limits)).changed:
         edits = [edit.rule for step in again.result.steps for edit in step.edits]
         raise FileError(
             f"{path}: cleaning it again would change it again (by {', '.join(edits[:3]) or 'its charset'}); "
@@ -91,13 +97,20 @@ def preview_bytes(data: bytes, path: Path, cleaner: Clean = _CLEANER) -> FileRep
     return report
 
 
-def preview_file(path: str | Path, cleaner: Clean = _CLEANER) -> FileReport:
+def preview_file(path: str | Path, cleaner: Clean = _CLEANER, limits: Limits = LIMITS) -> FileReport:
     """Clean a text file without writing anything; `clean_file` would write the `data` of the report.
 
     Raises `FileError` as `preview_bytes` does, and for a path that cannot be read.
     """
     path = Path(path)
-    return preview_bytes(read(path)[1], path, of_its_site(cleaner, path))
+    return preview_bytes(_read(path, limits)[1], path, of_its_site(cleaner, path), limits)
+
+
+def _read(path: Path, limits: Limits) -> tuple[Found, bytes]:
+    found, data = read(path, limits.record + 1)
+    if len(data) > limits.record:
+        raise FileError(f"{path}: is longer than {limits.record >> 20:,} MB; raise the limit with --max-record")
+    return found, data
 
 
 def of_its_site(clean: Clean, path: Path) -> Clean:
@@ -124,11 +137,13 @@ def clean_file(
     sidecar: bool = False,
     store: str | Path | None = None,
     undo: bool = True,
+    limits: Limits = LIMITS,
 ) -> FileReport:
     r"""Clean a text file in place and return the report; `undo_file` restores the original.
 
     Symbolic links are followed.  `sidecar` writes the report to ``NAME.cleanwire.json`` next to the file; `store` is
     the folder of the undo store (default: `cleanwire.io.undo.default_folder`); without `undo` the original is not kept.
+    `limits` bound the size of a file, and of what it holds if it is compressed.
 
     Raises `FileError` for a file that cannot be read, is not text, is read-only or has several hard links, and if it
     cannot be written or is modified by another process at the same time.  The file is then left unchanged.
@@ -144,8 +159,8 @@ def clean_file(
     'She left at noon.\n\nPost a comment\n'
     """
     path = Path(path)
-    found, data = read(path)
-    report = preview_bytes(data, path, of_its_site(cleaner, path))
+    found, data = _read(path, limits)
+    report = preview_bytes(data, path, of_its_site(cleaner, path), limits)
     if report.changed:
         check_replaceable(path, found)
     if sidecar:  # before the file is replaced: the captions are in the sidecar only
@@ -154,9 +169,8 @@ def clean_file(
         entry = keep(path, found, (data,), digest(report.data), store) if undo else None
         try:
             replace(path, found, (report.data,))
-        except BaseException:
-            if entry:
-                entry.forget()
+        except BaseException as error:
+            forget(entry, found, error)
             raise
     return report
 
@@ -168,6 +182,18 @@ def keep(path: Path, found: Found, content: Iterable[bytes], after: str, store: 
     """
     with explained(path, "the undo store cannot be written", "set CLEANWIRE_STATE to a writable folder"):
         return _store(store).keep(found.real, content, after, found.stat)
+
+
+def forget(entry: Entry | None, found: Found, error: BaseException) -> None:
+    """Remove an entry from the undo store after an error, unless the file that was `found` may be replaced already.
+
+    An interrupt may come after the file got its new content; then the entry is its only original.  A `FileError` of
+    our own is raised before, but one for an error of the system may not be: some report a rename that they have done.
+    """
+    is_before = isinstance(error, FileError) and error.__cause__ is None
+    if entry and (is_before or not is_replaced(found)):
+        with contextlib.suppress(OSError):  # an entry too many does no harm
+            entry.forget()
 
 
 def undo_file(path: str | Path, *, store: str | Path | None = None) -> None:
@@ -194,14 +220,17 @@ def undo_file(path: str | Path, *, store: str | Path | None = None) -> None:
         raise FileError(
             f"{path}: changed after it was cleaned, so it was left unchanged; its original is in {newest.old}"
         )
-    with explained(path, "the undo store cannot be read", "check the disk"):
-        kept = digest_of(entry.old)
+    with explained(path, "the undo store cannot be read", "check the disk"), open_regular(entry.old) as old:
+        kept = hashlib.file_digest(old, "sha256").hexdigest()
     if kept != entry.manifest.before:
         raise FileError(f"{path}: the original in {entry.old} is damaged; the file was left unchanged")
     check_replaceable(path, found)
-    replace(path, found, chunks(entry.old), mode=entry.manifest.mode, mtime_ns=entry.manifest.mtime_ns)
+    # The special bits (setuid and others) are never given to a file that lacks them: the store may be a stranger's.
+    mode = entry.manifest.mode & (0o777 | found.stat.st_mode)
+    replace(path, found, chunks(entry.old), mode=mode, mtime_ns=entry.manifest.mtime_ns)
     for newer in entries[: entries.index(entry) + 1]:
-        newer.forget()
+        with contextlib.suppress(OSError):  # the store is read-only; the file is restored all the same
+            newer.forget()
 
 
 def sidecar_of(path: Path) -> Path:
@@ -221,27 +250,31 @@ def write_sidecar(report: FileReport, path: Path) -> None:
     `FileError` if it cannot be written, or if the existing file is not a sidecar.
     """
     sidecar, found = sidecar_of(path), report.to_dict()
-    if os.path.exists(sidecar):
+    if os.path.lexists(sidecar):
         if not report.changed:
             return
         try:
-            known = json.loads(sidecar.read_bytes())
+            if os.path.islink(sidecar):
+                raise ValueError
+            with open_regular(sidecar) as file:
+                known = json.load(file)
             earlier = known.pop("earlier", [])
             if known["sha256"]["before"] != report.before:
                 known.pop("text", None)
                 earlier.append(known)
-        except (OSError, ValueError, LookupError, AttributeError, TypeError) as error:
+        except _NOT_A_SIDECAR as error:
             raise FileError(
                 f"{sidecar}: is not a sidecar that cleanwire wrote, so both files were left unchanged; move it away"
             ) from error
         if earlier:
             found["earlier"] = earlier
-    write_file(sidecar, json.dumps(found, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass") + b"\n", path)
+    data = json.dumps(found, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass") + b"\n"
+    write_file(sidecar, data, path, follow=False)
 
 
-def _preview(data: bytes, path: Path, cleaner: Clean) -> FileReport:
+def _preview(data: bytes, path: Path, cleaner: Clean, limits: Limits) -> FileReport:
     try:
-        inner = unpacked_bytes(data)
+        inner = unpacked_bytes(data, limits)
         decoded = decode_text(inner)
         result = cleaner(decoded.text)
         after = decoded.unchanged(inner) if result.text == decoded.text else decoded.encode(result.text)

@@ -1,11 +1,14 @@
 """A write is complete or has not happened, and what fails leaves no temporary file."""
 
+import errno
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from cleanwire.errors import SyncWarning
 from cleanwire.io.atomic import rename_over, write_atomic, write_new
 
 
@@ -81,3 +84,50 @@ def test_a_file_written_step_by_step_is_renamed_over_another(tmp_path: Path) -> 
     rename_over(new, path)
     assert path.read_bytes() == b"new"
     assert os.listdir(tmp_path) == ["story.txt"]
+
+
+@pytest.mark.parametrize("code", [errno.EINVAL, errno.EIO, errno.EACCES, errno.ENOTSUP])
+@pytest.mark.parametrize("write", ["write_atomic", "rename_over"])
+def test_a_folder_that_cannot_be_synced_is_a_warning_once_the_file_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, write: str
+) -> None:
+    new, path, sync = tmp_path / ".part", tmp_path / "story.txt", os.fsync
+    new.write_bytes(b"new")
+    path.write_bytes(b"old")
+
+    def fail(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(code, os.strerror(code))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.warns(SyncWarning, match="the folder cannot be synced"):
+        write_atomic(path, [b"new"]) if write == "write_atomic" else rename_over(new, path)
+    assert path.read_bytes() == b"new"
+
+
+def test_the_check_comes_after_the_sync_and_can_refuse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, calls = tmp_path / "story.txt", list[str]()
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "fsync", lambda _: calls.append("sync"))
+
+    def refuse() -> None:
+        calls.append("check")
+        raise PermissionError("not this one")
+
+    with pytest.raises(PermissionError, match="not this one"):
+        write_atomic(path, [b"new"], check=refuse)
+    assert calls == ["sync", "check"]
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["story.txt"]
+
+
+def test_the_first_error_is_reported_if_the_temporary_file_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stay(*_: object, **__: object) -> None:
+        raise OSError("read-only by now")
+
+    monkeypatch.setattr(Path, "unlink", stay)
+    with pytest.raises(OSError, match="disk full"):
+        write_atomic(tmp_path / "story.txt", failing())

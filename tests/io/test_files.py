@@ -1,12 +1,14 @@
 """A file keeps its owner, mode and attributes when it is replaced, and every failure names the file."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
 
 from cleanwire.errors import FileError
 from cleanwire.io import files
+from cleanwire.io.own import locked
 
 
 def test_a_file_is_read_in_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,6 +39,62 @@ def test_a_file_that_changed_since_it_was_found_is_not_replaced(tmp_path: Path) 
         files.replace(path, found, [b"new"])
     assert path.read_bytes() == b"of another process"
     assert os.listdir(tmp_path) == ["story.txt"]
+
+
+def test_a_change_that_sets_the_time_back_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_bytes(b"noon")
+    found = files.locate(path)
+    time.sleep(0.05)  # longer than the tick by which a file system counts time
+    path.write_bytes(b"dawn")
+    os.utime(path, ns=(found.stat.st_mtime_ns, found.stat.st_mtime_ns))
+    with pytest.raises(FileError, match="modified by another process"):
+        files.replace(path, found, [b"new"])
+    assert path.read_bytes() == b"dawn"
+
+
+def test_a_change_while_the_new_file_is_synced_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, sync = tmp_path / "story.txt", os.fsync
+    path.write_bytes(b"old")
+    found = files.locate(path)
+
+    def meddle(handle: int) -> None:
+        path.write_bytes(b"of another process")
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", meddle)
+    with pytest.raises(FileError, match="modified by another process"):
+        files.replace(path, found, [b"new"])
+    assert path.read_bytes() == b"of another process"
+    assert os.listdir(tmp_path) == ["story.txt"]
+
+
+def test_a_file_that_another_cleaner_replaces_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_bytes(b"old")
+    with locked(path), pytest.raises(FileError, match="another cleanwire process is replacing it; left unchanged"):
+        files.replace(path, files.locate(path), [b"new"])
+    assert path.read_bytes() == b"old"
+
+
+def test_a_file_is_replaced_if_the_one_found_is_gone_or_unknown(tmp_path: Path) -> None:
+    path, other = tmp_path / "story.txt", tmp_path / "other"
+    path.write_bytes(b"old")
+    other.write_bytes(b"new")
+    found = files.locate(path)
+    assert (files.is_same(found), files.is_replaced(found)) == (True, False)
+    os.replace(other, path)
+    assert (files.is_same(found), files.is_replaced(found)) == (False, True)
+    path.unlink()
+    assert (files.is_same(found), files.is_replaced(found)) == (False, True)
+
+
+def test_a_link_is_not_followed_if_that_is_asked(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to("victim")
+    with pytest.raises(FileError, match="is a link, so nothing was written"):
+        files.write_file(link, b"x", follow=False)
+    assert not (tmp_path / "victim").exists()
 
 
 def test_a_new_file_is_as_private_as_another(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """The undo store keeps what it must, and no more."""
 
+import json
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cleanwire import store
+from cleanwire.io import undo as store
 from cleanwire.io.undo import DAY, Store, default_folder, digest
 
 
@@ -75,3 +77,94 @@ def test_where_the_store_lies(monkeypatch: pytest.MonkeyPatch) -> None:
     assert default_folder() == Path("/state/cleanwire")
     monkeypatch.setenv("CLEANWIRE_STATE", "/own")
     assert default_folder() == Path("/own")
+
+
+def test_a_clock_that_jumps_ahead_removes_nothing_at_once(tmp_path: Path, clock: list[float]) -> None:
+    folder = tmp_path / "state"
+    keep(folder, "first", b"1")
+    clock[0] += 5
+    keep(folder, "second", b"2")
+    clock[0] += 9000
+    keep(folder, "third", b"3")
+    assert kept(folder) == {"first", "second", "third"}
+    clock[0] -= 9000  # it is right again, and the stamp of the last pruning is in the future
+    clock[0] += 26
+    keep(folder, "fourth", b"4")
+    assert kept(folder) == {"second", "third", "fourth"}
+
+
+ODD: list[tuple[str, object]] = [
+    ("path", 5),
+    ("path", "deep/../first"),
+    ("path", "another"),
+    ("path", "\ud800"),
+    ("before", "0"),
+    ("after", None),
+    ("mode", "420"),
+    ("mode", 0o10644),
+    ("mode", True),
+    ("mtime_ns", 2**63),
+    ("mtime_ns", 0.5),
+    ("cleaned", "now"),
+    ("cleaned", float("nan")),
+    ("more", 1),
+]
+
+
+@pytest.mark.parametrize(("key", "value"), ODD, ids=[f"{key} {value!a}" for key, value in ODD])
+def test_a_manifest_of_a_stranger_is_passed_over_and_stops_nothing(
+    tmp_path: Path, clock: list[float], key: str, value: object
+) -> None:
+    folder = tmp_path / "state"
+    keep(folder, "first", b"1")
+    manifest = next(folder.rglob("*.json"))
+    manifest.write_text(json.dumps(json.loads(manifest.read_bytes()) | {key: value}))
+    clock[0] += 2
+    keep(folder, "second", b"2")
+    assert kept(folder) == {"second"}
+
+
+def deep(path: Path) -> None:
+    path.write_text("[" * 100_000)
+
+
+def listed(path: Path) -> None:
+    path.write_text("[]")
+
+
+def piped(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize("damage", [deep, listed, piped])
+def test_what_is_not_a_manifest_is_passed_over(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    folder = tmp_path / "state"
+    keep(folder, "first", b"1")
+    damage(next(folder.rglob("*.json")))
+    assert kept(folder) == set()
+
+
+def test_every_new_folder_of_the_store_is_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced, sync = set[int](), os.fsync
+
+    def note(handle: int) -> None:
+        synced.add(os.fstat(handle).st_ino)
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", note)
+    state = tmp_path / "deep" / "state"
+    state.parent.mkdir()
+    keep(state, "first", b"1")
+    folders = [state.parent, state, state / "undo", *(state / "undo").iterdir()]
+    assert {folder.stat().st_ino for folder in folders} <= synced
+
+
+def test_a_copy_that_cannot_be_kept_leaves_no_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: int) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="no space left"):
+        keep(tmp_path / "state", "first", b"1")
+    assert not list((tmp_path / "state").rglob("*.old"))

@@ -1,5 +1,6 @@
 """Where the cleaned blocks of a file go: over the file itself, to another file, to an address, or to stdout."""
 
+import contextlib
 import hashlib
 import shutil
 import sys
@@ -17,7 +18,7 @@ from cleanwire.errors import FileError, FormatError
 from cleanwire.formats.compression import Frame, compression_of
 from cleanwire.formats.record import BLOCK, Table
 from cleanwire.formats.source import Source, readable
-from cleanwire.inplace import keep
+from cleanwire.inplace import forget, keep
 from cleanwire.io.atomic import rename_over
 from cleanwire.io.files import (
     CHUNK,
@@ -30,9 +31,11 @@ from cleanwire.io.files import (
     digest_of,
     explained,
     locate,
+    replacing,
     set_mode,
 )
 from cleanwire.io.location import Location, make_folder_for
+from cleanwire.io.own import create_own
 from cleanwire.io.suffixes import Compression, format_of
 
 Record = Callable[[State | None], None]
@@ -131,7 +134,8 @@ class _Written(Output):
 
     def discard(self) -> None:
         """Remove what was done."""
-        self.new.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # as for the other files, see `PartFile.discard`
+            self.new.unlink()
         self.sink.discard()
 
     def _check_source(self) -> None:
@@ -149,7 +153,7 @@ class _Written(Output):
             if not self.source.is_table:
                 return self.sink.part
             table = cast("Table", self.source.format)
-            with self.source.stored.open() as file, open(self.sink.part, "rb") as parts, open(self.new, "wb") as new:
+            with self.source.stored.open() as file, open(self.sink.part, "rb") as parts, create_own(self.new) as new:
                 table.assemble(file, parts, new)
             return self.new
 
@@ -180,14 +184,12 @@ class InPlace(_Written):
         original = chunks(self.found.real)
         entry = keep(path, self.found, original, digest_of(new), self.store) if self.undo else None
         try:
-            # Keeping a large file takes a while; this checks, too, that nobody wrote to it in the meantime.
             state = copy_attributes(path, self.found, new)
-            record((state.st_size, state.st_mtime_ns))
-            with explained(path, "cannot be written", UNCHANGED):
-                rename_over(new, self.found.real)
-        except BaseException:
-            if entry:
-                entry.forget()
+            with replacing(path, self.found) as check, explained(path, "cannot be written", UNCHANGED):
+                record((state.st_size, state.st_mtime_ns))
+                rename_over(new, self.found.real, check)
+        except BaseException as error:
+            forget(entry, self.found, error)
             raise
         self.discard()
 
@@ -203,13 +205,13 @@ class Elsewhere(_Written):
         if self.copies and not self.changed:
             self._check_source()
             new = self.new
-            with self._explained(), self.source.location.open() as file, open(new, "wb") as copy:
+            with self._explained(), self.source.location.open() as file, create_own(new) as copy:
                 shutil.copyfileobj(file, copy, CHUNK)
         else:
             new = self._complete()
         set_mode(self.target.path, new, self.source.location.path if self.source.location.is_local else None)
-        record(state_of(new))
         with self._explained():
+            record(state_of(new))
             rename_over(new, self.target.real)
         self.discard()
 

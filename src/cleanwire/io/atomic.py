@@ -5,11 +5,21 @@ Whatever else writes a file step by step (a large output) ends with the same `re
 """
 
 import contextlib
+import errno
 import os
+import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from cleanwire.errors import SyncWarning
+
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+_UNSUPPORTED = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF)
+"""What network file systems and those of virtual machines return for the sync of a folder."""
+
+Check = Callable[[], None]
+"""Called right before a file is renamed; raises if it must not be."""
 
 
 def write_atomic(
@@ -18,13 +28,14 @@ def write_atomic(
     *,
     mode: int = 0o666,
     prepare: Callable[[Path], None] | None = None,
+    check: Check | None = None,
     durable: bool = True,
 ) -> None:
     """Write a file completely or not at all, replacing one that exists.
 
     A new file gets `mode`, less the umask.  `prepare` is called with the path of the temporary file before it is
-    renamed; if it raises, nothing is changed.  Pass ``durable=False`` for what can be made again: the content may then
-    be lost, but never partial, if the system crashes.  Raises `OSError`.
+    synced, and `check` right before it is renamed; if either raises, nothing is changed.  Pass ``durable=False`` for
+    what can be made again: the content may then be lost, but never partial, if the system crashes.  Raises `OSError`.
 
     >>> from tempfile import mkdtemp
     >>> path = Path(mkdtemp(), "story.txt")
@@ -35,10 +46,15 @@ def write_atomic(
     temporary = path.with_name(f".{os.urandom(16).hex()}.tmp")
     try:
         write_new(temporary, content, mode=mode, prepare=prepare, durable=durable)
-        rename_over(temporary, path, durable=durable)
+        if check:
+            check()
+        os.replace(temporary, path)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # the first error is the one to report
+            temporary.unlink()
         raise
+    if durable:
+        _sync_name(path)
 
 
 def write_new(
@@ -60,24 +76,49 @@ def write_new(
             os.fsync(file.fileno())
 
 
-def rename_over(new: Path, path: Path, *, durable: bool = True) -> None:
-    """Give `new`, a file in the folder of `path`, the name `path`, replacing a file that exists."""
+def rename_over(new: Path, path: Path, check: Check | None = None) -> None:
+    """Give `new`, a synced file in the folder of `path`, the name `path`, replacing a file that exists.
+
+    `check` is called right before.  Once the file has its name nothing is raised: if the folder cannot be synced, a
+    `SyncWarning` says so.
+    """
+    if check:
+        check()
     os.replace(new, path)
-    if durable:
-        sync_folder(path.parent)
-
-
-def sync_file(path: Path) -> None:
-    """Bring the content of a file to the disk."""
-    with open(path, "rb") as file:
-        os.fsync(file.fileno())
+    _sync_name(path)
 
 
 def sync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk, if the system can open folders."""
-    with contextlib.suppress(PermissionError):
+    """Bring the names in a folder to the disk.
+
+    If the system or the file system cannot do that, a `SyncWarning` says so.  Raises `OSError` if it fails.
+    """
+    try:
         handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    except PermissionError:  # Windows opens no folders; elsewhere it may be entered but not listed
+        return
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _UNSUPPORTED:
+            raise
+        _warn(folder, error)
+    finally:
+        os.close(handle)
+
+
+def _sync_name(path: Path) -> None:
+    """Sync the folder of a file that has just got its name; the file is replaced, so a failure is a warning."""
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        _warn(path.parent, error)
+
+
+def _warn(folder: Path, error: OSError) -> None:
+    warnings.warn(
+        f"{folder}: the folder cannot be synced ({error.strerror or error}); what was written is complete, but the "
+        "names in it may be lost if the system crashes now",
+        SyncWarning,
+        stacklevel=2,
+    )

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleanwire.errors import FileError
-from cleanwire.io.atomic import sync_file, write_atomic
+from cleanwire.io.atomic import Check, write_atomic
+from cleanwire.io.own import locked, open_regular
 
 CHUNK = 2**20
 """Number of bytes of a large file that are in memory at a time."""
@@ -46,11 +47,14 @@ def locate(path: Path) -> Found:
     return found
 
 
-def read(path: Path) -> tuple[Found, bytes]:
-    """Find a regular file and read it; raise `FileError` as `locate` does, or if it cannot be read."""
+def read(path: Path, most: int = -1) -> tuple[Found, bytes]:
+    """Find a regular file and read it, or its first bytes, `most` of them.
+
+    Raises `FileError` as `locate` does, or if it cannot be read.
+    """
     found = locate(path)
-    with _readable(path), open(found.real, "rb") as file:
-        return Found(found.real, os.fstat(file.fileno())), file.read()
+    with _readable(path), open_regular(found.real) as file:
+        return Found(found.real, os.fstat(file.fileno())), file.read(most)
 
 
 def chunks(path: Path) -> Iterator[bytes]:
@@ -83,22 +87,60 @@ def replace(
     """Replace the content of the file that was `found`; its owner and attributes stay.
 
     `mode` and `mtime_ns` set its mode and its modification time, in nanoseconds.  Raises `FileError` if it cannot be
-    written, or was changed since it was found.
+    written, was changed since it was found, or is being replaced by another process.
     """
 
     def prepare(new: Path) -> None:
-        _copy_attributes(path, found, new, mode, mtime_ns)
+        _copy_attributes(found, new, mode, mtime_ns)
 
-    with explained(path, "cannot be written", UNCHANGED):
-        write_atomic(found.real, content, mode=0o600, prepare=prepare)
+    with replacing(path, found) as check, explained(path, "cannot be written", UNCHANGED):
+        write_atomic(found.real, content, mode=0o600, prepare=prepare, check=check)
+
+
+@contextlib.contextmanager
+def replacing(path: Path, found: Found) -> Iterator[Check]:
+    """Lock the file that was `found`, and provide the last check before it is replaced.
+
+    The check raises `FileError` if the file was changed since it was found; nothing can be checked at the very moment
+    of the rename, but the time between is a few microseconds.  Raises `FileError` if another process has locked it.
+    """
+
+    def check() -> None:
+        if not is_same(found):
+            raise FileError(f"{path}: modified by another process while being cleaned; {UNCHANGED}; try again")
+
+    with contextlib.ExitStack() as stack:
+        with _readable(path):
+            free = stack.enter_context(locked(found.real))
+        if not free:
+            raise FileError(f"{path}: another cleanwire process is replacing it; {UNCHANGED}")
+        check()
+        yield check
+
+
+def is_same(found: Found) -> bool:
+    """Return True if the file that was `found` is still at its path, with the same content and attributes."""
+    try:
+        return _identity(os.stat(found.real)) == _identity(found.stat)
+    except FileNotFoundError:
+        return False
+
+
+def is_replaced(found: Found) -> bool:
+    """Return False only if the very file that was `found`, changed or not, is certainly still at its path."""
+    try:
+        now = os.stat(found.real)
+    except OSError:
+        return True
+    return (now.st_dev, now.st_ino) != (found.stat.st_dev, found.stat.st_ino)
 
 
 def copy_attributes(path: Path, found: Found, new: Path) -> os.stat_result:
     """Copy owner and attributes of `found` to `new`, fsync, and return its stat, which survives the rename."""
-    with explained(path, "cannot be written", UNCHANGED):
-        _copy_attributes(path, found, new, None, None)
-        sync_file(new)
-        return os.stat(new)
+    with explained(path, "cannot be written", UNCHANGED), open(new, "r+b") as file:
+        _copy_attributes(found, new, None, None)
+        os.fsync(file.fileno())
+        return os.fstat(file.fileno())
 
 
 def set_mode(path: Path, new: Path, like: Path | None) -> None:
@@ -110,19 +152,22 @@ def set_mode(path: Path, new: Path, like: Path | None) -> None:
         mode = _mode_of_target(path)
         if mode is None:
             mode = os.stat(like).st_mode & 0o777 if like else 0o666 & ~_umask()
-        os.chmod(new, stat.S_IMODE(mode))
-        sync_file(new)
+        with open(new, "r+b") as file:  # before its mode is set, which may be read-only
+            os.chmod(new, stat.S_IMODE(mode))
+            os.fsync(file.fileno())
 
 
-def write_file(path: Path, data: bytes, like: Path | None = None) -> None:
+def write_file(path: Path, data: bytes, like: Path | None = None, *, follow: bool = True) -> None:
     """Write a file atomically.
 
-    A file that exists keeps its mode; a new one gets the mode of `like`, so that private data stays private.  Raises
-    `FileError` if it cannot be written.
+    A file that exists keeps its mode; a new one gets the mode of `like`, so that private data stays private.  A link is
+    followed, or without `follow` refused.  Raises `FileError` if it cannot be written.
     """
     with explained(path, "cannot be written", NOTHING_WRITTEN):
+        if not follow and os.path.islink(path):
+            raise FileError(f"{path}: is a link, so {NOTHING_WRITTEN}; look at it, and remove it")
         mode = _mode_of_target(path)
-        real = Path(os.path.realpath(path))
+        real = Path(os.path.realpath(path)) if follow else path
         if mode is None:
             write_atomic(real, (data,), mode=os.stat(like).st_mode & 0o777 if like else 0o666)
         else:
@@ -167,7 +212,7 @@ def _umask() -> int:
     return mask
 
 
-def _copy_attributes(path: Path, found: Found, new: Path, mode: int | None, mtime_ns: int | None) -> None:
+def _copy_attributes(found: Found, new: Path, mode: int | None, mtime_ns: int | None) -> None:
     state = os.stat(new)
     if (state.st_uid, state.st_gid) != (found.stat.st_uid, found.stat.st_gid):
         os.chown(new, found.stat.st_uid, found.stat.st_gid)
@@ -176,9 +221,8 @@ def _copy_attributes(path: Path, found: Found, new: Path, mode: int | None, mtim
         os.chmod(new, mode)
     now = time.time_ns()
     os.utime(new, ns=(now, now if mtime_ns is None else mtime_ns))
-    if _identity(os.stat(found.real)) != _identity(found.stat):
-        raise FileError(f"{path}: modified by another process while being cleaned; left unchanged; try again")
 
 
-def _identity(state: os.stat_result) -> tuple[int, int, int, int]:
-    return state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns
+def _identity(state: os.stat_result) -> tuple[int, ...]:
+    # The time of the last change (ctime) cannot be set back by whoever restores the modification time.
+    return state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns

@@ -8,13 +8,18 @@ by hand.
 import contextlib
 import hashlib
 import json
+import math
 import os
+import re
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
+from cleanwire.errors import FileError
 from cleanwire.io.atomic import sync_folder, write_new
+from cleanwire.io.own import open_regular
 
 DAY = 24 * 60 * 60
 """A day in seconds."""
@@ -22,6 +27,13 @@ KEPT_DAYS = 30
 """Number of days for which the original of a file is kept."""
 KEPT_BYTES = 4 * 2**30
 """Size limit of the store; beyond it the oldest copies are removed first, but none younger than a day."""
+_PAUSE = 7 * DAY
+"""If the newest copy is older, the clock may be wrong: then copies are no older than they were after this time."""
+_MANIFEST = 2**16
+"""Most bytes of a manifest; a longer one is not of this store."""
+_DIGEST = re.compile("[0-9a-f]{64}")
+_TIMES = range(-(2**63), 2**63)
+"""What a file system can store as a time in nanoseconds."""
 
 
 def default_folder() -> Path:
@@ -52,6 +64,40 @@ class Manifest:
     mtime_ns: int
     cleaned: float
 
+    @staticmethod
+    def parse(data: bytes, folder: str) -> "Manifest":
+        """Return the manifest that a file of a store holds, which may come from a stranger.
+
+        `folder` is the name of the folder that it was in.  Raises `ValueError` for data that is not a manifest, and for
+        one whose path is not normal (``a/../b``), or belongs in another folder.
+        """
+        try:
+            row: Any = json.loads(data)
+        except RecursionError as error:
+            raise ValueError("nested too deeply") from error
+        if not isinstance(row, dict) or set(row) != {each.name for each in fields(Manifest)}:
+            raise ValueError("not a manifest")
+        found = Manifest(**row)
+        if not found._is_possible():
+            raise ValueError("a value that no file has")
+        if os.path.normpath(found.path) != found.path or _folder_name(found.path) != folder:
+            raise ValueError("the path is not that of a file that was cleaned")
+        return found
+
+    def _is_possible(self) -> bool:
+        """Return True if each value has its type and is within its bounds."""
+        texts = (self.path, self.before, self.after)
+        numbers = (self.mode, self.mtime_ns)
+        return (
+            all(isinstance(text, str) for text in texts)
+            and all(map(_DIGEST.fullmatch, texts[1:]))
+            and all(type(number) is int for number in numbers)
+            and self.mode in range(0o10000)
+            and self.mtime_ns in _TIMES
+            and type(self.cleaned) in (int, float)
+            and math.isfinite(self.cleaned)
+        )
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -69,7 +115,7 @@ class Entry:
     def size(self) -> int:
         """The size of the original in bytes; 0 if it is gone."""
         try:
-            return self.old.stat().st_size
+            return self.old.lstat().st_size
         except OSError:
             return 0
 
@@ -93,9 +139,10 @@ class Store:
 
     def keep(self, path: Path, content: Iterable[bytes], after: str, stat: os.stat_result) -> Entry:
         """Keep `content`, the bytes of `path`, before bytes with the digest `after` replace them; fsync the copy."""
-        self._prune()
+        with contextlib.suppress(OSError):  # what is too old may stay another day
+            self._prune()
         folder = self._folder_of(path)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make(folder)
         now = time.time_ns()
         manifest = Manifest(str(path), "", after, stat.st_mode & 0o7777, stat.st_mtime_ns, now / 1e9)
         entry = Entry(manifest, folder / f"{now}.json")
@@ -104,7 +151,8 @@ class Store:
             _write(entry.file, (json.dumps(asdict(entry.manifest), indent=1).encode(),))
             sync_folder(folder)
         except BaseException:
-            entry.forget()
+            with contextlib.suppress(OSError):  # the first error is the one to report
+                entry.forget()
             raise
         return entry
 
@@ -123,30 +171,49 @@ class Store:
         return self.folder / "undo"
 
     def _folder_of(self, path: Path) -> Path:
-        return self._files / digest(os.fsencode(path))[:32]
+        return self._files / _folder_name(path)
 
     def _prune(self) -> None:
         """Remove entries that are too old, then the oldest beyond the size limit; at most once a day."""
         stamp, now = self.folder / "pruned", time.time()
         with contextlib.suppress(FileNotFoundError):
-            if stamp.stat().st_mtime > now - DAY:
+            if now - DAY < stamp.stat().st_mtime <= now:  # one in the future is of a clock that was wrong
                 return
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make(self.folder)
         stamp.touch()
         size = 0
-        for entry in sorted(self.entries(), key=lambda entry: entry.manifest.cleaned, reverse=True):
+        entries = sorted(self.entries(), key=lambda entry: entry.manifest.cleaned, reverse=True)
+        # If the clock jumps ahead, everything looks old.
+        now = min(now, entries[0].manifest.cleaned + _PAUSE) if entries else now
+        for entry in entries:
             age = now - entry.manifest.cleaned
-            with contextlib.suppress(OSError):  # another process prunes the store, too
-                size += entry.old.stat().st_size
-                if age > KEPT_DAYS * DAY or (size > KEPT_BYTES and age > DAY):
+            size += entry.size
+            if age > KEPT_DAYS * DAY or (size > KEPT_BYTES and age > DAY):
+                with contextlib.suppress(OSError):  # another process prunes the store, too
                     entry.forget()
 
 
+def _make(folder: Path) -> None:
+    """Create a folder of the store, and those above it; fsync the name of each."""
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(folder.parent)
+
+
+def _folder_name(path: str | Path) -> str:
+    return digest(os.fsencode(path))[:32]
+
+
 def _entries(folder: Path) -> Iterator[Entry]:
-    for file in sorted(folder.glob("*.json"), reverse=True):
+    try:
+        files = sorted(folder.glob("*.json"), reverse=True)
+    except OSError:  # it cannot be listed
+        return
+    for file in files:
         # A manifest that a crash truncated belongs to a file that was not replaced.
-        with contextlib.suppress(ValueError, TypeError, OSError):
-            yield Entry(Manifest(**json.loads(file.read_bytes())), file)
+        with contextlib.suppress(ValueError, OSError, FileError), open_regular(file) as data:
+            yield Entry(Manifest.parse(data.read(_MANIFEST), folder.name), file)
 
 
 def _write(path: Path, content: Iterable[bytes]) -> str:
