@@ -65,8 +65,8 @@ def test_tabs(through: Through, compression: str) -> None:
 def test_bad_rows_stay_and_are_listed(through: Through, run: Run) -> None:
     came = f'id,text\n1,"{D}"\n2\n3,caf'.encode() + b'\xe9\n4,"x"y\n5,"' + D.encode() + b'"\n6,"open\n7,x\n'
     assert through("news.csv", came) == came.replace(D.encode(), C.encode())
-    run("clean", "news.csv", "-o", "out.csv")
-    listed = list(map(json.loads, Path("cleanwire-errors.jsonl").read_text(encoding="utf-8").split("\n")[:-1]))
+    run("clean", "news.csv", "-o", "out.csv", "--errors", "errors.jsonl")
+    listed = list(map(json.loads, Path("errors.jsonl").read_text(encoding="utf-8").split("\n")[:-1]))
     assert [(each["record"], each["reason"]) for each in listed] == [
         (3, "has fewer fields than the header: 'text' is missing"),
         (4, "byte 5 of the row is not UTF-8"),

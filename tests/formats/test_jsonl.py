@@ -120,8 +120,8 @@ def test_added_columns(run: Run, through: Through) -> None:
     assert after[1] == b'{"byline": null, "captions": null, "removed": null}'
     assert after[2] == b'{"text": null, "n": 1e5 , "byline": null, "captions": null, "removed": null}'
     assert after[3] == b'{"byline": 1, "text": "x"}'  # which has one already: a bad row
-    run("clean", "news.jsonl", "-o", "out.jsonl", "--add", "byline")
-    assert "already has a column 'byline'" in Path("cleanwire-errors.jsonl").read_text(encoding="utf-8")
+    run("clean", "news.jsonl", "-o", "out.jsonl", "--add", "byline", "--errors", "errors.jsonl")
+    assert "already has a column 'byline'" in Path("errors.jsonl").read_text(encoding="utf-8")
 
 
 def test_the_column_must_be_there() -> None:

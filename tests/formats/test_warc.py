@@ -57,6 +57,11 @@ def test_a_digest_of_an_unknown_kind_is_left_out(through: Through) -> None:
     assert b"Digest" not in through("news.wet", came)
 
 
+def test_a_digest_of_any_length_is_left_out(through: Through) -> None:
+    came = record("conversion", DIRTY).replace(b"sha1:", b"shake_128:")
+    assert b"Digest" not in through("news.wet", came)
+
+
 def test_each_record_is_a_member_of_its_own_and_others_read_it(run: Run, here: Path) -> None:
     fastwarc = pytest.importorskip("fastwarc.warc")
     members = [record("warcinfo", b"x"), record("conversion", DIRTY), record("conversion", b"Clean.\n")]

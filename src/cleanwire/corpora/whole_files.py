@@ -5,16 +5,17 @@ import sys
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cleanwire.corpora.blocks import LATE, cannot_clean
+from cleanwire.corpora.blocks import cannot_clean, left_unchanged
 from cleanwire.corpora.checkpoint import State, state_of
 from cleanwire.corpora.counts import Counts
 from cleanwire.errors import FileError, TemplateError
 from cleanwire.formats.compression import compression_of, detect, packed, unpacked_bytes
+from cleanwire.formats.limits import LIMITS, Limits
 from cleanwire.formats.record import BLOCK
 from cleanwire.inplace import FileReport, clean_file, preview_bytes, preview_file, write_sidecar
 from cleanwire.io.files import write_file
 from cleanwire.io.location import Location, make_folder_for
-from cleanwire.time_limit import Clean, exceeded
+from cleanwire.time_limit import Clean
 
 _BATCH = 64
 """Most files in one unit of work."""
@@ -74,6 +75,7 @@ class CleanTexts:
     as_json: bool = False
     store: str | None = None
     undo: bool = True
+    limits: Limits = LIMITS
 
     def __call__(self, files: tuple[TextFile, ...]) -> list[TextDone]:
         """Clean each file; an error of one does not stop the others."""
@@ -89,8 +91,9 @@ class CleanTexts:
         except Exception as error:  # an error in a filter must not stop the other texts
             return TextDone(file, Counts(), error=f"{file.source}: {cannot_clean(error)}")
         counts = _counts(report)
-        if counts.late:
-            return TextDone(file, counts, error=f"{file.source}: {LATE}")
+        if reason := left_unchanged(report.result, counts):
+            return TextDone(file, counts, error=f"{file.source}: {reason}")
+        _add_edits(report, counts)
         shown = json.dumps(report.to_dict(), ensure_ascii=False) if self.as_json else ""
         written = file.target or file.source
         state = None if written.is_pipe else state_of(written.name)
@@ -99,11 +102,19 @@ class CleanTexts:
     def _write(self, file: TextFile) -> FileReport:
         source, target = file
         if target is None:
-            return clean_file(source.path, self.clean, sidecar=self.sidecar, store=self.store, undo=self.undo)
+            return clean_file(
+                source.path,
+                self.clean,
+                sidecar=self.sidecar,
+                store=self.store,
+                undo=self.undo,
+                limits=self.limits,
+            )
         if source.is_pipe:
-            report = preview_bytes(sys.stdin.buffer.read(), source.path, self.clean)
+            data = sys.stdin.buffer.read(self.limits.record + 1)
+            report = preview_bytes(data, source.path, self.clean, self.limits)
         else:
-            report = preview_file(source.path, self.clean)
+            report = preview_file(source.path, self.clean, self.limits)
         if target.is_pipe:
             if not self.as_json:
                 sys.stdout.buffer.write(report.data)
@@ -111,7 +122,7 @@ class CleanTexts:
             return report
         data, known = report.data, detect(report.data)
         if not source.is_pipe and (wanted := compression_of(target.name, source.name, known)) != known:
-            data = packed(unpacked_bytes(data), wanted)
+            data = packed(unpacked_bytes(data, self.limits), wanted)
         make_folder_for(target, source)
         write_file(target.path, data, None if source.is_pipe else source.path)
         if self.sidecar:
@@ -120,17 +131,18 @@ class CleanTexts:
 
 
 def _counts(report: FileReport) -> Counts:
-    """Return the counts of one file; one that exceeded its time limit has no edits."""
+    """Return the counts of one file, without its edits."""
     result = report.result
-    counts = Counts(documents=1, changed=int(report.changed), written=len(result.text), late=int(exceeded(result)))
+    counts = Counts(documents=1, changed=int(report.changed), written=len(result.text))
     counts.read = counts.written + sum(
         len(removed) - len(edit.new)
         for step in result.steps
         for edit, removed in zip(step.edits, step.removed, strict=True)
     )
-    if counts.late:
-        return counts
-    counts.add_edits(result)
-    if report.changed and not result.changed:
-        counts.edits["fix charset"] += 1  # invalid UTF-8 was repaired
     return counts
+
+
+def _add_edits(report: FileReport, counts: Counts) -> None:
+    counts.add_edits(report.result)
+    if report.changed and not report.result.changed:
+        counts.edits["fix charset"] += 1  # invalid UTF-8 was repaired

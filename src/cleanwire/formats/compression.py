@@ -9,11 +9,19 @@ from dataclasses import dataclass, field
 from typing import IO, Any, cast
 
 from cleanwire.errors import FormatError
+from cleanwire.formats.limits import LIMITS, Limits, read_record
 from cleanwire.io.suffixes import Compression, compression_suffix
 from cleanwire.lazy import need
 
 MAGIC = 6
 """Number of first bytes that identify the compression."""
+
+_OUTPUT = 2**18
+"""Most bytes that are decompressed at a time."""
+_XZ_MEMORY = 2**29
+"""Most memory for a stream of xz in bytes; its highest level needs 65 MB."""
+_ZSTD_WINDOW = 2**31
+"""Largest window of a frame of zstd in bytes: that of ``zstd --long=31``, with which archives are published."""
 
 _WEAK = 6  # gzip's usual level; level 9 takes three times as long to save one per cent
 
@@ -46,20 +54,17 @@ def compression_of(target: str, source: str, known: Compression) -> Compression:
     return known if wanted == compression_suffix(source) else wanted
 
 
-def unpacked(file: IO[bytes], compression: Compression) -> IO[bytes]:
-    """Return the decompressed stream of `file`; consecutive members or frames form one stream."""
-    if compression == "gz":
-        return cast("IO[bytes]", gzip.GzipFile(fileobj=file))
-    if compression == "bz2":
-        return cast("IO[bytes]", bz2.BZ2File(file))
-    if compression == "xz":
-        return cast("IO[bytes]", lzma.LZMAFile(file))
-    if compression == "zst":
-        return cast("IO[bytes]", io.BufferedReader(_Unzstd(file), 2**18))
-    return file
+def unpacked(file: IO[bytes], compression: Compression, limits: Limits = LIMITS) -> IO[bytes]:
+    """Return the decompressed stream of `file`; consecutive members or frames form one stream.
+
+    Reading it raises `FormatError` if it expands to more than the limit.
+    """
+    if compression == "plain":
+        return file
+    return cast("IO[bytes]", io.BufferedReader(_Members(file, compression, limits), _OUTPUT))
 
 
-DAMAGE: tuple[type[Exception], ...] = (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError)
+DAMAGE: tuple[type[Exception], ...] = (EOFError, zlib.error, lzma.LZMAError)
 """Errors for damaged data; bz2 raises a plain `OSError`, zstandard an error of its own."""
 
 
@@ -80,19 +85,20 @@ def damage(error: Exception) -> str | None:
     return None
 
 
-def unpacked_bytes(data: bytes) -> bytes:
+def unpacked_bytes(data: bytes, limits: Limits = LIMITS) -> bytes:
     """Return `data` decompressed, or itself if it is not compressed.
 
-    Raises `FormatError` if it is damaged.
+    Raises `FormatError` if it is damaged, or longer than one record may be.
 
     >>> unpacked_bytes(gzip.compress(b"noon"))
     b'noon'
     """
     compression = detect(data)
     if compression == "plain":
+        limits.refuse_record(len(data))
         return data
     try:
-        return unpacked(io.BytesIO(data), compression).read()
+        return read_record(unpacked(io.BytesIO(data), compression, limits), limits)
     except Exception as error:  # each library has its own errors for damage; others are raised again
         if wrong := damage(error):
             raise FormatError(wrong) from error
@@ -116,31 +122,80 @@ def packed(data: bytes, compression: Compression) -> bytes:
     return data
 
 
-class _Unzstd(io.RawIOBase):
-    """A stream of zstd frames that detects a truncated frame; the reader of the zstandard package does not."""
+class _Members(io.RawIOBase):
+    """A stream of members (frames of zstd), each of which is read to its end and followed by another one or nothing.
 
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file, self._ready = file, memoryview(b"")
-        self._frame: Any = None
-        self._decompressor = _zstandard().ZstdDecompressor(max_window_size=2**31)
+    The readers of the libraries take a member whose beginning is damaged for the end of the data (bz2, lzma), do not
+    see that a frame is truncated (zstandard), and set no limit to what they decompress.
+    """
+
+    def __init__(self, file: IO[bytes], compression: Compression, limits: Limits) -> None:
+        self._file, self._compression, self._limits = file, compression, limits
+        # zstandard cannot bound its output, so it gets so little input that a bomb stays small.
+        self._input = 2**10 if compression == "zst" else 2**16
+        self._bound = () if compression == "zst" else (_OUTPUT,)
+        self._is_padded = compression in ("gz", "xz")  # zero bytes may follow a member
+        self._member: Any = None
+        self._data = b""
+        self._ready = memoryview(b"")
+        self._before = self._after = 0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        while not self._ready:
-            rest: bytes = self._frame.unused_data if self._frame and self._frame.eof else b""
-            data = rest or self._file.read(2**16)
-            if not data:
-                if self._frame and not self._frame.eof:
-                    raise EOFError
-                return 0
-            if self._frame is None or self._frame.eof:
-                self._frame = self._decompressor.decompressobj()
-            self._ready = memoryview(self._frame.decompress(data))
+        if not self._ready:
+            self._ready = memoryview(self._next())
+            self._after += len(self._ready)
+            self._limits.refuse_expansion(self._before, self._after)
         size = min(len(buffer), len(self._ready))
         buffer[:size], self._ready = self._ready[:size], self._ready[size:]
         return size
+
+    def _next(self) -> bytes:
+        """Return the next decompressed bytes, none at the end of the file; raise `EOFError` if a member has no end."""
+        while self._member is not None or self._begin():
+            wants = getattr(self._member, "needs_input", True)
+            data = self._data or (self._take() if wants else b"")
+            found: bytes = self._member.decompress(data, *self._bound)
+            if self._member.eof:
+                self._data, self._member = self._member.unused_data, None
+            elif wants and not data and not found:
+                raise EOFError
+            else:
+                self._data = getattr(self._member, "unconsumed_tail", b"")
+            if found:
+                return found
+        return b""
+
+    def _begin(self) -> bool:
+        """Begin the next member; return False if there is none."""
+        while True:
+            if self._is_padded:
+                self._data = self._data.lstrip(b"\0")
+            if self._data:
+                break
+            self._data = self._take()
+            if not self._data:
+                return False
+        self._member = _decompressor(self._compression)
+        return True
+
+    def _take(self) -> bytes:
+        data = self._file.read(self._input)
+        self._before += len(data)
+        return data
+
+
+def _decompressor(compression: Compression) -> Any:
+    """Return what decompresses one member."""
+    if compression == "gz":
+        return zlib.decompressobj(zlib.MAX_WBITS | 16)
+    if compression == "bz2":
+        return bz2.BZ2Decompressor()
+    if compression == "xz":
+        return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_XZ_MEMORY)
+    return _zstandard().ZstdDecompressor(max_window_size=_ZSTD_WINDOW).decompressobj()
 
 
 @dataclass

@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from typing import IO, Any, NamedTuple
 
 from cleanwire.errors import FormatError
+from cleanwire.formats.limits import LIMITS, Limits
 from cleanwire.formats.record import BLOCK, COLUMNS, UTF8_BOM, UTF16_BOMS, Block, Change, Record, Sample, invalid_utf8
-
-_LIMIT = 2**28
-"""Longest row in bytes: a longer one has a quote that is never closed."""
 
 _DELIMITERS = {"csv": ",;\t|", "tsv": "\t"}
 
@@ -52,6 +50,7 @@ class Csv:
     add: tuple[str, ...] = ()
     name: str = "csv"
     url: int | None = None
+    limits: Limits = LIMITS
 
     @property
     def has_url(self) -> bool:
@@ -62,7 +61,8 @@ class Csv:
         """Split after a row, which may contain line ends."""
         row = _patterns(self.delimiter).row
         pending = b""
-        while data := file.read(max(BLOCK, len(pending))):
+        most = self.limits.record
+        while data := file.read(max(BLOCK, min(len(pending), most - len(pending) + 1))):
             pending += data
             end = 0
             while match := row.match(pending, end):
@@ -70,8 +70,11 @@ class Csv:
             if end:
                 yield pending[:end]
                 pending = pending[end:]
-            elif len(pending) > _LIMIT:
-                raise FormatError(f"has a row of more than {_LIMIT >> 20} MB: a quote is never closed; fix it by hand")
+            elif len(pending) > most:
+                raise FormatError(
+                    f"has a row of more than {most >> 20:,} MB, perhaps since a quote is never closed; "
+                    "fix it, or raise the limit with --max-record"
+                )
         if pending:
             yield pending
 
@@ -151,12 +154,12 @@ def look(sample: Sample) -> Csv:
     >>> look(Sample(b"id;body\n1;She left.\n", "csv")).delimiter
     ';'
     """
-    head, name, _, column, add, url = sample
+    head, name, _, column, add, url, limits = sample
     if head.startswith(UTF16_BOMS):
         raise FormatError("is not UTF-8, as CSV must be here; convert it first")
     head = head.removeprefix(UTF8_BOM)
     if not head.strip():
-        return Csv(column or COLUMNS[0], 0, 1, _DELIMITERS[name][0], add, name)
+        return Csv(column or COLUMNS[0], 0, 1, _DELIMITERS[name][0], add, name, limits=limits)
     headers = {delimiter: _header(head, delimiter) for delimiter in _DELIMITERS[name]}
     for wanted in (column,) if column else COLUMNS:
         for delimiter, fields in headers.items():
@@ -164,7 +167,7 @@ def look(sample: Sample) -> Csv:
                 if existing := sorted(set(add) & set(fields)):
                     raise FormatError(f"already has a column {existing[0]!r}; leave it out of --add")
                 at = fields.index(url) if url in fields else None
-                return Csv(wanted, fields.index(wanted), len(fields), delimiter, add, name, at)
+                return Csv(wanted, fields.index(wanted), len(fields), delimiter, add, name, at, limits)
     names = ", ".join(headers[max(headers, key=lambda delimiter: len(headers[delimiter]))])
     missing = f"no column {column!r}" if column else f"none of the columns {', '.join(COLUMNS)}"
     raise FormatError(f"has {missing}, only {names}; choose one with --column")

@@ -12,6 +12,7 @@ from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined] #
 from typing import IO, Any, NamedTuple
 
 from cleanwire.errors import FormatError
+from cleanwire.formats.limits import LIMITS, Limits
 from cleanwire.formats.record import (
     BLOCK,
     COLUMNS,
@@ -65,6 +66,7 @@ class Jsonl:
     add: tuple[str, ...] = ()
     name: str = "jsonl"
     url: tuple[str, ...] = ()
+    limits: Limits = LIMITS
 
     @property
     def column(self) -> str:
@@ -79,7 +81,11 @@ class Jsonl:
     def split(self, file: IO[bytes]) -> Iterator[bytes]:
         """Split after a line."""
         while block := file.read(BLOCK):
-            yield block if block.endswith(b"\n") else block + file.readline()
+            if not block.endswith(b"\n"):
+                rest = file.readline(self.limits.record + 1)
+                self.limits.refuse_record(len(block) - block.rfind(b"\n") - 1 + len(rest))
+                block += rest
+            yield block
 
     def read(self, block: Block) -> Iterator[Record]:
         """Yield the rows; an empty line does not count."""
@@ -137,7 +143,7 @@ def look(sample: Sample) -> Jsonl:
     >>> look(Sample(b'{"id": 1, "meta": {"body": "She left."}}', column="meta.body")).path
     ('meta', 'body')
     """
-    head, column, add, url = sample.head, sample.column, sample.add, sample.url
+    head, column, add, url, limits = sample.head, sample.column, sample.add, sample.url, sample.limits
     whole = len(head) < BLOCK
     if head.startswith(UTF16_BOMS):
         raise FormatError("is not UTF-8, as JSON Lines must be; convert it first")
@@ -146,11 +152,11 @@ def look(sample: Sample) -> Jsonl:
         lines = lines[:-1] or lines  # the last one may be incomplete
     rows = _parsed(lines[:SAMPLE])
     if rows:
-        return Jsonl(_find_path(rows, column), add, url=_find_url(rows, url))
+        return Jsonl(_find_path(rows, column), add, url=_find_url(rows, url), limits=limits)
     if not head.removeprefix(UTF8_BOM).strip():
-        return Jsonl(_path(column or COLUMNS[0]), add, url=_path(url))
+        return Jsonl(_path(column or COLUMNS[0]), add, url=_path(url), limits=limits)
     if not whole and len(lines) == 1:  # a row longer than a block, which cannot be parsed here
-        return Jsonl(_path(column or _first_named(head)), add, url=_path(url))
+        return Jsonl(_path(column or _first_named(head)), add, url=_path(url), limits=limits)
     raise FormatError("has no row that is a JSON object; check that it is JSON Lines")
 
 

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import IO, Any, NamedTuple, Protocol
 
 from cleanwire.errors import FormatError
+from cleanwire.formats.limits import LIMITS, Limits
 
 COLUMNS = ("text", "content", "body", "articleBody", "raw_content")
 """The names of the text column that are tried, in this order, if none is given."""
@@ -66,6 +67,7 @@ class Sample(NamedTuple):
     column: str | None = None
     add: tuple[str, ...] = ()
     url: str | None = None
+    limits: Limits = LIMITS
 
     def refuse_columns(self) -> None:
         """Raise `FormatError` if a column is to be read or added, for a format without columns."""

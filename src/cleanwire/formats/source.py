@@ -8,6 +8,7 @@ from typing import IO, NamedTuple, cast
 
 from cleanwire.errors import CleanwireError, FileError, FormatError, MissingError
 from cleanwire.formats.compression import MAGIC, damage, detect, unpacked
+from cleanwire.formats.limits import LIMITS, Limits
 from cleanwire.formats.record import BLOCK, URL, Format, Sample
 from cleanwire.io.location import Location
 from cleanwire.io.suffixes import TABLES, Compression, format_by_content, format_of, format_suffix, module_of
@@ -31,6 +32,7 @@ class Source:
     stored: Location
     compression: Compression
     format: Format
+    limits: Limits = LIMITS
 
     @property
     def name(self) -> str:
@@ -45,21 +47,25 @@ class Source:
     @contextlib.contextmanager
     def opened(self) -> Iterator[Opened]:
         """Open the source."""
-        with readable(self.location), self.stored.open() as file, unpacked(file, self.compression) as stream:
+        with readable(self.location), self.stored.open() as file, self._unpacked(file) as stream:
             yield Opened(stream, file)
+
+    def _unpacked(self, file: IO[bytes]) -> IO[bytes]:
+        return unpacked(file, self.compression, self.limits)
 
 
 @dataclass(frozen=True)
 class Reading:
     """How records are read: their format and text column, each None to find it, and the extra columns to add.
 
-    `url` is the address column, or None if addresses are not read.
+    `url` is the address column, or None if addresses are not read; `limits` are what a file may ask for at most.
     """
 
     format: str | None = None
     column: str | None = None
     add: tuple[str, ...] = ()
     url: str | None = None
+    limits: Limits = LIMITS
 
 
 def recognise(location: Location, reading: Reading, stored: Location | None = None) -> Source:
@@ -72,7 +78,7 @@ def recognise(location: Location, reading: Reading, stored: Location | None = No
     with readable(location), stored.open() as file:
         compression = detect(file.read(MAGIC))
         file.seek(0)
-        with unpacked(file, compression) as stream:
+        with unpacked(file, compression, reading.limits) as stream:
             head = stream.read(BLOCK)
             name = reading.format or _detect_format(location.name, head)
             if name in TABLES:
@@ -81,10 +87,10 @@ def recognise(location: Location, reading: Reading, stored: Location | None = No
                         f"is {name} inside {compression}, which can't be read in parts; decompress it first"
                     )
                 file.seek(0)
-            found = _look(Sample(head, name, file, reading.column, reading.add, reading.url))
+            found = _look(Sample(head, name, file, reading.column, reading.add, reading.url, reading.limits))
     if reading.url not in (None, URL) and found.column and not found.has_url:
         raise FormatError(f"{location}: has no address column {reading.url!r}; choose one with --url-column")
-    return Source(location, stored, compression, found)
+    return Source(location, stored, compression, found, reading.limits)
 
 
 def _look(sample: Sample) -> Format:
@@ -108,12 +114,13 @@ def readable(location: Location) -> Iterator[None]:
         raise FileError(f"{location}: is a folder; name the files in it") from error
     except ImportError as error:  # fsspec says which library an address needs
         raise MissingError(f"{location}: {error}") from error
-    except Exception as error:  # compression and file systems have their own errors; any other is raised again
-        if wrong := damage(error):
-            raise FileError(f"{location}: {wrong}") from error
-        if isinstance(error, OSError) or location.is_address:
-            raise FileError(f"{location}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
-        raise
+    except Exception as error:  # compression, file systems and formats have their own errors
+        what = damage(error) or f"cannot be read ({getattr(error, 'strerror', None) or _described(error)})"
+        raise FileError(f"{location}: {what}") from error
+
+
+def _described(error: Exception) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
 
 
 def holds_records(name: str, head: bytes) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import IO, NamedTuple
 
 from cleanwire.errors import DecodeError
+from cleanwire.formats.limits import LIMITS, Limits, read_record
 from cleanwire.formats.record import Block, Change, Record, Sample
 from cleanwire.io.decode import decode, encode
 from cleanwire.packs.load import alphabets
@@ -49,10 +50,11 @@ class Text:
     column: None = None
     name: str = "text"
     has_url: bool = False
+    limits: Limits = LIMITS
 
     def split(self, file: IO[bytes]) -> Iterator[bytes]:
         """Yield the whole file: a text is never split."""
-        if data := file.read():
+        if data := read_record(file, self.limits):
             yield data
 
     def read(self, block: Block) -> Iterator[Record]:
@@ -72,7 +74,7 @@ class Text:
 def look(sample: Sample) -> Text:
     """Return the format, which has no columns."""
     sample.refuse_columns()
-    return Text()
+    return Text(limits=sample.limits)
 
 
 def _written(data: bytes, change: Change) -> bytes:

@@ -12,12 +12,17 @@ from dataclasses import dataclass
 from typing import IO, NamedTuple
 
 from cleanwire.errors import FormatError
+from cleanwire.formats.limits import LIMITS, Limits
 from cleanwire.formats.record import BLOCK, Block, Change, Record, Sample, invalid_utf8
 
 _END = b"\r\n\r\n"
 _VERSION = b"WARC/"
 _HEAD = 2**16
 """Longest line of a header in bytes."""
+_LINES = 1000
+"""Most lines of a header."""
+_DIGITS = 18
+"""Most digits of a length; more are beyond any file."""
 
 
 class _Parts(NamedTuple):
@@ -36,6 +41,7 @@ class Warc:
     column: None = None
     name: str = "warc"
     has_url: bool = True
+    limits: Limits = LIMITS
 
     def split(self, file: IO[bytes]) -> Iterator[bytes]:
         """Split between two records."""
@@ -43,6 +49,7 @@ class Warc:
         size = 0
         while head := _head(file):
             length = _length(head)
+            self.limits.refuse_record(length)
             body = file.read(length + len(_END))
             if len(body) < length:
                 raise FormatError("ends within a record: the file is truncated; get it again")
@@ -90,7 +97,7 @@ def look(sample: Sample) -> Warc:
     sample.refuse_columns()
     if sample.head and not sample.head.startswith(_VERSION):
         raise FormatError("is not a WARC file")
-    return Warc()
+    return Warc(limits=sample.limits)
 
 
 def _head(file: IO[bytes]) -> bytes:
@@ -103,7 +110,7 @@ def _head(file: IO[bytes]) -> bytes:
     lines = [line]
     while line != b"\r\n":
         line = file.readline(_HEAD)
-        if not line.endswith(b"\r\n"):
+        if not line.endswith(b"\r\n") or len(lines) > _LINES:
             raise FormatError("is not WARC: a record header has no end")
         lines.append(line)
     return b"".join(lines)
@@ -116,8 +123,8 @@ def _field(head: bytes, name: bytes) -> bytes | None:
 
 def _length(head: bytes) -> int:
     length = _field(head, b"Content-Length")
-    if length is None or not length.isdigit():
-        raise FormatError("is not WARC: a record has no Content-Length")
+    if length is None or not length.isdigit() or len(length) > _DIGITS:
+        raise FormatError("is not WARC: a record has no valid Content-Length")
     return int(length)
 
 
@@ -135,6 +142,8 @@ def _digest(algorithm: bytes, before: bytes, payload: bytes) -> bytes | None:
     try:
         value = hashlib.new(algorithm.decode().replace("-", "").lower(), payload, usedforsecurity=False)
     except ValueError:
+        return None
+    if not value.digest_size:  # one of any length, such as shake_128
         return None
     # Usually base32; hexadecimal if the old digest was.
     is_hex = len(before.strip()) == 2 * value.digest_size
