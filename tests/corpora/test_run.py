@@ -216,11 +216,11 @@ def test_a_text_that_takes_too_long_stays_and_is_listed(run: Run, here: Path) ->
     data = json.dumps({"text": DIRTY}) + "\n"
     (here / "news.jsonl").write_text(data)
     (here / "story.txt").write_text(DIRTY)
-    result = run("clean", "news.jsonl", "--budget", "0.000001", "--report", "run.json")
+    result = run("clean", "news.jsonl", "--budget", "0.000001", "--report", "run.json", "--errors", "errors.jsonl")
     assert result.exit_code == 0
     assert "1 text took longer than --budget; see " in result.stderr
     assert (here / "news.jsonl").read_text() == data
-    assert "exceeded its time limit" in (here / "cleanwire-errors.jsonl").read_text()
+    assert "exceeded its time limit" in (here / "errors.jsonl").read_text()
     assert report(here / "run.json")["documents"]["over_budget"] == 1
     assert run("clean", "story.txt", "--budget", "0.000001").exit_code == 2
     assert (here / "story.txt").read_text() == DIRTY

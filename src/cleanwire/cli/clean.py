@@ -14,7 +14,7 @@ import click
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.engine import ENGINES
 from cleanwire.cli.engine import run as run_on
-from cleanwire.cli.jobs import bytes_of, jobs_of
+from cleanwire.cli.jobs import bytes_of, jobs_of, refuse_overwriting
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
 from cleanwire.cli.output import console, describe_action, plural, print_counts, print_error, print_note
 from cleanwire.cli.progress import progress
@@ -27,6 +27,7 @@ from cleanwire.corpora.run import Advanced, Begun, Ended, Run, Work
 from cleanwire.corpora.whole_files import CleanTexts
 from cleanwire.filters.site import SiteFilter
 from cleanwire.formats.extra_columns import EXTRA_COLUMNS
+from cleanwire.formats.limits import LIMITS, Limits
 from cleanwire.formats.record import URL
 from cleanwire.formats.source import Reading
 from cleanwire.io.files import write_file
@@ -55,7 +56,7 @@ class _Options:
     url_column: str | None
     add: tuple[str, ...]
     on_error: OnError
-    errors: str
+    errors: str | None
     budget: float | None
     resume: bool
     report_to: str | None
@@ -64,6 +65,14 @@ class _Options:
     store: str | None
     no_undo: bool
     engine: str | None
+    max_record: int | None
+    max_expansion: int | None
+
+    @property
+    def limits(self) -> Limits:
+        """What a file may ask for at most."""
+        record = LIMITS.record if self.max_record is None else self.max_record << 20
+        return Limits(record, self.max_expansion or LIMITS.expansion)
 
     def for_identity(self, url: str | None) -> dict[str, Any]:
         """Return the options that change what is written: a run resumes only if these are the same."""
@@ -98,8 +107,6 @@ class _Options:
 @click.option(
     "--errors",
     type=click.Path(dir_okay=False),
-    default="cleanwire-errors.jsonl",
-    show_default=True,
     metavar="FILE",
     help="List unreadable records in FILE.",
 )
@@ -108,6 +115,18 @@ class _Options:
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
     help="Per-text time limit; slower texts are left unchanged.",
+)
+@click.option(
+    "--max-record",
+    type=click.IntRange(min=1),
+    metavar="MB",
+    help=f"Refuse files with a longer record; a text file is one.  [default: {LIMITS.record >> 20}]",
+)
+@click.option(
+    "--max-expansion",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=f"Refuse files that expand to more than N times their compressed size.  [default: {LIMITS.expansion}]",
 )
 @click.option("--resume", is_flag=True, help="Continue an interrupted run of the same command.")
 @click.option(
@@ -147,14 +166,17 @@ def clean(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: boo
     target = _STDIN if _STDIN in paths and options.output is None else options.output
     _refuse_contradictions(paths, target, options.sidecar)
     limited: Clean = TimeLimited(cleaner, options.budget, alarm=True) if options.budget else cleaner
-    errors, total = Errors(Path(options.errors)), Total()
+    written = {"--errors": options.errors, "--report": options.report_to}
+    refuse_overwriting(paths, options.output, options.wanted, written)
+    errors, total = Errors(Path(options.errors) if options.errors else None), Total()
     _run(paths, target, url, limited, options, 1 if _STDIN in paths else jobs, quiet, errors, total)
     if options.report_to:
         listed = str(errors.path) if errors.end else None
         recorded = {"paths": list(paths), "output": options.output, **options.for_identity(url)}
         _write_report(Path(options.report_to), report(total, describe(limited), recorded, listed))
     if not quiet:
-        _print_summary(total, errors)
+        _print_summary(total)
+    _print_problems(total, errors)
     sys.exit(EXIT_FAILED if total.failed else EXIT_OK)
 
 
@@ -172,9 +194,9 @@ def _run(
     """Clean the files and count them in `total`; print errors and progress."""
     work = Work(
         CleanBlock(cleaner, options.on_error),
-        CleanTexts(cleaner, options.sidecar, options.as_json, options.store, not options.no_undo),
+        CleanTexts(cleaner, options.sidecar, options.as_json, options.store, not options.no_undo, options.limits),
     )
-    reading = Reading(options.wanted, options.column, options.add, url)
+    reading = Reading(options.wanted, options.column, options.add, url, options.limits)
     identity = {**describe(cleaner), **options.for_identity(url)}
     writing = Writing(identity, default_folder(), options.resume, options.store, not options.no_undo)
     this = {"paths": paths, "output": target, "folder": os.getcwd(), **identity}
@@ -183,7 +205,7 @@ def _run(
     visible = not (quiet or options.as_json or target == _STDIN)
     with closing(checkpoint), progress(visible, lambda: bytes_of(paths, target, options.wanted)) as show:
         run = Run(work, reading, writing, checkpoint, errors)
-        for event in run(jobs_of(paths, target, options.wanted), jobs):
+        for event in run(jobs_of(paths, target, options.wanted, options.errors), jobs):
             _count_event(event, total)
             _print_event(event, quiet, options.column)
             show(total)
@@ -246,7 +268,20 @@ def _write_report(path: Path, found: dict[str, Any]) -> None:
     write_file(path, json.dumps(found, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")
 
 
-def _print_summary(total: Total, errors: Errors) -> None:
+def _print_problems(total: Total, errors: Errors) -> None:
+    """Print how many records were left as they were, if any; what the list of errors says, only without one."""
+    done = total.counts
+    problems = [f"{plural(done.bad, 'record')} could not be read"] if done.bad else []
+    problems += [f"{plural(done.late, 'text')} took longer than --budget"] if done.late else []
+    problems += [f"{plural(done.unsettled, 'text')} did not settle"] if done.unsettled else []
+    if not problems and not errors.count:
+        return
+    where = f"see {errors.path}" if errors.path else "--errors FILE lists them"
+    first = f" (first: {errors.first})" if errors.first and not errors.path else ""
+    print_note(f"{', '.join(problems) or 'some records could not be read'}{first}; {where}")
+
+
+def _print_summary(total: Total) -> None:
     screen, done = console(stderr=True), total.counts
     counts: Counter[tuple[str, str]] = Counter()
     for name, number in done.edits.items():
@@ -256,10 +291,6 @@ def _print_summary(total: Total, errors: Errors) -> None:
         if screen.is_terminal:
             screen.print()
         print_counts(counts, screen, unit="edits")
-    if errors.end:
-        problems = [f"{plural(done.bad, 'record')} could not be read"] if done.bad else []
-        problems += [f"{plural(done.late, 'text')} took longer than --budget"] if done.late else []
-        print_note(f"{', '.join(problems) or 'some records could not be read'}; see {errors.path}")
     if not total.files:
         print_note("no files found; folders are searched for files of known formats only")
     if done.documents > total.files:

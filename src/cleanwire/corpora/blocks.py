@@ -4,6 +4,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from cleanwire.chain import unsettled
 from cleanwire.corpora.counts import Counts
 from cleanwire.document import Document
 from cleanwire.errors import DecodeError
@@ -18,6 +19,8 @@ OnError = Literal["keep", "skip", "stop"]
 
 LATE = "exceeded its time limit and was left unchanged"
 """The reason in the list of errors for a text that exceeded its time limit."""
+UNSETTLED = "would be changed again and again and was left unchanged"
+"""The beginning of the reason for a text that does not settle; the filters follow."""
 
 
 class Piece(NamedTuple):
@@ -115,15 +118,35 @@ class CleanBlock:
         counts.changed += result.text != record.text
         counts.read += len(record.text)
         counts.written += len(result.text)
-        if exceeded(result):
-            counts.late += 1
-            return Change(record, None, columns), LATE
+        if reason := left_unchanged(result, counts):
+            return Change(record, None, columns), reason
         counts.add_edits(result)
         return Change(record, result.text if result.text != record.text else None, columns), None
 
     def _clean(self, text: str, url: str | None, add: tuple[str, ...]) -> tuple[Result, dict[str, Any] | None]:
         result = self.clean(Document(text, url) if url else text)
         return result, extra_columns(result, add) if add else None
+
+
+def left_unchanged(result: Result, counts: Counts) -> str | None:
+    """Return why a text was given up, and count it; None if it was cleaned."""
+    if exceeded(result):
+        counts.late += 1
+        return LATE
+    if unsettled(result):
+        counts.unsettled += 1
+        names = ", ".join(edit.rule.partition(".")[2] for step in result.steps for edit in step.edits)
+        return f"{UNSETTLED} (filters: {names}); please report it"
+    return None
+
+
+def is_read(reason: str) -> bool:
+    """Return True if a reason in the list of errors is of a text that was read, and given up.
+
+    >>> is_read(LATE), is_read("is not a JSON object")
+    (True, False)
+    """
+    return reason.startswith((LATE, UNSETTLED))
 
 
 def cannot_clean(error: Exception) -> str:

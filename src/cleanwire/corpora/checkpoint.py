@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from cleanwire.corpora.counts import Counts
+from cleanwire.errors import FileError
 from cleanwire.io.files import explained
+from cleanwire.io.own import open_own
 from cleanwire.io.undo import DAY, KEPT_DAYS
 
 State = tuple[int, int]
@@ -62,11 +64,11 @@ class Checkpoint:
             checkpoint.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             _prune(checkpoint.path.parent)
             kept = checkpoint._read() if resume and checkpoint.path.exists() else 0
-            log = open(os.open(checkpoint.path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")  # noqa: SIM115 - it stays open
+            log = open_own(checkpoint.path)
             log.truncate(kept)
             os.utime(log.fileno())
             log.seek(kept)
-        except OSError:
+        except (OSError, FileError):
             log = open(os.devnull, "r+b")  # noqa: SIM115 - it stays open
         checkpoint._log = log
         return checkpoint
@@ -75,8 +77,9 @@ class Checkpoint:
         """Record a finished file, before it is renamed; `errors_end` is the end of the list of errors."""
         before, after, changed, counts = finished
         line = [source, before, after, changed, counts.to_dict(), errors_end]
-        self._log.write(json.dumps(line).encode() + b"\n")
-        self._log.flush()
+        with contextlib.suppress(OSError):  # a full disk; the file is then cleaned again by a resumed run
+            self._log.write(json.dumps(line).encode() + b"\n")
+            self._log.flush()
 
     def known(self, source: str, target: str) -> Finished | None:
         """Return the record of a finished file, if neither it nor its source has changed since."""
@@ -121,27 +124,46 @@ def _state(pair: list[int] | None) -> State | None:
     return (pair[0], pair[1]) if pair else None
 
 
+_ANOTHER = "choose another with --errors"
+
+
 @dataclass
 class Errors:
-    """The list of records that could not be read: JSON Lines with ``file``, ``record`` (from 1) and ``reason``."""
+    """The list of records that could not be read: JSON Lines with ``file``, ``record`` (from 1) and ``reason``.
 
-    path: Path
+    Without a `path` they are only counted; `first` is the first of them, for a message.
+    """
+
+    path: Path | None = None
     count: int = 0
     end: int = 0
+    first: str = ""
 
     def add(self, file: str, record: int, reason: str) -> None:
         """Append a record; the file is created for the first.  Raises `FileError` if it cannot be written."""
+        self.first = self.first or f"{file}, record {record:,} {reason}"
+        self.count += 1
+        if self.path is None:
+            return
         line = json.dumps({"file": file, "record": record, "reason": reason}, ensure_ascii=False)
         data = line.encode("utf-8", "backslashreplace") + b"\n"
-        mode = "r+b" if self.path.exists() else "wb"
-        with explained(self.path, "cannot be written", "choose another with --errors"), open(self.path, mode) as out:
+        with explained(self.path, "cannot be written", _ANOTHER), open_own(self.path) as out:
+            if not _is_list(out.readline()):
+                raise FileError(f"{self.path}: is not a list of errors, and is not overwritten; {_ANOTHER}")
             out.seek(self.end)
             out.truncate()
             out.write(data)
         self.end += len(data)
-        self.count += 1
 
     def resume(self, end: int) -> None:
         """Continue after the first `end` bytes, which an earlier run wrote."""
-        size = self.path.stat().st_size if self.path.exists() else 0
+        size = self.path.stat().st_size if self.path and self.path.exists() else 0
         self.end = min(end, size)
+
+
+def _is_list(line: bytes) -> bool:
+    """Return True for the first line of a list of errors, or of an empty file."""
+    try:
+        return not line or list(json.loads(line)) == ["file", "record", "reason"]
+    except (ValueError, TypeError, RecursionError):
+        return False

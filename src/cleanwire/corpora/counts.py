@@ -11,18 +11,20 @@ from cleanwire.result import Result
 class Counts:
     """Counts of files, documents, bytes and edits.
 
-    `documents` are the records that could be read; of these `changed` were changed, `empty` have no text, and `late`
-    exceeded their time limit.  `bad` records could not be read or cleaned.  `read` and `written` count the characters
-    of the texts before and after.
+    `documents` are the records that could be read; of these `changed` were changed, `empty` have no text, `late`
+    exceeded their time limit, and `unsettled` were left unchanged since filters would change them again and again.
+    `bad` records could not be read or cleaned.  `read` and `written` count the characters of the texts before and
+    after.
 
     >>> Counts(documents=2) + Counts(documents=3, bad=1)
-    Counts(documents=5, changed=0, empty=0, late=0, bad=1, read=0, written=0, edits=Counter())
+    Counts(documents=5, changed=0, empty=0, late=0, unsettled=0, bad=1, read=0, written=0, edits=Counter())
     """
 
     documents: int = 0
     changed: int = 0
     empty: int = 0
     late: int = 0
+    unsettled: int = 0
     bad: int = 0
     read: int = 0
     written: int = 0

@@ -63,6 +63,7 @@ def report(total: Total, identity: dict[str, Any], options: dict[str, Any], erro
             "changed": counts.changed,
             "without_text": counts.empty,
             "over_budget": counts.late,
+            "unsettled": counts.unsettled,
             "unreadable": counts.bad,
         },
         "bytes": total.size,

@@ -15,13 +15,13 @@ from functools import partial
 from itertools import chain, islice
 from typing import IO, Any, NamedTuple
 
-from cleanwire.corpora.blocks import LATE, CleanBlock, Done, Piece
+from cleanwire.corpora.blocks import CleanBlock, Done, Piece, cannot_clean, is_read
 from cleanwire.corpora.checkpoint import Checkpoint, Errors, Finished, State, state_of
 from cleanwire.corpora.counts import Counts
 from cleanwire.corpora.output import Output, Writing, output_for
 from cleanwire.corpora.part_file import paths
 from cleanwire.corpora.whole_files import Batch, CleanTexts, TextDone, TextFile
-from cleanwire.errors import FileError, FormatError
+from cleanwire.errors import CleanwireError, FileError, FormatError
 from cleanwire.formats.compression import MAGIC
 from cleanwire.formats.source import Reading, Source, holds_records, recognise
 from cleanwire.io.location import Location
@@ -85,6 +85,8 @@ class Work:
             return FileError(f"{unit.path}: {error}" if unit.path else str(error))
         except OSError as error:
             return FileError(f"{unit.path}: cannot be read ({error.strerror}); nothing was written")
+        except Exception as error:  # of a format, about odd data: it must not stop the other files
+            return FileError(f"{unit.path or 'a block of a file'}: {cannot_clean(error)}; nothing was written")
 
 
 class _Pending(NamedTuple):
@@ -178,7 +180,7 @@ class Run:
                 return not holds_records(source.name, file.read(MAGIC))
         except FormatError:
             return False
-        except OSError:
+        except (OSError, FileError):
             return True  # the error is reported when it is read
 
     def _texts(self, batch: list[TextFile]) -> Unit:
@@ -224,8 +226,10 @@ class Run:
                     else:
                         yield Piece(source.format, packing, number == 0, data)
             self._later(self._finish, output, before, job)
-        except FileError as error:
-            self._later(self._fail, output, job.source.name, str(error))
+        except CleanwireError as error:
+            self._later(self._fail, output, job.source.name, _named(error, job.source.name))
+        except Exception as error:  # of a format, about odd data: it must not stop the other files
+            self._later(self._fail, output, job.source.name, f"{job.source.name}: {cannot_clean(error)}")
 
     def _begin(self, output: Output) -> Iterator[Event]:
         if output.sink.blocks:
@@ -241,7 +245,7 @@ class Run:
             return
         for index, reason in done.errors:
             number = output.sink.records + index + 1
-            if self.work.blocks.on_error == "stop" and reason != LATE:
+            if self.work.blocks.on_error == "stop" and not is_read(reason):
                 self._drop(output)
                 raise FileError(f"{output.source.name}: record {number:,} {reason}; stopped there, nothing was written")
             self.errors.add(output.source.name, number, reason)
@@ -262,8 +266,11 @@ class Run:
 
         try:
             output.finish(record)
-        except FileError as error:
-            yield from self._fail(output, job.source.name, str(error))
+        except CleanwireError as error:
+            yield from self._fail(output, job.source.name, _named(error, job.source.name))
+            return
+        except Exception as error:  # as in `_blocks`
+            yield from self._fail(output, job.source.name, f"{job.source.name}: {cannot_clean(error)}")
             return
         del self._open[id(output)]
         yield Ended(job.source.name, output.changed, sink.counts, before[0] if before else 0)
@@ -287,6 +294,11 @@ def _copied(stream: IO[bytes]) -> Iterator[Location]:
         shutil.copyfileobj(stream, file)
         file.flush()
         yield Location(file.name)
+
+
+def _named(error: CleanwireError, name: str) -> str:
+    """Return the message of an error, which begins with the name of its file."""
+    return str(error) if str(error).startswith(f"{name}: ") else f"{name}: {error}"
 
 
 def _event(event: Event) -> Iterator[Event]:
