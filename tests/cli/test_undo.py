@@ -1,9 +1,16 @@
 """``cleanwire undo``: all of a folder, or the file that is named."""
 
+import errno
+import json
+import os
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
+import pytest
 from click.testing import Result
+
+from cleanwire.io.undo import Manifest, digest
 
 Run = Callable[..., Result]
 
@@ -34,6 +41,64 @@ def test_a_modified_file_is_skipped_and_the_others_are_restored(run: Run, folder
     assert "news/a.txt: changed after it was cleaned" in result.stderr
     assert result.stderr.endswith("1 file restored, 1 failed\n")
     assert (folder / "news/a.txt").read_text() == "Another hand wrote this.\n"
+
+
+def test_a_folder_stands_for_what_was_cleaned_through_a_link_in_it(run: Run, folder: Path) -> None:
+    (folder / "mine.txt").write_text(DIRTY)
+    (folder / "theirs").mkdir()
+    (folder / "theirs/story.txt").symlink_to("../mine.txt")
+    run("clean", "theirs", "-q")
+    assert (folder / "mine.txt").read_text() != DIRTY
+    assert run("undo", "theirs").stderr == "1 file restored\n"
+    assert (folder / "mine.txt").read_text() == DIRTY
+
+
+def test_a_store_that_was_named_changes_nothing_outside_the_folder(run: Run, folder: Path) -> None:
+    (folder / "mine.txt").write_text(DIRTY)
+    (folder / "theirs").mkdir()
+    (folder / "theirs/story.txt").symlink_to("../mine.txt")
+    run("clean", "theirs", "-q", "--store", "own")
+    cleaned = (folder / "mine.txt").read_text()
+    result = run("undo", "theirs", "--store", "own")
+    assert (result.exit_code, "is a link out of the folder; name it to restore it" in result.stderr) == (2, True)
+    assert (folder / "mine.txt").read_text() == cleaned
+    assert run("undo", "theirs/story.txt", "--store", "own").exit_code == 0
+    assert (folder / "mine.txt").read_text() == DIRTY
+
+
+@pytest.mark.parametrize("path", ["{here}/news/../keys", "{here}/news/link/keys"])
+def test_a_store_of_a_stranger_reaches_no_file_outside(run: Run, folder: Path, path: str) -> None:
+    (folder / "keys").write_text("trusted")
+    (folder / "news/link").symlink_to("..")
+    for named, of in ((path.format(here=folder), folder / "keys"), (str(folder / "keys"), folder / "keys")):
+        place = folder / "store/undo" / digest(os.fsencode(named))[:32]
+        place.mkdir(parents=True, exist_ok=True)
+        (place / "1.old").write_bytes(b"evil")
+        about = Manifest(named, digest(b"evil"), digest(of.read_bytes()), 0o4777, 0, 1.0)
+        (place / "1.json").write_text(json.dumps(asdict(about)))
+    run("undo", "news", "--store", "store")
+    assert (folder / "keys").read_text() == "trusted"
+
+
+def test_a_store_that_is_read_only_stops_nothing(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "news/b.txt").write_text(DIRTY)
+    run("clean", "news", "-q")
+
+    def locked(path: Path, **_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", locked)
+        assert run("undo", "news").stderr == "3 files restored\n"
+        result = run("undo", "--prune", "--days", "0")
+    assert (result.exit_code, "cannot be deleted (Permission denied)" in result.stderr) == (2, True)
+
+
+def test_a_time_beyond_the_calendar_is_listed(run: Run, folder: Path) -> None:
+    run("clean", "news/a.txt", "-q", "--store", "own")
+    manifest = next((folder / "own").rglob("*.json"))
+    manifest.write_text(json.dumps(json.loads(manifest.read_bytes()) | {"cleaned": 1e30}))
+    assert run("undo", "--list", "--store", "own").stdout == f"-\t{len(DIRTY)}\t{folder / 'news/a.txt'}\n"
 
 
 def test_the_store_can_be_chosen(run: Run, folder: Path) -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 import click
 
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK
-from cleanwire.cli.output import plural, print_error
+from cleanwire.cli.output import plural, print_error, printable
 from cleanwire.errors import FileError
 from cleanwire.inplace import undo_file
+from cleanwire.io.files import explained
 from cleanwire.io.undo import DAY, KEPT_DAYS, Entry, Store, default_folder
+from cleanwire.io.walk import FoundFile, find_files
 
 
 @click.command(short_help="Restore files as they were before cleaning.")
@@ -48,25 +50,31 @@ def undo(
         return
     if not paths:
         raise click.UsageError("Missing argument 'PATH…'; --list shows the files that can be restored.")
-    restored = refused = 0
-    for path in _files(paths, folder):
-        try:
-            undo_file(path, store=folder)
-            restored += 1
-        except FileError as error:
-            print_error(str(error))
-            refused += 1
+    outcomes = [_restore(path, folder) for path in _files(paths, folder, is_named=store is not None)]
+    restored, refused = outcomes.count(True), outcomes.count(False)
     if not quiet:
         files = f"{plural(restored, 'file')} restored"
         click.echo(f"{files}, {refused:,} failed" if refused else files, err=True)
     sys.exit(EXIT_FAILED if refused else EXIT_OK)
 
 
+def _restore(path: Path | FileError, folder: Path) -> bool:
+    """Restore a file; print the error and return False if that fails."""
+    try:
+        if isinstance(path, FileError):
+            raise path
+        undo_file(path, store=folder)
+    except FileError as error:
+        print_error(str(error))
+        return False
+    return True
+
+
 def _list(paths: tuple[str, ...], folder: Path) -> None:
     """Print a line per original: time of cleaning, size in bytes and path, separated by tabs."""
     for entry in _entries(paths, folder):
-        when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(entry.manifest.cleaned))
-        click.echo(f"{when}\t{entry.size}\t{click.format_filename(entry.manifest.path)}")
+        when = _time(entry.manifest.cleaned)
+        click.echo(f"{when}\t{entry.size}\t{printable(click.format_filename(entry.manifest.path))}")
 
 
 def _prune(paths: tuple[str, ...], folder: Path, days: float, quiet: bool) -> None:
@@ -74,8 +82,10 @@ def _prune(paths: tuple[str, ...], folder: Path, days: float, quiet: bool) -> No
     number = size = 0
     for entry in _entries(paths, folder):
         if entry.manifest.cleaned <= before:
-            number, size = number + 1, size + entry.size
-            entry.forget()
+            with explained(entry.file, "cannot be deleted", "make the store writable"):
+                freed = entry.size
+                entry.forget()
+            number, size = number + 1, size + freed
     if not quiet:
         click.echo(f"{plural(number, 'original')} deleted, {size / 1e6:.1f} MB", err=True)
 
@@ -87,7 +97,15 @@ def _entries(paths: tuple[str, ...], folder: Path) -> Iterator[Entry]:
             yield entry
 
 
-def _files(paths: tuple[str, ...], folder: Path) -> Iterator[Path]:
+def _time(seconds: float) -> str:
+    try:
+        return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
+    except (ValueError, OverflowError, OSError):  # beyond the calendar
+        return "-"
+
+
+def _files(paths: tuple[str, ...], folder: Path, *, is_named: bool) -> Iterator[Path | FileError]:
+    """Yield the files to restore; `is_named` says that the user named the store, which may be a stranger's."""
     for name in paths:
         path = Path(name)
         if not os.path.isdir(path):
@@ -96,4 +114,17 @@ def _files(paths: tuple[str, ...], folder: Path) -> Iterator[Path]:
         top = Path(os.path.realpath(path))
         # List all before restoring the first: restoring removes its entry from the store.
         known = {Path(entry.manifest.path) for entry in Store(folder).entries()}
-        yield from (path / file.relative_to(top) for file in sorted(known) if file.is_relative_to(top))
+        # A file that a folder on its way has meanwhile become a link for is another file.
+        inside = [file for file in sorted(known) if file.is_relative_to(top) and os.path.realpath(file) == str(file)]
+        yield from (path / file.relative_to(top) for file in inside)
+        for link in _links(path):
+            real = Path(os.path.realpath(link))
+            if real in known and not real.is_relative_to(top):  # cleaned through the link
+                yield FileError(f"{link}: is a link out of the folder; name it to restore it") if is_named else link
+
+
+def _links(folder: Path) -> Iterator[Path]:
+    """Yield the links in a folder, in the order in which `clean` follows them."""
+    for found in find_files([str(folder)], lambda _: True):
+        if isinstance(found, FoundFile) and found.path.is_symlink():
+            yield found.path
