@@ -75,8 +75,21 @@ def test_the_library_does_not_import_the_command() -> None:
 
 def test_the_console_script_is_the_group() -> None:
     pyproject = (PAGE.parents[1] / "pyproject.toml").read_text()
-    assert 'cleanwire = "cleanwire.cli:main"' in pyproject
+    assert 'cleanwire = "cleanwire.__main__:main"' in pyproject
     assert isinstance(main, click.Group)
+
+
+def test_an_interrupt_while_the_command_is_imported_is_one_line() -> None:
+    code = (
+        "import sys, cleanwire.__main__ as start\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'click': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupt())\n"
+        "start.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "cleanwire: interrupted; nothing was done\n")
 
 
 def test_a_wrong_command(run: Run) -> None:

@@ -3,6 +3,9 @@
 `rich` is imported by the functions that print, never at the top of a module, so that ``cleanwire --help`` is quick.
 """
 
+import sys
+import warnings
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -13,24 +16,39 @@ from cleanwire.cli.demo import demo
 from cleanwire.cli.diff import diff
 from cleanwire.cli.learn import learn
 from cleanwire.cli.options import EXIT_FAILED, EXIT_INTERRUPTED
-from cleanwire.cli.output import print_error
+from cleanwire.cli.output import print_error, print_note
 from cleanwire.cli.rules import rules
 from cleanwire.cli.undo import undo
-from cleanwire.errors import CleanwireError
+from cleanwire.errors import CleanwireError, SyncWarning
 
 
 class _Group(click.Group):
     """A group that turns errors and Ctrl-C into one line on stderr and an exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):  # what its charset lacks is shown as an escape
+                stream.reconfigure(errors="backslashreplace")
         try:
-            return super().invoke(ctx)
+            with warnings.catch_warnings():
+                warnings.showwarning = _show_warning
+                return super().invoke(ctx)
         except CleanwireError as error:
             print_error(str(error))
             ctx.exit(EXIT_FAILED)
         except KeyboardInterrupt:
             print_error("interrupted; no file was left half-written; rerun with --resume to continue")
             ctx.exit(EXIT_INTERRUPTED)
+
+
+def _show_warning(
+    message: Warning | str, category: type[Warning], filename: str, lineno: int, *_: Any, **__: Any
+) -> None:
+    """Print a warning of cleanwire as a note; those of other libraries as ever."""
+    if issubclass(category, SyncWarning):
+        print_note(str(message))
+    else:
+        click.echo(warnings.formatwarning(message, category, filename, lineno), err=True, nl=False)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

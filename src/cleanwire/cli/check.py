@@ -8,7 +8,7 @@ import click
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
-from cleanwire.cli.output import CHANGES
+from cleanwire.cli.output import CHANGES, printable
 from cleanwire.cli.work import Outcome, Total, outcome, preview, text_files, work
 
 
@@ -24,7 +24,7 @@ def check(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: boo
     for done in work(_Check(cleaner), text_files(paths), 1 if "-" in paths else jobs or 1, total):
         if done.changed and not quiet:
             kinds = (f"{kind} {number}" for (action, kind), number in sorted(done.counts.items()) if action in CHANGES)
-            click.echo(f"{done.name}: would change ({', '.join(kinds)})")
+            click.echo(f"{printable(done.name)}: would change ({', '.join(kinds)})", color=True)
     if not quiet:
         total.summarise("would change")
     sys.exit(EXIT_FAILED if total.failed else EXIT_CHANGES if total.changed else EXIT_OK)

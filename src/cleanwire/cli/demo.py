@@ -85,13 +85,13 @@ def _show_before_and_after(documents: Iterable[_Document]) -> None:
         text = notation.source(document.lines)
         result = cleaner(text)
         counts.add(result)
-        click.echo(heading(f"before: {document.name}", screen.width))
+        click.echo(heading(f"before: {visible(document.name)}", screen.width))
         click.echo(visible(text))
         click.echo(heading("after", screen.width))
         click.echo(visible(result.text))
         for caption in result.captions:
             credit = ", ".join(filter(None, (caption.credit, caption.agency)))
-            click.echo(click.style(f"[caption] {caption.text} [credit] {credit}", fg="cyan"))
+            click.echo(click.style(f"[caption] {visible(caption.text)} [credit] {visible(credit)}", fg="cyan"))
     click.echo()
     print_counts(counts.number, screen, examples=counts.examples)
     click.echo("\nNo file was written. Next: `cleanwire diff FILE`, then `cleanwire clean FILE`.")
@@ -108,7 +108,7 @@ def _show_diffs(documents: Sequence[_Document]) -> None:
             different.append(document.name)
         lines += text.count("\n") + 1
         counts.add(result)
-        click.echo(heading(document.name, screen.width))
+        click.echo(heading(visible(document.name), screen.width))
         click.echo(colored_diff(result, screen.width))
     print_counts(counts.number, screen, examples=counts.examples)
     summary = (
@@ -117,4 +117,4 @@ def _show_diffs(documents: Sequence[_Document]) -> None:
     )
     click.echo(click.style(f"\n{summary}", bold=True))
     if different:
-        click.echo(f"different: {', '.join(different)}")
+        click.echo(f"different: {visible(', '.join(different))}")

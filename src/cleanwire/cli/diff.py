@@ -12,7 +12,7 @@ import click
 from cleanwire import notation
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
-from cleanwire.cli.output import colored_diff, console
+from cleanwire.cli.output import colored_diff, console, visible
 from cleanwire.cli.work import Outcome, Total, outcome, preview, text_files, work
 from cleanwire.inplace import FileReport
 
@@ -43,7 +43,7 @@ def diff(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: bool
     total = Total()
     for done in work(do, text_files(paths), 1 if "-" in paths else jobs or 1, total):
         if done.shown:
-            click.echo(done.shown, nl=False, color=screen.is_terminal or None)
+            click.echo(done.shown, nl=False, color=True)  # or click would remove escapes, a patch needs those of texts
     if not quiet:
         total.summarise("would change")
     sys.exit(EXIT_FAILED if total.failed else EXIT_OK)
@@ -71,14 +71,14 @@ class _Diff:
         head = f"── {click.format_filename(report.path)}\n" if self.headed else ""
         if self.width is None:
             return head + notation.render(notation.annotate(report.result)) + "\n"
-        return (click.style(head, bold=True) if head else "") + colored_diff(report.result, self.width)
+        return (click.style(visible(head), bold=True) if head else "") + colored_diff(report.result, self.width)
 
     def _unified(self, report: FileReport) -> Iterator[str]:
         name = click.format_filename(report.path)
         lines = difflib.unified_diff(_lines(report.result.undo()), _lines(report.result.text), name, name)
         for line in lines:
             shown = line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-            yield shown if self.width is None else click.style(shown, fg=_COLOURS.get(line[0]))
+            yield shown if self.width is None else click.style(visible(shown), fg=_COLOURS.get(line[0]))
 
 
 def _lines(text: str) -> list[str]:

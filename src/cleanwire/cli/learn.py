@@ -17,7 +17,11 @@ from cleanwire.formats.source import Reading, Source, recognise
 from cleanwire.io.location import Location
 from cleanwire.io.suffixes import FORMATS
 from cleanwire.learning import learn_corpus
+from cleanwire.sites.page import host_of
 from cleanwire.sites.template import Template
+
+_SHOWN = 60
+"""Most characters of an address in a message."""
 
 
 class _Options(NamedTuple):
@@ -129,11 +133,12 @@ def _page(page: Page, where: str, site: str | None) -> Document | FileError:
     """Return a page with the name of its site; if `site` is None, its address names the site."""
     if page.document is None:
         return FileError(f"{where}: {page.error}")
-    if site is not None:
-        return replace(page.document, url=site)
-    if not page.document.url:
+    document = page.document if site is None else replace(page.document, url=site)
+    if not document.url:
         return FileError(f"{where}: no address, so the site is unknown; skipped")
-    return page.document
+    if not host_of(document.url):
+        return FileError(f"{where}: {document.url[:_SHOWN]!r} has no valid host, so the site is unknown; skipped")
+    return document
 
 
 def _siteless(source: Source, options: _Options) -> str:

@@ -9,6 +9,7 @@ from typing import Any, get_args
 import click
 
 from cleanwire.cleaner import Cleaner
+from cleanwire.cli.output import visible
 from cleanwire.document import Filter
 from cleanwire.errors import UnknownNameError
 from cleanwire.filters import ARTICLE, PAGE
@@ -160,6 +161,6 @@ def _sites(folder: str | None, host: str) -> SiteFilter:
         )
     if host and host_of(host) not in known:
         close = get_close_matches(host, known, 1)
-        hint = f"did you mean {close[0]}?" if close else f"it has {', '.join(known[:3])}"
+        hint = f"did you mean {visible(close[0])}?" if close else f"it has {visible(', '.join(known[:3]))}"
         raise click.BadParameter(f"{folder} has no template for {host}; {hint}", param_hint="--site")
     return SiteFilter(folder=folder, host=host_of(host))

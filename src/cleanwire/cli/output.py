@@ -1,5 +1,6 @@
 """Terminal output of all commands: error lines, tables of counts, annotated diffs in colour."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from operator import itemgetter
@@ -120,6 +121,11 @@ def visible(text: str) -> str:
     return text.translate(_VISIBLE_CONTROLS)
 
 
+def printable(text: str, *, stderr: bool = False) -> str:
+    """Return `text` as it is for a file or a pipe, and for a terminal as `visible` shows it."""
+    return visible(text) if (sys.stderr if stderr else sys.stdout).isatty() else text
+
+
 def print_error(message: str) -> None:
     """Print an error on stderr, as one line."""
     line = " ".join(visible(click.format_filename(message)).split("\n"))
@@ -128,7 +134,8 @@ def print_error(message: str) -> None:
 
 def print_note(message: str) -> None:
     """Print a remark on stderr, as one line."""
-    click.echo(f"cleanwire: {visible(click.format_filename(message))}", err=True)
+    line = " ".join(visible(click.format_filename(message)).split("\n"))
+    click.echo(f"cleanwire: {line}", err=True)
 
 
 def heading(text: str, width: int) -> str:
@@ -149,7 +156,9 @@ def colored_diff(result: Result, width: int) -> str:
     widest = max((len(rule) for _, rules in rows for rule in rules), default=0)
     grid.add_column(width=min(widest, width // 3), justify="right", style="dim", overflow="fold")
     for (mark, text), rules in rows:
-        grid.add_row(Text(mark, style=_STYLES[mark]), Text(visible(text), style=_STYLES[mark]), Text("\n".join(rules)))
+        grid.add_row(
+            Text(mark, style=_STYLES[mark]), Text(visible(text), style=_STYLES[mark]), Text(visible("\n".join(rules)))
+        )
     screen = Console(width=width, force_terminal=True, highlight=False, markup=False, emoji=False)
     with screen.capture() as capture:
         screen.print(grid)
@@ -200,5 +209,5 @@ def print_counts(
 
     for (action, kind), number in sorted(counts.items(), key=order):
         example = visible(" ".join((examples or {}).get((action, kind), "").split()))
-        table.add_row(kind, action, f"{number:,}", *([Text(example, style="dim")] if examples else ()))
+        table.add_row(visible(kind), action, f"{number:,}", *([Text(example, style="dim")] if examples else ()))
     screen.print(table)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK
-from cleanwire.cli.output import console, print_error
+from cleanwire.cli.output import console, print_error, visible
 from cleanwire.cli.rules_page import describe, rules_page
 from cleanwire.errors import CleanwireError, PackError
 from cleanwire.io.files import write_file
@@ -59,7 +59,7 @@ def test(file: str) -> None:
         print_error(str(error))
         sys.exit(EXIT_CHANGES)
     for failure in failed:
-        click.echo(failure, err=True)
+        click.echo(visible(failure), err=True)
     if failed:
         click.echo(f"{file}: {_count(len(failed), 'example')} failed", err=True)
         sys.exit(EXIT_CHANGES)
