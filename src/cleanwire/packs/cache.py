@@ -10,11 +10,17 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from time import time
+from typing import Any, TypeVar
 
 from cleanwire.io.atomic import write_atomic
+from cleanwire.io.own import open_regular
 
-_FORM = b"6"
+T = TypeVar("T")
+
+_LEFT = 24 * 60 * 60
+"""Seconds after which a temporary file is one that a killed process left."""
+_FORM = b"7"
 """The version of the cached rows; change it with them, and with the parser."""
 
 
@@ -27,25 +33,44 @@ def folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cleanwire"
 
 
-def remembered(sources: Mapping[str, bytes], parse: Callable[[], list[Any]]) -> list[Any]:
-    """Return ``parse()``, plain data for JSON: from the cache if it was called for these `sources` before."""
+def remembered(sources: Mapping[str, bytes], parse: Callable[[], list[Any]], make: Callable[[list[Any]], T]) -> T:
+    """Return ``make(parse())``; the result of `parse`, plain data for JSON, is from the cache if that has it.
+
+    A cache file is used only if it is a regular file of this user or of root that nobody else can write, and is whole.
+    """
     digest = sha256(_FORM)
     for name, source in sources.items():
         digest.update(f"{name} {len(source)} ".encode())
         digest.update(source)
-    with suppress(OSError, ValueError, RuntimeError):  # missing, damaged or not readable, or there is no home folder
-        rows: list[Any] = json.loads((folder() / f"packs-{digest.hexdigest()}.json").read_bytes())
-        return rows
+    with suppress(Exception):  # missing, damaged, another's or of another form, or there is no home folder
+        return make(_read(folder() / f"packs-{digest.hexdigest()}.json"))
     rows = parse()
     with suppress(OSError, RuntimeError):
         _keep(folder() / f"packs-{digest.hexdigest()}.json", json.dumps(rows, ensure_ascii=False).encode())
+    return make(rows)
+
+
+def _read(path: Path) -> list[Any]:
+    """Read a cache file: the digest of the rows, and after a line end the rows."""
+    with open_regular(path) as file:
+        found = os.fstat(file.fileno())
+        if hasattr(os, "geteuid") and (found.st_uid not in (os.geteuid(), 0) or found.st_mode & 0o022):
+            raise PermissionError(f"{path}: others can write it")
+        known, _, data = file.read().partition(b"\n")
+    if known != sha256(data).hexdigest().encode():
+        raise ValueError(f"{path}: damaged")
+    rows: list[Any] = json.loads(data)
     return rows
 
 
 def _keep(path: Path, data: bytes) -> None:
-    """Write a file atomically, and delete the ones of other packs."""
+    """Write a cache file atomically, and delete the ones of other packs, and what killed processes left."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, (data,), mode=0o600, durable=False)
+    digest = sha256(data).hexdigest().encode()
+    write_atomic(path, (digest, b"\n", data), mode=0o600, durable=False)
     for old in path.parent.glob("packs-*.json"):
         if old != path:
             old.unlink(missing_ok=True)
+    for left in path.parent.glob(".*.tmp"):
+        if left.stat().st_mtime < time() - _LEFT:
+            left.unlink(missing_ok=True)

@@ -60,7 +60,7 @@ def builtin_packs() -> tuple[Pack, ...]:
 
         return [_row(read_pack(name, source.decode("utf-8"))) for name, source in sources.items()]
 
-    return tuple(map(_pack, remembered({**sources, KINDS.name: KINDS.read_bytes()}, parse)))
+    return remembered({**sources, KINDS.name: KINDS.read_bytes()}, parse, _packs)
 
 
 @cache
@@ -84,6 +84,10 @@ def _row(pack: Pack) -> list[Any]:
     """Return a pack as plain data for JSON."""
     rules = [[getattr(rule, name) for name in Rule.__slots__] for rule in pack.rules]
     return [pack.name, rules, dict(pack.words), pack.letters, pack.pairs]
+
+
+def _packs(rows: list[Any]) -> tuple[Pack, ...]:
+    return tuple(map(_pack, rows))
 
 
 def _pack(row: list[Any]) -> Pack:

@@ -54,7 +54,7 @@ def read_pack(name: str, toml: str) -> Pack:
     """
     try:
         table = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise PackError(f"not a TOML file: {error}; see docs/packs.md for the format") from error
     if faults := list(_pack_faults(table)):
         raise PackError("; ".join(faults))
@@ -71,8 +71,8 @@ def _rules(pack: str, tables: list[Mapping[str, Any]], kept: Collection[str] | N
     """Yield the rules of a pack; `kept` are the keys that keep their accents, None if the pack folds none."""
     for number, table in enumerate(tables, 1):
         name, kind = table.get("name"), table.get("kind")
-        if not isinstance(name, str) or not isinstance(kind, str):
-            raise PackError(f"rule {number} needs a `name` and a `kind`")
+        if not isinstance(name, str) or not isinstance(kind, str) or not name.isprintable() or not name:
+            raise PackError(f"rule {number} needs a `name` and a `kind`, in printable characters")
         full = f"{kind}.{pack}.{name}"
         if kind not in kinds():
             raise PackError(f"rule {full}: {_unknown('kind', [kind], kinds())}")
@@ -127,6 +127,8 @@ def _pack_faults(table: Mapping[str, Any]) -> Iterator[str]:
         if not isinstance(table.get(key, kind()), kind):
             yield f"`{key}` must be a {kind.__name__}"
             return
+    if not all(isinstance(rule, dict) for rule in table.get("rule", ())):
+        yield "`rule` must be a list of tables: begin each rule with [[rule]]"
     if "keep_accents" in table and not _is_list_of_texts(table["keep_accents"]):
         yield "`keep_accents` must be a list of strings"
     words = table.get("words", {})
@@ -147,7 +149,8 @@ def _faults(table: Mapping[str, Any]) -> Iterator[str]:
             yield f"`{key}` must be a list of strings"
     if not table.get("examples"):
         yield "needs at least one of `examples`: a document in annotated-diff notation that the rule matches"
-    if len(table.get("counterexamples", ())) < _COUNTEREXAMPLES:
+    given = table.get("counterexamples")
+    if not isinstance(given, list) or len(given) < _COUNTEREXAMPLES:
         yield f"needs at least {_COUNTEREXAMPLES} `counterexamples`: ordinary sentences that share its words"
     for key, choices in _CHOICES.items():
         if key in table and table[key] not in choices:

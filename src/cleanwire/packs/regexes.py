@@ -13,6 +13,7 @@ from cleanwire.text.regex_tree import Branch, Group, Node, Repeat, parse, walk
 _SIGNED = "\u0590"
 """Scripts from here on (Hebrew, Arabic, those of India …) write vowels as signs."""
 _PROPERTY = re.compile(r"\\[pP]\{[^}]*\}")
+_TOO_LARGE = (OverflowError, RecursionError, MemoryError)
 _MANY = 8
 """A repetition of up to so many times costs no more than a constant."""
 
@@ -25,11 +26,11 @@ def compile_patterns(rule: Rule) -> re.Pattern[str] | regex.Pattern[str]:
     """
     source = "|".join(f"(?:{pattern})" for pattern in rule.phrases)
     if max(source) < _SIGNED:
-        with suppress(re.error):
+        with suppress(re.error, *_TOO_LARGE):
             return re.compile(source, re.IGNORECASE)
     try:
         return regex.compile(source, regex.IGNORECASE)
-    except regex.error as error:
+    except (regex.error, *_TOO_LARGE) as error:
         raise PackError(f"rule {rule.name}: a pattern does not compile: {error}") from error
 
 

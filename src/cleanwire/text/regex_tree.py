@@ -59,12 +59,16 @@ Node = Literal | Chars | Anchor | Group | Branch | Repeat | Other
 def parse(pattern: str, flags: int = 0) -> tuple[Node, ...]:
     """Return the nodes of `pattern` in order.
 
-    Raises `re.error` for a pattern that `re` cannot read, such as one with the properties of `regex`.
+    Raises `re.error` for a pattern that `re` cannot read, such as one with the properties of `regex`, and for one that
+    is too large for it.
 
     >>> parse("ab?")
     (Literal(char='a'), Repeat(items=(Literal(char='b'),), least=0, most=1, possessive=False))
     """
-    return _nodes(re._parser.parse(pattern, flags))  # type: ignore[attr-defined] # private
+    try:
+        return _nodes(re._parser.parse(pattern, flags))  # type: ignore[attr-defined] # private
+    except (OverflowError, RecursionError) as error:
+        raise re.error(f"too large or nested too deeply ({error})") from error
 
 
 def _nodes(operations: Iterable[tuple[object, Any]]) -> tuple[Node, ...]:
