@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from cleanwire.errors import TemplateError
+from cleanwire.errors import FileError, TemplateError
 from cleanwire.io.atomic import write_atomic
+from cleanwire.io.own import open_regular
 from cleanwire.sites.page import EDGE, SENTENCES, Page
 from cleanwire.sites.template import PAGES, Template
 
@@ -92,8 +93,9 @@ def read_site(path: str | Path) -> Template:
     Raises `TemplateError`, which names the file and the line, for a file that cannot be read or is not a template.
     """
     try:
-        text = Path(path).read_bytes().decode("utf-8", "surrogatepass")
-    except (OSError, UnicodeDecodeError) as error:
+        with open_regular(Path(path)) as file:
+            text = file.read().decode("utf-8", "surrogatepass")
+    except (OSError, FileError, UnicodeDecodeError) as error:
         raise TemplateError(f"{path}: the template cannot be read ({error})") from error
     return parse_template(text, str(path))
 

@@ -4,7 +4,7 @@ import json
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from cleanwire.document import Document
 from cleanwire.text.fold import fold
@@ -17,6 +17,11 @@ EDGE = 1000
 """How many keys at either end of a page are remembered: no menu is longer, and no book must fill a template."""
 SENTENCES = 256
 """How many sentences, those of the smallest digests, stand for the story of a page."""
+
+
+_LONGEST_NAME = 240
+"""Most characters of a host in the name of a file, where a byte that is not ASCII takes three."""
+_SURELY_SHORT = 20
 
 
 class Page(NamedTuple):
@@ -94,6 +99,8 @@ def host_of(url: str | None) -> str:
 
     >>> host_of("https://www.Example.org:8080/a"), host_of("example.org/a"), host_of(None)
     ('example.org', 'example.org', '')
+
+    What cannot be the name of a host is none: control characters, and what is too long for the name of a file.
     """
     if not url:
         return ""
@@ -101,4 +108,6 @@ def host_of(url: str | None) -> str:
         host = urlsplit(url if "://" in url or url.startswith("//") else f"//{url}").hostname or ""
     except ValueError:  # "http://[": no address at all
         return ""
-    return host.removeprefix("www.")
+    host = host.removeprefix("www.")
+    is_valid = host.isprintable() and (len(host) < _SURELY_SHORT or len(quote(host, safe="")) <= _LONGEST_NAME)
+    return host if is_valid else ""
