@@ -8,8 +8,9 @@ import click
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
-from cleanwire.cli.output import CHANGES, printable
+from cleanwire.cli.output import printable
 from cleanwire.cli.work import Outcome, Total, outcome, preview, text_files, work
+from cleanwire.report.places import CHANGES
 
 
 @click.command(cls=CleaningCommand, short_help="List files that would change (exit 1 if any).")

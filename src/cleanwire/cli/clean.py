@@ -16,7 +16,7 @@ from cleanwire.cli.engine import ENGINES
 from cleanwire.cli.engine import run as run_on
 from cleanwire.cli.jobs import bytes_of, jobs_of, refuse_overwriting
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
-from cleanwire.cli.output import console, describe_action, plural, print_counts, print_error, print_note
+from cleanwire.cli.output import console, plural, print_counts, print_error, print_note
 from cleanwire.cli.progress import progress
 from cleanwire.corpora.blocks import CleanBlock, OnError
 from cleanwire.corpora.checkpoint import Checkpoint, Errors
@@ -33,6 +33,7 @@ from cleanwire.formats.source import Reading
 from cleanwire.io.files import write_file
 from cleanwire.io.suffixes import FORMATS
 from cleanwire.io.undo import default_folder
+from cleanwire.report.places import describe_action
 from cleanwire.time_limit import Clean, TimeLimited
 
 _STDIN = "-"

@@ -12,8 +12,9 @@ import click
 
 from cleanwire import notation
 from cleanwire.cleaner import Cleaner
-from cleanwire.cli.output import changes, colored_diff, console, heading, plural, print_counts, visible
+from cleanwire.cli.output import colored_diff, console, heading, plural, print_counts, visible
 from cleanwire.errors import CleanwireError, NotationError
+from cleanwire.report.places import changes
 from cleanwire.result import Result
 
 

@@ -4,8 +4,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 
-from cleanwire.cli.output import console, describe_action, plural, print_note
+from cleanwire.cli.output import console, plural, print_note
 from cleanwire.corpora.report import Total
+from cleanwire.report.places import describe_action
 
 EVERY = 10.0
 """Seconds between two lines if stderr is not a terminal."""

@@ -10,13 +10,14 @@ from pathlib import Path
 import click
 
 from cleanwire.cleaner import Cleaner
-from cleanwire.cli.output import console, count_changes, plural, print_counts, print_error, print_note
+from cleanwire.cli.output import console, plural, print_counts, print_error, print_note
 from cleanwire.errors import FileError, TemplateError
 from cleanwire.inplace import FileReport, preview_bytes, preview_file
 from cleanwire.io.location import Location
 from cleanwire.io.parallel import ordered
 from cleanwire.io.suffixes import format_of
 from cleanwire.io.walk import FoundFile, find_files
+from cleanwire.report.places import count_changes
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,108 @@
+"""Where the edits of a result stand in its source: all edits, the changes by line, the lines with their rules."""
+
+from collections import Counter
+from collections.abc import Iterator
+from operator import itemgetter
+from typing import NamedTuple
+
+from cleanwire import notation
+from cleanwire.edit import Route
+from cleanwire.result import Result
+
+_TEXT_CHANGES = {"fix": "fixed", "drop": "dropped", "caption": "extracted caption"}
+CHANGES = tuple(_TEXT_CHANGES.values())
+"""Descriptions of the actions that change the text; the other actions only label text that is kept."""
+
+
+def describe_action(action: str) -> str:
+    """Return how tables and summaries name an action.
+
+    >>> describe_action("fix"), describe_action("byline")
+    ('fixed', 'byline (kept)')
+    """
+    return _TEXT_CHANGES.get(action, f"{action} (kept)")
+
+
+class Change(NamedTuple):
+    """What was done to a line: the action as `describe_action` names it, the kind of rule, the line in the source."""
+
+    action: str
+    kind: str
+    line: int
+
+
+class Place(NamedTuple):
+    """An edit in the source: ``source[start:end]`` is `text`; `new` replaces it, and `kept` if it stays in place.
+
+    >>> Place(0, 5, "Tweet", "drop", "share.en.tweet", None, kept=False, new="").label
+    'share.en.tweet'
+    """
+
+    start: int
+    end: int
+    text: str
+    action: str
+    rule: str
+    part: str | None
+    kept: bool
+    new: str
+
+    @property
+    def label(self) -> str:
+        """The rule, and the part if the edit is one."""
+        return f"{self.rule} · {self.part}" if self.part else self.rule
+
+
+def changes(result: Result) -> Iterator[tuple[Change, str]]:
+    """Yield the changes to a text, each with the text of its longest edit.
+
+    The edits of one kind and action in a line are one change.
+    """
+    source, found = result.undo() if result.steps else "", dict[Change, str]()
+    line = reached = 0
+    for place in places(result):
+        line, reached = line + source.count("\n", reached, place.start), place.start
+        change = Change(describe_action(place.action), place.rule.partition(".")[0], line)
+        found[change] = max(found.get(change, ""), place.text, key=len)
+    yield from found.items()
+
+
+def places(result: Result) -> list[Place]:
+    """Return every edit of a result, fixes too, with its position in the source; sorted."""
+    route, found = Route(result.steps), []
+    for index, step in enumerate(result.steps):
+        for edit, text in zip(step.edits, step.removed, strict=True):
+            if edit.action == "fix":
+                start = route.back(edit.start, before=index)
+                end = route.back(edit.stop, end=True, before=index)
+                found.append(Place(start, end, text, "fix", edit.rule, edit.part, edit.new == text, edit.new))
+    for span in result.spans:
+        new = span.text if span.kept else ""
+        found.append(Place(span.start, span.end, span.text, span.action, span.rule, span.part, span.kept, new))
+    return sorted(found, key=itemgetter(0, 1))
+
+
+def count_changes(result: Result) -> Counter[tuple[str, str]]:
+    """Count the changes to a text by action and kind."""
+    return Counter((change.action, change.kind) for change, _ in changes(result))
+
+
+def lines_with_rules(result: Result) -> Iterator[tuple[notation.AnnotatedLine, list[str]]]:
+    """Yield the lines of the annotated diff, each with the names of the rules that fired in it."""
+    known, lines = places(result), iter(result.undo().split("\n"))
+    start = first = 0
+    for shown in notation.annotate(result):
+        if shown.mark == notation.AFTER:
+            yield shown, []
+            continue
+        end = start + len(next(lines))
+        rules: list[str] = []
+        for place in known[first:]:
+            if place.start > end:
+                break
+            if place.end > start and shown.text and place.label not in rules:
+                rules.append(place.label)
+        yield shown, rules
+        start = end + 1
+        while first < len(known) and known[first].end <= start:
+            first += 1
