@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from importlib import import_module
 from operator import itemgetter
 from typing import Any, Literal
 
 from cleanwire.edit import Action, Route, Step, revert
-from cleanwire.errors import OffsetError
+from cleanwire.errors import MissingError, OffsetError
 from cleanwire.lazy import lazy
 from cleanwire.spans import Caption, Span, captions
 from cleanwire.views.layout import LINES, visible
@@ -220,6 +221,15 @@ class Result:
             short = self.title if len(self.title) <= _SHOWN else f"{self.title[:_SHOWN]}…"
             shown.append(f"title={short!r}")
         return f"<{type(self).__name__} {', '.join(filter(None, shown))}>"
+
+    def _repr_html_(self) -> str | None:
+        """Return the source with every edit in place, for a notebook; None if Jinja2 (extra `report`) is missing."""
+        try:
+            page = import_module("cleanwire.report.page")  # by name: the package stands above this one
+            view: str = page.document_view(self)
+        except MissingError:
+            return None
+        return view
 
     @lazy
     def _source(self) -> str:
