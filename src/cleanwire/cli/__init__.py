@@ -17,6 +17,7 @@ from cleanwire.cli.diff import diff
 from cleanwire.cli.learn import learn
 from cleanwire.cli.options import EXIT_FAILED, EXIT_INTERRUPTED
 from cleanwire.cli.output import print_error, print_note
+from cleanwire.cli.report import report
 from cleanwire.cli.rules import rules
 from cleanwire.cli.undo import undo
 from cleanwire.errors import CleanwireError, SyncWarning
@@ -62,6 +63,7 @@ def main() -> None:
     \b
     cleanwire demo                         show what cleaning does
     cleanwire diff story.txt               show what would change, and by which rule
+    cleanwire report stories/ -o r.html    write a page that shows what would change, the riskiest rules first
     cleanwire clean story.txt              clean the file in place
     cleanwire undo story.txt               restore the original
     cleanwire clean --sidecar stories/     clean a folder; captions as JSON beside each file
@@ -69,5 +71,5 @@ def main() -> None:
     """  # noqa: D301 - \b keeps click from wrapping the lines
 
 
-for command in (clean, check, diff, undo, learn, rules, demo):
+for command in (clean, check, diff, report, undo, learn, rules, demo):
     main.add_command(command)

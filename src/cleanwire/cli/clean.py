@@ -173,7 +173,9 @@ def clean(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: boo
     _run(paths, target, url, limited, options, 1 if _STDIN in paths else jobs, quiet, errors, total)
     if options.report_to:
         listed = str(errors.path) if errors.end else None
-        recorded = {"paths": list(paths), "output": options.output, **options.for_identity(url)}
+        recorded = {
+            "paths": list(paths), "output": options.output, **options.for_identity(url), "cleaner": cleaner.to_dict(),
+        }  # fmt: skip
         _write_report(Path(options.report_to), report(total, describe(limited), recorded, listed))
     if not quiet:
         _print_summary(total)
