@@ -14,6 +14,7 @@ from cleanwire.cli.check import check
 from cleanwire.cli.clean import clean
 from cleanwire.cli.demo import demo
 from cleanwire.cli.diff import diff
+from cleanwire.cli.explain import explain
 from cleanwire.cli.learn import learn
 from cleanwire.cli.options import EXIT_FAILED, EXIT_INTERRUPTED
 from cleanwire.cli.output import print_error, print_note
@@ -71,5 +72,5 @@ def main() -> None:
     """  # noqa: D301 - \b keeps click from wrapping the lines
 
 
-for command in (clean, check, diff, report, undo, learn, rules, demo):
+for command in (clean, check, diff, explain, report, undo, learn, rules, demo):
     main.add_command(command)

@@ -12,9 +12,11 @@ import click
 from cleanwire import notation
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
-from cleanwire.cli.output import colored_diff, console, visible
+from cleanwire.cli.output import colored_diff, console, show_cuts, visible
 from cleanwire.cli.work import Outcome, Total, outcome, preview, text_files, work
 from cleanwire.inplace import FileReport
+from cleanwire.names import packs_of
+from cleanwire.report.reasons import reasons
 
 _COLOURS = {"-": "red", "+": "green", "@": "cyan"}
 
@@ -22,8 +24,21 @@ _COLOURS = {"-": "red", "+": "green", "@": "cyan"}
 @click.command(cls=CleaningCommand, short_help="Show what would change, line by line.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("-u", "--unified", is_flag=True, help="Print a unified diff for patch.")
+@click.option("--cuts", is_flag=True, help="Show the changed lines only, with the rules and their reasons.")
+@click.option(
+    "-C", "--context", type=click.IntRange(min=0), metavar="N",
+    help="With --cuts: lines to show before and after a changed line.  [default: 1]",
+)  # fmt: skip
 @cleaning
-def diff(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: bool, unified: bool) -> None:
+def diff(
+    paths: tuple[str, ...],
+    cleaner: Cleaner,
+    jobs: int | None,
+    quiet: bool,
+    unified: bool,
+    cuts: bool,
+    context: int | None,
+) -> None:
     """Show the files that `cleanwire clean` would change, each line marked with what happens to it.
 
     \b
@@ -37,9 +52,14 @@ def diff(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: bool
     A terminal also shows the rules at the right. Elsewhere the output is plain annotated-diff notation, as rule packs
     contain it. Exit code: 0, or 2 if a file could not be read.
     """  # noqa: D301 - \b keeps click from wrapping the lines
+    if unified and cuts:
+        raise click.UsageError("--unified and --cuts are mutually exclusive.")
+    if context is not None and not cuts:
+        raise click.UsageError("--context requires --cuts.")
     screen = console()
     headed = len(paths) > 1 or os.path.isdir(paths[0])
-    do = _Diff(cleaner, unified, headed, screen.width if screen.is_terminal else None)
+    around = (1 if context is None else context) if cuts else None
+    do = _Diff(cleaner, unified, headed, screen.width if screen.is_terminal else None, around)
     total = Total()
     for done in work(do, text_files(paths), 1 if "-" in paths else jobs or 1, total):
         if done.shown:
@@ -53,13 +73,15 @@ def diff(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: bool
 class _Diff:
     """Format the diff of one file; picklable, for other processes.
 
-    `headed` puts the file's name above its diff; `width` is that of the terminal, None for plain text.
+    `headed` puts the file's name above its diff; `width` is that of the terminal, None for plain text.  `context` is
+    the number of lines around changed ones, None to show all lines.
     """
 
     cleaner: Cleaner
     unified: bool
     headed: bool
     width: int | None
+    context: int | None
 
     def __call__(self, path: Path) -> Outcome:
         report = preview(path, self.cleaner)
@@ -69,6 +91,9 @@ class _Diff:
         if self.unified:
             return "".join(self._unified(report))
         head = f"── {click.format_filename(report.path)}\n" if self.headed else ""
+        if self.context is not None:
+            shown = show_cuts(report.result, reasons(packs_of(self.cleaner.filters)), self.context)
+            return (click.style(visible(head), bold=True) if head else "") + shown if self.width else head + click.unstyle(shown)
         if self.width is None:
             return head + notation.render(notation.annotate(report.result)) + "\n"
         return (click.style(visible(head), bold=True) if head else "") + colored_diff(report.result, self.width)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from cleanwire import notation
+from cleanwire.report.hunks import hunks
 from cleanwire.report.places import CHANGES, lines_with_rules
+from cleanwire.report.shown import shown
 from cleanwire.result import Result
 
 if TYPE_CHECKING:
@@ -93,6 +95,18 @@ def colored_diff(result: Result, width: int) -> str:
     with screen.capture() as capture:
         screen.print(grid)
     return capture.get()
+
+
+def show_cuts(result: Result, why: Mapping[str, str], context: int) -> str:
+    """Return the changed lines of a result in colour, with `context` lines around them, the rules and the reasons."""
+    parts = []
+    for hunk in hunks(result, why, context):
+        parts.append(click.style(f"@@ line {hunk.first} @@", fg="cyan") + "\n")
+        for (mark, text), rules in hunk.lines:
+            colour = _STYLES[mark].rpartition(" ")[2] or None
+            parts.append(click.style(f"{mark} {shown(text)}", fg=colour) + "\n")
+            parts += [click.style(f"      {rule}: {reason}", dim=True) + "\n" for rule, reason in rules]
+    return "".join(parts)
 
 
 def print_counts(

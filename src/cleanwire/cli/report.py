@@ -45,7 +45,9 @@ class _Texts:
 @click.option("-o", "--output", required=True, metavar="FILE", help="Write the page (HTML) to FILE; - for stdout.")
 @click.option("--as", "wanted", type=click.Choice(FORMATS), help="Format of the files.  [default: by file name]")
 @click.option("--column", metavar="NAME", help="Column with the texts; dots for nested JSON.")
-@click.option("--url-column", metavar="NAME", help="Column with the address of each record.  [default: url, if present]")
+@click.option(
+    "--url-column", metavar="NAME", help="Column with the address of each record.  [default: url, if present]"
+)
 @click.option("--sample", type=click.IntRange(min=1), metavar="N", help="Read N documents only, chosen at random.")
 @click.option(
     "--against", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="OLD",

@@ -17,18 +17,23 @@ from cleanwire.io.location import Location
 from cleanwire.io.parallel import ordered
 from cleanwire.io.suffixes import format_of
 from cleanwire.io.walk import FoundFile, find_files
+from cleanwire.report.findings import Finding
 from cleanwire.report.places import count_changes
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """The outcome for one file, which processes exchange; `shown` is what the command prints."""
+    """The outcome for one file, which processes exchange; `shown` is what the command prints.
+
+    `findings` are the changes, for a command that prints each.
+    """
 
     name: str
     changed: bool = False
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     shown: str = ""
     error: str | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass

@@ -7,9 +7,9 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from cleanwire.report.compare import Removed
-from cleanwire.report.model import Reviewed
 from cleanwire.report.places import Place, places
 from cleanwire.report.reasons import reason
+from cleanwire.report.shown import shown, shown_spaces
 from cleanwire.result import Result
 
 FORMATS = ("json", "github", "sarif")
@@ -115,9 +115,14 @@ def as_github(found: Iterable[Finding]) -> Iterator[str]:
             "file": each.document, "line": each.line, "col": each.column, "endLine": each.end_line,
             "endColumn": each.end_column, "title": each.rule,
         }  # fmt: skip
-        shown = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in values.items())
-        text = " ".join(each.text.split())
-        yield f"::warning {shown}::{_escaped(f'{each.action}: {text} ({each.reason})')}\n"
+        values_shown = ",".join(f"{key}={_escaped(shown(str(value)), ':,')}" for key, value in values.items())
+        yield f"::warning {values_shown}::{_escaped(f'{_told(each)} ({each.reason})')}\n"
+
+
+def _told(each: Finding) -> str:
+    """Return what was done in one line: the action and the text; white space that is repaired is made visible."""
+    text = shown_spaces(each.text) if each.action == "fix" and not each.text.strip() else each.text
+    return f"{each.action}: {shown(' '.join(text.split()))}"
 
 
 def _escaped(text: str, others: str = "") -> str:
@@ -154,16 +159,15 @@ def _sarif_result(each: Finding) -> dict[str, Any]:
     }  # fmt: skip
     location = {"artifactLocation": {"uri": quote(each.document, errors="replace")}, "region": region}
     return {
-        "ruleId": each.rule, "level": "warning", "message": {"text": f"{each.action}: {each.text.strip() or each.rule}"},
+        "ruleId": each.rule, "level": "warning", "message": {"text": f"{_told(each)} ({each.reason})"},
         "locations": [{"physicalLocation": location}],
     }  # fmt: skip
 
 
-def rendered(form: str, documents: Iterable[Reviewed], why: Mapping[str, str]) -> Iterator[str]:
-    """Yield the findings of documents in one of `FORMATS`.
+def rendered(form: str, found: Iterable[Finding]) -> Iterator[str]:
+    """Yield findings in one of `FORMATS`, in pieces of text.
 
-    >>> list(rendered("github", [], {}))
+    >>> list(rendered("github", []))
     []
     """
-    found = (each for document in documents for each in findings(document.name, document.result, why))
     return {"json": as_json, "github": as_github, "sarif": as_sarif}[form](found)

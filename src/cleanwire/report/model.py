@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cleanwire.compiled import compiled
 from cleanwire.document import Document
 from cleanwire.language import home_languages
-from cleanwire.report.places import Place, describe_action, places
+from cleanwire.report.places import Place, describe_change, places
 from cleanwire.report.reasons import language_of, reason
 from cleanwire.report.risk import Signs, reads_as_sentence, risk
 from cleanwire.result import Result
@@ -148,7 +148,7 @@ class _RuleTotals:
     def signs(self) -> Signs:
         return Signs(
             self.changes, self.documents, self.sentences, self.words, self.in_story, self.doubtful,
-            removes=self.actions.keys() != {describe_action("fix")},
+            removes=self.actions.keys() != {describe_change("fix")},
         )  # fmt: skip
 
 
@@ -240,15 +240,6 @@ class _Home:
         if not self._found:
             self._found = home_languages(self._text, compiled().languages).acting
         return language in self._found
-
-
-def describe_change(action: str) -> str:
-    """Return how a review names what an edit did that changed the text.
-
-    >>> describe_change("drop"), describe_change("title")
-    ('dropped', 'taken as title')
-    """
-    return describe_action(action) if action in ("fix", "drop", "caption") else f"taken as {action}"
 
 
 def story_range(result: Result) -> tuple[int, int]:

@@ -51,13 +51,8 @@ def comparison_page(comparison: Comparison, title: str) -> str:
     return _render("comparison.html", {"comparison": comparison, "title": title})
 
 
-@cache
-def _known_reasons() -> Mapping[str, str]:
-    return reasons()
-
-
 def _document(result: Result, why: Mapping[str, str] | None) -> dict[str, Any]:
-    known = _known_reasons() if why is None else why
+    known = reasons() if why is None else why
     source, found = result.undo(), places(result)
     return {
         "result": result,

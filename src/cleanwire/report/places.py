@@ -23,6 +23,15 @@ def describe_action(action: str) -> str:
     return _TEXT_CHANGES.get(action, f"{action} (kept)")
 
 
+def describe_change(action: str) -> str:
+    """Return how a review names what an edit did to the text that it changed.
+
+    >>> describe_change("drop"), describe_change("title")
+    ('dropped', 'taken as title')
+    """
+    return _TEXT_CHANGES.get(action, f"taken as {action}")
+
+
 class Change(NamedTuple):
     """What was done to a line: the action as `describe_action` names it, the kind of rule, the line in the source."""
 
@@ -87,8 +96,13 @@ def count_changes(result: Result) -> Counter[tuple[str, str]]:
     return Counter((change.action, change.kind) for change, _ in changes(result))
 
 
-def lines_with_rules(result: Result) -> Iterator[tuple[notation.AnnotatedLine, list[str]]]:
-    """Yield the lines of the annotated diff, each with the names of the rules that fired in it."""
+def lines_with_places(result: Result) -> Iterator[tuple[notation.AnnotatedLine, list[Place]]]:
+    r"""Yield the lines of the annotated diff, each with the edits that act on it; an empty line has none.
+
+    >>> from cleanwire import Cleaner
+    >>> [(line.mark, len(found)) for line, found in lines_with_places(Cleaner()("She left.\nPost a comment"))]
+    [(' ', 0), ('-', 1)]
+    """
     known, lines = places(result), iter(result.undo().split("\n"))
     start = first = 0
     for shown in notation.annotate(result):
@@ -96,13 +110,19 @@ def lines_with_rules(result: Result) -> Iterator[tuple[notation.AnnotatedLine, l
             yield shown, []
             continue
         end = start + len(next(lines))
-        rules: list[str] = []
+        found: list[Place] = []
         for place in known[first:]:
             if place.start > end:
                 break
-            if place.end > start and shown.text and place.label not in rules:
-                rules.append(place.label)
-        yield shown, rules
+            if place.end > start and shown.text:
+                found.append(place)
+        yield shown, found
         start = end + 1
         while first < len(known) and known[first].end <= start:
             first += 1
+
+
+def lines_with_rules(result: Result) -> Iterator[tuple[notation.AnnotatedLine, list[str]]]:
+    """Yield the lines of the annotated diff, each with the names of the rules that fired in it."""
+    for line, found in lines_with_places(result):
+        yield line, list(dict.fromkeys(place.label for place in found))

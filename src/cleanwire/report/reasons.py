@@ -1,6 +1,6 @@
 """The reason for a rule, by its name: of the packs, of the filters, of a site."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from cleanwire.names import filter_rules
@@ -11,7 +11,8 @@ from cleanwire.packs.pack import Pack
 _SITE = "other pages of the site have this line, too"
 
 
-def reasons(packs: Iterable[Pack] = ()) -> Mapping[str, str]:
+@cache
+def reasons(packs: tuple[Pack, ...] = ()) -> Mapping[str, str]:
     """Return the reasons of all rules by name: those of `packs`, of the built-in packs and of the filters.
 
     >>> reasons()["space.trailing"]

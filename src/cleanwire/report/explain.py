@@ -1,0 +1,119 @@
+"""Why each line of a text was changed or not: which rules matched it, which fired, and why the others did not."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import takewhile
+from operator import attrgetter
+from typing import NamedTuple
+
+from cleanwire.chain import run
+from cleanwire.cleaner import Cleaner
+from cleanwire.document import Document
+from cleanwire.edit import Edit
+from cleanwire.filters import BoilerplateFilter
+from cleanwire.report.places import Place, describe_action, describe_change, places
+from cleanwire.report.reasons import reason
+
+_LEFT_OUT = "the rule is left out by skip or only"
+_ELSEWHERE = "another rule removed the line"
+
+
+class Look(NamedTuple):
+    """One rule that looked at a line: what it did (None: nothing), the evidence for that, and the rule's reason."""
+
+    rule: str
+    action: str | None
+    evidence: str
+    reason: str
+
+
+@dataclass
+class LineExplanation:
+    """A line of the source, which begins at offset `start`: its number from 1, its text, and the rules that looked."""
+
+    number: int
+    start: int
+    text: str
+    looks: list[Look] = field(default_factory=list)
+
+
+def explain(cleaner: Cleaner, text: str, why: Mapping[str, str]) -> list[LineExplanation]:
+    r"""Return the lines of a text that are not empty, each with the rules that looked at it.
+
+    `why` has the reasons of rules by name.
+
+    >>> lines = explain(Cleaner(), "She left at noon.\n\nPlay video", {})
+    >>> [(look.rule, look.action, look.evidence) for look in lines[1].looks]
+    [('nav.en.media', None, 'brief, and 0 witnesses; no neighbor goes')]
+    """
+    result = cleaner(text)
+    fired = places(result)
+    matches = list(_matches(cleaner, text))
+    lines: list[LineExplanation] = []
+    start = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        end = start + len(line)
+        if line.strip():
+            looks = list(_looks(start, end, fired, matches, why))
+            lines.append(LineExplanation(number, start, line, looks))
+        start = end + 1
+    return lines
+
+
+def _looks(start: int, end: int, fired: list[Place], matches: list["_Match"], why: Mapping[str, str]) -> Iterator[Look]:
+    """Yield the rules that looked at the line from `start` to `end`, those that did something first."""
+    here = [match for match in matches if match.start < end and match.end > start]
+    evidence = {match.rule: match.evidence for match in here if match.goes}
+    done = [place for place in fired if place.start < end and place.end > start]
+    for rule, action in dict.fromkeys((place.rule, _action(place)) for place in done):
+        yield Look(rule, action, evidence.get(rule, ""), reason(rule, why))
+    rules = {place.rule for place in done}
+    removed = any(not place.kept and place.action != "fix" for place in done)
+    for match in here:
+        if match.rule not in rules:
+            told = (_ELSEWHERE if removed else _LEFT_OUT) if match.goes else match.evidence
+            yield Look(match.rule, None, told, reason(match.rule, why))
+
+
+def _action(place: Place) -> str:
+    return describe_action(place.action) if place.kept else describe_change(place.action)
+
+
+class _Match(NamedTuple):
+    """A line that the boilerplate rules know: its range in the source, the rule, whether it goes at first, and why."""
+
+    start: int
+    end: int
+    rule: str
+    goes: bool
+    evidence: str
+
+
+@dataclass
+class _Probe:
+    """A filter that names the lines which a `BoilerplateFilter` can explain; the rule is the number of the line."""
+
+    inner: BoilerplateFilter
+    name: str = "probe"
+    found: list[_Match] = field(default_factory=list)
+
+    def __call__(self, doc: Document, /) -> Iterator[Edit]:
+        self.found = []
+        for each in self.inner.explain(doc):
+            line = doc.lines[each.line]
+            start = doc.start(each.line)
+            yield Edit(start, start + len(line), line, "title", str(len(self.found)))
+            self.found.append(_Match(0, 0, each.rule, each.goes, each.why))
+
+
+def _matches(cleaner: Cleaner, text: str) -> Iterator[_Match]:
+    """Yield what the boilerplate rules match in the repaired text, in offsets of the source."""
+    inner = next((step for step in cleaner.chain if isinstance(step, BoilerplateFilter)), None)
+    if inner is None:
+        return
+    probe = _Probe(inner)
+    before = takewhile(lambda step: step is not inner, cleaner.chain)
+    seen = run(cleaner.document(text), [*before, probe], None, cleaner.view)
+    for span in sorted(seen.spans, key=attrgetter("start")):
+        if span.rule.isdigit():
+            yield probe.found[int(span.rule)]._replace(start=span.start, end=span.end)
