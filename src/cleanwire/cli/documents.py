@@ -74,6 +74,7 @@ class CleanNamed:
     cleaner: Cleaner
 
     def __call__(self, found: Named | FileError) -> Reviewed | FileError:
+        """Return the document with its result, or the error."""
         if isinstance(found, FileError):
             return found
         cleaner = of_its_site(self.cleaner, found.path) if found.path else self.cleaner

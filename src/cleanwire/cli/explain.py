@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import cast
 
 import click
 
@@ -34,7 +35,7 @@ def explain(text: str | None, cleaner: Cleaner, jobs: int | None, quiet: bool, l
     if text is not None and (text == "-" or _is_file(text)):
         path = Path(text)
         source = preview(path, cleaner).result.undo()
-        cleaner = of_its_site(cleaner, path)
+        cleaner = cast("Cleaner", of_its_site(cleaner, path))  # a cleaner stays one
     lines = explain_text(cleaner, source, reasons(packs_of(cleaner.filters)))
     chosen = [each for each in lines if (line in each.text if line is not None else each.looks)]
     for each in chosen:

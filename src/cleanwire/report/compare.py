@@ -59,11 +59,11 @@ class Comparison:
 
 
 def compare(pairs: Iterable[Pair], seed: int = 0) -> Comparison:
-    """Return what the new cleaning cut and the old one did not, and the other way round; by rule, most first.
+    r"""Return what the new cleaning cut and the old one did not, and the other way round; by rule, most first.
 
     A cut counts if no cut of the other cleaning touches it.  The same pairs and `seed` give the same samples.
 
-    >>> found = compare([Pair("a.txt", "Tweet\\nNoon.", [], [Removed(0, 5, "share.en.tweet")])])
+    >>> found = compare([Pair("a.txt", "Tweet\nNoon.", [], [Removed(0, 5, "share.en.tweet")])])
     >>> found.now[0].samples[0].text, found.before, found.different
     ('Tweet', (), 1)
     """

@@ -44,7 +44,7 @@ def explain(cleaner: Cleaner, text: str, why: Mapping[str, str]) -> list[LineExp
 
     >>> lines = explain(Cleaner(), "She left at noon.\n\nPlay video", {})
     >>> [(look.rule, look.action, look.evidence) for look in lines[1].looks]
-    [('nav.en.media', None, 'brief, and 0 witnesses; no neighbor goes')]
+    [('player.en.prompts', None, 'brief, and 0 witnesses; no neighbor goes')]
     """
     result = cleaner(text)
     fired = places(result)

@@ -90,10 +90,10 @@ def read_findings(data: Iterable[Mapping[str, Any]]) -> dict[str, list[Removed]]
 
 
 def as_json(found: Iterable[Finding]) -> Iterator[str]:
-    """Yield the lines of a JSON array of findings.
+    r"""Yield the lines of a JSON array of findings.
 
     >>> "".join(as_json([]))
-    '[\\n]\\n'
+    '[\n]\n'
     """
     yield "[\n"
     comma = ""

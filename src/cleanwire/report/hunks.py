@@ -33,7 +33,7 @@ def hunks(result: Result, why: Mapping[str, str], context: int = 1) -> Iterator[
     >>> hunk.first, [each.line.text for each in hunk.lines]
     (2, ['She left at noon.', 'Post a comment'])
     """
-    lines, numbers, changed = [], [], []
+    lines, numbers, changed = list[HunkLine](), list[int](), list[int]()
     number = 0
     for line, found in lines_with_places(result):
         number += line.mark != AFTER

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 from random import Random
 from typing import NamedTuple
@@ -25,6 +25,12 @@ LONGEST = 400
 """Characters of a cut that are shown; the middle of a longer one is left out."""
 WORST = 50
 """Documents listed: those that lost the largest share."""
+MOST_RULES = 1500
+"""Rules listed; those of least risk are left out, and counted."""
+SAMPLE_BYTES = 3_000_000
+"""Bytes of all samples together, of the riskiest rules first, so that a page stays small however many rules fired."""
+_MARKUP = 400
+"""Bytes that a page adds to a sample."""
 _HOSTS = 25
 """Hosts listed by name; the others are added up."""
 OTHERS = "(others)"
@@ -85,7 +91,10 @@ class DocumentReview(NamedTuple):
 
 @dataclass(frozen=True)
 class Review:
-    """What was changed in many documents; `rules` are ordered by risk, `worst` by what the documents lost."""
+    """What was changed in many documents; `rules` are ordered by risk, `worst` by what the documents lost.
+
+    `left_out` rules beyond `MOST_RULES` are counted and not listed.
+    """
 
     documents: int
     changed: int
@@ -98,6 +107,7 @@ class Review:
     by_host: tuple[Bar, ...]
     rules: tuple[RuleReview, ...]
     worst: tuple[DocumentReview, ...]
+    left_out: int = 0
 
 
 def review(documents: Iterable[Reviewed], why: Mapping[str, str], seed: int = 0) -> Review:
@@ -142,8 +152,8 @@ class _RuleTotals:
         self.language = language_of(rule)
         self.actions: Counter[str] = Counter()
         self.changes = self.documents = self.sentences = self.words = self.in_story = self.doubtful = 0
-        self.risky = _Reservoir(Random(f"{seed} {rule} risky"))  # noqa: S311 - a sample, no secret
-        self.others = _Reservoir(Random(f"{seed} {rule}"))  # noqa: S311 - a sample, no secret
+        word = f"{seed} {rule}".encode("utf-8", "surrogatepass")
+        self.risky, self.others = _Reservoir(Random(word + b" risky")), _Reservoir(Random(word))  # noqa: S311 - a sample
 
     def signs(self) -> Signs:
         return Signs(
@@ -184,14 +194,15 @@ class _Totals:
         for place in found:
             inside = place.action != "fix" and first <= place.start < last
             self._add_place(each.name, source, place, inside, home)
-            met.add(place.rule)
+            met.add(rule_of(place))
         for rule in met:
             self.rules[rule].documents += 1
 
     def _add_place(self, name: str, source: str, place: Place, inside: bool, home: "_Home") -> None:
-        if place.rule not in self.rules:
-            self.rules[place.rule] = _RuleTotals(place.rule, self.seed)
-        rule = self.rules[place.rule]
+        key = rule_of(place)
+        if key not in self.rules:
+            self.rules[key] = _RuleTotals(key, self.seed)
+        rule = self.rules[key]
         sentence = reads_as_sentence(place)
         rule.changes += 1
         rule.actions[describe_change(place.action)] += 1
@@ -218,12 +229,12 @@ class _Totals:
             rules.append(
                 RuleReview(name, reason(name, why), rule.language, tuple(rule.actions), signs, risk(signs), samples)
             )
+        rules.sort(key=lambda each: (-each.risk, -each.signs.changes, each.rule))
         hosts = self.hosts if any(self.hosts) else Counter[str]()
         return Review(
             self.documents, self.changed, sum(kinds.values()), self.characters, self.removed,
             _bars(actions), _bars(kinds), _bars(languages), _bars(hosts, _HOSTS),
-            tuple(sorted(rules, key=lambda each: (-each.risk, -each.signs.changes, each.rule))),
-            tuple(_worst(self.worst)),
+            _within_budget(rules[:MOST_RULES]), tuple(_worst(self.worst)), len(rules[MOST_RULES:]),
         )  # fmt: skip
 
 
@@ -256,6 +267,28 @@ def story_range(result: Result) -> tuple[int, int]:
     body = body_range(doc, sentences)
     end = doc.start(body.last) + len(doc.lines[body.last])
     return result.to_source(doc.start(body.first)), result.to_source(end)
+
+
+def rule_of(place: Place) -> str:
+    """Return the rule that a review counts an edit under: of a site's template, whose every line is a rule, the site.
+
+    >>> rule_of(Place(0, 4, "Menu", "drop", "site.example.org.menu", None, kept=False, new=""))
+    'site.example.org'
+    """
+    return place.rule.rpartition(".")[0] if place.rule.startswith("site.") else place.rule
+
+
+def _within_budget(rules: list[RuleReview]) -> tuple[RuleReview, ...]:
+    """Return the rules without the samples that exceed `SAMPLE_BYTES`."""
+    left, found = SAMPLE_BYTES, []
+    for rule in rules:
+        kept = []
+        for cut in rule.samples:
+            left -= _MARKUP + sum(len(text.encode("utf-8", "replace")) for text in cut[:7] if isinstance(text, str))
+            if left > 0:
+                kept.append(cut)
+        found.append(replace(rule, samples=tuple(kept)))
+    return tuple(found)
 
 
 def _cut(name: str, source: str, place: Place, sentence: bool, inside: bool) -> Cut:
