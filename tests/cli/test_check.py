@@ -1,6 +1,7 @@
 """``cleanwire check`` lists what would change and writes nothing."""
 
 import gzip
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,3 +49,53 @@ def test_compressed_texts_in_a_folder_are_checked(run: Run, folder: Path) -> Non
     assert (result.exit_code, result.stdout) == (1, "packed/story.txt.gz: would change (comments 1)\n")
     assert run("clean", "packed").exit_code == 0
     assert run("check", "packed").exit_code == 0
+
+
+def test_statistics_count_rules(run: Run) -> None:
+    result = run("check", "news", "--statistics", "-q")
+    assert result.exit_code == 1
+    (line,) = result.stdout.splitlines()
+    assert line.startswith("2\t2\tcomments.en.box\tHeading, button, field")
+
+
+def test_findings_as_json(run: Run) -> None:
+    result = run("check", "news", "--output-format", "json", "-q")
+    assert result.exit_code == 1
+    first, second = json.loads(result.stdout)
+    assert (first["document"], second["document"]) == ("news/a.txt", "news/deep/b.MD")
+    assert {key: first[key] for key in ("start", "end", "line", "column", "end_line", "end_column")} == {
+        "start": 65, "end": 79, "line": 3, "column": 1, "end_line": 3, "end_column": 15,
+    }  # fmt: skip
+    assert (first["action"], first["rule"], first["text"]) == ("drop", "comments.en.box", "Post a comment")
+    assert json.loads(run("check", "news/clean.text", "--output-format", "json").stdout) == []
+
+
+def test_findings_for_github(run: Run) -> None:
+    (line,) = run("check", "news/a.txt", "--output-format", "github", "-q").stdout.splitlines()
+    place = "file=news/a.txt,line=3,col=1,endLine=3,endColumn=15,title=comments.en.box"
+    assert line.startswith(f"::warning {place}::drop: Post a comment (")
+
+
+def test_a_text_cannot_add_a_command_of_github(run: Run, folder: Path) -> None:
+    (folder / "a,b%.txt").write_text("One.  Two.\n::error::x\n\x1b[2J\n")
+    result = run("check", "a,b%.txt", "--output-format", "github", "-q")
+    assert result.stdout
+    for line in result.stdout.splitlines():
+        assert line.startswith("::warning file=a%2Cb%25.txt,line=")
+        assert "\x1b" not in line
+
+
+def test_findings_as_sarif(run: Run) -> None:
+    log = json.loads(run("check", "news/a.txt", "--output-format", "sarif", "-q").stdout)
+    (found,) = log["runs"]
+    (result,) = found["results"]
+    assert (log["version"], found["columnKind"]) == ("2.1.0", "unicodeCodePoints")
+    assert [rule["id"] for rule in found["tool"]["driver"]["rules"]] == [result["ruleId"]] == ["comments.en.box"]
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "news/a.txt"
+    assert place["region"]["startLine"] == 3
+    assert json.loads(run("check", "news/clean.text", "--output-format", "sarif").stdout)["runs"][0]["results"] == []
+
+
+def test_statistics_and_formats_exclude_each_other(run: Run) -> None:
+    assert run("check", "news", "--statistics", "--output-format", "json").exit_code == 2

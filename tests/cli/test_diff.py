@@ -64,3 +64,28 @@ def test_a_terminal_shows_colours_and_rules(
     assert "\x07" not in shown
     plain = shell("diff", "-q", "-", stdin=text.encode(), FORCE_COLOR="1", NO_COLOR="1", TERM="xterm").stdout.decode()
     assert "\x1b[31m" not in plain
+
+
+def test_cuts_are_shown_with_context_rule_and_reason(run: Run) -> None:
+    Path("x.txt").write_text(
+        "She left.\n\nHe stayed here.\n\nThey didnâ€™t meet.\n\nIt rained on them.\n\nPost a comment\n"
+    )
+    why = "      comments.en.box: Heading, button, field"
+    lines = run("diff", "--cuts", "-C", "0", "x.txt").stdout.splitlines()
+    fixed = "      encoding.mojibake: UTF-8 that was decoded with another charset is decoded as UTF-8."
+    assert lines[:4] == ["@@ line 5 @@", "< They didnâ€™t meet.", fixed, "> They didn’t meet."]
+    assert lines[4:6] == ["@@ line 9 @@", "- Post a comment"]
+    assert lines[6].startswith(why)
+    wide = run("diff", "--cuts", "x.txt").stdout
+    assert wide.startswith("@@ line 3 @@\n  He stayed here.\n< They didn")
+    assert "She left." not in wide
+    assert wide.count("It rained") == wide.count("@@ line") == 1
+
+
+def test_cuts_leave_out_names_and_have_options_of_their_own(run: Run) -> None:
+    Path("x.txt").write_text("By Ann Lee\n\nShe didnâ€™t leave.\n\nThe council voted to close the bridge for a year.\n")
+    shown = run("diff", "--cuts", "-C", "0", "x.txt").stdout
+    assert "> She didn’t leave." in shown
+    assert "By Ann Lee" not in shown
+    assert run("diff", "-C", "2", "x.txt").exit_code == 2
+    assert run("diff", "--cuts", "-u", "x.txt").exit_code == 2

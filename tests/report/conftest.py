@@ -62,9 +62,7 @@ class Tab:
         """Press and release a key; `code` is its number, `text` what it writes."""
         for kind in ("keyDown", "keyUp"):
             written = {"text": text} if text and kind == "keyDown" else {}
-            self.call(
-                "Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **written
-            )
+            self.call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **written)
 
     def _next(self) -> dict[str, Any]:
         """Return the next message, noting what it says of the page."""
@@ -106,7 +104,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
     ]  # fmt: skip
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        close_fds=False, preexec_fn=connect,  # noqa: PLW1509 - no thread runs yet
+        close_fds=False, preexec_fn=connect,
     )  # fmt: skip
     os.close(their_read)
     os.close(their_write)

@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +15,8 @@ Show = Callable[[str], Any]
 
 STORY = "The council voted on Monday to close the old bridge for a whole year."
 HOSTILE = (
-    "<script>window.broken = 1</script></textarea></pre></title><img src=http://example.org/x onerror='window.broken=1'>"
+    "<script>window.broken = 1</script></textarea></pre></title>"
+    "<img src=http://example.org/x onerror='window.broken=1'>"
     "\0 \u202eabc\u202c \ud800 &lt; \"' {{ 7 * 7 }}"
 )
 DIRTY = f"{STORY}\n\nThe bridge at dawn. REUTERS/Ann Lee\n\n{STORY}  It was wet.\n\nFacebookTwitterPinterestWhatsApp\n"
@@ -153,7 +153,7 @@ def test_a_page_prints(show: Show) -> None:
     assert tab.run("document.querySelector('details').checkVisibility()") is True
 
 
-def test_without_script_a_page_shows_all(show: Show, tmp_path: Path) -> None:
+def test_without_script_a_page_shows_all(show: Show) -> None:
     page = many()
     head, _, rest = page.partition("<script>")
     tab = show(head + rest.partition("</script>")[2])

@@ -38,11 +38,8 @@ def check(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: boo
     total = Total()
     do = _Check(cleaner, listing=statistics or form != _TEXT)
     done = work(do, text_files(paths), 1 if "-" in paths else jobs or 1, total)
-    if statistics:
-        _print_statistics(each for one in done for each in one.findings)
-    elif form != _TEXT:
-        for part in rendered(form, (each for one in done for each in one.findings)):
-            click.echo(part, nl=False)
+    if do.listing:
+        _print_findings((each for one in done for each in one.findings), form)
     else:
         _print_files(done, quiet)
     if not quiet:
@@ -55,6 +52,14 @@ def _print_files(outcomes: Iterable[Outcome], quiet: bool) -> None:
         if done.changed and not quiet:
             kinds = (f"{kind} {number}" for (action, kind), number in sorted(done.counts.items()) if action in CHANGES)
             click.echo(f"{printable(done.name)}: would change ({', '.join(kinds)})")
+
+
+def _print_findings(found: Iterable[Finding], form: str) -> None:
+    if form == _TEXT:
+        _print_statistics(found)
+    else:
+        for part in rendered(form, found):
+            click.echo(part, nl=False)
 
 
 def _print_statistics(found: Iterable[Finding]) -> None:

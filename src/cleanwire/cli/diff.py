@@ -18,6 +18,8 @@ from cleanwire.inplace import FileReport
 from cleanwire.names import packs_of
 from cleanwire.report.reasons import reasons
 
+_AROUND = 1
+"""Lines that ``--cuts`` shows before and after a changed line."""
 _COLOURS = {"-": "red", "+": "green", "@": "cyan"}
 
 
@@ -52,13 +54,9 @@ def diff(
     A terminal also shows the rules at the right. Elsewhere the output is plain annotated-diff notation, as rule packs
     contain it. Exit code: 0, or 2 if a file could not be read.
     """  # noqa: D301 - \b keeps click from wrapping the lines
-    if unified and cuts:
-        raise click.UsageError("--unified and --cuts are mutually exclusive.")
-    if context is not None and not cuts:
-        raise click.UsageError("--context requires --cuts.")
+    around = _around(unified, cuts, context)
     screen = console()
     headed = len(paths) > 1 or os.path.isdir(paths[0])
-    around = (1 if context is None else context) if cuts else None
     do = _Diff(cleaner, unified, headed, screen.width if screen.is_terminal else None, around)
     total = Total()
     for done in work(do, text_files(paths), 1 if "-" in paths else jobs or 1, total):
@@ -67,6 +65,15 @@ def diff(
     if not quiet:
         total.summarise("would change")
     sys.exit(EXIT_FAILED if total.failed else EXIT_OK)
+
+
+def _around(unified: bool, cuts: bool, context: int | None) -> int | None:
+    """Return how many lines to show around changed ones; None to show all lines."""
+    if unified and cuts:
+        raise click.UsageError("--unified and --cuts are mutually exclusive.")
+    if context is not None and not cuts:
+        raise click.UsageError("--context requires --cuts.")
+    return (_AROUND if context is None else context) if cuts else None
 
 
 @dataclass(frozen=True)

@@ -54,19 +54,23 @@ def explain(cleaner: Cleaner, text: str, why: Mapping[str, str]) -> list[LineExp
     for number, line in enumerate(text.split("\n"), 1):
         end = start + len(line)
         if line.strip():
-            looks = list(_looks(start, end, fired, matches, why))
+            done = [place for place in fired if place.start < end and place.end > start]
+            here = [match for match in matches if match.start < end and match.end > start]
+            looks = [*_fired(done, here, why), *_silent(done, here, why)]
             lines.append(LineExplanation(number, start, line, looks))
         start = end + 1
     return lines
 
 
-def _looks(start: int, end: int, fired: list[Place], matches: list["_Match"], why: Mapping[str, str]) -> Iterator[Look]:
-    """Yield the rules that looked at the line from `start` to `end`, those that did something first."""
-    here = [match for match in matches if match.start < end and match.end > start]
+def _fired(done: list[Place], here: list["_Match"], why: Mapping[str, str]) -> Iterator[Look]:
+    """Yield the rules that did something in a line, each action once."""
     evidence = {match.rule: match.evidence for match in here if match.goes}
-    done = [place for place in fired if place.start < end and place.end > start]
     for rule, action in dict.fromkeys((place.rule, _action(place)) for place in done):
         yield Look(rule, action, evidence.get(rule, ""), reason(rule, why))
+
+
+def _silent(done: list[Place], here: list["_Match"], why: Mapping[str, str]) -> Iterator[Look]:
+    """Yield the rules that matched a line and did nothing."""
     rules = {place.rule for place in done}
     removed = any(not place.kept and place.action != "fix" for place in done)
     for match in here:

@@ -225,7 +225,7 @@ class _Totals:
             kinds[name.partition(".")[0]] += rule.changes
             languages[rule.language] += rule.changes
             actions.update(rule.actions)
-            samples = (*rule.risky.kept, *rule.others.kept)
+            samples = (*sorted(rule.risky.kept, key=lambda cut: not cut.is_sentence), *rule.others.kept)
             rules.append(
                 RuleReview(name, reason(name, why), rule.language, tuple(rule.actions), signs, risk(signs), samples)
             )

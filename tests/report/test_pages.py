@@ -1,0 +1,134 @@
+"""The pages as text: policy, escaping, budgets of size and time."""
+
+import base64
+import hashlib
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from cleanwire import Cleaner, Edit, Result, Step
+from cleanwire.edit import apply
+from cleanwire.packs.load import builtin_packs
+from cleanwire.report.model import Reviewed, review
+from cleanwire.report.page import document_page, review_page
+from cleanwire.report.reasons import reasons
+
+pytest.importorskip("jinja2")
+
+STORY = "The council voted on Monday to close the old bridge for a whole year."
+DIRTY = (
+    f"{STORY}\n\nThe bridge at dawn. REUTERS/Ann Lee\n\nIt wasnâ€™t wet.  {STORY}\n\nFacebookTwitterPinterestWhatsApp\n"
+)
+RULES = [rule.name for pack in builtin_packs() for rule in pack.rules if rule.action == "drop"]
+
+
+def test_the_policy_allows_just_the_style_and_the_script_of_the_page() -> None:
+    page = document_page(Cleaner()(DIRTY), "a.txt")
+    (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    for tag in ("style", "script"):
+        (content,) = re.findall(f"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert f"{tag}-src &#39;sha256-{digest}&#39;" in policy
+    assert policy.startswith("default-src &#39;none&#39;;")
+    assert not re.search(r"https?:|url\(|@import| style=| on[a-z]+=", page)
+
+
+def test_a_document_shows_captions_names_and_reasons() -> None:
+    page = document_page(Cleaner()(f"By Bo Roe\n\n{DIRTY}"), "a.txt")
+    assert "<td><bdi>The bridge at dawn.</bdi></td><td><bdi>Ann Lee</bdi></td><td><bdi>REUTERS</bdi></td>" in page
+    assert "<u>Bo Roe</u>" in page
+    assert "<del>â€™</del><ins>’</ins>" in page
+    assert reasons()["encoding.mojibake"] in page
+
+
+@pytest.mark.parametrize("text", ["", STORY])
+def test_a_document_without_changes_says_so(text: str) -> None:
+    page = document_page(Cleaner()(text), "a.txt")
+    assert "Cleaning changes nothing in this text." in page
+    assert "Before and after" not in page
+
+
+def test_a_review_of_nothing_says_so() -> None:
+    page = review_page(review([], {}), "nothing")
+    assert "No rule changed anything." in page
+
+
+def test_a_page_begins_its_texts_after_a_line_end_that_browsers_drop() -> None:
+    page = document_page(Cleaner()("\n\nNoon.  Night."), "a.txt")
+    assert '<h3>before</h3><pre class="text">\n\n\nNoon.' in page
+
+
+def test_a_result_shows_itself_in_a_notebook() -> None:
+    view = Cleaner()(DIRTY)._repr_html_()
+    assert view is not None
+    assert "<del>FacebookTwitterPinterestWhatsApp</del>" in view
+    assert "<script" not in view
+    assert " id=" not in view  # a notebook shows many
+
+
+def test_a_notebook_without_jinja_shows_the_result_as_text() -> None:
+    code = (
+        "import sys; sys.modules['jinja2'] = None\nimport cleanwire\nprint(cleanwire.Cleaner()('Noon.')._repr_html_())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout == "None\n"
+
+
+def quickest(do: Callable[[], Any], times: int = 5) -> float:
+    """Return the least processor time that a call takes, in seconds."""
+    found = []
+    for _ in range(times):
+        begun = time.process_time()
+        do()
+        found.append(time.process_time() - begun)
+    return min(found)
+
+
+def test_a_page_of_a_document_of_10_kb_is_made_quickly_and_small() -> None:
+    result = Cleaner()("\n".join([DIRTY] * 44))
+    assert len(result.undo()) > 10_000
+    page = document_page(result, "a.txt")
+    assert len(page.encode()) <= 250_000
+    assert quickest(lambda: document_page(result, "a.txt")) <= 0.05
+
+
+def many(documents: int) -> Iterator[Reviewed]:
+    """Yield documents of 20 cuts each, among all rules, some of long sentences."""
+    lines = ["Post a comment & more", "Share <this>", f"{STORY} {STORY} {STORY}"]
+    for number in range(documents):
+        text, edits = "", []
+        for index in range(20):
+            line = lines[(number + index) % 3]
+            start = len(text) + len(STORY) + 1
+            text += f"{STORY}\n{line}\n"
+            edits.append(Edit(start, len(text), "", "drop", RULES[(20 * number + index) % len(RULES)]))
+        clean, removed = apply(text, edits)
+        result = Result(clean, (Step("boilerplate", tuple(edits), removed),))
+        yield Reviewed(f"news.jsonl:{number}", result, f"host{number % 500}.example")
+
+
+@pytest.fixture(scope="module")
+def large() -> str:
+    found = review(many(10_000), reasons())
+    assert found.changes == 200_000
+    return review_page(found, "news.jsonl")
+
+
+@pytest.mark.slow
+def test_a_report_of_200000_cuts_is_small(large: str) -> None:
+    assert len(large.encode()) <= 5_000_000
+
+
+@pytest.mark.slow
+def test_a_report_of_200000_cuts_opens_quickly(large: str, show: Callable[[str], Any]) -> None:
+    tab = show(large)
+    assert tab.errors == []
+    seconds = tab.run(
+        "(timing => (timing.loadEventEnd - timing.startTime) / 1000)(performance.getEntriesByType('navigation')[0])"
+    )
+    assert 0 < seconds <= 2
