@@ -84,9 +84,13 @@ def test_rules_are_ordered_by_risk() -> None:
     assert [each.rule for each in found.rules] == ["nav.en.sentence", "nav.en.inside", "nav.en.safe"]
 
 
-@pytest.mark.parametrize("field", ["sentences", "words", "in_story", "doubtful"])
-def test_every_sign_raises_the_risk(field: str) -> None:
-    assert risk(Signs(9, 9, *(3 * (name == field) for name in Signs._fields[2:6]))) > risk(Signs(9, 9)) == 0
+@pytest.mark.parametrize(
+    "signs",
+    [Signs(9, 9, sentences=3), Signs(9, 9, words=3), Signs(9, 9, in_story=3), Signs(9, 9, doubtful=3)],
+    ids=["sentences", "words", "in_story", "doubtful"],
+)
+def test_every_sign_raises_the_risk(signs: Signs) -> None:
+    assert risk(signs) > risk(Signs(9, 9)) == 0
 
 
 def test_a_repair_is_never_rare() -> None:
