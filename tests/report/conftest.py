@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 SECONDS = 60
-"""Longest wait for an answer of the browser; a busy machine is slow."""
+"""Longest wait for the browser to end; a busy machine is slow."""
 
 
 class Tab:
     """One tab of a browser, with what it asked the network for and what went wrong in it."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]", read: int, write: int) -> None:
-        self._process, self._read, self._write = process, read, write
+    def __init__(self, read: int, write: int) -> None:
+        self._read, self._write = read, write
         self._buffer, self._number, self._session = b"", 0, ""
         self.requests: list[str] = []
         self.errors: list[str] = []
@@ -109,7 +109,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
     os.close(their_read)
     os.close(their_write)
     try:
-        yield Tab(process, our_read, our_write)
+        yield Tab(our_read, our_write)
     finally:
         process.terminate()
         process.wait(SECONDS)
