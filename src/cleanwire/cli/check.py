@@ -51,7 +51,7 @@ def _print_files(outcomes: Iterable[Outcome], quiet: bool) -> None:
     for done in outcomes:
         if done.changed and not quiet:
             kinds = (f"{kind} {number}" for (action, kind), number in sorted(done.counts.items()) if action in CHANGES)
-            click.echo(f"{printable(done.name)}: would change ({', '.join(kinds)})")
+            click.echo(f"{printable(done.name)}: would change ({', '.join(kinds)})", color=True)
 
 
 def _print_findings(found: Iterable[Finding], form: str) -> None:

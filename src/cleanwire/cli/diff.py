@@ -100,7 +100,11 @@ class _Diff:
         head = f"── {click.format_filename(report.path)}\n" if self.headed else ""
         if self.context is not None:
             shown = show_cuts(report.result, reasons(packs_of(self.cleaner.filters)), self.context)
-            return (click.style(visible(head), bold=True) if head else "") + shown if self.width else head + click.unstyle(shown)
+            return (
+                (click.style(visible(head), bold=True) if head else "") + shown
+                if self.width
+                else head + click.unstyle(shown)
+            )
         if self.width is None:
             return head + notation.render(notation.annotate(report.result)) + "\n"
         return (click.style(visible(head), bold=True) if head else "") + colored_diff(report.result, self.width)
