@@ -23,7 +23,7 @@ from cleanwire.pagemodel import flat
 from cleanwire.pagemodel.features import SHAPE
 
 ROOT = Path(cleanwire.__file__).parent
-OUTSIDE = ("cli", "corpora", "engines", "formats", "integrations")
+OUTSIDE = ("cli", "corpora", "engines", "formats", "integrations", "report")
 """Packages that read no words of a text: their lists are options, columns, suffixes and messages."""
 NAMES = {
     *cleanwire.__all__,
