@@ -11,6 +11,7 @@ from cleanwire.document import Document, Filter
 from cleanwire.edit import Action
 from cleanwire.errors import FilterError, InputError, UnknownNameError
 from cleanwire.filters import ARTICLE, PAGE, BylineFilter
+from cleanwire.filters.escapes import ESCAPED, EscapesFilter
 from cleanwire.lazy import lazy
 from cleanwire.names import check_actions, check_languages, check_layout, check_rules, strings, unknown
 from cleanwire.packs.pack import Pack
@@ -188,8 +189,9 @@ class Cleaner:
 
     @lazy
     def chain(self) -> tuple[Filter, ...]:
-        """The filters that run: without those that `skip` names, and set to `take`."""
-        return tuple(_taking(filter_, self.take) for filter_ in self.filters if filter_.name not in self.skip)
+        """The filters that run: without those that `skip` names or the stated layout rules out, and set to `take`."""
+        silent = self.skip if self.layout in (AUTO, *ESCAPED) else self.skip | {EscapesFilter.name}
+        return tuple(_taking(filter_, self.take) for filter_ in self.filters if filter_.name not in silent)
 
     @lazy
     def wanted(self) -> Callable[[str, str], bool] | None:

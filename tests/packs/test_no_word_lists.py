@@ -33,6 +33,7 @@ NAMES = {
     *PACK_KEYS,
     *RULE_KEYS,
     *SHAPE,
+    *flat.FACTS,
     *flat.NAMES,
     *builtin_names(),
     *kinds(),
@@ -48,7 +49,30 @@ HTML = {
 """Elements of HTML that are blocks."""
 INLINE = {"strong", "em", "span"}
 """Elements of HTML within lines."""
-REFERENCES = {"amp", "quot", "apos", "nbsp", "gt", "hellip", "aquo", "middot", "szlig"}
+REFERENCES = {
+    "acute",
+    "grave",
+    "circ",
+    "uml",
+    "tilde",
+    "cedil",
+    "caron",
+    "slash",
+    "ring",
+    "amp",
+    "quot",
+    "apos",
+    "nbsp",
+    "gt",
+    "hellip",
+    "aquo",
+    "middot",
+    "szlig",
+    "ae",
+    "oe",
+    "AE",
+    "OE",
+}
 """Names of character references."""
 FIELDS = {"IMAGE", "INLINE", "EMBED", "USEMAP"}
 """What lynx writes for what it cannot show."""

@@ -11,6 +11,8 @@ from cleanwire.document import Document
 from cleanwire.edit import Edit
 from cleanwire.views import escaped, tags
 
+ESCAPED = ("escaped", "tags")
+"""The layouts in which the filter acts."""
 FILTER_RULES: Mapping[str, str] = {
     "escapes.line-end": "A line end that is written as a backslash and a letter, in a text that has nearly all so.",
     "escapes.character": "A character that is written as an escape sequence, in a text whose line ends are.",

@@ -161,7 +161,7 @@ class _Images:
 
     def _is_caption(self, words: str) -> bool:
         """Return True if the words of an image are a sentence, or end in a credit."""
-        return is_closed(words) or (bool(words) and facts(Document(words), self.packs).line(0).credit is not None)
+        return bool(words) and (is_closed(words) or facts(Document(words), self.packs).line(0).credit is not None)
 
     def _is_alone(self, picture: _Picture) -> bool:
         """Return True if a caption stands right below an image."""
