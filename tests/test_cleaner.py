@@ -224,7 +224,7 @@ class TestPlainData:
     def test_it_is_short(self) -> None:
         assert Cleaner([PageFilter(lean=0.5)], only=["page"]).to_dict() == {
             "filters": [{"filter": "page", "lean": 0.5}], "skip": [], "only": ["page"], "take": [], "languages": [],
-            "layout": "auto",
+            "layout": "auto", "keep": [], "drop": [],
         }  # fmt: skip
 
     @pytest.mark.parametrize("filter_", [Own(shout), SiteFilter((Template("example.org"),))])

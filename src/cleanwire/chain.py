@@ -1,12 +1,13 @@
 """Run filters over a document until a round changes nothing."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from operator import itemgetter
 
 from cleanwire.document import Cut, Document, Filter
 from cleanwire.edit import Edit, Step, apply
 from cleanwire.errors import EditError, FilterError
 from cleanwire.result import Result
+from cleanwire.text.fold import fold
 from cleanwire.view import Guard, View
 
 Wanted = Callable[[str, str], bool]
@@ -34,20 +35,26 @@ _RANGE = itemgetter(0, 1)
 """What edits are sorted by: start and stop."""
 
 
-def run(doc: Document, filters: Sequence[Filter], wanted: Wanted | None = None, view: MakeView | None = None) -> Result:
+def run(
+    doc: Document,
+    filters: Sequence[Filter],
+    wanted: Wanted | None = None,
+    view: MakeView | None = None,
+    keep: Collection[str] = (),
+) -> Result:
     r"""Apply `filters` in order, round after round, until a round changes nothing; cleaning the result changes nothing.
 
     Edits that name text without changing it are taken from the last round only, when the boilerplate is gone.  `view`
     makes the view that all filters but `REPAIRS` and `markup` see; where it returns None they see the text itself.
-    What the view protects is repaired by the filter `encoding` alone, and changed by no other.  A text that does not
-    settle comes back unchanged, marked by the rules ``unsettled.…`` that name the filters; see `unsettled`.  Raises
+    What the view protects is repaired by the filter `encoding` alone, and changed by no other.  Lines whose key is in
+    `keep` are repaired, and cut by no filter.  A text that does not settle comes back unchanged, marked by the rules ``unsettled.…`` that name the filters; see `unsettled`.  Raises
     `FilterError`, which names the filter, for edits that cannot be applied.
 
     >>> from cleanwire.filters.boilerplate import BoilerplateFilter
     >>> run(Document("She left at noon.\n\nPost a comment"), [BoilerplateFilter()]).text
     'She left at noon.'
     """
-    state = _Run(doc, wanted, view)
+    state = _Run(doc, wanted, view, keep)
     named: dict[int, tuple[int, Sequence[Edit]]] = {}  # by filter: how many steps it saw, what it named
     before = longer = 0
     for _ in range(_ROUNDS):
@@ -78,10 +85,11 @@ def unsettled(result: Result) -> bool:
 class _Run:
     """The document as the steps so far have left it."""
 
-    def __init__(self, doc: Document, wanted: Wanted | None, view: MakeView | None) -> None:
+    def __init__(self, doc: Document, wanted: Wanted | None, view: MakeView | None, keep: Collection[str]) -> None:
         self.doc, self.steps = doc, list[Step]()
         self.layout: str | None = None
-        self._wanted, self._make_view = wanted, view
+        self._wanted, self._make_view, self._keep = wanted, view, keep
+        self._may_refuse = wanted is not None or bool(keep)
         self._view: View | None = None
         self._viewed: Document | None = None
         self._plain = None if view else doc  # the document, if it is its own view
@@ -89,13 +97,14 @@ class _Run:
     def apply(self, filter_: Filter) -> Sequence[Edit]:
         """Apply the edits of a filter that change the text; if none does, return those that name it."""
         view = None if self._plain is self.doc else self._view_for(filter_.name)
-        found = filter_(view.doc if view else self.doc)
+        seen = view.doc if view else self.doc
+        found = filter_(seen)
         if found == ():
             return ()
         edits = _sorted(filter_.name, found)
         cut = found.lines if isinstance(found, Cut) and not view else None
-        if wanted := self._wanted:
-            proposed, edits = edits, [edit for edit in edits if wanted(filter_.name, edit.rule)]
+        if self._may_refuse:
+            proposed, edits = edits, self._allowed(filter_.name, seen, edits)
             cut = cut if len(edits) == len(proposed) else None
         if view:
             edits = view.to_source(edits)
@@ -117,6 +126,31 @@ class _Run:
         self.steps.append(Step(name, tuple(edits), removed))
         return text
 
+    def _allowed(self, name: str, seen: Document, edits: Sequence[Edit]) -> Sequence[Edit]:
+        """Return the edits of the filter called `name` that are wanted and cut no line that is kept.
+
+        A cut at the end of a text takes the line ends before it along.  Where a line after it stays, they stay too.
+        """
+        allowed: list[Edit] = []
+        first = reached = -1  # where in `allowed` the edits begin that follow one another, and where they end
+        for edit in edits:
+            if (not self._wanted or self._wanted(name, edit.rule)) and not (self._keep and self._cuts_kept(seen, edit)):
+                first = first if edit.start == reached else len(allowed)
+                allowed.append(edit)
+                reached = edit.stop
+            elif edit.start == reached and seen.text[edit.start : edit.stop] != edit.new:
+                allowed[first] = _after_line_ends(seen.text, allowed[first])
+        return allowed
+
+    def _cuts_kept(self, seen: Document, edit: Edit) -> bool:
+        if edit.action == "fix" or seen.text[edit.start : edit.stop] == edit.new:
+            return False
+        touched = range(max(seen.line_at(edit.start), 0), seen.line_at(edit.stop - 1) + 1)
+        return any(
+            edit.start < seen.start(line) + len(seen.lines[line]) and fold(seen.lines[line]) in self._keep
+            for line in touched
+        )
+
     def _without_references(self, edits: Sequence[Edit]) -> Sequence[Edit]:
         """Return `edits` without those of character references in protected text."""
         guard = self._view_for(_REFERENCE) if any(edit.rule == _REFERENCE for edit in edits) else None
@@ -134,6 +168,14 @@ class _Run:
             self._plain = None if self._view else self.doc
             self.layout = self.layout or (self._view.doc if self._view else self.doc).layout  # as the text came
         return self._view.guard if self._view and name in _OF_SOURCE else self._view
+
+
+def _after_line_ends(text: str, edit: Edit) -> Edit:
+    """Return a cut without the line ends that it begins with; any other edit as it is."""
+    cut = text[edit.start : edit.stop]
+    if edit.new or not cut.strip():
+        return edit
+    return edit._replace(start=edit.start + cut.rfind("\n", 0, len(cut) - len(cut.lstrip())) + 1)
 
 
 def _sorted(name: str, found: Iterable[Edit]) -> Sequence[Edit]:

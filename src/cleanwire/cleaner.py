@@ -6,14 +6,26 @@ from itertools import chain as chained
 from itertools import islice
 from typing import Any, Self, cast
 
-from cleanwire.chain import MakeView, run
+from cleanwire.chain import REPAIRS, MakeView, run
 from cleanwire.document import Document, Filter
 from cleanwire.edit import Action
-from cleanwire.errors import FilterError, InputError, UnknownNameError
+from cleanwire.errors import InputError, UnknownNameError
 from cleanwire.filters import ARTICLE, PAGE, BylineFilter
+from cleanwire.filters.drop import CHOSEN, DropFilter
 from cleanwire.filters.escapes import ESCAPED, EscapesFilter
 from cleanwire.lazy import lazy
-from cleanwire.names import check_actions, check_languages, check_layout, check_rules, strings, unknown
+from cleanwire.names import (
+    check_actions,
+    check_chosen,
+    check_languages,
+    check_layout,
+    check_rules,
+    checked_filters,
+    keys_of,
+    strings,
+    unknown,
+    whole_lines,
+)
 from cleanwire.packs.pack import Pack
 from cleanwire.result import Result
 from cleanwire.views.layout import AUTO, maker
@@ -38,6 +50,9 @@ class Cleaner:
         languages: codes of the languages that the texts are in (``de``); empty to recognise those of each text.
         layout: how the texts are written: ``auto`` to recognise it in each text, or one of `LAYOUTS`
             (``lines``, ``markdown``, …).
+        keep: whole lines of text that are never cut, whatever a rule says; they may be repaired.
+        drop: whole lines of text that are always dropped.  Lines are compared without case and punctuation, and with
+            all numbers alike.
 
     Raises `InputError` for a bare `str` and other wrong types, `UnknownNameError` for an unknown name, and
     `FilterError` for what is not a filter.
@@ -56,6 +71,8 @@ class Cleaner:
     take: frozenset[Action]
     languages: frozenset[str]
     layout: str
+    keep: frozenset[str]
+    drop: frozenset[str]
 
     def __init__(
         self,
@@ -65,8 +82,10 @@ class Cleaner:
         take: Iterable[str] = (),
         languages: Iterable[str] = (),
         layout: str = AUTO,
+        keep: Iterable[str] = (),
+        drop: Iterable[str] = (),
     ) -> None:
-        chain = _checked_filters(filters)
+        chain = checked_filters(filters)
         values: dict[str, Any] = {"filters": chain}
         for option, names in (("skip", skip), ("only", only), ("take", take), ("languages", languages)):
             values[option] = strings(option, names)
@@ -77,6 +96,8 @@ class Cleaner:
         for option in ("skip", "only"):
             check_rules(option, values[option], chain)
         values["layout"] = check_layout(layout)
+        values["keep"], values["drop"] = whole_lines("keep", keep), whole_lines("drop", drop)
+        check_chosen(values["keep"], values["drop"])
         for option, value in values.items():
             object.__setattr__(self, option, value)
 
@@ -89,7 +110,7 @@ class Cleaner:
         >>> Cleaner()("Photo: Ann Lee/AFP").captions[0].credit
         'Ann Lee'
         """
-        return run(self.document(text), self.chain, self.wanted, self.view)
+        return run(self.document(text), self.chain, self.wanted, self.view, self._kept)
 
     def document(self, text: str | Document) -> Document:
         """Return a text as a document, with the cleaner's languages if it has none; raises `InputError` as a call does.
@@ -128,7 +149,7 @@ class Cleaner:
         >>> Cleaner(PAGE).replacing(PageFilter(lean=0.5)).filters[6].lean
         0.5
         """
-        (filter_,) = _checked_filters([filter_])
+        (filter_,) = checked_filters([filter_])
         self._demand("replacing", filter_.name)
         return replace(self, filters=tuple(filter_ if old.name == filter_.name else old for old in self.filters))
 
@@ -167,7 +188,7 @@ class Cleaner:
         from cleanwire.config import to_plain
 
         filters = [to_plain(filter_) for filter_ in self.filters]
-        return {"filters": filters, **self._names(), "layout": self.layout}
+        return {"filters": filters, **self._names(), "layout": self.layout, **self._lines()}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -189,9 +210,16 @@ class Cleaner:
 
     @lazy
     def chain(self) -> tuple[Filter, ...]:
-        """The filters that run: without those that `skip` names or the stated layout rules out, and set to `take`."""
+        """The filters that run: without those that `skip` names or the stated layout rules out, set to `take`.
+
+        With `drop`, one more comes after the repairs.
+        """
         silent = self.skip if self.layout in (AUTO, *ESCAPED) else self.skip | {EscapesFilter.name}
-        return tuple(_taking(filter_, self.take) for filter_ in self.filters if filter_.name not in silent)
+        chain = [_taking(filter_, self.take) for filter_ in self.filters if filter_.name not in silent]
+        if self.drop:
+            repairs = sum(filter_.name in REPAIRS for filter_ in chain)
+            chain.insert(repairs, DropFilter(keys_of(self.drop)))
+        return tuple(chain)
 
     @lazy
     def wanted(self) -> Callable[[str, str], bool] | None:
@@ -203,9 +231,13 @@ class Cleaner:
         """The function that makes the view which the filters see of a document."""
         return maker(self.layout)
 
+    @lazy
+    def _kept(self) -> frozenset[str]:
+        return keys_of(self.keep)
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle sorted names, so that equal cleaners pickle to equal bytes in all processes: keys of caches."""
-        return type(self), (self.filters, *self._names().values(), self.layout)
+        return type(self), (self.filters, *self._names().values(), self.layout, *self._lines().values())
 
     def __repr__(self) -> str:
         from cleanwire.config import shown_chain
@@ -214,7 +246,11 @@ class Cleaner:
         shown = [f"filters={chain}"] if self.filters != ARTICLE else []
         shown += [f"{option}={{{', '.join(map(repr, names))}}}" for option, names in self._names().items() if names]
         shown += [f"layout={self.layout!r}"] if self.layout != AUTO else []
+        shown += [f"{option}={{{', '.join(map(repr, lines))}}}" for option, lines in self._lines().items() if lines]
         return f"{type(self).__name__}({', '.join(shown)})"
+
+    def _lines(self) -> dict[str, list[str]]:
+        return {"keep": sorted(self.keep), "drop": sorted(self.drop)}
 
     def _names(self) -> dict[str, list[str]]:
         return {
@@ -228,7 +264,7 @@ class Cleaner:
         """Return True if the edits of `rule` by the filter called `name` are wanted."""
         if any(_covers(word, rule) for word in self.skip):
             return False
-        return not self.only or name in self.only or any(_covers(word, rule) for word in self.only)
+        return not self.only or name in self.only or rule == CHOSEN or any(_covers(word, rule) for word in self.only)
 
     def _clean_batch(self, documents: list[Document]) -> list[Result]:
         return list(map(self, documents))
@@ -261,26 +297,6 @@ def clean(text: str) -> str:
     'She left at noon.'
     """
     return Cleaner()(text).text
-
-
-def _checked_filters(filters: Iterable[Filter]) -> tuple[Filter, ...]:
-    """Return a chain; raise `FilterError` for what does not follow the protocol, and for a name that occurs twice."""
-    if isinstance(filters, str) or not isinstance(filters, Iterable):
-        raise InputError(f"filters is {filters!r:.80}; give a collection of filters, such as ARTICLE")
-    checked = tuple(filters)
-    seen = set()
-    for filter_ in checked:
-        if isinstance(filter_, type):
-            raise FilterError(f"the filter {filter_.__name__} is a class; make an instance: {filter_.__name__}()")
-        name = getattr(filter_, "name", None)
-        if not isinstance(name, str) or not name:
-            raise FilterError(f"the filter {filter_!r:.80} has no `name`; give it one, a str that `skip` can use")
-        if not callable(filter_):
-            raise FilterError(f"the filter {name!r} cannot be called; define __call__(self, doc), which yields `Edit`s")
-        if name in seen:
-            raise FilterError(f"two filters are called {name!r}; give each a name of its own")
-        seen.add(name)
-    return checked
 
 
 def _with_packs(filter_: Filter, packs: tuple[Pack, ...]) -> Filter:

@@ -1,4 +1,4 @@
-"""The names that select parts of a cleaner: filters, rules and their families, actions, languages.
+"""The names that select parts of a cleaner: filters, rules and their families, actions, languages; and chosen lines.
 
 Names are checked when a cleaner is made, since a misspelt name would silently select nothing.
 """
@@ -10,32 +10,91 @@ from itertools import accumulate
 
 from cleanwire.bylines import datelines
 from cleanwire.document import Filter
-from cleanwire.errors import InputError, UnknownNameError
+from cleanwire.errors import FilterError, InputError, UnknownNameError
 from cleanwire.filters import FILTERS, PAGE
 from cleanwire.packs.load import builtin_names, builtin_packs
 from cleanwire.packs.pack import Pack
 from cleanwire.story import metadata, page_header
+from cleanwire.text.fold import fold
 from cleanwire.views.layout import AUTO, LAYOUTS
 
 TAKEN = ("title", "byline", "dateline", "date")
 """The actions that name text in place by default, and that `Cleaner.take` can turn into extraction."""
 
 
-def strings(option: str, value: Iterable[str]) -> frozenset[str]:
+def strings(option: str, value: Iterable[str], what: str = "names") -> frozenset[str]:
     """Return a collection of strings as a set; raise `InputError` for a bare `str` and for any other type.
 
     >>> sorted(strings("skip", ["share", "caption", "share"]))
     ['caption', 'share']
     """
     if isinstance(value, str):
-        raise InputError(f"{option} is the str {value!r}; give a collection of names: {option}=[{value!r}]")
+        raise InputError(f"{option} is the str {value!r}; give a collection of {what}: {option}=[{value!r}]")
     if not isinstance(value, Iterable):
-        raise InputError(f"{option} is {value!r}; give a collection of names, such as a list or a set")
+        raise InputError(f"{option} is {value!r}; give a collection of {what}, such as a list or a set")
     names = list(value)
     for name in names:
         if not isinstance(name, str):
-            raise InputError(f"{option} contains {name!r}, which is not a str; give names of type str")
+            raise InputError(f"{option} contains {name!r}, which is not a str; give {what} of type str")
     return frozenset(names)
+
+
+def checked_filters(filters: Iterable[Filter]) -> tuple[Filter, ...]:
+    """Return a chain; raise `FilterError` for what does not follow the protocol, and for a name that occurs twice.
+
+    >>> [filter_.name for filter_ in checked_filters(PAGE[:2])]
+    ['encoding', 'escapes']
+    """
+    if isinstance(filters, str) or not isinstance(filters, Iterable):
+        raise InputError(f"filters is {filters!r:.80}; give a collection of filters, such as ARTICLE")
+    checked = tuple(filters)
+    seen = set()
+    for filter_ in checked:
+        if isinstance(filter_, type):
+            raise FilterError(f"the filter {filter_.__name__} is a class; make an instance: {filter_.__name__}()")
+        name = getattr(filter_, "name", None)
+        if not isinstance(name, str) or not name:
+            raise FilterError(f"the filter {filter_!r:.80} has no `name`; give it one, a str that `skip` can use")
+        if not callable(filter_):
+            raise FilterError(f"the filter {name!r} cannot be called; define __call__(self, doc), which yields `Edit`s")
+        if name in seen:
+            raise FilterError(f"two filters are called {name!r}; give each a name of its own")
+        seen.add(name)
+    return checked
+
+
+def whole_lines(option: str, texts: Iterable[str]) -> frozenset[str]:
+    r"""Return the lines of texts, without white space at their ends; raise `InputError` for one without a letter.
+
+    >>> sorted(whole_lines("keep", ["Post a comment\n\n  Share this", "Share this"]))
+    ['Post a comment', 'Share this']
+    """
+    given = (line.strip() for text in strings(option, texts, "lines of text") for line in text.split("\n"))
+    lines = frozenset(filter(None, given))
+    for line in sorted(lines):
+        if not fold(line):
+            raise InputError(f"{option}: {line!r} has no letter or digit to recognise it by; leave it out")
+    return lines
+
+
+def keys_of(lines: Iterable[str]) -> frozenset[str]:
+    """Return the keys of lines; see `cleanwire.text.fold`.
+
+    >>> sorted(keys_of(["Post a comment!", "3 comments"]))
+    ['0 comments', 'post a comment']
+    """
+    return frozenset(map(fold, lines))
+
+
+def check_chosen(keep: Iterable[str], drop: Iterable[str]) -> None:
+    """Raise `InputError` for a line that is to be both kept and dropped.
+
+    >>> check_chosen(["Post a comment"], ["Share this"])
+    """
+    kept = keys_of(keep)
+    for line in sorted(drop):
+        if fold(line) in kept:
+            raise InputError(f"{line!r} is in both keep and drop; leave it out of one of them")
 
 
 def check_rules(option: str, names: Collection[str], filters: Sequence[Filter]) -> None:
@@ -129,9 +188,10 @@ def filter_rules() -> Mapping[str, str]:
     >>> "space.trailing" in filter_rules()
     True
     """
-    from cleanwire.filters import PrintFilter  # here, since no chain has it
+    from cleanwire.filters import PrintFilter  # here, since no chain has them
+    from cleanwire.filters.drop import DropFilter
 
-    modules = [sys.modules[type(filter_).__module__] for filter_ in (*PAGE, PrintFilter())]
+    modules = [sys.modules[type(filter_).__module__] for filter_ in (*PAGE, DropFilter(), PrintFilter())]
     modules += [metadata, page_header, datelines]  # which the filter `byline` asks
     return {name: why for module in modules for name, why in getattr(module, "FILTER_RULES", {}).items()}
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import wraps
+from pathlib import Path
 from typing import Any, get_args
 
 import click
@@ -11,7 +12,7 @@ import click
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.output import visible
 from cleanwire.document import Filter
-from cleanwire.errors import UnknownNameError
+from cleanwire.errors import InputError, UnknownNameError
 from cleanwire.filters import ARTICLE, PAGE
 from cleanwire.filters.page import PageFilter, Weights
 from cleanwire.filters.site import SiteFilter
@@ -29,6 +30,7 @@ EXIT_INTERRUPTED = 130
 
 
 _WEIGHTS = get_args(Weights)
+_FILE = click.Path(exists=True, dir_okay=False)
 
 
 class CleaningCommand(click.Command):
@@ -66,6 +68,10 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
         site: str,
         language: tuple[str, ...],
         layout: str,
+        keep: tuple[str, ...],
+        keep_from: tuple[str, ...],
+        drop: tuple[str, ...],
+        drop_from: tuple[str, ...],
         **others: Any,
     ) -> Any:
         packs = tuple(map(load_pack, pack))
@@ -77,6 +83,8 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
             ("skip", "skip", skip),
             ("only", "only", only),
             ("language", "languages", language),
+            ("keep", "keep", (*keep, *map(_lines_of, keep_from))),
+            ("drop", "drop", (*drop, *map(_lines_of, drop_from))),
         ):
             cleaner = _selecting(cleaner, option, field, names)
         return command(cleaner=cleaner, **others)
@@ -88,7 +96,7 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Number of processes (default: all cores for clean, else 1).",
         ),
         click.option(
-            "--pack", multiple=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE",
+            "--pack", multiple=True, type=_FILE, metavar="FILE",
             help="Add the rule pack FILE (TOML) to the built-in ones; may be repeated.",
         ),
         click.option(
@@ -98,6 +106,22 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--layout", type=click.Choice((AUTO, *LAYOUTS)), default=AUTO, show_default=True,
             help="How the texts are written; auto recognises it in each.",
+        ),
+        click.option(
+            "--drop-from", multiple=True, type=_FILE, metavar="FILE",
+            help="Always drop the lines of FILE, a text in UTF-8; may be repeated.",
+        ),
+        click.option(
+            "--drop", multiple=True, metavar="TEXT",
+            help="Always drop the line TEXT, in any case and punctuation; may be repeated.",
+        ),
+        click.option(
+            "--keep-from", multiple=True, type=_FILE, metavar="FILE",
+            help="Never cut the lines of FILE, a text in UTF-8; may be repeated.",
+        ),
+        click.option(
+            "--keep", multiple=True, metavar="TEXT",
+            help="Never cut the line TEXT, in any case and punctuation; may be repeated.",
         ),
         click.option(
             "--page", type=click.Choice(_WEIGHTS), metavar="[news|any]",
@@ -136,8 +160,17 @@ def _selecting(cleaner: Cleaner, option: str, field: str, names: tuple[str, ...]
     values: dict[str, Any] = {field: names}
     try:
         return replace(cleaner, **values)
-    except UnknownNameError as error:
+    except (InputError, UnknownNameError) as error:
         raise click.BadParameter(str(error), param_hint=f"--{option}") from error
+
+
+def _lines_of(file: str) -> str:
+    """Return the text of a file of lines."""
+    try:
+        return Path(file).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise InputError(f"{file}: the lines cannot be read ({why})") from error
 
 
 def _page(weights: Weights | None, lean: float | None) -> tuple[Filter, ...]:

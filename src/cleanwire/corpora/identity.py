@@ -24,6 +24,7 @@ def describe(clean: Clean) -> dict[str, Any]:
     if isinstance(cleaner, Cleaner):
         found["filters"] = [filter_.name for filter_ in cleaner.filters]
         found["skip"], found["only"] = sorted(cleaner.skip), sorted(cleaner.only)
+        found["keep"], found["drop"] = sorted(cleaner.keep), sorted(cleaner.drop)
         found["rules"] = _digest((builtin_packs(), cleaner.filters))
     else:
         found["filters"] = [repr(cleaner)]
