@@ -47,8 +47,9 @@ def run(
     Edits that name text without changing it are taken from the last round only, when the boilerplate is gone.  `view`
     makes the view that all filters but `REPAIRS` and `markup` see; where it returns None they see the text itself.
     What the view protects is repaired by the filter `encoding` alone, and changed by no other.  Lines whose key is in
-    `keep` are repaired, and cut by no filter.  A text that does not settle comes back unchanged, marked by the rules ``unsettled.…`` that name the filters; see `unsettled`.  Raises
-    `FilterError`, which names the filter, for edits that cannot be applied.
+    `keep` are repaired, and cut by no filter.  A text that does not settle comes back unchanged, marked by the rules
+    ``unsettled.…`` that name the filters; see `unsettled`.  Raises `FilterError`, which names the filter, for edits
+    that cannot be applied.
 
     >>> from cleanwire.filters.boilerplate import BoilerplateFilter
     >>> run(Document("She left at noon.\n\nPost a comment"), [BoilerplateFilter()]).text

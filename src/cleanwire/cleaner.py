@@ -1,13 +1,14 @@
 """The cleaner: a chain of filters with its configuration."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import chain as chained
 from itertools import islice
-from typing import Any, Self, cast
+from pathlib import Path
+from typing import Any, Self
 
 from cleanwire.chain import REPAIRS, MakeView, run
-from cleanwire.document import Document, Filter
+from cleanwire.document import Document, Filter, as_document
 from cleanwire.edit import Action
 from cleanwire.errors import InputError, UnknownNameError
 from cleanwire.filters import ARTICLE, PAGE, BylineFilter
@@ -118,7 +119,7 @@ class Cleaner:
         >>> Cleaner(languages=["de"]).document("Mehr zum Thema").languages
         frozenset({'de'})
         """
-        doc = Document(text, None, self.languages) if isinstance(text, str) else document(text)
+        doc = Document(text, None, self.languages) if isinstance(text, str) else as_document(text)
         return replace(doc, languages=self.languages) if self.languages and not doc.languages else doc
 
     def map(self, texts: Iterable[str | Document], jobs: int = 1) -> Iterator[Result]:
@@ -133,7 +134,7 @@ class Cleaner:
         """
         if isinstance(texts, str | bytes | Document) or not isinstance(texts, Iterable):
             raise InputError(f"map takes many texts, not {type(texts).__name__}; call the cleaner to clean one text")
-        documents = (document(text, f"text {index}") for index, text in enumerate(texts))
+        documents = (as_document(text, f"text {index}") for index, text in enumerate(texts))
         if jobs < 2:
             return map(self, documents)
         from cleanwire.io.parallel import ordered
@@ -172,10 +173,12 @@ class Cleaner:
         >>> Cleaner().with_packs(Pack("mine", ())).filters[-1].packs[0].name
         'mine'
         """
+        from cleanwire.config import with_packs
+
         for pack in packs:
             if not isinstance(pack, Pack):
                 raise InputError(f"with_packs takes packs, not {pack!r:.80}; read a file with load_pack(path)")
-        return replace(self, filters=tuple(_with_packs(filter_, packs) for filter_ in self.filters))
+        return replace(self, filters=with_packs(self.filters, packs))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the configuration as plain data for JSON or TOML; `from_dict` reads it.
@@ -207,6 +210,24 @@ class Cleaner:
         if "filters" in values:
             values["filters"] = tuple(map(from_plain, values["filters"]))
         return cls(**values)
+
+    @classmethod
+    def from_config(cls, path: str | Path) -> Self:
+        """Return the cleaner that a configuration file describes: a ``cleanwire.toml`` or a ``pyproject.toml``.
+
+        Raises as the constructor does, and `FileError` if the file cannot be read or has no settings.
+
+        >>> path = getfixture("tmp_path") / "cleanwire.toml"
+        >>> path.write_text('skip = ["related"]') and Cleaner.from_config(path)
+        Cleaner(skip={'related'})
+        """
+        from cleanwire.settings import read
+
+        settings = read(path)
+        try:
+            return cls(**settings.options)
+        except (InputError, UnknownNameError) as error:
+            raise type(error)(f"{path}: {error}") from error
 
     @lazy
     def chain(self) -> tuple[Filter, ...]:
@@ -275,21 +296,6 @@ class Cleaner:
             raise unknown(method, name, known, "a filter of the chain")
 
 
-def document(text: str | Document, what: str = "the text") -> Document:
-    """Return a text as a `Document`; raise `InputError`, which begins with `what`, if it is not a text.
-
-    >>> document("She left.").text
-    'She left.'
-    """
-    given = text.text if isinstance(text, Document) else text
-    if isinstance(given, str):
-        return text if isinstance(text, Document) else Document(text)
-    hint = "leave it out" if given is None else "convert it first"
-    if isinstance(given, bytes | bytearray | memoryview):
-        hint = "decode it first, for example with cleanwire.io.decode.decode(data).text"
-    raise InputError(f"{what} is {type(given).__name__}, not str or cleanwire.Document; {hint}")
-
-
 def clean(text: str) -> str:
     r"""Return one text, cleaned by the default chain.
 
@@ -297,14 +303,6 @@ def clean(text: str) -> str:
     'She left at noon.'
     """
     return Cleaner()(text).text
-
-
-def _with_packs(filter_: Filter, packs: tuple[Pack, ...]) -> Filter:
-    """Add `packs` to a filter that reads packs."""
-    if is_dataclass(filter_) and any(field.name == "packs" for field in fields(filter_)):
-        known: tuple[Pack, ...] = filter_.packs
-        return cast("Filter", replace(filter_, packs=tuple(dict.fromkeys((*known, *packs)))))
-    return filter_
 
 
 def _taking(filter_: Filter, take: frozenset[Action]) -> Filter:

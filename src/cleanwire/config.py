@@ -1,7 +1,7 @@
 """Filters as plain data, for configuration files and reports: `Cleaner.to_dict` and `Cleaner.from_dict`."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, Field, asdict, fields
+from dataclasses import MISSING, Field, asdict, fields, is_dataclass, replace
 from typing import Any, cast
 
 from cleanwire import filters
@@ -68,6 +68,16 @@ def from_plain(data: Mapping[str, Any]) -> Filter:
     return cast("Filter", kind(**values))
 
 
+def with_packs(chain: Iterable[Filter], packs: Iterable[Pack]) -> tuple[Filter, ...]:
+    """Return filters with further packs, each once; filters that read no packs stay as they are.
+
+    >>> with_packs([filters.BoilerplateFilter()], [Pack("mine", ())])[0].packs[0].name
+    'mine'
+    """
+    added = tuple(packs)
+    return tuple(_with_packs(filter_, added) for filter_ in chain)
+
+
 def shown_chain(chain: Iterable[Filter]) -> str:
     """Return filters as `repr` of a cleaner shows them: with the fields that differ from their defaults.
 
@@ -86,6 +96,13 @@ def _shown(filter_: Filter) -> str:
         for key, value in changes(filter_).items()
     )
     return f"{type(filter_).__name__}({', '.join(shown)})"
+
+
+def _with_packs(filter_: Filter, packs: tuple[Pack, ...]) -> Filter:
+    if is_dataclass(filter_) and any(field.name == "packs" for field in fields(filter_)):
+        known: tuple[Pack, ...] = filter_.packs
+        return cast("Filter", replace(filter_, packs=tuple(dict.fromkeys((*known, *packs)))))
+    return filter_
 
 
 def _fields(kind: type) -> tuple[Field[Any], ...]:

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple, Protocol, Self
 
 from cleanwire.edit import Action, Edit, Part
+from cleanwire.errors import InputError
 from cleanwire.lazy import lazy
 from cleanwire.text.runs import character_runs
 
@@ -190,6 +191,21 @@ class Document:
             stop = end if line == last else starts[line] + len(self.lines[line]) + 1
             yield Edit(begin, stop, "", action, rule, part)
             begin = stop
+
+
+def as_document(text: str | Document, what: str = "the text") -> Document:
+    """Return a text as a `Document`; raise `InputError`, which begins with `what`, if it is not a text.
+
+    >>> as_document("She left.").text
+    'She left.'
+    """
+    given = text.text if isinstance(text, Document) else text
+    if isinstance(given, str):
+        return text if isinstance(text, Document) else Document(text)
+    hint = "leave it out" if given is None else "convert it first"
+    if isinstance(given, bytes | bytearray | memoryview):
+        hint = "decode it first, for example with cleanwire.io.decode.decode(data).text"
+    raise InputError(f"{what} is {type(given).__name__}, not str or cleanwire.Document; {hint}")
 
 
 class Filter(Protocol):

@@ -1,5 +1,6 @@
 """Options and exit codes that several commands share, and the `Cleaner` that the options describe."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
@@ -10,13 +11,15 @@ from typing import Any, get_args
 import click
 
 from cleanwire.cleaner import Cleaner
-from cleanwire.cli.output import visible
+from cleanwire.cli.output import print_note, visible
+from cleanwire.config import with_packs
 from cleanwire.document import Filter
 from cleanwire.errors import InputError, UnknownNameError
-from cleanwire.filters import ARTICLE, PAGE
-from cleanwire.filters.page import PageFilter, Weights
+from cleanwire.filters.page import Weights
 from cleanwire.filters.site import SiteFilter
+from cleanwire.names import packs_of
 from cleanwire.packs.load import load_pack
+from cleanwire.settings import find, lines_of, page_chain
 from cleanwire.sites.files import SUFFIX, hosts_in
 from cleanwire.sites.page import host_of
 from cleanwire.views.layout import AUTO, LAYOUTS
@@ -67,24 +70,27 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
         sites: str | None,
         site: str,
         language: tuple[str, ...],
-        layout: str,
+        layout: str | None,
+        config: str | None,
+        no_config: bool,
         keep: tuple[str, ...],
         keep_from: tuple[str, ...],
         drop: tuple[str, ...],
         drop_from: tuple[str, ...],
         **others: Any,
     ) -> Any:
-        packs = tuple(map(load_pack, pack))
-        filters = _page(page, page_lean)
+        cleaner = _configured(config, no_config, others["quiet"])
+        packs = (*packs_of(cleaner.filters), *map(load_pack, pack))
+        filters = _page(page, page_lean) or cleaner.filters
         filters = _sites(sites, site).within(filters) if sites or site else filters
-        cleaner = Cleaner(filters, layout=layout)
-        cleaner = cleaner.with_packs(*packs) if packs else cleaner
+        filters = with_packs(filters, packs) if packs else filters
+        cleaner = replace(cleaner, filters=filters, layout=layout or cleaner.layout)
         for option, field, names in (
             ("skip", "skip", skip),
             ("only", "only", only),
             ("language", "languages", language),
-            ("keep", "keep", (*keep, *map(_lines_of, keep_from))),
-            ("drop", "drop", (*drop, *map(_lines_of, drop_from))),
+            ("keep", "keep", (*keep, *map(lines_of, keep_from))),
+            ("drop", "drop", (*drop, *map(lines_of, drop_from))),
         ):
             cleaner = _selecting(cleaner, option, field, names)
         return command(cleaner=cleaner, **others)
@@ -95,6 +101,12 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
             "-j", "--jobs", type=click.IntRange(min=1), metavar="N",
             help="Number of processes (default: all cores for clean, else 1).",
         ),
+        click.option("--no-config", is_flag=True, help="Read no configuration file."),
+        click.option(
+            "--config", type=_FILE, metavar="FILE",
+            help="Read the settings from FILE.  [default: the nearest cleanwire.toml, or pyproject.toml with "
+            "[tool.cleanwire], in the working folder or above it]",
+        ),
         click.option(
             "--pack", multiple=True, type=_FILE, metavar="FILE",
             help="Add the rule pack FILE (TOML) to the built-in ones; may be repeated.",
@@ -104,8 +116,8 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
             help="The texts are in this language (de); may be repeated.  [default: recognise it in each]",
         ),
         click.option(
-            "--layout", type=click.Choice((AUTO, *LAYOUTS)), default=AUTO, show_default=True,
-            help="How the texts are written; auto recognises it in each.",
+            "--layout", type=click.Choice((AUTO, *LAYOUTS)),
+            help="How the texts are written; auto recognises it in each.  [default: auto]",
         ),
         click.option(
             "--drop-from", multiple=True, type=_FILE, metavar="FILE",
@@ -156,31 +168,37 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _selecting(cleaner: Cleaner, option: str, field: str, names: tuple[str, ...]) -> Cleaner:
-    """Return `cleaner` with the names that an option was given; a misspelt one is an error of that option."""
-    values: dict[str, Any] = {field: names}
+    """Return `cleaner` with what an option was given; a misspelt name is an error of that option.
+
+    The values are added to those of the configuration, but `only` replaces them: more names would apply more filters.
+    """
+    if not names:
+        return cleaner
+    values: dict[str, Any] = {field: names if field == "only" else {*getattr(cleaner, field), *names}}
     try:
         return replace(cleaner, **values)
     except (InputError, UnknownNameError) as error:
         raise click.BadParameter(str(error), param_hint=f"--{option}") from error
 
 
-def _lines_of(file: str) -> str:
-    """Return the text of a file of lines."""
-    try:
-        return Path(file).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise InputError(f"{file}: the lines cannot be read ({why})") from error
-
-
-def _page(weights: Weights | None, lean: float | None) -> tuple[Filter, ...]:
-    """Return the filters that the options describe; raises `MissingError` if numpy is not installed."""
+def _page(weights: Weights | None, lean: float | None) -> tuple[Filter, ...] | None:
+    """Return the filters that the options describe, if they do; raises `MissingError` if numpy is not installed."""
     if weights is None:
         if lean is not None:
             raise click.UsageError("--page-lean requires --page.")
-        return ARTICLE
-    page = PageFilter(weights, lean or 0.0).ready()
-    return tuple(page if isinstance(step, PageFilter) else step for step in PAGE)
+        return None
+    return page_chain(weights, lean or 0.0)
+
+
+def _configured(config: str | None, no_config: bool, quiet: bool) -> Cleaner:
+    """Return the cleaner of the configuration file that is named, or else found upward from the working folder."""
+    if config and no_config:
+        raise click.UsageError("--config and --no-config are mutually exclusive.")
+    found = None if config or no_config else find(Path.cwd())
+    if found and not quiet:
+        print_note(f"settings from {os.path.relpath(found)}")
+    path = config or found
+    return Cleaner.from_config(path) if path else Cleaner()
 
 
 def _sites(folder: str | None, host: str) -> SiteFilter:

@@ -1,0 +1,154 @@
+"""Configuration files: ``cleanwire.toml``, and the table ``[tool.cleanwire]`` of a ``pyproject.toml``."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from cleanwire.config import from_plain, with_packs
+from cleanwire.document import Filter
+from cleanwire.errors import FileError, InputError, UnknownNameError
+from cleanwire.filters import ARTICLE, PAGE, PageFilter
+from cleanwire.filters.page import Weights
+from cleanwire.packs.load import load_pack
+
+OWN, PROJECT = "cleanwire.toml", "pyproject.toml"
+_WEIGHTS = get_args(Weights)
+
+
+def _is_strings(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and -1 <= value <= 1
+
+
+_STRINGS = ("a list of strings", _is_strings)
+_VALUES: Mapping[str, tuple[str, Callable[[object], bool]]] = {
+    **dict.fromkeys(("filters", "skip", "only", "take", "languages", "packs"), _STRINGS),
+    "layout": ("a string", lambda value: isinstance(value, str)),
+    "page": ("true, false, " + " or ".join(map(repr, _WEIGHTS)), lambda value: value in (True, False, *_WEIGHTS)),
+    "page-lean": ("a number from -1 to 1", _is_number),
+    **dict.fromkeys(("keep", "drop", "keep-from", "drop-from"), _STRINGS),
+}
+KEYS = tuple(_VALUES)
+"""The keys of a configuration file."""
+_AS_THEY_ARE = ("skip", "only", "take", "languages", "layout")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a configuration file says: `options` are the arguments of `cleanwire.Cleaner`."""
+
+    options: Mapping[str, Any]
+
+
+def find(folder: str | Path) -> Path | None:
+    """Return the configuration file of a folder: the nearest one in it or above it; None if there is none.
+
+    In one folder, ``cleanwire.toml`` is preferred to ``pyproject.toml``, which counts only if it has the table.  Raises
+    `FileError` for a file that cannot be read.
+
+    >>> folder = getfixture("tmp_path")
+    >>> (folder / "cleanwire.toml").write_text('skip = ["related"]') and find(folder).name
+    'cleanwire.toml'
+    """
+    top = Path(folder).resolve()
+    for place in (top, *top.parents):
+        own, project = place / OWN, place / PROJECT
+        if own.is_file():
+            return own
+        if project.is_file() and _table(project) is not None:
+            return project
+    return None
+
+
+def read(path: str | Path) -> Settings:
+    """Read a configuration file; paths in it are relative to its folder.
+
+    Raises `FileError` if it cannot be read or has no settings, `UnknownNameError` for an unknown key or filter, and
+    `InputError` for a value of the wrong type, each with the path.
+
+    >>> path = getfixture("tmp_path") / "cleanwire.toml"
+    >>> path.write_text('keep = ["Tell us more"]') and read(path).options["keep"]
+    ['Tell us more']
+    """
+    path = Path(path)
+    table = _table(path)
+    if table is None:
+        raise FileError(f"{path}: has no table [tool.cleanwire]; add it, or name another file")
+    try:
+        _check(table)
+        options = {key: table[key] for key in _AS_THEY_ARE if key in table}
+        for key in ("keep", "drop"):
+            files = table.get(f"{key}-from", ())
+            options[key] = [*table.get(key, ()), *(lines_of(path.parent / name) for name in files)]
+        packs = [load_pack(path.parent / name) for name in table.get("packs", ())]
+        return Settings({**options, "filters": with_packs(_filters(table), packs)})
+    except (InputError, UnknownNameError) as error:
+        raise type(error)(f"{path}: {error}") from error
+
+
+def lines_of(path: str | Path) -> str:
+    r"""Return the text of a file that lists lines, in UTF-8; raise `InputError` if it cannot be read.
+
+    >>> path = getfixture("tmp_path") / "keep.txt"
+    >>> path.write_text("Tell us more\\n") and lines_of(path)
+    'Tell us more\\n'
+    """
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise InputError(f"{path}: the lines cannot be read ({why})") from error
+
+
+def page_chain(weights: Weights, lean: float) -> tuple[Filter, ...]:
+    """Return the chain for full-page text with a model; raises `MissingError` if numpy is not installed.
+
+    >>> [filter_.weights for filter_ in page_chain("any", 0.0) if filter_.name == "page"]
+    ['any']
+    """
+    page = PageFilter(weights, lean).ready()
+    return tuple(page if isinstance(step, PageFilter) else step for step in PAGE)
+
+
+def _table(path: Path) -> dict[str, Any] | None:
+    """Return the settings of a file; None for a ``pyproject.toml`` without any."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise FileError(f"{path}: the configuration cannot be read ({why})") from error
+    if path.name != PROJECT:
+        return data
+    tools = data.get("tool")
+    table = tools.get("cleanwire") if isinstance(tools, dict) else None
+    return cast("dict[str, Any] | None", table)
+
+
+def _check(table: Mapping[str, Any]) -> None:
+    if not isinstance(table, dict):
+        raise InputError("tool.cleanwire is not a table")
+    for key, value in table.items():
+        if key not in _VALUES:
+            close = get_close_matches(key, KEYS, 1)
+            hint = f"did you mean {close[0]!r}?" if close else f"the keys are: {', '.join(KEYS)}"
+            raise UnknownNameError(f"{key!r} is not a setting; {hint}")
+        what, is_valid = _VALUES[key]
+        if not is_valid(value):
+            raise InputError(f"{key} is {value!r:.80}; give {what}")
+
+
+def _filters(table: Mapping[str, Any]) -> tuple[Filter, ...]:
+    page = table.get("page", False)
+    if page and "filters" in table:
+        raise InputError("page and filters both choose the filters; give one of them")
+    if page:
+        return page_chain(_WEIGHTS[0] if page is True else page, table.get("page-lean", 0.0))
+    if "page-lean" in table:
+        raise InputError("page-lean requires page")
+    return tuple(from_plain({"filter": name}) for name in table["filters"]) if "filters" in table else ARTICLE
