@@ -32,7 +32,7 @@ _VALUES: Mapping[str, tuple[str, Callable[[object], bool]]] = {
     "layout": ("a string", lambda value: isinstance(value, str)),
     "page": ("true, false, " + " or ".join(map(repr, _WEIGHTS)), lambda value: value in (True, False, *_WEIGHTS)),
     "page-lean": ("a number from -1 to 1", _is_number),
-    **dict.fromkeys(("keep", "drop", "keep-from", "drop-from"), _STRINGS),
+    **dict.fromkeys(("keep", "drop", "keep-from", "drop-from", "exclude"), _STRINGS),
 }
 KEYS = tuple(_VALUES)
 """The keys of a configuration file."""
@@ -41,9 +41,10 @@ _AS_THEY_ARE = ("skip", "only", "take", "languages", "layout")
 
 @dataclass(frozen=True)
 class Settings:
-    """What a configuration file says: `options` are the arguments of `cleanwire.Cleaner`."""
+    """What a configuration file says: the arguments of `cleanwire.Cleaner`, and what the commands pass over."""
 
     options: Mapping[str, Any]
+    exclude: tuple[str, ...] = ()
 
 
 def find(folder: str | Path) -> Path | None:
@@ -87,7 +88,7 @@ def read(path: str | Path) -> Settings:
             files = table.get(f"{key}-from", ())
             options[key] = [*table.get(key, ()), *(lines_of(path.parent / name) for name in files)]
         packs = [load_pack(path.parent / name) for name in table.get("packs", ())]
-        return Settings({**options, "filters": with_packs(_filters(table), packs)})
+        return Settings({**options, "filters": with_packs(_filters(table), packs)}, tuple(table.get("exclude", ())))
     except (InputError, UnknownNameError) as error:
         raise type(error)(f"{path}: {error}") from error
 

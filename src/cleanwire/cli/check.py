@@ -12,6 +12,7 @@ from cleanwire.cleaner import Cleaner
 from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
 from cleanwire.cli.output import printable
 from cleanwire.cli.work import Outcome, Total, outcome, preview, text_files, work
+from cleanwire.io.ignore import Ignore
 from cleanwire.names import packs_of
 from cleanwire.report.findings import FORMATS, Finding, findings, rendered
 from cleanwire.report.places import CHANGES
@@ -28,7 +29,15 @@ _TEXT = "text"
     help="Print each change for another program: a JSON array, annotations of GitHub, or SARIF.",
 )  # fmt: skip
 @cleaning
-def check(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: bool, statistics: bool, form: str) -> None:
+def check(
+    paths: tuple[str, ...],
+    cleaner: Cleaner,
+    ignore: Ignore,
+    jobs: int | None,
+    quiet: bool,
+    statistics: bool,
+    form: str,
+) -> None:
     """List the files that `cleanwire clean` would change. No file is written.
 
     Exit code: 0 if no file would change, 1 if one would, 2 if one could not be read.
@@ -37,13 +46,13 @@ def check(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: boo
         raise click.UsageError("--statistics and --output-format are mutually exclusive.")
     total = Total()
     do = _Check(cleaner, listing=statistics or form != _TEXT)
-    done = work(do, text_files(paths), 1 if "-" in paths else jobs or 1, total)
+    done = work(do, text_files(paths, ignore), 1 if "-" in paths else jobs or 1, total)
     if do.listing:
         _print_findings((each for one in done for each in one.findings), form)
     else:
         _print_files(done, quiet)
     if not quiet:
-        total.summarise("would change")
+        total.summarise("would change", ignore.summary())
     sys.exit(EXIT_FAILED if total.failed else EXIT_CHANGES if total.changed else EXIT_OK)
 
 

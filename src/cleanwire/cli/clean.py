@@ -31,6 +31,7 @@ from cleanwire.formats.limits import LIMITS, Limits
 from cleanwire.formats.record import URL
 from cleanwire.formats.source import Reading
 from cleanwire.io.files import write_file
+from cleanwire.io.ignore import Ignore
 from cleanwire.io.suffixes import FORMATS
 from cleanwire.io.undo import default_folder
 from cleanwire.report.places import describe_action
@@ -148,7 +149,9 @@ class _Options:
 )
 @click.option("--no-undo", is_flag=True, help="Do not keep the original files.")
 @cleaning
-def clean(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: bool, **given: Any) -> None:
+def clean(
+    paths: tuple[str, ...], cleaner: Cleaner, ignore: Ignore, jobs: int | None, quiet: bool, **given: Any
+) -> None:
     """Clean files in place. Folders are searched for supported formats; - reads stdin and writes stdout.
 
     Text files (.txt, .text, .md) are cleaned whole. In JSON Lines, CSV, TSV, Parquet, Arrow and WET files, compressed
@@ -158,7 +161,7 @@ def clean(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: boo
     options = _Options(**given)
     url = _url_column(cleaner, options.url_column)
     if options.engine:
-        _refuse_with_engine(options)
+        _refuse_with_engine(options, ignore)
         run_on(
             options.engine, paths, options.output, cleaner,
             column=options.column, url=url, keep=options.add, form=options.wanted, quiet=quiet,
@@ -170,7 +173,7 @@ def clean(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: boo
     written = {"--errors": options.errors, "--report": options.report_to}
     refuse_overwriting(paths, options.output, options.wanted, written)
     errors, total = Errors(Path(options.errors) if options.errors else None), Total()
-    _run(paths, target, url, limited, options, 1 if _STDIN in paths else jobs, quiet, errors, total)
+    _run(paths, target, url, limited, options, ignore, 1 if _STDIN in paths else jobs, quiet, errors, total)
     if options.report_to:
         listed = str(errors.path) if errors.end else None
         recorded = {
@@ -178,7 +181,7 @@ def clean(paths: tuple[str, ...], cleaner: Cleaner, jobs: int | None, quiet: boo
         }  # fmt: skip
         _write_report(Path(options.report_to), report(total, describe(limited), recorded, listed))
     if not quiet:
-        _print_summary(total)
+        _print_summary(total, ignore.summary())
     _print_problems(total, errors)
     sys.exit(EXIT_FAILED if total.failed else EXIT_OK)
 
@@ -189,6 +192,7 @@ def _run(
     url: str | None,
     cleaner: Clean,
     options: _Options,
+    ignore: Ignore,
     jobs: int | None,
     quiet: bool,
     errors: Errors,
@@ -206,9 +210,10 @@ def _run(
     checkpoint = Checkpoint.open(None if target == _STDIN else writing.state, this, resume=options.resume)
     errors.resume(checkpoint.errors_end)
     visible = not (quiet or options.as_json or target == _STDIN)
-    with closing(checkpoint), progress(visible, lambda: bytes_of(paths, target, options.wanted)) as show:
+    uncounted = ignore.uncounted()
+    with closing(checkpoint), progress(visible, lambda: bytes_of(paths, target, options.wanted, uncounted)) as show:
         run = Run(work, reading, writing, checkpoint, errors)
-        for event in run(jobs_of(paths, target, options.wanted, options.errors), jobs):
+        for event in run(jobs_of(paths, target, options.wanted, ignore, options.errors), jobs):
             _count_event(event, total)
             _print_event(event, quiet, options.column)
             show(total)
@@ -224,11 +229,12 @@ def _url_column(cleaner: Cleaner, column: str | None) -> str | None:
     return (column or URL) if site and not site.host else None
 
 
-def _refuse_with_engine(options: _Options) -> None:
+def _refuse_with_engine(options: _Options, ignore: Ignore) -> None:
     """Raise `click.UsageError` for an option that engines do not support."""
     unsupported = {
         "--sidecar": options.sidecar, "--json": options.as_json, "--store": options.store, "--no-undo": options.no_undo,
         "--resume": options.resume, "--report": options.report_to, "--budget": options.budget,
+        "--exclude": ignore.exclude,
     }  # fmt: skip
     if refused := [name for name, value in unsupported.items() if value]:
         raise click.UsageError(
@@ -284,7 +290,7 @@ def _print_problems(total: Total, errors: Errors) -> None:
     print_note(f"{', '.join(problems) or 'some records could not be read'}{first}; {where}")
 
 
-def _print_summary(total: Total) -> None:
+def _print_summary(total: Total, passed: str) -> None:
     screen, done = console(stderr=True), total.counts
     counts: Counter[tuple[str, str]] = Counter()
     for name, number in done.edits.items():
@@ -294,6 +300,8 @@ def _print_summary(total: Total) -> None:
         if screen.is_terminal:
             screen.print()
         print_counts(counts, screen, unit="edits")
+    if passed:
+        print_note(passed)
     if not total.files:
         print_note("no files found; folders are searched for files of known formats only")
     if done.documents > total.files:

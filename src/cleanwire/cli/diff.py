@@ -15,6 +15,7 @@ from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleanin
 from cleanwire.cli.output import colored_diff, console, show_cuts, visible
 from cleanwire.cli.work import Outcome, Total, outcome, preview, text_files, work
 from cleanwire.inplace import FileReport
+from cleanwire.io.ignore import Ignore
 from cleanwire.names import packs_of
 from cleanwire.report.reasons import reasons
 
@@ -35,6 +36,7 @@ _COLOURS = {"-": "red", "+": "green", "@": "cyan"}
 def diff(
     paths: tuple[str, ...],
     cleaner: Cleaner,
+    ignore: Ignore,
     jobs: int | None,
     quiet: bool,
     unified: bool,
@@ -59,11 +61,11 @@ def diff(
     headed = len(paths) > 1 or os.path.isdir(paths[0])
     do = _Diff(cleaner, unified, headed, screen.width if screen.is_terminal else None, around)
     total = Total()
-    for done in work(do, text_files(paths), 1 if "-" in paths else jobs or 1, total):
+    for done in work(do, text_files(paths, ignore), 1 if "-" in paths else jobs or 1, total):
         if done.shown:
             click.echo(done.shown, nl=False, color=True)  # or click would remove escapes, a patch needs those of texts
     if not quiet:
-        total.summarise("would change")
+        total.summarise("would change", ignore.summary())
     sys.exit(EXIT_FAILED if total.failed else EXIT_OK)
 
 

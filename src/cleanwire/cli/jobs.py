@@ -9,13 +9,18 @@ import click
 from cleanwire.corpora.run import Job
 from cleanwire.errors import FileError
 from cleanwire.formats.source import readable
+from cleanwire.io.ignore import Ignore
 from cleanwire.io.location import Location
 from cleanwire.io.suffixes import format_of
 from cleanwire.io.walk import find_files
 
 
 def jobs_of(
-    paths: Sequence[str], output: str | None, wanted: str | None, errors: str | None = None
+    paths: Sequence[str],
+    output: str | None,
+    wanted: str | None,
+    ignore: Ignore | None = None,
+    errors: str | None = None,
 ) -> Iterator[Job | FileError]:
     """Yield the files that `paths` stand for, each with its target; None means in place.
 
@@ -26,7 +31,7 @@ def jobs_of(
     is_one_file = target is not None and len(paths) == 1 and not _is_many(paths[0]) and not target.is_folder
     mirrors = target is not None and target.is_local and not is_one_file
     owners: dict[Location, Location] = {}
-    for found in _without(errors, files(paths, wanted, target.real if target and mirrors else None)):
+    for found in _without(errors, files(paths, wanted, target.real if target and mirrors else None, ignore=ignore)):
         if isinstance(found, FileError):
             yield found
             continue
@@ -75,21 +80,25 @@ def _reads(folder: Location, real: str, wanted: str | None) -> bool:
     return is_inside and bool(wanted or format_of(real))
 
 
-def bytes_of(paths: Sequence[str], output: str | None, wanted: str | None) -> int:
+def bytes_of(paths: Sequence[str], output: str | None, wanted: str | None, ignore: Ignore) -> int:
     """Return the size of all local files together, in bytes."""
     total = 0
-    for job in jobs_of(paths, output, wanted):
+    for job in jobs_of(paths, output, wanted, ignore):
         if isinstance(job, Job) and os.path.isfile(job.source.name):
             total += os.stat(job.source.name).st_size
     return total
 
 
 def files(
-    paths: Sequence[str], wanted: str | None, exclude: Path | None = None, skip: Sequence[str] = ()
+    paths: Sequence[str],
+    wanted: str | None,
+    exclude: Path | None = None,
+    skip: Sequence[str] = (),
+    ignore: Ignore | None = None,
 ) -> Iterator[tuple[Location, str] | FileError]:
     """Yield the files that `paths` stand for, addresses first, each with its path relative to the folder named.
 
-    In folders, the formats to `skip` and the folder `exclude` are left out.
+    In folders, the formats to `skip`, the folder `exclude` and what `ignore` passes over are left out.
     """
 
     def accept(name: str) -> bool:
@@ -105,7 +114,7 @@ def files(
                 yield error
             else:
                 yield from (found for found in expanded if format_of(found[0].name) not in skip)
-    for found in find_files([each.name for each in locations if not each.is_address], accept, exclude):
+    for found in find_files([each.name for each in locations if not each.is_address], accept, exclude, ignore):
         if isinstance(found, FileError):
             yield found
         elif os.path.exists(found.path) and not os.path.isfile(found.path):  # opening a named pipe would wait

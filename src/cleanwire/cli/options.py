@@ -17,9 +17,10 @@ from cleanwire.document import Filter
 from cleanwire.errors import InputError, UnknownNameError
 from cleanwire.filters.page import Weights
 from cleanwire.filters.site import SiteFilter
+from cleanwire.io.ignore import Ignore
 from cleanwire.names import packs_of
 from cleanwire.packs.load import load_pack
-from cleanwire.settings import find, lines_of, page_chain
+from cleanwire.settings import find, lines_of, page_chain, read
 from cleanwire.sites.files import SUFFIX, hosts_in
 from cleanwire.sites.page import host_of
 from cleanwire.views.layout import AUTO, LAYOUTS
@@ -58,7 +59,7 @@ def _with_weights(args: list[str]) -> Iterator[str]:
 
 
 def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of every command that cleans; the command gets ``cleaner``, ``jobs`` (or None) and ``quiet``."""
+    """Add the options of every command that cleans; the command gets ``cleaner``, ``ignore`` and some options."""
 
     @wraps(command)
     def run(
@@ -73,13 +74,18 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
         layout: str | None,
         config: str | None,
         no_config: bool,
+        exclude: tuple[str, ...],
+        no_gitignore: bool,
         keep: tuple[str, ...],
         keep_from: tuple[str, ...],
         drop: tuple[str, ...],
         drop_from: tuple[str, ...],
         **others: Any,
     ) -> Any:
-        cleaner = _configured(config, no_config, others["quiet"])
+        path = _config(config, no_config, others["quiet"])
+        cleaner = Cleaner.from_config(path) if path else Cleaner()
+        groups = [(path.parent, read(path).exclude)] if path else []
+        ignore = Ignore([*groups, (Path.cwd(), exclude)], not no_gitignore)
         packs = (*packs_of(cleaner.filters), *map(load_pack, pack))
         filters = _page(page, page_lean) or cleaner.filters
         filters = _sites(sites, site).within(filters) if sites or site else filters
@@ -93,13 +99,18 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
             ("drop", "drop", (*drop, *map(lines_of, drop_from))),
         ):
             cleaner = _selecting(cleaner, option, field, names)
-        return command(cleaner=cleaner, **others)
+        return command(cleaner=cleaner, ignore=ignore, **others)
 
     for option in (
         click.option("-q", "--quiet", is_flag=True, help="Only print errors."),
         click.option(
             "-j", "--jobs", type=click.IntRange(min=1), metavar="N",
             help="Number of processes (default: all cores for clean, else 1).",
+        ),
+        click.option("--no-gitignore", is_flag=True, help="Read files in folders though .gitignore ignores them."),
+        click.option(
+            "--exclude", multiple=True, metavar="GLOB",
+            help="Pass over what matches GLOB in folders, as in .gitignore; may be repeated.",
         ),
         click.option("--no-config", is_flag=True, help="Read no configuration file."),
         click.option(
@@ -190,15 +201,14 @@ def _page(weights: Weights | None, lean: float | None) -> tuple[Filter, ...] | N
     return page_chain(weights, lean or 0.0)
 
 
-def _configured(config: str | None, no_config: bool, quiet: bool) -> Cleaner:
-    """Return the cleaner of the configuration file that is named, or else found upward from the working folder."""
+def _config(config: str | None, no_config: bool, quiet: bool) -> Path | None:
+    """Return the configuration file that is named, or else found upward from the working folder."""
     if config and no_config:
         raise click.UsageError("--config and --no-config are mutually exclusive.")
     found = None if config or no_config else find(Path.cwd())
     if found and not quiet:
         print_note(f"settings from {os.path.relpath(found)}")
-    path = config or found
-    return Cleaner.from_config(path) if path else Cleaner()
+    return Path(config) if config else found
 
 
 def _sites(folder: str | None, host: str) -> SiteFilter:

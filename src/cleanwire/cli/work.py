@@ -13,6 +13,7 @@ from cleanwire.cleaner import Cleaner
 from cleanwire.cli.output import console, plural, print_counts, print_error, print_note
 from cleanwire.errors import FileError, TemplateError
 from cleanwire.inplace import FileReport, preview_bytes, preview_file
+from cleanwire.io.ignore import Ignore
 from cleanwire.io.location import Location
 from cleanwire.io.parallel import ordered
 from cleanwire.io.suffixes import format_of
@@ -45,8 +46,11 @@ class Total:
     failed: int = 0
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def summarise(self, changed: str) -> None:
-        """Print the summary on stderr; `changed` is the word for files that were, or would be, changed."""
+    def summarise(self, changed: str, passed: str) -> None:
+        """Print the summary on stderr; `changed` is the word for files that would change.
+
+        `passed` says what a search of folders passed over.
+        """
         screen = console(stderr=True)
         if self.counts:
             if screen.is_terminal:
@@ -55,6 +59,8 @@ class Total:
         files = self.changed + self.unchanged + self.failed
         if not files:
             print_note("no files found; folders are searched for text files only")
+        if passed:
+            print_note(passed)
         screen.print(
             f"{plural(files, 'file')}: "
             f"{self.changed:,} {changed}, {self.unchanged:,} unchanged, {self.failed:,} failed",
@@ -62,9 +68,9 @@ class Total:
         )
 
 
-def text_files(paths: Iterable[str]) -> Iterator[Path | FileError]:
+def text_files(paths: Iterable[str], ignore: Ignore) -> Iterator[Path | FileError]:
     """Yield the text files that `paths` stand for."""
-    for found in find_files(paths):
+    for found in find_files(paths, ignore=ignore):
         yield found.path if isinstance(found, FoundFile) else found
 
 

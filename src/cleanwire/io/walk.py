@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleanwire.errors import FileError
+from cleanwire.io.ignore import Ignore, Scope
 from cleanwire.io.location import Location
 from cleanwire.io.suffixes import SIDECAR, format_of
 
@@ -31,18 +32,18 @@ def is_text(name: str) -> bool:
 
 
 def find_files(
-    names: Iterable[str], accept: Accept = is_text, exclude: Path | None = None
+    names: Iterable[str], accept: Accept = is_text, exclude: Path | None = None, ignore: Ignore | None = None
 ) -> Iterator[FoundFile | FileError]:
     """Yield the files that `names` stand for, in order and each once; folders are searched in the order of names.
 
     A name with wildcards that is not a file stands for the files that match it.  In folders, hidden names, sidecars,
-    links to folders, files that are not accepted, and the folder `exclude` are skipped.  What cannot be read is yielded
-    as the error that says why.
+    links to folders, files that are not accepted, the folder `exclude` and what `ignore` passes over are skipped.  What
+    cannot be read is yielded as the error that says why.
     """
     seen: set[str] = set()
     for name in names:
         for path in _matches(name):
-            for found in _walk(path, path, accept, exclude) if os.path.isdir(path) else _named(path):
+            for found in _Walk(path, accept, exclude, ignore).files() if os.path.isdir(path) else _named(path):
                 if isinstance(found, FoundFile):
                     real = os.path.realpath(found.path)
                     if real in seen or found.path.name.endswith(SIDECAR):
@@ -61,18 +62,32 @@ def _matches(name: str) -> list[Path]:
     return [Path(name)]
 
 
-def _walk(folder: Path, top: Path, accept: Accept, exclude: Path | None) -> Iterator[FoundFile | FileError]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield FileError(f"{folder}: the folder cannot be read ({error.strerror})")
-        return
-    for entry in entries:
-        path = Path(entry.path)
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            if exclude is None or path.resolve() != exclude:
-                yield from _walk(path, top, accept, exclude)
-        elif accept(entry.name) and not entry.is_dir():
-            yield FoundFile(path, path.relative_to(top))
+class _Walk:
+    """A search of one folder."""
+
+    def __init__(self, top: Path, accept: Accept, exclude: Path | None, ignore: Ignore | None) -> None:
+        self.top, self.accept, self.exclude, self.ignore = top, accept, exclude, ignore
+
+    def files(self) -> Iterator[FoundFile | FileError]:
+        real = os.path.realpath(self.top)
+        return self._in(self.top, real, self.ignore.scope_of(real) if self.ignore else Scope())
+
+    def _in(self, folder: Path, real: str, scope: Scope) -> Iterator[FoundFile | FileError]:
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            yield FileError(f"{folder}: the folder cannot be read ({error.strerror})")
+            return
+        scope = self.ignore.entered(scope, real) if self.ignore else scope
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            path, there = Path(entry.path), os.path.join(real, entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                if (self.exclude is None or path.resolve() != self.exclude) and not self._passes(there, True, scope):
+                    yield from self._in(path, there, scope)
+            elif self.accept(entry.name) and not entry.is_dir() and not self._passes(there, False, scope):
+                yield FoundFile(path, path.relative_to(self.top))
+
+    def _passes(self, path: str, is_folder: bool, scope: Scope) -> bool:
+        return self.ignore is not None and self.ignore.passes(path, is_folder, scope)

@@ -1,0 +1,134 @@
+"""What a search of folders passes over: what patterns or ``.gitignore`` match, and folders of installed packages."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from copy import copy
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleanwire.errors import InputError
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+EXCLUDE, GITIGNORE = "--exclude", ".gitignore"
+PACKAGES, ENVIRONMENT = "node_modules", "virtual environment"
+"""The reasons for which an entry is passed over."""
+
+
+class _Patterns(NamedTuple):
+    """Patterns as in a ``.gitignore`` file of the folder `base`."""
+
+    base: str
+    spec: "GitIgnoreSpec"
+
+    def verdict(self, path: str, is_folder: bool) -> bool | None:
+        """Return whether the patterns ignore a path; None if none of them matches it."""
+        inside = path.startswith(os.path.join(self.base, ""))
+        relative = os.path.relpath(path, self.base) if inside else path.lstrip(os.sep)
+        return self.spec.check_file(relative + "/" if is_folder else relative).include
+
+
+class Scope(NamedTuple):
+    """What holds in a folder: whether it belongs to a Git repository, and the patterns of ``.gitignore`` files."""
+
+    in_repository: bool = False
+    patterns: Sequence[_Patterns] = ()
+
+
+class Ignore:
+    """Says which entries of folders are passed over, and counts them by reason.
+
+    `exclude` are patterns as in ``.gitignore``, each group with the folder that it is relative to.  ``.gitignore``
+    files count in Git repositories only, and not at all without `gitignore`.  Raises `InputError` for an invalid
+    pattern.
+
+    >>> Ignore([(Path("/news"), ["drafts/"])]).reason("/news/drafts", True, Scope())
+    '--exclude'
+    """
+
+    def __init__(self, exclude: Iterable[tuple[Path, Sequence[str]]] = (), gitignore: bool = True) -> None:
+        self.exclude = [_Patterns(os.path.realpath(base), _spec(globs)) for base, globs in exclude if globs]
+        self.gitignore = gitignore
+        self.passed: Counter[str] = Counter()
+
+    def uncounted(self) -> "Ignore":
+        """Return the same with a count of its own.
+
+        >>> Ignore().uncounted().passed
+        Counter()
+        """
+        other = copy(self)
+        other.passed = Counter()
+        return other
+
+    def scope_of(self, top: str) -> Scope:
+        """Return the scope around a folder that was named; patterns that ignore the folder itself do not count."""
+        scope = Scope()
+        for parent in reversed(Path(top).parents):
+            scope = self.entered(scope, str(parent))
+        return scope._replace(patterns=[each for each in scope.patterns if not each.verdict(top, True)])
+
+    def entered(self, scope: Scope, folder: str) -> Scope:
+        """Return the scope in `folder`, which lies in a folder with the scope `scope`."""
+        if not self.gitignore:
+            return scope
+        if os.path.exists(os.path.join(folder, ".git")):
+            scope = Scope(in_repository=True)  # patterns around a repository are not its own
+        file = Path(folder, GITIGNORE)
+        if not scope.in_repository or not file.is_file():
+            return scope
+        try:
+            lines = file.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+        except OSError:
+            return scope  # as Git does
+        return scope._replace(patterns=[*scope.patterns, _Patterns(folder, _spec(filter(_is_valid, lines)))])
+
+    def reason(self, path: str, is_folder: bool, scope: Scope) -> str | None:
+        """Return why an entry, given by its absolute path, is passed over; None if it is not."""
+        if any(each.verdict(path, is_folder) for each in self.exclude):
+            return EXCLUDE
+        if is_folder and os.path.basename(path) == PACKAGES:
+            return PACKAGES
+        if is_folder and os.path.exists(os.path.join(path, "pyvenv.cfg")):
+            return ENVIRONMENT
+        verdicts = (each.verdict(path, is_folder) for each in reversed(scope.patterns))
+        return GITIGNORE if next((verdict for verdict in verdicts if verdict is not None), False) else None
+
+    def passes(self, path: str, is_folder: bool, scope: Scope) -> bool:
+        """Return True for an entry that is passed over, and count it."""
+        why = self.reason(path, is_folder, scope)
+        if why:
+            self.passed[why] += 1
+        return why is not None
+
+    def summary(self) -> str:
+        """Return what was passed over, in one line; empty if nothing was.
+
+        >>> ignore = Ignore([(Path("/news"), ["drafts/"])])
+        >>> ignore.passes("/news/drafts", True, Scope()), ignore.summary()
+        (True, 'passed over files or folders: 1 by --exclude')
+        """
+        parts = [f"{number:,} by {why}" for why in (EXCLUDE, GITIGNORE) if (number := self.passed[why])]
+        parts += [f"{number:,} {why}" for why in (PACKAGES, ENVIRONMENT) if (number := self.passed[why])]
+        hint = " (--no-gitignore reads them)" if self.passed[GITIGNORE] else ""
+        return f"passed over files or folders: {', '.join(parts)}{hint}" if parts else ""
+
+
+def _spec(globs: Iterable[str]) -> "GitIgnoreSpec":
+    from pathspec import GitIgnoreSpec  # slow to import, and only searches of folders with patterns need it
+
+    lines = list(globs)
+    try:
+        return GitIgnoreSpec.from_lines(lines)
+    except ValueError as error:
+        raise InputError(f"exclude: invalid pattern ({error}); write it as in a .gitignore file") from error
+
+
+def _is_valid(line: str) -> bool:
+    try:
+        _spec([line])
+    except InputError:
+        return False  # as Git does
+    return True
