@@ -18,7 +18,7 @@ from cleanwire.errors import InputError, UnknownNameError
 from cleanwire.filters.page import Weights
 from cleanwire.filters.site import SiteFilter
 from cleanwire.io.ignore import Ignore
-from cleanwire.names import packs_of
+from cleanwire.names import TAKEN, packs_of
 from cleanwire.packs.load import load_pack
 from cleanwire.settings import find, lines_of, page_chain, read
 from cleanwire.sites.files import SUFFIX, hosts_in
@@ -76,6 +76,7 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
         no_config: bool,
         exclude: tuple[str, ...],
         no_gitignore: bool,
+        take: tuple[str, ...],
         keep: tuple[str, ...],
         keep_from: tuple[str, ...],
         drop: tuple[str, ...],
@@ -95,6 +96,7 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
             ("skip", "skip", skip),
             ("only", "only", only),
             ("language", "languages", language),
+            ("take", "take", _names_in(take)),
             ("keep", "keep", (*keep, *map(lines_of, keep_from))),
             ("drop", "drop", (*drop, *map(lines_of, drop_from))),
         ):
@@ -147,6 +149,10 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Never cut the line TEXT, in any case and punctuation; may be repeated.",
         ),
         click.option(
+            "--take", multiple=True, metavar="NAMES",
+            help=f"Remove these from the text and return them as data only: {','.join(TAKEN)}.",
+        ),
+        click.option(
             "--page", type=click.Choice(_WEIGHTS), metavar="[news|any]",
             help="Input is full-page text: keep only the main content. The model is for news pages (default) or for "
             "any kind of page.",
@@ -176,6 +182,11 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
     ):  # fmt: skip
         run = option(run)
     return run
+
+
+def _names_in(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names in values that hold several each, with commas between."""
+    return tuple(filter(None, (name.strip() for value in values for name in value.split(","))))
 
 
 def _selecting(cleaner: Cleaner, option: str, field: str, names: tuple[str, ...]) -> Cleaner:

@@ -24,6 +24,8 @@ def describe(clean: Clean) -> dict[str, Any]:
     if isinstance(cleaner, Cleaner):
         found["filters"] = [filter_.name for filter_ in cleaner.filters]
         found["skip"], found["only"] = sorted(cleaner.skip), sorted(cleaner.only)
+        found["take"], found["languages"] = sorted(cleaner.take), sorted(cleaner.languages)
+        found["layout"] = cleaner.layout
         found["keep"], found["drop"] = sorted(cleaner.keep), sorted(cleaner.drop)
         found["rules"] = _digest((builtin_packs(), cleaner.filters))
     else:
