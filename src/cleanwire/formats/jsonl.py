@@ -12,6 +12,7 @@ from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined] #
 from typing import IO, Any, NamedTuple
 
 from cleanwire.errors import FormatError
+from cleanwire.formats.foreign import ARRAY, is_array_of_rows
 from cleanwire.formats.limits import LIMITS, Limits
 from cleanwire.formats.record import (
     BLOCK,
@@ -150,6 +151,8 @@ def look(sample: Sample) -> Jsonl:
     lines = _lines(head)
     if not whole:
         lines = lines[:-1] or lines  # the last one may be incomplete
+    if is_array_of_rows(head, len(lines)):
+        raise FormatError(ARRAY)
     rows = _parsed(lines[:SAMPLE])
     if rows:
         return Jsonl(_find_path(rows, column), add, url=_find_url(rows, url), limits=limits)

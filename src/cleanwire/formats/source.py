@@ -8,6 +8,7 @@ from typing import IO, NamedTuple, cast
 
 from cleanwire.errors import CleanwireError, FileError, FormatError, MissingError
 from cleanwire.formats.compression import MAGIC, damage, detect, unpacked
+from cleanwire.formats.foreign import ARRAY, begins_array
 from cleanwire.formats.limits import LIMITS, Limits
 from cleanwire.formats.record import BLOCK, URL, Format, Sample
 from cleanwire.io.location import Location
@@ -140,5 +141,7 @@ def _detect_format(name: str, head: bytes) -> str:
         title = "a Parquet" if named == "parquet" else "an Arrow"
         raise FormatError(f"has the suffix {suffix} but isn't {title} file; choose its format with --as")
     if format_suffix(name) == ".json":
+        if begins_array(head):
+            raise FormatError(ARRAY)
         raise FormatError("is JSON, which is not supported; for JSON Lines use --as jsonl")
     return named or "text"

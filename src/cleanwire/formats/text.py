@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import IO, NamedTuple
 
 from cleanwire.errors import DecodeError
+from cleanwire.formats.foreign import foreign
 from cleanwire.formats.limits import LIMITS, Limits, read_record
 from cleanwire.formats.record import Block, Change, Record, Sample
 from cleanwire.io.decode import decode, encode
@@ -30,11 +31,13 @@ class DecodedText(NamedTuple):
 def decode_text(data: bytes) -> DecodedText:
     r"""Decode the bytes of a text file; if every line ends in ``\r\n``, the text has ``\n`` instead.
 
-    Raises `DecodeError` for bytes that are not text.
+    Raises `DecodeError` for bytes that are not text, and for HTML, PDF and JSON arrays, which are no text yet.
 
     >>> decode_text(b"one\r\ntwo\r\n").text
     'one\ntwo\n'
     """
+    if what := foreign(data):
+        raise DecodeError(what)
     text, charset, _ = decode(data, alphabets)
     pairs = text.count("\r\n")
     if pairs and pairs == text.count("\r") == text.count("\n"):
