@@ -17,6 +17,7 @@ from cleanwire.errors import CleanwireError, FileError, MissingError
 from cleanwire.formats.documents import documents
 from cleanwire.formats.source import Reading, recognise
 from cleanwire.inplace import of_its_site
+from cleanwire.io.ignore import Ignore
 from cleanwire.io.location import Location
 from cleanwire.report.model import Reviewed
 from cleanwire.sites.page import host_of
@@ -32,15 +33,17 @@ class Named(NamedTuple):
     path: Path | None
 
 
-def named_documents(paths: Iterable[str], reading: Reading) -> Iterator[Named | FileError]:
-    """Yield the documents that `paths` stand for, in order; ``-`` is stdin.
+def named_documents(
+    paths: Iterable[str], reading: Reading, ignore: Ignore | None = None
+) -> Iterator[Named | FileError]:
+    """Yield the documents that `paths` stand for, in order, but for what folders hold to `ignore`; ``-`` is stdin.
 
     What cannot be read is yielded as the error that says why.
     """
     named = list(paths)
     if "-" in named:
         yield from _stdin(reading)
-    for found in files([path for path in named if path != "-"], reading.format):
+    for found in files([path for path in named if path != "-"], reading.format, ignore=ignore):
         if isinstance(found, FileError):
             yield found
         else:

@@ -10,6 +10,7 @@ from cleanwire.cleaner import Cleaner
 from cleanwire.cli.options import EXIT_OK, CleaningCommand, cleaning
 from cleanwire.cli.work import preview
 from cleanwire.inplace import of_its_site
+from cleanwire.io.ignore import Ignore
 from cleanwire.names import packs_of
 from cleanwire.report.explain import LineExplanation
 from cleanwire.report.explain import explain as explain_text
@@ -21,14 +22,16 @@ from cleanwire.report.shown import shown
 @click.argument("text", required=False, metavar="[TEXT]")
 @click.option("--line", metavar="WORDS", help="Explain the lines with these words only; without TEXT, these words.")
 @cleaning
-def explain(text: str | None, cleaner: Cleaner, jobs: int | None, quiet: bool, line: str | None) -> None:
+def explain(
+    text: str | None, cleaner: Cleaner, ignore: Ignore, jobs: int | None, quiet: bool, line: str | None
+) -> None:
     """Say for each line of a text which rules matched it, which fired, and why the others did not.
 
     TEXT is the name of a file, - for stdin, or the text itself. Lines that no rule matched are left out, unless --line
     selects them. Rules look at neighbors, so a line on its own may be explained otherwise than in its text. Exit code:
     0, or 2 if the text could not be read.
     """
-    del jobs, quiet  # options of all commands that clean; there is one text, and nothing but the answer
+    del ignore, jobs, quiet  # options of all commands that clean; there is one text, and nothing but the answer
     if text is None and line is None:
         raise click.UsageError("give a TEXT, or --line.")
     source = line or "" if text is None else text

@@ -19,6 +19,7 @@ from cleanwire.errors import CleanwireError, FileError
 from cleanwire.formats.record import URL
 from cleanwire.formats.source import Reading
 from cleanwire.io.files import write_file
+from cleanwire.io.ignore import Ignore
 from cleanwire.io.parallel import ordered
 from cleanwire.io.suffixes import FORMATS
 from cleanwire.names import packs_of
@@ -35,9 +36,10 @@ class _Texts:
     paths: tuple[str, ...]
     reading: Reading
     sample: int | None
+    ignore: Ignore
 
     def __iter__(self) -> Iterator[Named | FileError]:
-        return sampled(named_documents(self.paths, self.reading), self.sample)
+        return sampled(named_documents(self.paths, self.reading, self.ignore), self.sample)
 
 
 @click.command(cls=CleaningCommand, short_help="Write a page that shows what cleaning changes.")
@@ -58,6 +60,7 @@ class _Texts:
 def report(
     paths: tuple[str, ...],
     cleaner: Cleaner,
+    ignore: Ignore,
     jobs: int | None,
     quiet: bool,
     output: str,
@@ -76,7 +79,7 @@ def report(
     """
     from cleanwire.report.page import comparison_page, document_page, review_page
 
-    texts = _Texts(paths, Reading(wanted, column, url=url_column or URL), sample)
+    texts = _Texts(paths, Reading(wanted, column, url=url_column or URL), sample, ignore)
     if run := _run_of(paths):
         texts, cleaner = _of_run(run, texts)
     failed: list[FileError] = []
