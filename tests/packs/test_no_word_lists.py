@@ -5,6 +5,7 @@ all modules that read texts.  What it may find there is listed with the reason.
 """
 
 import ast
+import inspect
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,7 @@ NAMES = {
     *PACK_KEYS,
     *RULE_KEYS,
     *SHAPE,
+    *inspect.signature(cleanwire.Cleaner).parameters,
     *flat.FACTS,
     *flat.NAMES,
     *builtin_names(),
