@@ -24,6 +24,8 @@ _SURE_SHARE = 0.01
 """Points of lines that are boilerplate wherever they stand, for each paragraph of a page."""
 _KNOWN_SHARE = 0.08
 """Points of all known lines, for each paragraph of a page."""
+_MARKED_SHARE = 0.3
+"""Points of all known lines, for each paragraph of a page with marks."""
 _KINDS = 3
 """Least number of kinds those must be of: the headings of a digest are of one or two."""
 _MENU = 20
@@ -65,14 +67,14 @@ class Signs(NamedTuple):
     def vouch(self, paragraphs: int, *, marked: bool = False) -> bool:
         """Return whether a text of this number of paragraphs is the dump of a page.
 
-        Lists of links are menus but for their marks, so in a `marked` text, such as Markdown, only what is boilerplate
-        wherever it stands counts.
+        Lists of links are menus but for their marks, so a `marked` text, such as Markdown, needs what is boilerplate
+        wherever it stands, or hardly anything but known lines.
 
         >>> Signs(sure=6, known=9).vouch(80), Signs(known=3).vouch(80), Signs(known=3, menu=40).vouch(80)
         (True, False, True)
         """
         if marked:
-            return self.sure >= max(_APART, _SURE_SHARE * paragraphs)
+            return self.sure >= max(_APART, _SURE_SHARE * paragraphs) or self.known >= _MARKED_SHARE * paragraphs
         grouped = self.together >= _GROUP
         return (
             self.sure >= max(_GROUPED if grouped else _APART, _SURE_SHARE * paragraphs)
