@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALL := -m pip install --quiet --disable-pip-version-check --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-hosts check bench bench-quick bench-plots limits rivals engines laws docs clean
+.PHONY: help demo test test-hosts check bench bench-quick bench-plots limits rivals engines laws proof proof-quick docs clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -69,6 +69,12 @@ rivals: .venv-rivals/installed  ## other tools on the same texts; writes the tab
 engines: .venv-engines/installed  ## Ray and Spark, tested and measured; writes the figures in docs/engines.md
 	.venv-engines/bin/python -m pytest -q tests/engines tests/cli/test_engine.py
 	.venv-engines/bin/python -m benchmarks.speed.engines
+
+proof-quick: .venv/installed  ## the search for lost text by a fault at every call, in minutes
+	PROOF=quick $(BIN)/python -m pytest -q tests/proof
+
+proof: .venv/installed  ## the same at every call, in hours
+	PROOF=full $(BIN)/python -m pytest -q tests/proof
 
 laws: .venv/installed  ## the laws, deep
 	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -q tests/test_laws.py tests/packs/test_literals.py

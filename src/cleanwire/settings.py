@@ -60,11 +60,21 @@ def find(folder: str | Path) -> Path | None:
     top = Path(folder).resolve()
     for place in (top, *top.parents):
         own, project = place / OWN, place / PROJECT
-        if own.is_file():
+        if _is_file(own):
             return own
-        if project.is_file() and _table(project) is not None:
+        if _is_file(project) and _table(project) is not None:
             return project
     return None
+
+
+def _is_file(path: Path) -> bool:
+    """Return True if a path is a file; raise `FileError` if the system does not say."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        raise FileError(
+            f"{path}: cannot be read ({error.strerror}); name another with --config, or --no-config"
+        ) from error
 
 
 def read(path: str | Path) -> Settings:

@@ -11,6 +11,7 @@ from typing import IO, Any, NamedTuple
 
 from cleanwire.corpora.counts import Counts
 from cleanwire.errors import FileError
+from cleanwire.io.atomic import make_folder
 from cleanwire.io.files import explained
 from cleanwire.io.own import open_own
 from cleanwire.io.undo import DAY, KEPT_DAYS
@@ -61,7 +62,7 @@ class Checkpoint:
         try:
             if folder is None:
                 raise FileNotFoundError
-            checkpoint.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(checkpoint.path.parent)
             _prune(checkpoint.path.parent)
             kept = checkpoint._read() if resume and checkpoint.path.exists() else 0
             log = open_own(checkpoint.path)

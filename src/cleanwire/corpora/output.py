@@ -19,7 +19,7 @@ from cleanwire.formats.compression import Frame, compression_of
 from cleanwire.formats.record import BLOCK, Table
 from cleanwire.formats.source import Source, readable
 from cleanwire.inplace import forget, keep
-from cleanwire.io.atomic import rename_over
+from cleanwire.io.atomic import make_folder, rename_over
 from cleanwire.io.files import (
     CHUNK,
     NOTHING_WRITTEN,
@@ -258,7 +258,8 @@ def output_for(source: Source, target: Location | None, writing: Writing) -> tup
     _check_suffix(source, target)
     if target.is_address:
         part = writing.state / "parts" / hashlib.sha256(target.name.encode()).hexdigest()[:32]
-        part.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with explained(part.parent, "cannot be created", "set CLEANWIRE_STATE to a writable folder"):
+            make_folder(part.parent)
         return Upload(source, target, begin(part), before), packing
     make_folder_for(target, source.location)
     copies = compression == source.compression and not source.location.is_pipe  # a pipe can't be read again

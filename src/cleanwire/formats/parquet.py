@@ -6,6 +6,8 @@ from typing import IO, Any
 
 from cleanwire.errors import FormatError
 from cleanwire.formats.columns import arrow, find_column, find_url, with_columns
+from cleanwire.formats.limits import LIMITS, Limits
+from cleanwire.formats.parquet_bombs import refuse_bomb
 from cleanwire.formats.record import BLOCK, Block, Change, Record, Sample
 from cleanwire.formats.table_parts import block_of, merge_parts, part_of, parts_of, records_of
 from cleanwire.lazy import need
@@ -22,6 +24,7 @@ class Parquet:
     add: tuple[str, ...] = ()
     name: str = "parquet"
     url: str | None = None
+    limits: Limits = LIMITS
 
     @property
     def has_url(self) -> bool:
@@ -33,7 +36,9 @@ class Parquet:
         columns = [self.column, *([self.url] if self.url else [])]
         with _open(file) as source:
             for group in range(source.num_row_groups):
-                for batch in source.iter_batches(_rows(source, group, self.column), [group], columns):
+                longest = refuse_bomb(file, group, columns, self.limits)
+                rows = min(_rows(source, group, self.column), max(1, self.limits.record // max(longest, 1)))
+                for batch in source.iter_batches(rows, [group], columns):
                     yield block_of(*map(batch.column, columns))
 
     def read(self, block: Block) -> Iterator[Record]:
@@ -51,6 +56,7 @@ class Parquet:
             schema = with_columns(source.schema_arrow, self.add)
             with _parquet().ParquetWriter(target, schema, **_settings(source.metadata)) as writer:
                 for group in range(source.num_row_groups):
+                    refuse_bomb(file, group, source.schema_arrow.names, self.limits)
                     table = merge_parts(source.read_row_group(group), remaining, self.column, self.add)
                     writer.write_table(table, row_group_size=max(table.num_rows, 1))
 
@@ -59,7 +65,8 @@ def look(sample: Sample) -> Parquet:
     """Find the text column in the schema of a file; raise `FormatError` if it is not there."""
     with _open(sample.file) as source:
         schema = source.schema_arrow
-        return Parquet(find_column(schema, sample.column, sample.add), sample.add, url=find_url(schema, sample.url))
+        column = find_column(schema, sample.column, sample.add)
+        return Parquet(column, sample.add, url=find_url(schema, sample.url), limits=sample.limits)
 
 
 def _parquet() -> Any:

@@ -107,6 +107,14 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def make_folder(folder: Path) -> None:
+    """Create a folder that only its owner can read, and those above it, and bring the names of new ones to the disk."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(folder.parent)
+
+
 def _sync_name(path: Path) -> None:
     """Sync the folder of a file that has just got its name; the file is replaced, so a failure is a warning."""
     try:

@@ -111,10 +111,9 @@ def replacing(path: Path, found: Found) -> Iterator[Check]:
 
     with contextlib.ExitStack() as stack:
         with _readable(path):
-            free = stack.enter_context(locked(found.real))
-        if not free:
-            raise FileError(f"{path}: another cleanwire process is replacing it; {UNCHANGED}")
-        check()
+            if not stack.enter_context(locked(found.real)):
+                raise FileError(f"{path}: another cleanwire process is replacing it; {UNCHANGED}")
+            check()
         yield check
 
 
@@ -191,7 +190,7 @@ def _readable(path: Path) -> Iterator[None]:
     except FileNotFoundError as error:
         raise FileError(f"{path}: no such file") from error
     except OSError as error:
-        raise FileError(f"{path}: cannot be read ({error.strerror})") from error
+        raise FileError(f"{path}: cannot be read ({error.strerror or error})") from error
 
 
 def _mode_of_target(path: Path) -> int | None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from cleanwire.errors import FileError
-from cleanwire.io.atomic import sync_folder, write_new
+from cleanwire.io.atomic import make_folder, sync_folder, write_new
 from cleanwire.io.own import open_regular
 
 DAY = 24 * 60 * 60
@@ -142,7 +142,7 @@ class Store:
         with contextlib.suppress(OSError):  # what is too old may stay another day
             self._prune()
         folder = self._folder_of(path)
-        _make(folder)
+        make_folder(folder)
         now = time.time_ns()
         manifest = Manifest(str(path), "", after, stat.st_mode & 0o7777, stat.st_mtime_ns, now / 1e9)
         entry = Entry(manifest, folder / f"{now}.json")
@@ -179,7 +179,7 @@ class Store:
         with contextlib.suppress(FileNotFoundError):
             if now - DAY < stamp.stat().st_mtime <= now:  # one in the future is of a clock that was wrong
                 return
-        _make(self.folder)
+        make_folder(self.folder)
         stamp.touch()
         size = 0
         entries = sorted(self.entries(), key=lambda entry: entry.manifest.cleaned, reverse=True)
@@ -191,14 +191,6 @@ class Store:
             if age > KEPT_DAYS * DAY or (size > KEPT_BYTES and age > DAY):
                 with contextlib.suppress(OSError):  # another process prunes the store, too
                     entry.forget()
-
-
-def _make(folder: Path) -> None:
-    """Create a folder of the store, and those above it; fsync the name of each."""
-    if not folder.is_dir():
-        _make(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        sync_folder(folder.parent)
 
 
 def _folder_name(path: str | Path) -> str:

@@ -35,6 +35,7 @@ def load_pack(path: str | Path) -> Pack:
         raise PackError(f"{path}: {error}") from error
 
 
+@cache
 def builtin_names() -> tuple[str, ...]:
     """Return the names of the packs that come with the library, `any` first."""
     names = {path.stem for path in DATA.glob("*.toml")}
