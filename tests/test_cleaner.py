@@ -257,7 +257,7 @@ class TestTexts:
         assert "text 2 is" in str(error.value)
 
     def test_bytes_must_be_decoded(self) -> None:
-        with pytest.raises(InputError, match=r"decode it first.*cleanwire\.io\.decode"):
+        with pytest.raises(InputError, match=r"decode it first.*data\.decode\(\)"):
             Cleaner()(b"She left.")  # type: ignore[arg-type]
 
     def test_map_takes_many_texts(self) -> None:

@@ -27,8 +27,22 @@ class Slow:
         return ()
 
 
-def test_within_its_time_a_text_is_cleaned_as_ever() -> None:
-    assert TimeLimited(Cleaner(), 60)(DIRTY) == Cleaner()(DIRTY)
+@pytest.mark.parametrize(
+    "cleaner",
+    [
+        Cleaner(),
+        Cleaner(skip=["comments"]),
+        Cleaner(keep=["Post a comment"]),
+        Cleaner(drop=["She left at noon."]),
+        Cleaner(layout="markdown"),
+    ],
+    ids=repr,
+)
+def test_within_its_time_a_text_is_cleaned_as_ever(cleaner: Cleaner) -> None:
+    assert TimeLimited(cleaner, 60)(DIRTY) == cleaner(DIRTY)
+
+
+def test_a_text_in_time_is_not_marked() -> None:
     assert not exceeded(Cleaner()(DIRTY))
 
 

@@ -1,6 +1,6 @@
 """The cleaner: a chain of filters with its configuration."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import chain as chained
 from itertools import islice
@@ -111,7 +111,15 @@ class Cleaner:
         >>> Cleaner()("Photo: Ann Lee/AFP").captions[0].credit
         'Ann Lee'
         """
-        return run(self.document(text), self.chain, self.wanted, self.view, self._kept)
+        return self.apply(self.chain, self.document(text))
+
+    def apply(self, filters: Sequence[Filter], doc: Document) -> Result:
+        """Apply other filters than the cleaner's to a document, with all its other choices; raises as a call does.
+
+        >>> Cleaner(keep=["Post a comment"]).apply(ARTICLE, Document("Post a comment")).text
+        'Post a comment'
+        """
+        return run(doc, filters, self.wanted, self.view, self._kept)
 
     def document(self, text: str | Document) -> Document:
         """Return a text as a document, with the cleaner's languages if it has none; raises `InputError` as a call does.

@@ -17,7 +17,7 @@ from cleanwire.bylines.signoffs import Signoff, Signoffs
 from cleanwire.credits.credit import Credit
 from cleanwire.credits.reader import CreditReader
 from cleanwire.document import SHORT, Document
-from cleanwire.language import Evidence, KnownLanguages, home_languages, stated
+from cleanwire.language import Evidence, KnownLanguages, home_languages, known_languages, stated
 from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.load import builtin_packs
 from cleanwire.packs.pack import Pack, Rule
@@ -212,7 +212,7 @@ class CompiledRules:
     @lazy
     def languages(self) -> KnownLanguages:
         """The languages of the built-in packs, as a text is recognised by them."""
-        return KnownLanguages({p.name: frozenset(p.words.get("common", ())) for p in self._packs if p.builtin})
+        return known_languages(tuple(pack for pack in self._packs if pack.builtin))
 
     @lazy
     def datelines(self) -> Datelines:

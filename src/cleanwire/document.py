@@ -204,7 +204,7 @@ def as_document(text: str | Document, what: str = "the text") -> Document:
         return text if isinstance(text, Document) else Document(text)
     hint = "leave it out" if given is None else "convert it first"
     if isinstance(given, bytes | bytearray | memoryview):
-        hint = "decode it first, for example with cleanwire.io.decode.decode(data).text"
+        hint = "decode it first, for example with data.decode()"
     raise InputError(f"{what} is {type(given).__name__}, not str or cleanwire.Document; {hint}")
 
 

@@ -8,9 +8,11 @@ little.  Neighbours share such words, so a language is *home* only if it adds en
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, NamedTuple
 
 from cleanwire.lazy import lazy
+from cleanwire.packs.pack import Pack
 from cleanwire.text.scripts import WORD_LENGTHS, script_shares, thinned
 
 Shares = Mapping[str, float]
@@ -114,6 +116,17 @@ class KnownLanguages:
         unlisted = {language for language, words in common.items() if not words}
         self.alone = {script: language for script, language in _ALONE.items() if language in unlisted}
         self.always = unlisted.difference(self.alone.values()).union(ALWAYS)
+
+
+@cache
+def known_languages(packs: tuple[Pack, ...]) -> KnownLanguages:
+    """Return the languages of packs, compiled once a process.
+
+    >>> from cleanwire.packs.load import builtin_packs
+    >>> known_languages(builtin_packs()) is known_languages(builtin_packs())
+    True
+    """
+    return KnownLanguages({pack.name: frozenset(pack.words.get("common", ())) for pack in packs})
 
 
 def home_languages(text: str, known: KnownLanguages) -> Evidence:

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from cleanwire.chain import run
 from cleanwire.cleaner import Cleaner
 from cleanwire.document import Document, Filter
 from cleanwire.edit import Edit, Step
@@ -50,8 +49,8 @@ class TimeLimited:
         try:
             if self.alarm and hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread():
                 with _alarm(self.seconds):
-                    return run(doc, timed, self.cleaner.wanted, self.cleaner.view)
-            return run(doc, timed, self.cleaner.wanted, self.cleaner.view)
+                    return self.cleaner.apply(timed, doc)
+            return self.cleaner.apply(timed, doc)
         except _Exceeded:
             return Result(doc.text, _EXCEEDED)
 

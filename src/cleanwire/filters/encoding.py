@@ -44,7 +44,7 @@ _SIMPLE = deferred(re.compile, "[\x00-\x1a\x1c-%'-:<-\x84\x86-\x9f]*")
 # U+0085 is an ellipsis of windows-1252 or a line end.  A single one directly before a capital ends a line.
 _LINE_END = deferred(re.compile, "(?<![\x80-\xff])\x85(?=[^\\W\\d_])")
 _LEVELS = 8
-"""So many times a line may have been damaged over again; deeper damage is left to the next round of the chain."""
+"""Maximum number of times that a line was damaged; deeper damage is left to the next round of the chain."""
 
 FILTER_RULES: Mapping[str, str] = {
     "encoding.charset": "A text in a charset of one byte a character that was decoded as Latin-1 or windows-1252.",

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from typing import NamedTuple
 
-from cleanwire.language import RELATIVES, KnownLanguages, home_languages
+from cleanwire.language import RELATIVES, KnownLanguages, home_languages, known_languages
 from cleanwire.lazy import deferred
 from cleanwire.mojibake.reread import FOLLOW
 from cleanwire.mojibake.shapes import SCRIPTS, Script
@@ -95,9 +95,8 @@ def _table(charset: str) -> dict[int, str]:
     return table
 
 
-@cache
 def _known() -> KnownLanguages:
-    return KnownLanguages({pack.name: frozenset(pack.words.get("common", ())) for pack in builtin_packs()})
+    return known_languages(builtin_packs())
 
 
 @cache
