@@ -12,7 +12,7 @@ from cleanwire.document import Document, Filter, as_document
 from cleanwire.edit import Action
 from cleanwire.errors import InputError, UnknownNameError
 from cleanwire.filters import ARTICLE, PAGE, BylineFilter
-from cleanwire.filters.drop import CHOSEN, DropFilter
+from cleanwire.filters.drop import DropFilter
 from cleanwire.filters.escapes import ESCAPED, EscapesFilter
 from cleanwire.lazy import lazy
 from cleanwire.names import (
@@ -23,6 +23,7 @@ from cleanwire.names import (
     check_rules,
     checked_filters,
     keys_of,
+    selection,
     strings,
     unknown,
     whole_lines,
@@ -253,7 +254,7 @@ class Cleaner:
     @lazy
     def wanted(self) -> Callable[[str, str], bool] | None:
         """The function that says whether edits of a filter by a rule are applied; None if all are."""
-        return self._wants if self.skip or self.only else None
+        return selection(self.skip, self.only) if self.skip or self.only else None
 
     @lazy
     def view(self) -> MakeView:
@@ -289,12 +290,6 @@ class Cleaner:
             "languages": sorted(self.languages),
         }
 
-    def _wants(self, name: str, rule: str) -> bool:
-        """Return True if the edits of `rule` by the filter called `name` are wanted."""
-        if any(_covers(word, rule) for word in self.skip):
-            return False
-        return not self.only or name in self.only or rule == CHOSEN or any(_covers(word, rule) for word in self.only)
-
     def _clean_batch(self, documents: list[Document]) -> list[Result]:
         return list(map(self, documents))
 
@@ -315,11 +310,6 @@ def clean(text: str) -> str:
 
 def _taking(filter_: Filter, take: frozenset[Action]) -> Filter:
     return replace(filter_, take=filter_.take | take) if take and isinstance(filter_, BylineFilter) else filter_
-
-
-def _covers(word: str, rule: str) -> bool:
-    """Return True if `word` is `rule` or a family that it belongs to."""
-    return rule == word or rule.startswith(word + ".")
 
 
 def _batches(documents: Iterator[Document]) -> Iterator[list[Document]]:

@@ -4,7 +4,7 @@ Names are checked when a cleaner is made, since a misspelt name would silently s
 """
 
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 
@@ -12,6 +12,7 @@ from cleanwire.bylines import datelines
 from cleanwire.document import Filter
 from cleanwire.errors import FilterError, InputError, UnknownNameError
 from cleanwire.filters import FILTERS, PAGE
+from cleanwire.filters.drop import CHOSEN, DropFilter
 from cleanwire.packs.load import builtin_names, builtin_packs
 from cleanwire.packs.pack import Pack
 from cleanwire.story import metadata, page_header
@@ -95,6 +96,27 @@ def check_chosen(keep: Iterable[str], drop: Iterable[str]) -> None:
     for line in sorted(drop):
         if fold(line) in kept:
             raise InputError(f"{line!r} is in both keep and drop; leave it out of one of them")
+
+
+def selection(skip: Collection[str], only: Collection[str]) -> Callable[[str, str], bool]:
+    """Return whether edits are applied, by the names of their filter and rule, as `skip` and `only` of a cleaner say.
+
+    >>> wanted = selection({"related"}, ())
+    >>> wanted("boilerplate", "related.de.more"), wanted("boilerplate", "share.en.tweet")
+    (False, True)
+    """
+
+    def wanted(name: str, rule: str) -> bool:
+        if any(_covers(word, rule) for word in skip):
+            return False
+        return not only or name in only or rule == CHOSEN or any(_covers(word, rule) for word in only)
+
+    return wanted
+
+
+def _covers(word: str, rule: str) -> bool:
+    """Return True if `word` is `rule` or a family that it belongs to."""
+    return rule == word or rule.startswith(word + ".")
 
 
 def check_rules(option: str, names: Collection[str], filters: Sequence[Filter]) -> None:
@@ -188,8 +210,7 @@ def filter_rules() -> Mapping[str, str]:
     >>> "space.trailing" in filter_rules()
     True
     """
-    from cleanwire.filters import PrintFilter  # here, since no chain has them
-    from cleanwire.filters.drop import DropFilter
+    from cleanwire.filters import PrintFilter  # here, since no chain has it
 
     modules = [sys.modules[type(filter_).__module__] for filter_ in (*PAGE, DropFilter(), PrintFilter())]
     modules += [metadata, page_header, datelines]  # which the filter `byline` asks
