@@ -157,12 +157,12 @@ def settle(line: str) -> str:
         joined = "\x85".join(settle(line[begin:end]) for begin, end in parts)
         return joined if joined == line else settle(joined)
     for _ in range(_LEVELS):
-        mended = _repair(line)
-        settled = _CONTROL.sub("", _ESCAPE.sub("", reread(mended)))
+        corrected = _repair(line)
+        settled = _CONTROL.sub("", _ESCAPE.sub("", reread(corrected)))
         if "\n" in settled:
             return "\n".join(map(settle, settled.split("\n")))
         # What ftfy returns it would not change again, unless what was meant as it stands now reads otherwise.
-        if settled == mended and (_MARKUP.search(line) is None) == (_MARKUP.search(mended) is None):
+        if settled == corrected and (_MARKUP.search(line) is None) == (_MARKUP.search(corrected) is None):
             return settled
         line = settled
     return line
@@ -213,10 +213,10 @@ def _decode_again(line: str) -> str:
         return line
     ftfy, config = _ftfy()
     while True:
-        repaired: str = ftfy._fix_encoding_one_step_and_explain(line, config).text
-        if repaired == line or not may_be_garbled(character_runs(repaired)):
-            return repaired
-        line = repaired
+        decoded: str = ftfy._fix_encoding_one_step_and_explain(line, config).text
+        if decoded == line or not may_be_garbled(character_runs(decoded)):
+            return decoded
+        line = decoded
 
 
 @cache
