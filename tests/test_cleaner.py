@@ -21,6 +21,7 @@ from cleanwire.filters.page import PageFilter
 from cleanwire.filters.site import SiteFilter
 from cleanwire.filters.space import SpaceFilter
 from cleanwire.sites.template import Template
+from tests.support import BELL
 
 STORY = (
     "Rain in the harbour\n\nBy Ann Lee\nMay 3, 2024\n\n"
@@ -30,18 +31,6 @@ _CODE = """
 import pickle, cleanwire
 names = {"share", "space", "tags"}
 print(pickle.dumps(cleanwire.Cleaner(skip=names, take={"date", "byline"}, languages={"de", "en", "fr"})).hex())
-"""
-PACK = """
-[[rule]]
-name = "bell"
-kind = "share"
-line = ["Ring the harbour bell"]
-why = "The button of a harbour's page."
-examples = ['''
-  She left at noon.
-- Ring the harbour bell
-''']
-counterexamples = ["Ring the harbour bell at noon, she said.", "They ring the harbour bell in fog."]
 """
 
 
@@ -117,7 +106,7 @@ class TestOptions:
         assert Cleaner(SiteFilter().within(ARTICLE), skip=["site.example.org", "site.example.org.menu"]).skip
 
     def test_rules_of_packs_and_filters_of_ones_own_have_names(self, tmp_path: Path) -> None:
-        (tmp_path / "mine.toml").write_text(PACK)
+        (tmp_path / "mine.toml").write_text(BELL)
         cleaner = Cleaner((*ARTICLE, Own(shout))).with_packs(load_pack(tmp_path / "mine.toml"))
         text = "She left.\n\nRing the harbour bell"
         assert cleaner(text).text == "SHE LEFT."
@@ -181,7 +170,7 @@ class TestValue:
         assert repr(cleaner) == shown
 
     def test_repr_names_packs(self, tmp_path: Path) -> None:
-        (tmp_path / "mine.toml").write_text(PACK)
+        (tmp_path / "mine.toml").write_text(BELL)
         assert "BylineFilter(packs=[mine])" in repr(Cleaner().with_packs(load_pack(tmp_path / "mine.toml")))
 
     def test_a_filter_is_replaced_or_left_out(self) -> None:
@@ -199,12 +188,12 @@ class TestValue:
     def test_packs_are_added(self, tmp_path: Path) -> None:
         paths = [tmp_path / name for name in ("one.toml", "two.toml")]
         for path, phrase in zip(paths, ("harbour bell", "church bell"), strict=True):
-            path.write_text(PACK.replace("harbour bell", phrase))
+            path.write_text(BELL.replace("harbour bell", phrase))
         one, two = map(load_pack, paths)
         cleaner = Cleaner().with_packs(one).with_packs(two, one)
         assert cleaner.replacing(BoilerplateFilter((one, two))) == cleaner
         with pytest.raises(InputError, match="load_pack"):
-            Cleaner().with_packs(str(paths[0]))  # type: ignore[arg-type]
+            Cleaner().with_packs(str(paths[0]))  # type: ignore[arg-type] # what callers without a type checker pass
 
 
 class TestPlainData:
@@ -215,7 +204,7 @@ class TestPlainData:
             take=["date"],
             languages=["de"],
         )
-        (tmp_path / "mine.toml").write_text(f"letters = 'ø'\n[words]\narticles = ['the']\n{PACK}")
+        (tmp_path / "mine.toml").write_text(f"letters = 'ø'\n[words]\narticles = ['the']\n{BELL}")
         cleaner = cleaner.replacing(PageFilter(lean=0.5)).replacing(BylineFilter(take=frozenset({"title", "date"})))
         for given in (Cleaner(), Cleaner(PAGE), cleaner, cleaner.with_packs(load_pack(tmp_path / "mine.toml"))):
             assert Cleaner.from_dict(json.loads(json.dumps(given.to_dict()))) == given
@@ -248,7 +237,7 @@ class TestPlainData:
 
 
 class TestTexts:
-    @pytest.mark.parametrize("text", [None, b"She left.", bytearray(b"x"), 3, ["She left."], Document(None)])  # type: ignore[arg-type]
+    @pytest.mark.parametrize("text", [None, b"She left.", bytearray(b"x"), 3, ["She left."], Document(None)])  # type: ignore[arg-type] # what callers without a type checker pass
     def test_only_text_is_cleaned(self, text: Any) -> None:
         for call in (clean, Cleaner(), lambda text: list(Cleaner().map(["Noon.", "Night.", text]))):
             with pytest.raises(InputError, match="not str") as error:
@@ -258,12 +247,12 @@ class TestTexts:
 
     def test_bytes_must_be_decoded(self) -> None:
         with pytest.raises(InputError, match=r"decode it first.*data\.decode\(\)"):
-            Cleaner()(b"She left.")  # type: ignore[arg-type]
+            Cleaner()(b"She left.")  # type: ignore[arg-type] # what callers without a type checker pass
 
     def test_map_takes_many_texts(self) -> None:
         for wrong in ("She left.", b"x", Document("x"), 3, None):
             with pytest.raises(InputError, match="many texts"):
-                Cleaner().map(wrong)  # type: ignore[arg-type]
+                Cleaner().map(wrong)  # type: ignore[arg-type] # what callers without a type checker pass
 
     def test_map_is_lazy_and_bounded(self) -> None:
         read = []
@@ -311,8 +300,8 @@ class TestFilters:
     @pytest.mark.parametrize(
         "edits",
         [
-            [Edit(0, 1, "x", "fixx", "own")],  # type: ignore[arg-type]
-            [Edit(0, 3, "Sie", "fixx", "own")],  # type: ignore[arg-type]
+            [Edit(0, 1, "x", "fixx", "own")],  # type: ignore[arg-type] # what callers without a type checker pass
+            [Edit(0, 3, "Sie", "fixx", "own")],  # type: ignore[arg-type] # what callers without a type checker pass
             [Edit(0, 3, "", "drop", "own"), Edit(2, 4, "", "drop", "own")],
             [Edit(0, 3, "She", "title", "own"), Edit(2, 4, "e ", "title", "own")],
             [Edit(-1, 3, "", "drop", "own")],

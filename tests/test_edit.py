@@ -33,7 +33,7 @@ def test_apply_returns_the_text_and_what_it_replaced() -> None:
         ([Edit(-1, 2, "", "drop", "one")], "'one' edits -1:2"),
         ([Edit(3, 2, "", "drop", "one")], "'one' edits 3:2"),
         ([Edit(0, 6, "", "drop", "one")], "'one' edits up to 6, but the text ends at 5"),
-        ([Edit(0, 1, "", "remove", "one")], "'one' has the unknown action 'remove'; use fix, drop"),  # type: ignore[arg-type]
+        ([Edit(0, 1, "", "remove", "one")], "'one' has the unknown action 'remove'; use fix, drop"),  # type: ignore[arg-type] # what callers without a type checker pass
     ],
 )
 def test_edits_that_do_not_fit_are_refused(edits: list[Edit], message: str) -> None:

@@ -7,20 +7,9 @@ import pytest
 from cleanwire import Cleaner
 from cleanwire.errors import CleanwireError, FileError, InputError, UnknownNameError
 from cleanwire.settings import KEYS, find
+from tests.support import BELL
 
 DOCS = Path(__file__).parents[1] / "docs"
-PACK = """
-[[rule]]
-name = "bell"
-kind = "share"
-line = ["Ring the harbour bell"]
-why = "The button of a harbour's page."
-examples = ['''
-  She left at noon.
-- Ring the harbour bell
-''']
-counterexamples = ["Ring the harbour bell at noon, she said.", "They ring the harbour bell in fog."]
-"""
 
 
 def write(path: Path, text: str) -> Path:
@@ -71,7 +60,7 @@ def test_page_mode(here: Path) -> None:
 
 
 def test_packs_are_relative_to_the_file_and_their_rules_have_names(here: Path) -> None:
-    write(here / "deep/rules/mine.toml", PACK)
+    write(here / "deep/rules/mine.toml", BELL)
     path = write(here / "deep/cleanwire.toml", 'packs = ["rules/mine.toml"]')
     text = "She left at noon, and came back at night.\n\nRing the harbour bell\n"
     assert Cleaner.from_config(path)(text).text == "She left at noon, and came back at night.\n"
@@ -135,6 +124,6 @@ def test_the_guide_explains_every_key() -> None:
 
 def test_the_example_of_the_guide_is_valid(here: Path) -> None:
     guide = (DOCS / "configuration.md").read_text(encoding="utf-8")
-    write(here / "rules/harbour.toml", PACK)
+    write(here / "rules/harbour.toml", BELL)
     cleaner = Cleaner.from_config(write(here / "cleanwire.toml", guide.split("```toml\n")[1].split("```")[0]))
     assert (sorted(cleaner.languages), sorted(cleaner.keep)) == (["de", "en"], ["Tell us more"])

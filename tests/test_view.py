@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from cleanwire.chain import run
 from cleanwire.document import Document
-from cleanwire.edit import Edit, Step, apply, revert
+from cleanwire.edit import Edit, Step
 from cleanwire.filters import ARTICLE
-from cleanwire.result import Result
 from cleanwire.view import PLACEHOLDER, PROTECTED, Guard, View, folding
+from tests.support import check_reversible
 
 LINES = [
     "",
@@ -47,31 +47,11 @@ def capitals(doc: Document) -> View:
     return View(doc, Step("lines", tuple(folds), tuple(fold.new.lower() for fold in folds)))
 
 
-def check(result: Result, source: str) -> None:
-    replayed, reached = source, 0
-    for step in result.steps:
-        before = replayed
-        replayed, removed = apply(before, step.edits)
-        assert removed == step.removed
-        assert revert(replayed, step) == before
-    assert replayed == result.text
-    assert result.undo() == source
-    for span in result.spans:
-        assert source[span.start : span.end] == span.text
-        assert reached <= span.start < span.end
-        reached = span.end
-    assert len(source) - len(result.text) == sum(
-        len(words) - len(edit.new)
-        for step in result.steps
-        for edit, words in zip(step.edits, step.removed, strict=True)
-    )
-
-
 @pytest.mark.parametrize("view", [marks, capitals])
 @given(text=texts)
 def test_the_laws_hold_with_a_view(view: Callable[[Document], View | None], text: str) -> None:
     result = run(Document(text), ARTICLE, view=view)
-    check(result, text)
+    check_reversible(result, text)
     again = run(Document(result.text), ARTICLE, view=view)
     assert again.text == result.text
 

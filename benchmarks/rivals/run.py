@@ -62,7 +62,7 @@ def _warm() -> list[str]:
 
 def _inputs() -> list[Input]:
     origins: list[Origin] = ["data"] if folder() else ["seeds"]
-    return [TINY, *(Input(origin, size, kind) for origin in origins for size, kind in SHAPES)]  # type: ignore[arg-type]
+    return [TINY, *(Input(origin, size, kind) for origin in origins for size, kind in SHAPES)]  # type: ignore[arg-type] # a tuple of literals is one of str to mypy
 
 
 def tables(found: dict[str, list[dict[str, Any]]], failed: dict[str, str]) -> str:

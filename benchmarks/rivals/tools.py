@@ -42,7 +42,7 @@ def _ftfy() -> Work:
 def _plsfix() -> Work:
     from plsfix import fix_text
 
-    return fix_text  # type: ignore[no-any-return]
+    return fix_text  # type: ignore[no-any-return] # libraries without types
 
 
 def _clean_text() -> Work:
@@ -54,7 +54,7 @@ def _clean_text() -> Work:
 def _textacy() -> Work:
     from textacy.preprocessing import make_pipeline, normalize
 
-    return make_pipeline(  # type: ignore[no-any-return]
+    return make_pipeline(  # type: ignore[no-any-return] # libraries without types
         normalize.unicode,
         normalize.quotation_marks,
         normalize.bullet_points,
@@ -66,7 +66,7 @@ def _textacy() -> Work:
 def _datatrove_ftfy() -> Work:
     from datatrove.pipeline.formatters import FTFYFormatter
 
-    return FTFYFormatter().format  # type: ignore[no-any-return]
+    return FTFYFormatter().format  # type: ignore[no-any-return] # libraries without types
 
 
 def _datatrove_c4() -> Work:
@@ -80,7 +80,7 @@ def _datatrove_c4() -> Work:
 def _trafilatura() -> Work:
     from trafilatura import extract
 
-    return extract  # type: ignore[no-any-return]
+    return extract  # type: ignore[no-any-return] # libraries without types
 
 
 def _justext() -> Work:

@@ -17,6 +17,7 @@ from click.testing import Result
 
 from cleanwire import clean_file
 from cleanwire.inplace import preview_bytes
+from tests.support import BELL
 
 Run = Callable[..., Result]
 
@@ -212,26 +213,12 @@ def test_a_stated_language_and_layout(run: Run) -> None:
     assert run("clean", "-q", "-", "--layout", "lines", stdin=escaped).stdout_bytes == escaped
 
 
-PACK = '''
-[[rule]]
-name = "bell"
-kind = "comments"
-line = ["Ring the bell for more"]
-why = "The button of a made-up widget."
-examples = ["""
-  She left at noon.
-- Ring the bell for more
-"""]
-counterexamples = ["Ring the bell for more than a minute, he said.", "They ring the bell for more guests."]
-'''
-
-
 def test_a_user_pack(run: Run, folder: Path) -> None:
-    (folder / "own.toml").write_text(PACK)
-    text = (STORY + "\nRing the bell for more\n").encode()
+    (folder / "own.toml").write_text(BELL)
+    text = (STORY + "\nRing the harbour bell\n").encode()
     assert run("clean", "-q", "-", stdin=text).stdout_bytes == text
     assert run("clean", "-q", "--pack", "own.toml", "-", stdin=text).stdout == STORY
-    assert run("clean", "-q", "--pack", "own.toml", "--skip", "comments.own.bell", "-", stdin=text).stdout_bytes == text
+    assert run("clean", "-q", "--pack", "own.toml", "--skip", "share.own.bell", "-", stdin=text).stdout_bytes == text
 
 
 @pytest.mark.parametrize(
@@ -258,10 +245,10 @@ def test_wrong_options(run: Run, folder: Path, args: tuple[str, ...], message: s
 
 
 def test_a_pack_with_an_unknown_key(run: Run, folder: Path) -> None:
-    (folder / "own.toml").write_text(PACK.replace("why", "because"))
+    (folder / "own.toml").write_text(BELL.replace("why", "because"))
     result = run("clean", "--pack", "own.toml", "news")
     assert result.exit_code == 2
-    assert "own.toml: rule comments.own.bell: unknown key 'because'" in result.stderr
+    assert "own.toml: rule share.own.bell: unknown key 'because'" in result.stderr
 
 
 def test_an_empty_folder(run: Run, folder: Path) -> None:

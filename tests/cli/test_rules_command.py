@@ -11,23 +11,11 @@ from cleanwire import PAGE, Cleaner, notation
 from cleanwire.filters import links
 from cleanwire.names import filter_rules
 from cleanwire.packs.load import builtin_packs
+from tests.support import BELL
 
 Run = Callable[..., Result]
 
 NAME = Cleaner()("She left.\n\nPost a comment").spans[0].rule
-
-PACK = '''
-[[rule]]
-name = "bell"
-kind = "comments"
-line = ["Ring the bell for more"]
-why = "Button of a made-up widget."
-examples = ["""
-  She left at noon.
-- Ring the bell for more
-"""]
-counterexamples = ["Ring the bell for more than a minute, he said.", "They ring the bell for more guests."]
-'''
 
 
 def test_the_list_has_every_rule(run: Run) -> None:
@@ -83,25 +71,25 @@ def test_an_unknown_rule(run: Run, name: str) -> None:
         ("", "", 0, "own.toml: 1 rule, all examples pass"),
         ("- Ring", "  Ring", 1, "own.toml: 1 example failed"),
         ("- Ring", "  Ring", 1, "  comes out as"),
-        ("They ring the bell for more guests.", "Ring the bell for more.", 1, "1 example failed"),
-        ("They ring the bell for more guests.", "Ring the bell for more.", 1, "comments.own.bell removes"),
+        ("They ring the harbour bell in fog.", "Ring the harbour bell.", 1, "1 example failed"),
+        ("They ring the harbour bell in fog.", "Ring the harbour bell.", 1, "share.own.bell removes"),
         ("why = ", "because = ", 1, "unknown key 'because'"),
         ("[[rule]]", "[[rule", 1, "not a TOML file"),
-        ("Ring the bell for more", "Post a comment", 0, "all examples pass"),
+        ("Ring the harbour bell", "Post a comment", 0, "all examples pass"),
     ],
 )
 def test_a_pack_is_validated(run: Run, folder: Path, old: str, new: str, code: int, message: str) -> None:
-    (folder / "own.toml").write_text(PACK.replace(old, new))
+    (folder / "own.toml").write_text(BELL.replace(old, new))
     result = run("rules", "test", "own.toml")
     assert (result.exit_code, message in result.output) == (code, True), result.output
 
 
 def test_a_pack_is_formatted(run: Run, folder: Path) -> None:
     path = folder / "own.toml"
-    path.write_text(PACK)
+    path.write_text(BELL)
     checked = run("rules", "fmt", "--check", "own.toml")
     assert (checked.exit_code, checked.stdout) == (1, "own.toml: would change\n")
-    assert path.read_text() == PACK
+    assert path.read_text() == BELL
     done = run("rules", "fmt", "own.toml")
     assert (done.exit_code, done.stdout) == (0, "own.toml: formatted\n")
     assert path.read_text().startswith('[[rule]]\nname = "bell"\n')
@@ -111,7 +99,7 @@ def test_a_pack_is_formatted(run: Run, folder: Path) -> None:
 
 def test_a_file_that_is_no_pack_is_not_formatted(run: Run, folder: Path) -> None:
     (folder / "own.toml").write_text("[[rule")
-    (folder / "more.toml").write_text(PACK)
+    (folder / "more.toml").write_text(BELL)
     done = run("rules", "fmt", "own.toml", "more.toml")
     assert (done.exit_code, done.stdout) == (2, "more.toml: formatted\n")
     assert "own.toml: not a TOML file" in done.stderr

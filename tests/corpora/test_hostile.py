@@ -332,7 +332,7 @@ def test_two_cleaners_replace_no_file_twice(start: Start, run: Run, here: Path) 
 def test_a_checkpoint_on_a_full_disk_stops_nothing(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from cleanwire.corpora import checkpoint
 
-    monkeypatch.setattr(checkpoint, "open_own", lambda _: open("/dev/full", "r+b", buffering=0))  # noqa: SIM115
+    monkeypatch.setattr(checkpoint, "open_own", lambda _: open("/dev/full", "r+b", buffering=0))  # noqa: SIM115 - the log closes it
     (here / "news.jsonl").write_text(ROW)
     assert run("clean", "news.jsonl", "-q").exit_code == 0
     assert (here / "news.jsonl").read_text() == CLEAN_ROW

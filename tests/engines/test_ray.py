@@ -114,13 +114,13 @@ class Count:
             make = Tables.__init__
 
             def count(self: Tables, *args: Any) -> None:
-                type(self).made += 1  # type: ignore[attr-defined]
+                type(self).made += 1  # type: ignore[attr-defined] # `made` is the test's own
                 make(self, *args)
 
-            Tables.made = 0  # type: ignore[attr-defined]
-            Tables.__init__ = count  # type: ignore[assignment]
+            Tables.made = 0  # type: ignore[attr-defined] # `made` is the test's own
+            Tables.__init__ = count  # type: ignore[assignment] # `made` is the test's own
         task = ray.get_runtime_context().get_task_id()
-        Path(self.folder, f"{os.getpid()} {task} {Tables.made}").touch()  # type: ignore[attr-defined]
+        Path(self.folder, f"{os.getpid()} {task} {Tables.made}").touch()  # type: ignore[attr-defined] # `made` is the test's own
         return ()
 
 

@@ -106,13 +106,13 @@ class Count:
             make = Tables.__init__
 
             def count(self: Tables, *args: Any) -> None:
-                type(self).made += 1  # type: ignore[attr-defined]
+                type(self).made += 1  # type: ignore[attr-defined] # `made` is the test's own
                 make(self, *args)
 
-            Tables.made = 0  # type: ignore[attr-defined]
-            Tables.__init__ = count  # type: ignore[assignment]
-        task = TaskContext.get().partitionId()  # type: ignore[union-attr,unused-ignore]
-        Path(self.folder, f"{os.getpid()} {task} {Tables.made}").touch()  # type: ignore[attr-defined]
+            Tables.made = 0  # type: ignore[attr-defined] # `made` is the test's own
+            Tables.__init__ = count  # type: ignore[assignment] # `made` is the test's own
+        task = TaskContext.get().partitionId()  # type: ignore[union-attr,unused-ignore] # there is one in a task
+        Path(self.folder, f"{os.getpid()} {task} {Tables.made}").touch()  # type: ignore[attr-defined] # `made` is the test's own
         return ()
 
 

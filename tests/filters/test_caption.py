@@ -13,7 +13,7 @@ AFTER = "Work on the piers begins in May, the mayor said, and should end before 
 def clean(middle: str, take: str = "caption") -> tuple[str, list[tuple[str, str | None, str | None]]]:
     """Return what stays between two sentences, and the captions found there."""
     source = f"{BEFORE}\n\n{middle}\n\n{AFTER}"
-    cleaner = Cleaner((CaptionFilter(take=take),))  # type: ignore[arg-type]
+    cleaner = Cleaner((CaptionFilter(take=take),))  # type: ignore[arg-type] # any set of names, right or wrong
     result = cleaner(source)
     assert result.undo() == source
     again = cleaner(result.text)

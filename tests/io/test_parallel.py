@@ -27,7 +27,7 @@ def test_items_are_read_only_a_little_ahead() -> None:
     results = ordered(len, items(), 2)
     assert next(results) == 1
     assert read <= 8
-    results.close()  # type: ignore[attr-defined]
+    results.close()  # type: ignore[attr-defined] # it is a generator
     assert read <= 8
 
 

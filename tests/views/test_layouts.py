@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanwire import ARTICLE, Cleaner, Document, UnknownNameError
-from cleanwire.edit import apply, revert
-from cleanwire.result import Result
 from cleanwire.views.layout import AUTO, LAYOUTS, LINES, layout_of, maker
+from tests.support import check_reversible
 
 VIEWS = [name for name in LAYOUTS if name != LINES]
 STORY = [
@@ -26,28 +25,12 @@ texts = st.lists(st.sampled_from(MARKUP), max_size=12).flatmap(
 )
 
 
-def check(result: Result, source: str) -> None:
-    replayed = source
-    for step in result.steps:
-        before = replayed
-        replayed, removed = apply(before, step.edits)
-        assert removed == step.removed
-        assert revert(replayed, step) == before
-    assert replayed == result.text
-    assert result.undo() == source
-    reached = 0
-    for span in result.spans:
-        assert source[span.start : span.end] == span.text
-        assert reached <= span.start < span.end
-        reached = span.end
-
-
 @pytest.mark.parametrize("layout", [AUTO, *LAYOUTS])
 @given(text=texts)
 def test_the_laws_hold(layout: str, text: str) -> None:
     cleaner = Cleaner(ARTICLE, layout=layout)
     result = cleaner(text)
-    check(result, text)
+    check_reversible(result, text)
     assert cleaner(result.text).text == result.text
 
 

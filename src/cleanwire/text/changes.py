@@ -77,11 +77,11 @@ def _trimmed(place: int, old: str, new: str) -> Iterator[Change]:
 def _pieces(place: int, old: str, new: str) -> Iterator[Change]:
     """Yield the change of each word and of each other character, if they were UTF-8 read as a charset of single bytes.
 
-    Where one character stands for one, the place of each is known without that.
+    Where one character stands for one, the place of each is known without that; else the characters that stayed tell.
     """
     widths = [len(char.encode("utf-8", "surrogatepass")) for char in new] if 1 < len(new) < len(old) else []
-    if sum(widths) != len(old):
-        yield place, place + len(old), new
+    if not widths or sum(widths) != len(old):
+        yield from _aligned(place, old, new)
         return
     begin = stop = 0
     for number, width in enumerate(widths):
@@ -92,6 +92,18 @@ def _pieces(place: int, old: str, new: str) -> Iterator[Change]:
             if old[first - place : stop] != fresh:
                 yield first, place + stop, fresh
             begin = number + 1
+
+
+def _aligned(place: int, old: str, new: str) -> Iterator[Change]:
+    """Yield the changes between the characters that stayed, or one if `old` is long or became one character."""
+    if len(new) < 2 or len(old) > _REACH:
+        yield place, place + len(old), new
+        return
+    from difflib import SequenceMatcher  # few texts need it, and its import takes a millisecond
+
+    for what, first, last, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what != "equal":
+            yield place + first, place + last, new[begin:end]
 
 
 def _in_word(char: str) -> bool:
