@@ -220,7 +220,11 @@ class View:
         text, back = self.doc.text, self._route.back
         opens, closes = first == 0 or text[first - 1] == "\n", text[last : last + 1] in ("", "\n")
         closes = closes and not (first < last and text[last - 1] == "\n")  # else it ends where another line begins
-        return back(first, end=opens), back(last, end=not closes)
+        begin, end = back(first, end=opens), back(last, end=not closes)
+        if first and opens and last == len(text) and self.source.text[begin - 1 : begin] != "\n":
+            # The line end that stays is a fold's, and reads as one here alone: the last one of the source stays for it.
+            begin, end = back(first - 1, end=True), end - self.source.text.endswith("\n", begin, end)
+        return begin, end
 
     @lazy
     def _pairs(self) -> "_Pairs":

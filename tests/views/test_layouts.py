@@ -50,3 +50,12 @@ def test_a_layout_is_recognised_or_stated() -> None:
     assert layout_of("") == LINES
     with pytest.raises(UnknownNameError, match="did you mean 'escaped'"):
         Cleaner(layout="escape")
+
+
+@pytest.mark.parametrize("joint", ["\n", " ", "<br>", r"\n", "\n\n"])
+@pytest.mark.parametrize("tail", [["Post a comment"], ["Share this story", "Facebook Twitter", "Post a comment"]])
+@pytest.mark.parametrize("end", ["\n", ""])
+def test_a_cut_at_the_end_keeps_the_final_line_end(joint: str, tail: list[str], end: str) -> None:
+    result = Cleaner(ARTICLE)(joint.join([*STORY, *tail]) + end)
+    assert result.text.endswith(STORY[-1] + end)
+    assert result.removed_ratio
