@@ -45,6 +45,29 @@ Roer af en toe
 Proef
 Deel met wie er voorbij vaart
 """
+HEADINGS = (
+    "Comments",
+    "Related work",
+    "Newsletter",
+    "Sign in",
+    "Share this page",
+    "Privacy policy",
+    "Contact us",
+    "See also",
+)
+BELOW = "Turn the wheel by a quarter, until the mark on the rim meets the one on the frame."
+MANUAL = "\n\n".join(f"{heading}\n\n{BELOW} Step {number}." for number, heading in enumerate(HEADINGS))
+README = "# Tidewheel\n\n" + "\n\n".join(f"## {heading}\n\n{BELOW}" for heading in HEADINGS)
+DISH = """Pea soup with smoked eel
+Print this recipe
+Soak the peas overnight, in twice as much water as you think they need, and drain them.
+Share this recipe
+Nobody eats a whole pot alone, so freeze the second half in jars with straight sides.
+Leave a comment
+Write on the jar what is in it, or you will thaw plums in March and wonder.
+Related recipes
+A broth of heads and bones gives the soup its colour, and costs an hour.
+"""
 PAGE = """Skip to content
 Subscribe
 Sign in
@@ -63,7 +86,7 @@ def signs(text: str) -> tuple[Signs, int]:
     return read(doc.lines, facts(doc).rules), len(doc.lines)
 
 
-@pytest.mark.parametrize("text", [PLAY, POEM, RECIPE, PLAY * 20, RECIPE * 20, ""])
+@pytest.mark.parametrize("text", [PLAY, POEM, RECIPE, MANUAL, README, DISH, PLAY * 20, RECIPE * 20, ""])
 def test_prose_and_verse_are_no_page(text: str) -> None:
     found, size = signs(text)
     assert not found.vouch(size)
@@ -121,3 +144,9 @@ def test_links_within_a_site_are_a_menu_and_a_list_of_books_is_none() -> None:
     assert signs(menu)[0].links == 5
     assert signs(menu)[0].vouch(300)
     assert signs(books)[0].links == signs(told)[0].links == 0
+
+
+def test_a_heading_above_a_sentence_is_no_sign_and_one_above_known_lines_is() -> None:
+    assert signs(f"Comments\n{BELOW}")[0].known == 0
+    assert signs("Sign in\nTurn the wheel.")[0].known == 2
+    assert signs("Comments\nSign in\nPrivacy policy")[0].known == 5

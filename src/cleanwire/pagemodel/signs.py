@@ -5,14 +5,14 @@ signs speak for a page; prose has next to none of them, in any genre.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Rule
 from cleanwire.text.fold import fold, is_unspaced
-from cleanwire.text.shape import letters, words
+from cleanwire.text.shape import is_closed, is_sentence, letters, words
 
 _GROUP = 3
 """Least points for known lines that stand beside another to be a group."""
@@ -34,6 +34,8 @@ _BESIDE = 3
 _ITEM = 4
 """The words of an item of a menu, at most."""
 _ITEM_WIDTH = 40
+_HEADED = 5
+"""Least words of the shortest sentence that a heading stands above."""
 _PHRASE = 4
 """Least letters of two words in a script that joins words."""
 _MARKS = frozenset(",;:、，؛،.!?…。！？؟।։")
@@ -51,10 +53,11 @@ _LINK = deferred(re.compile, r"[\s#*+•.-]*(?:\[[^\[\]]{0,40}\]\(/[^()\s]*(?: \
 class Signs(NamedTuple):
     """What speaks for a page around the text.
 
-    A line that the packs know as boilerplate is one point, two if it has two words or more; copies of it are none.
-    `known` are the points of all such lines, `sure` those of rules that need no neighbor and of names of networks,
-    `together` those of lines that stand beside another.  `kinds` is the number of kinds of their rules.  `menu` is the
-    longest run of short lines that no mark closes, `links` the number of lines that are links within a site.
+    A line that the packs know as boilerplate is one point, two if it has two words or more; copies of it are none, and
+    so are headings: a manual has "Comments" and "Related work" above its paragraphs, and so has a thesis.  `known` are
+    the points of all such lines, `sure` those of rules that need no neighbor and of names of networks, `together` those
+    of lines that stand beside another.  `kinds` is the number of kinds of their rules.  `menu` is the longest run of
+    short lines that no mark closes, `links` the number of lines that are links within a site.
     """
 
     sure: int = 0
@@ -94,7 +97,8 @@ def read(lines: Sequence[str], rules: Mapping[int, Rule]) -> Signs:
     dropped = {number: rule for number, rule in rules.items() if rule.action == "drop" and number not in code}
     first: dict[str, int] = {}
     for number in dropped:
-        first.setdefault(_key(lines[number]), number)
+        if not _is_heading(number, lines, dropped):
+            first.setdefault(_key(lines[number]), number)
     first.pop("", None)
     sure = known = together = 0
     for key, number in first.items():
@@ -104,6 +108,14 @@ def read(lines: Sequence[str], rules: Mapping[int, Rule]) -> Signs:
         together += points * (number - 1 in dropped or number + 1 in dropped)
     kinds = {dropped[number].kind for number in first.values()}
     return Signs(sure, known, together, len(kinds), _menu(lines), _links(lines))
+
+
+def _is_heading(number: int, lines: Sequence[str], dropped: Collection[int]) -> bool:
+    """Return whether a line that the packs know stands above a sentence that they do not know."""
+    below = number + 1
+    if below >= len(lines) or below in dropped or is_sentence(lines[number]):
+        return False
+    return is_sentence(lines[below]) or (is_closed(lines[below]) and words(lines[below]) >= _HEADED)
 
 
 def _key(line: str) -> str:
