@@ -20,10 +20,9 @@ from numpy.typing import NDArray
 
 from benchmarks.page import fit
 from benchmarks.tools.data import Row, add_folder, digest, file_digest, required_folder, rows
-from cleanwire.document import Document
+from cleanwire.document import FLAT, Document
 from cleanwire.pagemodel import characters, flat
 from cleanwire.pagemodel.classifier import Trees
-from cleanwire.views.flat import FLAT
 from cleanwire.views.layout import layout_of, maker
 from cleanwire.views.phrases import phrases_in
 

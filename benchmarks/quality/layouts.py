@@ -20,7 +20,7 @@ from benchmarks.quality.residue import N, Score, harmonic, rate, score, spelled
 from benchmarks.tools.data import Choice, Row, spread
 from benchmarks.tools.tables import Cell, Figure, Report, Table, share
 from cleanwire import ARTICLE, PAGE, Cleaner
-from cleanwire.views.layout import LINES
+from cleanwire.document import LINES
 
 SHAPES = "shapes.jsonl.zst"
 SOURCE = "fundus"

@@ -13,7 +13,7 @@ from cleanwire.edit import Action
 from cleanwire.errors import InputError, UnknownNameError
 from cleanwire.filters import ARTICLE, PAGE, BylineFilter
 from cleanwire.filters.drop import DropFilter
-from cleanwire.filters.escapes import ESCAPED, EscapesFilter
+from cleanwire.filters.escapes import DAMAGED, EscapesFilter
 from cleanwire.lazy import lazy
 from cleanwire.names import (
     check_actions,
@@ -244,7 +244,7 @@ class Cleaner:
 
         With `drop`, one more comes after the repairs.
         """
-        silent = self.skip if self.layout in (AUTO, *ESCAPED) else self.skip | {EscapesFilter.name}
+        silent = self.skip if self.layout in (AUTO, *DAMAGED) else self.skip | {EscapesFilter.name}
         chain = [_taking(filter_, self.take) for filter_ in self.filters if filter_.name not in silent]
         if self.drop:
             repairs = sum(filter_.name in REPAIRS for filter_ in chain)

@@ -14,6 +14,9 @@ from cleanwire.text.runs import character_runs
 
 SHORT = 120
 """Longer lines are paragraphs; boilerplate, names and dates are looked for in shorter ones."""
+LINES, ESCAPED, TAGS, MARKDOWN = "lines", "escaped", "tags", "markdown"
+FLAT, WRAPPED, NODES = "flat", "wrapped", "nodes"
+"""The names of layouts; the text itself is what a reader sees in ``lines``."""
 DOCUMENTATION = "view.documentation"
 """The rule of the empty fold with which the view of a text begins that documents software."""
 _FIRST_LINES = 16
@@ -71,7 +74,7 @@ class Document:
     text: str
     url: str | None = None
     languages: frozenset[str] = frozenset()
-    layout: str = "lines"
+    layout: str = LINES
     folds: Sequence[Edit] = field(default=(), repr=False, compare=False)
 
     @lazy

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from cleanwire.compiled import Facts
-from cleanwire.document import Document
+from cleanwire.document import FLAT, MARKDOWN, Document
 from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.load import builtin_packs
 from cleanwire.packs.pack import Rule
@@ -20,7 +20,6 @@ from cleanwire.packs.words import joined
 from cleanwire.text.fold import fold
 from cleanwire.text.shape import is_closed
 from cleanwire.view import LineMarks, line_marks
-from cleanwire.views.flat import FLAT
 
 WITNESSES = 2
 """How many witnesses back a brief phrase or the opening of a paragraph.  One may be chance; a third adds nothing.
@@ -145,7 +144,7 @@ class Judge:
             return f"in documentation, and {_count(witnesses)}"
         if rule.kind == "legal" and self._is_license:
             return "in a license"
-        if rule.kind == "nav" and self.doc.layout == "markdown" and _BULLET.match(self.doc.lines[line]):
+        if rule.kind == "nav" and self.doc.layout == MARKDOWN and _BULLET.match(self.doc.lines[line]):
             return "" if (witnesses := self.witnesses(line)) >= DOCUMENTED else f"an item, and {_count(witnesses)}"
         if rule.scope == "line" and rule.kind not in _HEADED and self.doc.folds and self._marks.headings[line]:
             return "a heading of the document"

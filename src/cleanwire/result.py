@@ -7,11 +7,12 @@ from importlib import import_module
 from operator import itemgetter
 from typing import Any, Literal
 
+from cleanwire.document import LINES
 from cleanwire.edit import Action, Route, Step, revert
 from cleanwire.errors import MissingError, OffsetError
 from cleanwire.lazy import lazy
 from cleanwire.spans import Caption, Span, captions
-from cleanwire.views.layout import LINES, visible
+from cleanwire.views.layout import visible
 
 SCHEMA: Mapping[str, Any] = {
     "text": "string",

@@ -53,11 +53,11 @@ def test_sentences_are_lines(text: str, shown: list[str] | str) -> None:
 
 
 def test_folds_take_the_space_between_sentences_and_nothing_else() -> None:
-    step = flat.view("Rain fell.  Snow fell.Hail fell.")
+    step = flat.view("Rain fell.  Snow fell.Hail fell.", forced=True)
     assert step is not None
     assert [edit[:3] for edit in step.edits] == [(10, 12, "\n"), (22, 22, "\n")]
     assert step.removed == ("  ", "")
-    assert flat.view("Rain fell on Monday") is None
+    assert flat.view("Rain fell on Monday", forced=True) is None
 
 
 def test_a_line_end_stays_a_line_end() -> None:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanwire import ARTICLE, Cleaner, Document, UnknownNameError
-from cleanwire.views.layout import AUTO, LAYOUTS, LINES, layout_of, maker
+from cleanwire.document import LINES
+from cleanwire.views.layout import AUTO, LAYOUTS, layout_of, maker
 from tests.support import check_reversible
 
 VIEWS = [name for name in LAYOUTS if name != LINES]

@@ -18,7 +18,7 @@ STORY = "The council of Osthaven voted on Monday to close the old harbour bridge
 
 
 def seen(text: str) -> str:
-    step = markdown.view(text)
+    step = markdown.view(text, forced=True)
     return View(Document(text), step).doc.text if step else text
 
 
@@ -138,7 +138,7 @@ def test_hard_breaks_are_not_joined() -> None:
 
 def test_a_line_knows_its_links_headings_and_images() -> None:
     text = "# Noon\n\n[Home](/)\n\n![A](a.jpg)\n\nThe [bay](/b) is ![B](b.png) calm\n\nNight\n-----"
-    step = markdown.view(text)
+    step = markdown.view(text, forced=True)
     assert step
     marks = line_marks(View(Document(text), step).doc)
     assert marks.headings == [1, 0, 0, 2]
@@ -222,6 +222,6 @@ def test_there_are_documents() -> None:
 )
 def test_time_is_linear(unit: str) -> None:
     def calls(count: int) -> float:
-        return cost(lambda: markdown.view(unit * count)).lines
+        return cost(lambda: markdown.view(unit * count, forced=True)).lines
 
     assert growth(calls, 400, 4_000) < 1.5

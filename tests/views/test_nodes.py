@@ -64,8 +64,8 @@ def test_a_link_needs_a_sentence_on_both_sides() -> None:
 
 def test_few_broken_lines_are_no_layout() -> None:
     story = "\n".join(["The council voted on Monday to close the bridge."] * 9)
-    assert not nodes.fits(f"{story}\nIt said that the\nferry\nwould run.")
-    assert nodes.fits(BROKEN)
+    assert nodes.view(f"{story}\nIt said that the\nferry\nwould run.") is None
+    assert nodes.view(BROKEN)
 
 
 def test_a_line_that_goes_leaves_the_broken_sentences() -> None:

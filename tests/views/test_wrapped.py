@@ -127,7 +127,7 @@ def test_fields_of_text_browsers_are_not_seen() -> None:
 
 @pytest.mark.parametrize("text", ["\n\n".join(STORY), "\n".join(["Home", "News", "Sport"] * 9), "", "\n\n\n\n"])
 def test_other_texts_are_not_wrapped(text: str) -> None:
-    assert not wrapped.fits(text)
+    assert wrapped.view(text) is None
     assert wrapped.view(text) is None
 
 

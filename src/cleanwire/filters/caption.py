@@ -17,14 +17,13 @@ from cleanwire.compiled import Facts, compiled, facts
 from cleanwire.credits.credit import COPYRIGHT, Credit, caption_piece
 from cleanwire.credits.reader import CreditReader
 from cleanwire.credits.words import CreditWords
-from cleanwire.document import Document, Piece
+from cleanwire.document import FLAT, Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack
 from cleanwire.scan.cues import CREDIT, LABEL
 from cleanwire.story.body import body_range
 from cleanwire.text.fold import UNSPACED
-from cleanwire.views.flat import FLAT
 
 Take = Literal["caption", "credit", "nothing"]
 

@@ -7,11 +7,11 @@ text proves the damage: see `cleanwire.views.escaped` and `cleanwire.views.tags`
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from cleanwire.document import Document
+from cleanwire.document import ESCAPED, TAGS, Document
 from cleanwire.edit import Edit
 from cleanwire.views import escaped, tags
 
-ESCAPED = ("escaped", "tags")
+DAMAGED = (ESCAPED, TAGS)
 """The layouts in which the filter acts."""
 FILTER_RULES: Mapping[str, str] = {
     "escapes.line-end": "A line end that is written as a backslash and a letter, in a text that has nearly all so.",

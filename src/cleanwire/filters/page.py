@@ -11,13 +11,12 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self, get_args
 
 from cleanwire.compiled import Facts, facts
-from cleanwire.document import Document, Piece
+from cleanwire.document import FLAT, MARKDOWN, Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.errors import CleanwireError
 from cleanwire.packs.pack import Pack
 from cleanwire.pagemodel import signs
 from cleanwire.pagemodel.signs import Signs
-from cleanwire.views.flat import FLAT
 
 if TYPE_CHECKING:
     from cleanwire.pagemodel.classifier import Trees
@@ -224,7 +223,7 @@ class PageFilter:
             scores,
             known,
             signs.read(doc.lines, known.rules),
-            doc.layout == "markdown",
+            doc.layout == MARKDOWN,
         )
 
     def _border(self) -> float:

@@ -7,10 +7,9 @@ from itertools import accumulate
 from operator import sub
 
 from cleanwire.compiled import Facts
-from cleanwire.document import Document
+from cleanwire.document import FLAT, Document
 from cleanwire.lazy import lazy
 from cleanwire.text.shape import is_closed
-from cleanwire.views.flat import FLAT
 
 NEAR = 3
 """A sentence belongs to the body when another one stands within this many lines; a lone one may be boilerplate."""

@@ -13,7 +13,7 @@ import regex
 from cleanwire.bylines.reader import BARE, Mark, Reading
 from cleanwire.bylines.signoffs import Signoff
 from cleanwire.compiled import facts
-from cleanwire.document import SHORT, Document
+from cleanwire.document import FLAT, SHORT, Document
 from cleanwire.edit import Action
 from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.pack import Pack
@@ -21,7 +21,6 @@ from cleanwire.scan.cues import BYLINE, DATE, SIGNOFF
 from cleanwire.story.body import NEAR
 from cleanwire.story.title import find_title
 from cleanwire.text.shape import is_closed
-from cleanwire.views.flat import FLAT
 
 HEADLINE = "title.any.headline"
 """The rule of the line that stands as headline above the body."""

@@ -6,6 +6,7 @@ same two characters stay as they are.
 
 import re
 
+from cleanwire.document import ESCAPED
 from cleanwire.edit import Edit, Step
 from cleanwire.lazy import deferred
 from cleanwire.view import folding
@@ -52,11 +53,13 @@ def fits(text: str) -> bool:
     return len(_GOES_ON.findall(text)) <= _AT_WORDS * marks and code < _CODE_SHARE * len(text)
 
 
-def view(text: str) -> Step | None:
-    r"""Return the step that shows line ends.
+def view(text: str, *, forced: bool = False) -> Step | None:
+    r"""Return the step that shows line ends; None of a text that has none written so.
 
-    >>> view("Noon.\\nNight.").edits[0][:3]
+    >>> view("Noon.\\nNight.", forced=True).edits[0][:3]
     (5, 7, '\n')
     """
+    if not forced and not fits(text):
+        return None
     ends = (found.span() for found in SEQUENCE.finditer(text) if found["end"])
-    return folding("escaped", text, [Edit(*span, "\n", "fix", "escaped.line-end") for span in ends])
+    return folding(ESCAPED, text, [Edit(*span, "\n", "fix", "escaped.line-end") for span in ends])

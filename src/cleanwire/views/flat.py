@@ -9,13 +9,12 @@ from collections.abc import Iterator
 
 import regex
 
+from cleanwire.document import FLAT
 from cleanwire.edit import Edit, Step
 from cleanwire.lazy import deferred
 from cleanwire.view import folding
 from cleanwire.views import runs
 
-FLAT = "flat"
-"""The name of the layout."""
 _LEAST = 120
 """Least characters of a text whose line ends are missed: a shorter one is a paragraph, or a line of a list."""
 _LINE = 1000
@@ -77,12 +76,14 @@ def _is_glued(text: str) -> bool:
     )
 
 
-def view(text: str) -> Step | None:
-    r"""Return the step that shows sentences, and known phrases between them, as lines.
+def view(text: str, *, forced: bool = False) -> Step | None:
+    r"""Return the step that shows sentences, and known phrases between them, as lines; None of a text with line ends.
 
-    >>> [edit.start for edit in view("The ferry left. Post a comment").edits]
+    >>> [edit.start for edit in view("The ferry left. Post a comment", forced=True).edits]
     [15]
     """
+    if not forced and not fits(text):
+        return None
     return folding(FLAT, text, list(_folds(text)))
 
 

@@ -1,40 +1,46 @@
 r"""Recognise the layout of a text, and make the view of it that the filters see.
 
-Each module of this package that is named after a layout has two functions.  ``fits(text)`` returns True if a text has
-the layout; it begins with searches that take no time in other texts.  ``view(text)`` returns the step of fold edits
-that shows one block a line; None if the text shows them already.
+Each module of this package that is named after a layout has a function ``view(text, *, forced=False)``.  It returns the
+step of fold edits that shows one block a line; None of a text that has not this layout, or shows one already.  It
+begins with searches that take next to no time in other texts.  With `forced`, any text is read so.
 """
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Protocol
 
-from cleanwire.document import Document
+from cleanwire.document import ESCAPED, FLAT, LINES, MARKDOWN, NODES, TAGS, WRAPPED, Document
 from cleanwire.edit import Step
 from cleanwire.view import View
 from cleanwire.views import escaped, flat, markdown, nodes, tags, wrapped
 
 AUTO = "auto"
 """The choice to recognise the layout of each text."""
-LINES = "lines"
-"""One block a line: the text itself is what a reader sees."""
 
 
-class _Layout(NamedTuple):
-    fits: Callable[[str], bool]
-    view: Callable[[str], Step | None]
+class _Reader(Protocol):
+    def __call__(self, text: str, *, forced: bool = False) -> Step | None: ...
 
 
-_VIEWS: Mapping[str, _Layout] = {
-    "escaped": _Layout(escaped.fits, escaped.view),
-    "tags": _Layout(tags.fits, tags.view),
-    "markdown": _Layout(markdown.fits, markdown.view),
-    "flat": _Layout(flat.fits, flat.view),
-    "wrapped": _Layout(wrapped.fits, wrapped.view),
-    "nodes": _Layout(nodes.fits, nodes.view),
+_VIEWS: Mapping[str, _Reader] = {
+    ESCAPED: escaped.view,
+    TAGS: tags.view,
+    MARKDOWN: markdown.view,
+    FLAT: flat.view,
+    WRAPPED: wrapped.view,
+    NODES: nodes.view,
 }
 """The layouts that have a view, in the order in which they are tried."""
 LAYOUTS = (LINES, *_VIEWS)
 """The names of all layouts."""
+
+
+def read(text: str) -> Step | None:
+    r"""Return the step that shows a text in its layout; None if the text itself is what a reader sees.
+
+    >>> read("The bridge is open.<br><br>Post a comment").filter
+    'tags'
+    """
+    return next(filter(None, (view(text) for view in _VIEWS.values())), None)
 
 
 def layout_of(text: str) -> str:
@@ -43,10 +49,8 @@ def layout_of(text: str) -> str:
     >>> layout_of("The bridge is open.\n\nPost a comment")
     'lines'
     """
-    for name, layout in _VIEWS.items():
-        if layout.fits(text):
-            return name
-    return LINES
+    step = read(text)
+    return step.filter if step else LINES
 
 
 def maker(layout: str = AUTO) -> Callable[[Document], View | None]:
@@ -57,8 +61,9 @@ def maker(layout: str = AUTO) -> Callable[[Document], View | None]:
     """
 
     def make(doc: Document) -> View | None:
-        name = layout_of(doc.text) if layout == AUTO else layout
-        step = _VIEWS[name].view(doc.text) if name != LINES else None
+        if layout == LINES:
+            return None
+        step = read(doc.text) if layout == AUTO else _VIEWS[layout](doc.text, forced=True)
         return View(doc, step) if step else None
 
     return make
@@ -72,4 +77,4 @@ def visible(text: str, layout: str) -> str:
     """
     view = maker(layout)(Document(text)) if layout in _VIEWS else None  # a filter may be run with a view of one's own
     shown = " ".join((view.doc.text if view else text).split())
-    return markdown.without_halves(shown) if layout == "markdown" else shown
+    return markdown.without_halves(shown) if layout == MARKDOWN else shown

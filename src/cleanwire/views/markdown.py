@@ -7,7 +7,7 @@ the filter `markdown`.
 import re
 from collections.abc import Iterable, Iterator
 
-from cleanwire.document import DOCUMENTATION
+from cleanwire.document import DOCUMENTATION, MARKDOWN
 from cleanwire.edit import Edit, Step
 from cleanwire.lazy import deferred
 from cleanwire.view import folding
@@ -29,30 +29,30 @@ _HALF_LINK = deferred(re.compile, r"\]\([^()]*\)?$")
 def fits(text: str) -> bool:
     r"""Return True if a text is Markdown: it has a link, an image, a heading, bold words, a fence or front matter.
 
+    Searches for one character cost a tenth of those for several, so they come first.
+
     >>> fits("[Read more](https://osthaven.example/a)"), fits("# Noon\n\nShe left."), fits("a[0](b) # c")
     (True, True, False)
     """
-    if "](" in text and _LINK.search(text):
+    if "]" in text and (("](" in text and _LINK.search(text)) or "![[" in text):
         return True
-    if "**" in text and _BOLD.search(text):
+    if "*" in text and "**" in text and _BOLD.search(text):
         return True
-    if ("\n#" in text or text[:1] == "#" or "\n====" in text or "\n----" in text) and _has_heading(text):
+    if "#" in text and _HEADING.search(text):
         return True
-    if ("```" in text or "~~~" in text) and has_fence(text):
+    if ("\n----" in text or ("=" in text and "\n====" in text)) and _UNDERLINED.search(text):
         return True
-    return "![[" in text or (text[:3] in ("---", "+++") and front_matter(text) is not None)
+    return has_fence(text) or (text[:3] in ("---", "+++") and front_matter(text) is not None)
 
 
-def _has_heading(text: str) -> bool:
-    return _HEADING.search(text) is not None or _UNDERLINED.search(text) is not None
+def view(text: str, *, forced: bool = False) -> Step | None:
+    r"""Return the step that shows what a reader sees; None of a text that is not Markdown.
 
-
-def view(text: str) -> Step | None:
-    r"""Return the step that shows what a reader sees.
-
-    >>> [edit[:3] for edit in view("## *Noon*").edits]
+    >>> [edit[:3] for edit in view("## *Noon*", forced=True).edits]
     [(0, 3, ''), (3, 4, ''), (8, 9, '')]
     """
+    if not forced and not fits(text):
+        return None
     documentation = is_documentation(text)
     blocks = Blocks(text, front_matter(text), documentation=documentation)
     folds = list(blocks.folds)
@@ -62,7 +62,7 @@ def view(text: str) -> Step | None:
     for start, stop in [*blocks.protected, (len(text), len(text))]:
         folds += inline_folds(text, reached, start, blocks.references)
         reached = stop
-    return folding("markdown", text, list(_merged(folds)))
+    return folding(MARKDOWN, text, list(_merged(folds)))
 
 
 def without_halves(words: str) -> str:

@@ -79,4 +79,4 @@ def has_fence(text: str) -> bool:
     >>> has_fence("Noon.\n```\ncode\n```"), has_fence("Noon.")
     (True, False)
     """
-    return ("```" in text or "~~~" in text) and _FENCE.search(text) is not None
+    return (("`" in text and "```" in text) or ("~" in text and "~~~" in text)) and _FENCE.search(text) is not None

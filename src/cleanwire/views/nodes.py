@@ -6,6 +6,7 @@ closes.  A line between the two is a link inside a sentence.
 
 import re
 
+from cleanwire.document import NODES
 from cleanwire.edit import Edit, Step
 from cleanwire.lazy import deferred
 from cleanwire.view import folding
@@ -28,26 +29,20 @@ _LINK = 90
 """Greatest length of the words of a link, in characters."""
 
 
-def fits(text: str) -> bool:
-    r"""Return True if some sentences of a text are broken.
+def view(text: str, *, forced: bool = False) -> Step | None:
+    r"""Return the step that joins the lines of each sentence; None of a text in which hardly any is broken.
 
-    >>> fits("The bridge is open.\n\nPost a comment")
-    False
-    """
-    ends = text.count("\n")
-    if ends < _FEW:
-        return False
-    least = max(_FEW, _SHARE * ends)
-    return len(_BEGINS.findall(text)) >= least and len(_joints(text)) >= least
-
-
-def view(text: str) -> Step | None:
-    r"""Return the step that joins the lines of each sentence.
-
-    >>> view("The council voted to close the\nharbour bridge\nfor a year.").edits[0][:3]
+    >>> view("The council voted to close the\nharbour bridge\nfor a year.", forced=True).edits[0][:3]
     (30, 31, ' ')
     """
-    return folding("nodes", text, joints.merged(text, _joints(text), "nodes.field"))
+    if not forced:
+        begins = len(_BEGINS.findall(text))
+        if begins < _FEW or begins < _SHARE * text.count("\n"):
+            return None
+    found = _joints(text)
+    if not forced and (len(found) < _FEW or len(found) < _SHARE * text.count("\n")):
+        return None
+    return folding(NODES, text, joints.merged(text, found, "nodes.field"))
 
 
 def _joints(text: str) -> list[Edit]:

@@ -7,6 +7,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from cleanwire.document import TAGS
 from cleanwire.edit import Edit, Step
 from cleanwire.lazy import deferred
 from cleanwire.view import folding
@@ -81,15 +82,17 @@ def line_ends(text: str, rule: str) -> Iterator[Edit]:
             wanted -= 1
 
 
-def view(text: str) -> Step | None:
-    r"""Return the step that shows line ends, without the tags and references inside lines.
+def view(text: str, *, forced: bool = False) -> Step | None:
+    r"""Return the step that shows line ends, without the tags inside lines; None of a text without such ends.
 
-    >>> view("Noon.<br>Night.").edits[0][:3]
+    >>> view("Noon.<br>Night.", forced=True).edits[0][:3]
     (5, 9, '\n')
     """
+    if not forced and not fits(text):
+        return None
     ends = list(line_ends(text, "tags.line-end"))
     inline = (
         Edit(found.start(), found.end(), html.unescape(found[0]) if found[0][0] == "&" else "", "fix", "tags.inline")
         for found in _INLINE.finditer(text)
     )
-    return folding("tags", text, sorted([*ends, *inline]))
+    return folding(TAGS, text, sorted([*ends, *inline]))

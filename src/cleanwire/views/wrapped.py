@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from cleanwire.document import WRAPPED
 from cleanwire.edit import Edit, Step
 from cleanwire.lazy import deferred
 from cleanwire.text.shape import width
@@ -40,18 +41,6 @@ def _bytes(line: str) -> int:
 
 
 _MEASURES: Sequence[Measure] = (len, width, _bytes)
-
-
-def fits(text: str) -> bool:
-    r"""Return True if a text is wrapped at a column.
-
-    >>> fits("The bridge is open.\n\nPost a comment")
-    False
-    """
-    ends = text.count("\n")
-    if ends < _FEW or len(text) > _WIDEST * (ends + 1) or not _BEGINS.search(text):
-        return False
-    return _column(text, text.split("\n")) is not None
 
 
 def _column(text: str, lines: Sequence[str]) -> tuple[int, Measure] | None:
@@ -98,15 +87,18 @@ class _Paragraph(NamedTuple):
     """The indent of the lines after the first."""
 
 
-def view(text: str) -> Step | None:
-    r"""Return the step that joins the lines of each paragraph.
+def view(text: str, *, forced: bool = False) -> Step | None:
+    r"""Return the step that joins the lines of each paragraph; None of a text that is not wrapped at a column.
 
     >>> view("The bridge is open.\n\nPost a comment") is None
     True
     """
+    ends = text.count("\n")
+    if not forced and (ends < _FEW or len(text) > _WIDEST * (ends + 1) or not _BEGINS.search(text)):
+        return None
     lines = text.split("\n")
     found = _column(text, lines)
-    return folding("wrapped", text, joints.merged(text, _joints(lines, *found), "wrapped.field")) if found else None
+    return folding(WRAPPED, text, joints.merged(text, _joints(lines, *found), "wrapped.field")) if found else None
 
 
 def _joints(lines: Sequence[str], right: int, measure: Measure) -> Iterator[Edit]:
