@@ -22,7 +22,7 @@ from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.load import builtin_packs
 from cleanwire.packs.pack import Pack, Rule
 from cleanwire.packs.words import joined
-from cleanwire.scan.cues import DATE, QUESTION, RULE, SENTENCE
+from cleanwire.scan.cues import CREDIT, DATE, QUESTION, RULE, SENTENCE
 from cleanwire.scan.kernel import LONG, scan
 from cleanwire.scan.table import Tables
 from cleanwire.text.fold import fold, is_brief
@@ -206,8 +206,8 @@ class CompiledRules:
         cues = chain(self.credits.cues(), self.bylines.cues(), self.signoffs.cues())
         self.tables = Tables(packs, cues)
         self.own = frozenset(rule.name for pack in packs if not pack.builtin for rule in pack.rules)
-        self._plain = {flags: LineFacts("", (), flags, self) for flags in (0, SENTENCE)}
-        """Facts that most lines share, as long as no parser is asked for more."""
+        self._plain = [LineFacts("", (), flags, self) for flags in range(2 * RULE)]
+        """Facts by flags, which the lines that no rule matches share as long as no parser is asked for more."""
 
     @lazy
     def languages(self) -> KnownLanguages:
@@ -233,11 +233,14 @@ class CompiledRules:
         columns = scan([lines[number] for number in new], self.tables)
         for number, rules, flags in zip(new, columns.rules, columns.flags, strict=True):
             line = lines[number]
-            facts = self._plain.get(flags)
-            if facts is None:
+            if flags & CREDIT and not self.credits.may_hold(line):
+                flags ^= CREDIT
+            if rules:
                 facts = self.remember(line, rules, flags)
-            elif len(line) <= SHORT:
-                memory.keep(line, facts)
+            else:
+                facts = self._plain[flags]
+                if len(line) <= SHORT:
+                    memory.keep(line, facts)
             found[number] = facts
         return Facts(cast("list[LineFacts]", found), self, lines, doc.languages)
 

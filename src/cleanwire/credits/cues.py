@@ -1,10 +1,14 @@
 """Cheap pre-filter for credits: rejects most lines without parsing, never one that holds a credit."""
 
+from collections.abc import Iterator
+
 import regex
 
 from cleanwire.credits.labels import CLOSE
 from cleanwire.credits.lexicon import Lexicon, nfkc, note_key
 from cleanwire.lazy import deferred
+from cleanwire.scan.cues import CREDIT, Cue
+from cleanwire.text.fold import fold
 
 TAIL = 165
 """Most characters between the start of a credit and the end of its line."""
@@ -13,7 +17,10 @@ COLONS = (":", "：")
 _SPOKEN = frozenset('!?"”’»')
 """A line that ends in one of these cannot end in a credit."""
 _MARKS = frozenset(":：=＝|/，,…،")
-_SIGNS = ("©", "ⓒ", "(c)", "(C)", "redit")
+_GLUED_LABEL = "redit"
+_SIGNS = ("©", "ⓒ", "(c)", "(C)", _GLUED_LABEL)
+_NUMBERS = ("", "0")
+"""What a name folds to that ends in a number: most numbers end none."""
 _QUIET = bytes(code for code in range(0x20, 0x7F) if chr(code) not in "(),/:=[]|")
 """ASCII characters that cannot delimit a credit; the others are marks, brackets, slashes."""
 _WORD = 40
@@ -28,6 +35,15 @@ class CreditCues:
         self._lexicon = lexicon
         self._ends = frozenset(map(str.casefold, lexicon.ends))
         self._behind = tuple(word for word in lexicon.behind_ends if word.isascii())
+
+    def cues(self) -> Iterator[Cue]:
+        """Yield the cues of credits without a mark: the words that end them, and those that begin them."""
+        for end in self._lexicon.ends:
+            last = fold(end).rpartition(" ")[2]
+            yield Cue(end, "end", CREDIT) if last in _NUMBERS else Cue(last, "last word", CREDIT)
+        yield from (Cue(word, "end", CREDIT) for word in self._lexicon.behind_ends)
+        yield from (Cue(fold(word).partition(" ")[0], "any word", CREDIT) for word in self._lexicon.firsts)
+        yield Cue(_GLUED_LABEL, "inside", CREDIT)
 
     def may_hold(self, line: str) -> bool:
         """Return True if a credit may close `line`, which need not be read otherwise."""
@@ -48,7 +64,7 @@ class CreditCues:
 
     def _ends_plainly(self, tail: str) -> bool:
         """Return True if a tail of words only ends in a word that cannot end a credit."""
-        if "redit" in tail:
+        if _GLUED_LABEL in tail:
             return False
         word = tail[-_WORD:].lower().split()[-1]
         return (

@@ -59,11 +59,25 @@ class CreditReader:
     def cues(self) -> Iterator[Cue]:
         """Yield the cues of lines that hold a credit, or are the label of one on the next line.
 
-        A line that ends neither in a full stop nor as speech does needs none: a credit may close it.
+        A line that ends neither in a full stop nor as speech does, and has a mark that may part a credit from the text
+        before it or within it, needs none: a credit may close it.
         """
+        yield from self._cues.cues()
         yield from (Cue(opener, "start", CREDIT) for opener in self._lexicon.openers)
         yield from (Cue(word, "last sentence", CREDIT) for word in self._lexicon.firsts)
         yield from (Cue(word, "last word", LABEL) for word in self._called)
+
+    def may_hold(self, line: str) -> bool:
+        """Return True if a line may hold a credit; never False where one is read.
+
+        >>> from cleanwire.packs.load import builtin_packs
+        >>> reader = CreditReader(builtin_packs())
+        >>> reader.may_hold("The bridge, at dawn"), reader.may_hold("The bridge. REUTERS/Ann Lee")
+        (False, True)
+        """
+        if self._cues.may_hold(line):
+            return True
+        return line.lstrip()[:3] in self._lexicon.openers
 
     def read_indented(self, line: str) -> Credit | None:
         """Return the credit on a line that may be indented, or None."""

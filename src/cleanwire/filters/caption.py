@@ -80,7 +80,7 @@ def _credits(doc: Document, known: Facts, reader: CreditReader) -> dict[int, Cre
     """Return the credits of lines; those too whose label is the line above, with at most one empty line between."""
     found: dict[int, Credit] = {}
     labels = set(known.having(LABEL))
-    for line in known.having(CREDIT):
+    for line in known.having(CREDIT | LABEL):
         if line not in found and (credit := known.line(line).credit):
             found[line] = credit
         below = line + 1

@@ -23,13 +23,17 @@ QUESTION = 64
 RULE = 128
 """A rule of the packs matches the line."""
 
-Position = Literal["start", "end", "last word", "last sentence", "label", "word", "year word", "pattern"]
+Position = Literal[
+    "start", "end", "last word", "any word", "inside", "last sentence", "label", "word", "year word", "pattern"
+]
 """Where the word of a cue stands in a line, whose indent does not count:
 
 =============  ======================================================================================================
 start          the line begins with exactly these characters
 end            the line ends with exactly these characters
 last word      the folded line ends with this word
+any word       the word stands in the folded line
+inside         the folded line holds these characters
 last sentence  the last sentence of a line that a full stop closes begins with this word, case folded
 label          the line begins with it, case folded, after bullets and dashes
 word           the word stands in a line that has digits

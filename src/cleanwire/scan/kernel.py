@@ -14,8 +14,8 @@ from cleanwire.scan.cues import BYLINE, CREDIT, DATE, EDGES, QUESTION, RULE, SEN
 from cleanwire.scan.patterns import GLUE
 from cleanwire.scan.phrases import PREFIX_LENGTH
 from cleanwire.scan.table import Columns, Tables
-from cleanwire.text.fold import fold
-from cleanwire.text.shape import PROSE, is_sentence
+from cleanwire.text.fold import UNSPACED, fold, fold_lines
+from cleanwire.text.shape import LETTERS, PROSE, is_sentence
 
 _Rules = tuple[int, ...]
 """The numbers of rules in their order of precedence."""
@@ -40,6 +40,10 @@ _SPACES = frozenset(
 _LETTERS = bytes(code | 0x20 if chr(code).isalpha() and code < 0x80 else 0x20 for code in range(0x100))
 _GLUED = deferred(regex.compile, r"\p{Ll}\p{M}*\p{Lu}|\p{Lu}\p{M}*\p{Lu}\p{M}*\p{Ll}")
 """Words without a space between, which the parser of dates splits: "LeePublished"."""
+_PARTING = re.compile("[(),/:=\\[\\]|\u00a0©ⓒ…،，：＝）］】〕」]")
+"""Marks that may part a credit from the text before it, or its words from one another."""
+_UNSPACED = re.compile(f"[{UNSPACED}-\U0010ffff]")
+"""Letters of scripts that join words, and signs."""
 _UNCASED = deferred(regex.compile, r"[\p{Lo}\p{Lt}\p{Lm}]")
 _APOSTROPHES = deferred(re.compile, "['’‘ʼ`´]")
 _YEAR = deferred(regex.compile, YEAR)
@@ -54,11 +58,11 @@ def scan(lines: Sequence[str], tables: Tables) -> Columns:
     >>> [len(rules) for rules in columns.rules], [flags == SENTENCE for flags in columns.flags]
     ([1, 0], [False, True])
     """
+    lines = [line.lstrip() if line[0] in _SPACES else line for line in lines]
+    keys = iter(fold_lines([line for line in lines if len(line) <= SHORT]))
     found, kinds = [], []
     for line in lines:
-        if line[0] in _SPACES:
-            line = line.lstrip()
-        rules, flags = _scan_short(line, tables) if len(line) <= SHORT else _scan_long(line, tables)
+        rules, flags = _scan_short(line, next(keys), tables) if len(line) <= SHORT else _scan_long(line, tables)
         found.append(rules)
         kinds.append(flags | RULE if rules else flags)
     return Columns(found, kinds)
@@ -82,19 +86,33 @@ def _scan_long(line: str, tables: Tables) -> tuple[_Rules, int]:
     return rules, flags | _prose(line)
 
 
-def _scan_short(line: str, tables: Tables) -> tuple[_Rules, int]:
-    key = fold(line)
+def _scan_short(line: str, key: str, tables: Tables) -> tuple[_Rules, int]:
+    """Return the rules and the flags of a short line, folded to `key`."""
     words = key.split(" ")
     rules = _match_short(line, key, words, tables)
     flags = _cue_starts(line, tables)
     last = line[-1]
     if flags & CREDIT or (last not in _SPOKEN if last != "." else _stop_may_end_credit(line, tables)):
-        flags |= CREDIT | _ending(line, tables) | tables.last_words.get(words[-1], 0)
+        flags |= _ending(line, tables) | tables.last_words.get(words[-1], 0)
+        if last == "." or _may_end_credit(line, key, words, tables):
+            flags |= CREDIT
     if "0" in key and _may_hold_date(line, tables):
         flags |= DATE
     if key[:2] in tables.label_pairs and _may_open_byline(line, tables):
         flags |= BYLINE
-    return rules, flags | _prose(line)
+    if len(line) >= LETTERS or not line.isascii():
+        flags |= _prose(line)
+    return rules, flags
+
+
+def _may_end_credit(line: str, key: str, words: list[str], tables: Tables) -> bool:
+    """Return True if a short line has a sign of a credit beside its last word: a mark, a word, a capital in a word."""
+    if _PARTING.search(line) or not tables.any_words.isdisjoint(words) or any(map(key.__contains__, tables.inside)):
+        return True
+    if not line[-1].islower():
+        return False
+    rest = line.rpartition(" ")[2][1:]
+    return rest != "" and not rest.islower()  # "dawnReuters"
 
 
 def _prose(line: str) -> int:
@@ -175,28 +193,27 @@ def _match_short(line: str, key: str, words: list[str], tables: Tables) -> _Rule
     """
     if not key or _is_quoted(line) or line.endswith(_OPEN):
         return ()
-    if rules := tables.lines.get(key, ()):
-        return rules if not tables.always.isdisjoint(rules) else _all(line, key, words, tables)
-    if (
-        words[0] not in tables.first_words
-        and words[-1] not in tables.ends.edges
-        and tables.patterns.needed.isdisjoint(words)
-        and len(words[0]) <= 2 * GLUE
-        and key.isascii()
-    ):
-        return ()  # no rule knows a word of the line where it stands
-    return _all(line, key, words, tables)
+    rules = tables.lines.get(key, ())
+    if rules and not tables.always.isdisjoint(rules):
+        return rules
+    first, second = words[0], words[len(words) > 1]
+    joined = not key.isascii() and _UNSPACED.search(key) is not None
+    opened = joined or first in tables.openings or f"{first} {second}" in tables.openings
+    found: list[Iterable[int]] = [rules] if rules else []
+    if opened:
+        found.append(tables.starts.find(key, first))
+    if joined or words[-1] in tables.ends.edges:
+        found.append(tables.ends.find(key, words[-1]))
+    if opened or not tables.patterns.needed.isdisjoint(words):
+        found.append(tables.patterns.find(key, words, line))
+    if opened or _may_be_glued(second if first == "0" else first, tables):
+        found.append(tables.vocabularies.find(key, words))
+    return _until_one_counts(chain.from_iterable(found), tables) if found else ()
 
 
-def _all(line: str, key: str, words: list[str], tables: Tables) -> _Rules:
-    found = chain(
-        tables.lines.get(key, ()),
-        tables.starts.find(key, words[0]),
-        tables.ends.find(key, words[-1]),
-        tables.patterns.find(key, words, line),
-        tables.vocabularies.find(key, words),
-    )
-    return _until_one_counts(found, tables)
+def _may_be_glued(word: str, tables: Tables) -> bool:
+    """Return True if the first word of a line may be several words of a vocabulary."""
+    return len(word) > 2 * GLUE and word[:GLUE] in tables.glues
 
 
 def _match_long(line: str, tables: Tables) -> _Rules:

@@ -147,8 +147,13 @@ class Vocabularies:
 
     @property
     def opening(self) -> Iterable[str]:
-        """The words that a line may begin with."""
-        return self._by_word.keys()
+        """The words that a line may begin with, and those after a number."""
+        return (*self._by_word, *(f"0 {word}" for word in self._by_word))
+
+    @property
+    def glued(self) -> Iterable[str]:
+        """How a long word may begin that is several words."""
+        return self._by_glue.keys()
 
     def find(self, key: str, words: list[str]) -> Iterator[int]:
         """Yield the rules of whose vocabulary a folded line is made."""

@@ -58,6 +58,11 @@ class Affixes:
 class Starts(Affixes):
     """Phrases that a line begins with."""
 
+    @property
+    def handles(self) -> Iterable[str]:
+        """The words that phrases are found by: the first, or the first two."""
+        return self._phrases.keys()
+
     @lazy
     def _begun(self) -> frozenset[str]:
         """All beginnings of phrases, up to `PREFIX_LENGTH` characters."""

@@ -86,6 +86,8 @@ class Tables:
         self.start_sizes = tuple(sorted({len(word) for word in self.cue_starts}))
         self.cue_ends = _by_flag(words["end"])
         self.last_words = _flags((cue.word, cue.flag) for cue in words["last word"])
+        self.any_words = _words(words["any word"])
+        self.inside = _words(words["inside"])
         self.sentences = _words(words["last sentence"])
         self.sentence_heads = frozenset(word[:3] for word in self.sentences)
         self.date_words, self.year_words = _words(words["word"]), _words(words["year word"])
@@ -116,9 +118,14 @@ class Tables:
                 self.lines[key] = (*known, number)
 
     @lazy
-    def first_words(self) -> frozenset[str]:
-        """The words that a line may begin with that a rule knows by its beginning; a number says nothing yet."""
-        return frozenset(("0", *self.starts.edges, *self.patterns.opening, *self.vocabularies.opening))
+    def openings(self) -> frozenset[str]:
+        """The first word, or the first two, of the lines that a rule may know by their beginning."""
+        return frozenset((*self.starts.handles, *self.patterns.opening, *self.vocabularies.opening))
+
+    @lazy
+    def glues(self) -> frozenset[str]:
+        """How the first word of a line begins that may be words of a vocabulary without spaces between."""
+        return frozenset(self.vocabularies.glued)
 
 
 def _words(cues: Iterable[Cue]) -> frozenset[str]:

@@ -8,7 +8,7 @@ _ENDS = ".!?…:;。！？．｡।॥۔؟։።።：；"
 _CLOSERS = "\"'”’»“‘«›)]）】」』〉》〕 \t\r"
 _EAST_ASIAN = "\u2e80"
 _LATIN = string.ascii_letters.encode()
-_LETTERS = 50
+LETTERS = 50
 """A line of this many letters that ends as a sentence does is one; an unspaced script says as much in less."""
 PROSE = 160
 """A line as long as this is prose, however it ends."""
@@ -25,9 +25,9 @@ def is_sentence(line: str) -> bool:
     size = len(line)
     if size >= PROSE:
         return True
-    if size >= _LETTERS // 3 and is_unspaced(line):
+    if size >= LETTERS // 3 and is_unspaced(line):
         size *= 3
-    return size >= PROSE or (size >= _LETTERS and (is_closed(line) or _is_speech(line)))
+    return size >= PROSE or (size >= LETTERS and (is_closed(line) or _is_speech(line)))
 
 
 def is_closed(line: str) -> bool:
