@@ -61,6 +61,29 @@ def test_paragraphs_are_joined(width: int, indent: str) -> None:
     assert seen(text) == indent + f"\n\n{indent}".join(STORY)
 
 
+@pytest.mark.parametrize("indent", [" " * 12, " " * 40, " " * 90, "\t\t"])
+def test_lines_are_measured_without_the_indent_that_all_share(indent: str) -> None:
+    for width in (60, 72, 90):
+        flush = written(STORY, width)
+        text = "\n".join(f"{indent}{line}" if line else "" for line in flush.split("\n"))
+        assert layout_of(text) == layout_of(flush) == "wrapped"
+        assert seen(text) == indent + f"\n\n{indent}".join(STORY)
+
+
+def test_an_indent_makes_no_narrow_column_a_wrapped_text() -> None:
+    verses = written(STORY, 36)
+    text = "\n".join(f"{' ' * 30}{line}" if line else "  " for line in verses.split("\n"))
+    assert not wrapped.fits(verses)
+    assert not wrapped.fits(text)
+
+
+def test_an_indent_that_two_lines_do_not_share_is_none() -> None:
+    text = written(STORY, 72, indent="  ")
+    tabbed = text.replace("  The council", "\tThe council", 1)
+    assert layout_of(tabbed) == "wrapped"
+    assert seen(tabbed) == "\t" + "\n\n  ".join(STORY)
+
+
 def test_lines_are_measured_in_bytes() -> None:
     lines: list[str] = []
     for paragraph in RUSSIAN:

@@ -1,8 +1,8 @@
 r"""Lines broken at a column, as text browsers, mail programs and editors write paragraphs.
 
-The lines vote for the column, since one that could not be broken may be longer than it.  A line goes on in the next
-where the next word had no room.  Items of lists, tables, quoted mail and verse, whose lines have room, stay as they
-are.
+The lines vote for the column, since one that could not be broken may be longer than it.  They are measured without the
+indent that all of them share.  A line goes on in the next where the next word had no room.  Items of lists, tables,
+quoted mail and verse, whose lines have room, stay as they are.
 """
 
 import re
@@ -43,8 +43,22 @@ def _bytes(line: str) -> int:
 _MEASURES: Sequence[Measure] = (len, width, _bytes)
 
 
+def _flush(lines: Sequence[str]) -> Sequence[str]:
+    """Return lines without the indent that they share; those that hold white space alone become empty."""
+    first = next(filter(str.strip, lines), "")
+    shared = first[: joints.indent(first)]
+    for line in lines if shared else ():
+        if not line.startswith(shared) and (words := line.lstrip()):
+            own = line[: len(line) - len(words)]
+            shared = own if shared.startswith(own) else ""
+    return [line[len(shared) :] if line.startswith(shared) else "" for line in lines] if shared else lines
+
+
 def _column(text: str, lines: Sequence[str]) -> tuple[int, Measure] | None:
-    """Return the column at which a text is wrapped, and how lines are measured; None if it is not wrapped."""
+    """Return the column at which a text is wrapped, and how lines are measured; None if it is not wrapped.
+
+    `lines` are those of the text without their shared indent.
+    """
     sizes = list(map(len, lines))
     voters = [number for number, size in enumerate(sizes) if 2 * size >= _NARROWEST]
     longer = sum(size > _WIDEST for size in map(sizes.__getitem__, voters))
@@ -94,26 +108,30 @@ def view(text: str, *, forced: bool = False) -> Step | None:
     True
     """
     ends = text.count("\n")
-    if not forced and (ends < _FEW or len(text) > _WIDEST * (ends + 1) or not _BEGINS.search(text)):
+    sparse = len(text) > _WIDEST * (ends + 1) and not text[:1].isspace()
+    if not forced and (ends < _FEW or sparse or not _BEGINS.search(text)):
         return None
     lines = text.split("\n")
-    found = _column(text, lines)
-    return folding(WRAPPED, text, joints.merged(text, _joints(lines, *found), "wrapped.field")) if found else None
+    found = _column(text, flush := _flush(lines))
+    if not found:
+        return None
+    return folding(WRAPPED, text, joints.merged(text, _joints(lines, flush, *found), "wrapped.field"))
 
 
-def _joints(lines: Sequence[str], right: int, measure: Measure) -> Iterator[Edit]:
+def _joints(lines: Sequence[str], flush: Sequence[str], right: int, measure: Measure) -> Iterator[Edit]:
+    """Yield the folds of the ends of lines that go on; `flush` are the lines without their shared indent."""
     parted = sum(not line or line.isspace() for line in lines) >= _PARTED * len(lines)
-    start, above, paragraph = 0, "", _Paragraph(0, is_item=False)
-    for line in lines:
+    start, above, size, paragraph = 0, "", 0, _Paragraph(0, is_item=False)
+    for line, measured in zip(lines, flush, strict=True):
         words = line.split(None, 1)
-        is_full = bool(words) and measure(above.rstrip()) + 1 + measure(words[0]) > right
+        is_full = bool(words) and size + 1 + measure(words[0]) > right
         if words and _goes_on(above, line, is_full, parted) and _fits_below(paragraph, above, line):
             yield joints.joint(start - len(above) - 1, above, line, "wrapped.joint")
             paragraph = paragraph._replace(rest=joints.indent(line))
         elif words:
             paragraph = _Paragraph(joints.indent(line), joints.is_item(line))
         start += len(line) + 1
-        above = line
+        above, size = line, measure(measured.rstrip())
 
 
 def _goes_on(above: str, line: str, is_full: bool, parted: bool) -> bool:
