@@ -77,11 +77,10 @@ def test_an_indent_makes_no_narrow_column_a_wrapped_text() -> None:
     assert not wrapped.fits(text)
 
 
-def test_an_indent_that_two_lines_do_not_share_is_none() -> None:
-    text = written(STORY, 72, indent="  ")
-    tabbed = text.replace("  The council", "\tThe council", 1)
-    assert layout_of(tabbed) == "wrapped"
-    assert seen(tabbed) == "\t" + "\n\n  ".join(STORY)
+def test_a_deeper_first_line_shares_the_indent_of_the_others() -> None:
+    text = "\n\n".join(textwrap.fill(one, 72, initial_indent=" " * 12, subsequent_indent=" " * 8) for one in STORY)
+    assert layout_of(text) == "wrapped"
+    assert seen(text) == "\n\n".join(" " * 12 + one for one in STORY)
 
 
 def test_lines_are_measured_in_bytes() -> None:
@@ -129,6 +128,11 @@ def test_lists_tables_quoted_mail_and_verse_are_not_joined(block: str) -> None:
 def test_a_hanging_indent_belongs_to_its_item() -> None:
     item = textwrap.fill(STORY[0], 70, initial_indent="* ", subsequent_indent="  ")
     assert seen(f"{item}\n{item}\n\n{written(STORY, 70)}") == "\n\n".join([f"* {STORY[0]}\n* {STORY[0]}", *STORY])
+
+
+def test_a_heading_above_indented_words_is_a_line_of_its_own() -> None:
+    manual = "VOIR AUSSI\n       bridge(1), ferry(8)\n\n" + written(STORY, 72, indent="       ")
+    assert seen(manual).split("\n")[:2] == ["VOIR AUSSI", "       bridge(1), ferry(8)"]
 
 
 def test_an_indented_first_line_begins_a_paragraph() -> None:

@@ -125,7 +125,7 @@ def _joints(lines: Sequence[str], flush: Sequence[str], right: int, measure: Mea
     for line, measured in zip(lines, flush, strict=True):
         words = line.split(None, 1)
         is_full = bool(words) and size + 1 + measure(words[0]) > right
-        if words and _goes_on(above, line, is_full, parted) and _fits_below(paragraph, above, line):
+        if words and _goes_on(above, line, is_full, parted) and _fits_below(paragraph, above, line, is_full):
             yield joints.joint(start - len(above) - 1, above, line, "wrapped.joint")
             paragraph = paragraph._replace(rest=joints.indent(line))
         elif words:
@@ -143,8 +143,11 @@ def _goes_on(above: str, line: str, is_full: bool, parted: bool) -> bool:
     return not joints.is_closed(above) and (is_full or joints.goes_on_small(line) or joints.goes_on_with_mark(line))
 
 
-def _fits_below(paragraph: _Paragraph, above: str, line: str) -> bool:
-    """Return True if a line has the indent of the lines of a paragraph and does not begin anew."""
+def _fits_below(paragraph: _Paragraph, above: str, line: str, is_full: bool) -> bool:
+    """Return True if a line has the indent of the lines of a paragraph and does not begin anew.
+
+    A line that is not full stands above a deeper one as the heading of a manual does, or the name of an option.
+    """
     is_open = not joints.is_closed(above)
     if joints.is_item(line) and not (is_open and not paragraph.is_item and line.lstrip()[:1] in "–—0123456789"):
         return False
@@ -153,4 +156,4 @@ def _fits_below(paragraph: _Paragraph, above: str, line: str) -> bool:
     depth = joints.indent(line)
     if paragraph.rest is not None:
         return depth == paragraph.rest
-    return depth <= paragraph.indent or paragraph.is_item or is_open
+    return depth <= paragraph.indent or paragraph.is_item or (is_open and is_full)
