@@ -109,6 +109,74 @@ def test_stated_languages_are_those_of_the_text() -> None:
     assert CLEAN(Document(text, languages=frozenset({"fi"}))).text == text
 
 
+STORIES = {
+    "en": STORY,
+    "de": "Der Rat will die alte Brücke für ein Jahr schließen, sagte der Bürgermeister der Stadt am Montag.",
+    "fr": "Le conseil a décidé lundi de fermer le vieux pont pendant un an, a dit le maire de la ville.",
+    "es": "El consejo decidió el lunes cerrar el viejo puente durante un año, según dijo el alcalde de la ciudad.",
+    "it": "Il consiglio ha deciso lunedì di chiudere il vecchio ponte per un anno, ha detto il sindaco della città.",
+    "ru": "Городской совет решил в понедельник закрыть старый мост на целый год, сказал мэр этого города.",
+    "pl": "Rada miasta zdecydowała w poniedziałek, że stary most będzie zamknięty przez rok, powiedział burmistrz.",
+    "nl": "De raad heeft maandag besloten de oude brug een jaar lang te sluiten, zei de burgemeester van de stad.",
+    "el": "Το δημοτικό συμβούλιο αποφάσισε τη Δευτέρα να κλείσει την παλιά γέφυρα για έναν χρόνο, είπε ο δήμαρχος.",
+    "tr": "Meclis pazartesi günü eski köprünün bir yıl kapatılmasına karar verdi, dedi kentin belediye başkanı.",
+    "zh": "市议会星期一投票决定，将这座旧桥关闭一年，以便进行全面的维修工程，市长说。",
+    "ar": "قرر المجلس يوم الاثنين إغلاق الجسر القديم لمدة عام كامل، كما قال رئيس بلدية المدينة للسكان.",
+}
+"""A sentence or two in each language."""
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "All rights reserved to the seller pass to the buyer on the day of payment."),
+        ("en", "All rights reserved by the tenant end with this agreement."),
+        ("en", "I am not a robot, said the old clerk."),
+        ("de", "Alle Rechte vorbehalten bleiben dem Verkäufer."),
+        ("de", "Vervielfältigung, auch auszugsweise, bedarf der Zustimmung des Rates."),
+        ("fr", "Toute reproduction des clés est interdite."),
+        ("fr", "Tous les droits sont réservés."),
+        ("es", "Queda prohibida la reproducción de las llaves."),
+        ("it", "Art. 3. È vietata la riproduzione delle opere esposte nel museo."),
+        ("ru", "Все права защищены законом и договором."),
+        ("pl", "Wszelkie prawa zastrzeżone dla sprzedawcy przechodzą na kupującego."),
+        ("nl", "Alle rechten voorbehouden aan de verkoper gaan over op de koper."),
+        ("el", "Βρείτε με στο facebook, αν θέλετε, είπε η γριά."),
+        ("tr", "Tüm hakları saklıdır, dedi yaşlı adam."),
+        ("zh", "版权所有，翻印必究，老板常说。"),
+        ("ar", "جميع الحقوق محفوظة للبائع حتى يوم الدفع."),
+    ],
+)
+def test_known_words_in_a_sentence_stay_where_no_page_vouches(language: str, sentence: str) -> None:
+    story = STORIES[language]
+    for text in (f"{sentence}\n\n{story}", f"{story}\n\n{sentence}\n\n{story}", f"{story}\n\n{sentence}"):
+        assert CLEAN(text).text == text
+    assert sentence not in CLEAN(f"{story}\n\n{sentence}\n\nSkip to main content\nAll rights reserved").text
+
+
+def test_a_notice_with_a_year_or_an_address_is_no_sentence() -> None:
+    for notice in ("© 2021 Harbour News. All rights reserved.", "Copyright © Harbour News. All rights reserved."):
+        assert CLEAN(f"{STORY}\n\n{notice}").text == STORY
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "The old register is\nused to store the output of the cranes that the town has\nbought in spring.",
+        "Lea también el periódico, le dijo su madre, que ya no veía las\nletras.",
+    ],
+)
+def test_a_sentence_over_two_lines_stays(piece: str) -> None:
+    assert CLEAN(piece).text == piece
+    assert CLEAN(f"{piece}\n\nAll rights reserved").text.startswith(piece)
+
+
+def test_an_address_is_no_witness() -> None:
+    doc = Document(f"{STORY}\n\nChicago, IL 60622\n\nEmail Us")
+    assert facts(doc).witnesses == frozenset()
+    assert CLEAN(doc.text).text == doc.text
+
+
 @cache
 def compiled_for(names: frozenset[str]) -> CompiledRules:
     return CompiledRules(tuple(pack for pack in builtin_packs() if pack.name in names))

@@ -32,6 +32,8 @@ _CRUMB = deferred(regex.compile, r"[»›>|]\s|\s/\s|://")
 _CREDIT_WORDS = 3
 """The most words of a name after the label of a credit that closes a line."""
 _DIGIT = deferred(regex.compile, r"\d")
+_STOPS = tuple(".!?…。！？।۔؟")
+"""What ends a sentence."""
 
 
 class LineFacts:
@@ -158,9 +160,20 @@ class Facts:
     @lazy
     def witnesses(self) -> frozenset[str]:
         """The known lines of three words or more, folded; those too that a cut has taken from the document."""
-        lines = [self._lines[line] for line, rule in self.rules.items() if rule.action == "drop"]
-        own = frozenset([line.key for line in lines if not line.is_brief])
+        own = frozenset(
+            [
+                self._lines[line].key
+                for line, rule in self.rules.items()
+                if rule.action == "drop" and not self._lines[line].is_brief and not self._is_fact(line, rule)
+            ]
+        )
         return own | self._before.witnesses if self._before else own
+
+    def _is_fact(self, line: int, rule: Rule) -> bool:
+        """Return True for a number or a sentence that only a neighbor shows to be a page's: "Chicago, IL 60622"."""
+        if rule.confidence != "needs_neighbor":
+            return False
+        return "0" in self._lines[line].key or self._texts[line].rstrip().endswith(_STOPS)
 
     def having(self, flag: int) -> list[int]:
         """Return the lines that have a flag of the scan, or one of several flags."""

@@ -19,7 +19,9 @@ from cleanwire.packs.pack import Rule
 from cleanwire.packs.words import joined
 from cleanwire.text.fold import fold
 from cleanwire.text.shape import is_closed
+from cleanwire.text.shape import words as count_words
 from cleanwire.view import LineMarks, line_marks
+from cleanwire.views.joints import goes_on_small
 
 WITNESSES = 2
 """How many witnesses back a brief phrase or the opening of a paragraph.  One may be chance; a third adds nothing.
@@ -33,6 +35,10 @@ SPEAKER = 30
 """The name of a speaker, on a line of its own above the speech, is no longer than this."""
 TURNS = 3
 """From how many occurrences a line may be the name of a speaker, and how many witnesses show that it is not."""
+_SENTENCE = 4
+"""Least words of a sentence."""
+_BROKEN = 40
+"""Least characters of a line that was broken at a column."""
 BUTTON = 0.9
 """Least share of a line that a link takes, so that the line is a button: prose has no such lines."""
 POINTER = 0.5
@@ -41,6 +47,10 @@ _HEADED = frozenset({"related", "comments", "newsletter"})
 """The kinds of boilerplate that have headings of their own."""
 PLAIN = ("ad", "dataset", "tail")
 """Kinds whose brief phrases are no ordinary language."""
+_PARTIAL = ("starts", "ends", "pattern")
+"""How a rule may match words that are part of a line."""
+_SIGNS = deferred(regex.compile, r"[©®™@|»›→:]|\(c\)|https?|www\.|\d{4}")
+"""What sentences of a story hold seldom, and notices often."""
 _FENCES = ("```", "~~~")
 _INDENTS = ("    ", "\t")
 _SENTENCES = deferred(regex.compile, r"[.!?…][\"”’»)]*\s+\p{Lu}|[。！？।۔]\s*\w")
@@ -89,11 +99,15 @@ class Judge:
         """Return why a rule does not act on a line at all; nothing if it may."""
         if self.doc.layout == FLAT and self._in_flow(line, rule) and self._may_hold_sentence(line, rule):
             return "a sentence of the story may stand behind it"
+        if self._goes_on(line) and (witnesses := self.witnesses(line)) < WITNESSES:
+            return f"a sentence over two lines, and {_count(witnesses)}"
         return self._not_of_a_page(line, rule) if self.doc.folds or rule.kind == "legal" else ""
 
-    def reaches_rest(self, line: int) -> bool:
-        """Return True if a rule for the rest of the text may reach there: a brief one needs a witness."""
-        return not self._is_brief(line) or self.witnesses(line) > 0
+    def reaches_rest(self, line: int, rule: Rule) -> bool:
+        """Return True if a rule for the rest of the text may reach there: some need a witness."""
+        if self.witnesses(line):
+            return True
+        return not self._is_brief(line) and not (self._doubt_in_sentence(line, rule) and not self.facts.is_own(rule))
 
     def witnesses(self, line: int) -> int:
         """Return how many other known lines of three words or more the document contains."""
@@ -179,11 +193,33 @@ class Judge:
             return f"brief, and {_count(witnesses)}"
         if witnesses < WITNESSES and rule.matching == "starts" and (len(text) > PARAGRAPH or _SENTENCES.search(text)):
             return f"the opening of a paragraph, and {_count(witnesses)}"
-        if not witnesses and rule.matching == "starts" and line in self._sentences:
-            return "the opening of a sentence, and 0 witnesses"
+        if not witnesses and (doubt := self._doubt_in_sentence(line, rule)):
+            return f"{doubt}, and 0 witnesses"
         if witnesses < TURNS and self._is_spoken(line):
             return f"below the name of a speaker, and {_count(witnesses)}"
         return ""
+
+    def _doubt_in_sentence(self, line: int, rule: Rule) -> str:
+        """Return how the words that a rule knows are part of a sentence; nothing if they are not."""
+        if rule.matching not in _PARTIAL or rule.kind in PLAIN or not is_closed(self.doc.lines[line]):
+            return ""
+        if rule.matching == "starts" and line in self._sentences:
+            return "the opening of a sentence"
+        return "part of a sentence" if self._is_sentence(line) else ""
+
+    def _goes_on(self, line: int) -> bool:
+        """Return True if a line is part of a sentence that begins above it or goes on below it, with no gap between."""
+        lines, doc = self.doc.lines, self.doc
+        text = lines[line]
+        if goes_on_small(text) and line and not doc.gap(line) and _is_wrapped(lines[line - 1]):
+            return True
+        below = line + 1
+        return below < len(lines) and not doc.gap(below) and goes_on_small(lines[below]) and _is_wrapped(text)
+
+    def _is_sentence(self, line: int) -> bool:
+        """Return True if a line that ends as a sentence holds what sentences do: no sign, address or number."""
+        text = self.doc.lines[line]
+        return count_words(text) >= _SENTENCE and not _SIGNS.search(text)
 
     def _is_doubtful_phrase(self, line: int, rule: Rule, witnesses: int) -> bool:
         """Return True if a line is a brief phrase that has too few witnesses, and is no button."""
@@ -219,6 +255,11 @@ class Judge:
             return False
         above = self.doc.lines[line - 1].strip()
         return len(above) <= SPEAKER and self._times[above] >= TURNS
+
+
+def _is_wrapped(line: str) -> bool:
+    """Return True if a line is as long as one that was broken, and no mark closes it."""
+    return len(line.strip()) >= _BROKEN and not is_closed(line)
 
 
 def _count(witnesses: int) -> str:

@@ -80,6 +80,9 @@ def test_caption_becomes_data(line: str, caption: tuple[str, str | None, str | N
         "Then she came back with a new plan.",
         "A photo of Ann Lee by the Reuters desk hung in the hall.",
         "Reuters",
+        "I came, I saw, I forgot! © Ann Lee",
+        "Synopsis (FILES)",
+        "ferry [options] [file ..]",
         "Figure 3 shows how the queue grows under load.",
     ],
 )

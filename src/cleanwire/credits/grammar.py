@@ -21,6 +21,11 @@ from cleanwire.packs.pack import Rule
 
 _STOPS = frozenset(".。।۔")
 """Full stops, after which a credit in brackets or a credit ends."""
+_SPOKEN = frozenset('!?…！？"”»“')
+"""What ends a saying, and no caption."""
+_FULL_NAME = 2
+"""Least words of a full name."""
+_ELLIPSIS = deferred(regex.compile, r"\.\.|…")
 _STROKES = frozenset("/|／｜©")
 """Signs that join a photographer to an agency."""
 _TITLE_BAR = deferred(regex.compile, r"\||—|\s[-–]\s")
@@ -58,9 +63,14 @@ class Grammar:
         )
 
     def _read_note(self, line: str, bracket: int, stop: int) -> Credit | None:
-        """Read "(file photo)", which shows that its line is a caption, but is not a credit to cut."""
+        """Read "(file photo)", which shows that its line is a caption, but is not a credit to cut.
+
+        "[file ...]" is an argument in the manual of a command.
+        """
         rule = self._lexicon.note(line[bracket + 1 : stop - 1]) if bracket > 0 else None
         if not rule or rule.confidence != "alone" or not line[:bracket].strip():
+            return None
+        if _ELLIPSIS.search(line, bracket):
             return None
         glued = line[bracket] <= "\u3000" and line[bracket - 1].isalnum()
         return None if glued else Credit(len(line), rule.name, True, ())
@@ -194,11 +204,27 @@ class _Labelled(NamedTuple):
         found, agencies = self.found, self.agencies
         if found.bare and not (agencies and self._is_named()):
             return False
-        if found.label.rule.confidence == "needs_neighbor" and not self.archived:
-            named = any(mention.kind == "name" for mention in self.mentions)
-            if not (self.enclosed and agencies and named and self._is_joined()):
-                return False
-        return bool(agencies) or self.enclosed or not self.alone or self._word_count() <= (3 if found.heading else 7)
+        if found.label.rule.confidence == "needs_neighbor" and not self.archived and not self._is_like_credit():
+            return False
+        if agencies or self.enclosed:
+            return True
+        if self.alone:
+            return self._word_count() <= (3 if found.heading else 7)
+        return not (self.signed and self._is_saying())
+
+    def _is_like_credit(self) -> bool:
+        """Return True if brackets hold a name and an agency that a stroke joins, whatever their label."""
+        named = any(mention.kind == "name" for mention in self.mentions)
+        return self.enclosed and bool(self.agencies) and named and self._is_joined()
+
+    def _is_saying(self) -> bool:
+        """Return True if a copyright sign may stand between a saying and who said it: "I came, I saw! © Grandma"."""
+        before, after = self.line[: self.begin].rstrip(), self.line[self.found.stop :].rstrip()
+        if ":" in self.line[self.found.start : self.found.stop]:
+            return False
+        if before[-1] in _SPOKEN or before.endswith("..."):
+            return True
+        return self._word_count() < _FULL_NAME and (before[-1] in _STOPS or after[-1:] in _STOPS)
 
     def _is_named(self) -> bool:
         """Return True if capitals or a stroke show what the names are, beside a label that is a common word too."""

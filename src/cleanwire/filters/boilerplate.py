@@ -175,7 +175,7 @@ class _Matches:
         """Return True if a line is a heading of all the rest; an item of a list is not, whatever its words."""
         if self.rules[line].scope != "rest" or self.lines[line].lstrip().startswith(_BULLETS):
             return False
-        return self.judge.reaches_rest(line)
+        return self.judge.reaches_rest(line, self.rules[line])
 
     def _extend_to_block(self) -> None:
         """Cut from a heading to the next empty line or sentence."""

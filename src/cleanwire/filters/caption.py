@@ -40,6 +40,8 @@ _HERO = 6
 """How many lines above the body may belong to the picture at its head."""
 _FOOT = 0.75
 """After this share of the lines, and after the body, a copyright sign is the page's own."""
+_NOTED = 3
+"""Least words of a caption with its note: "Files (FILES)" is a heading."""
 _PICTURES = frozenset({"credit.any.archive", COPYRIGHT})
 """The rules of credits that may stand alone within the story: they name nothing but pictures."""
 _SENTENCE = deferred(
@@ -122,7 +124,7 @@ class _Captions:
         before = self._before(line, credit)
         if self.doc.layout == FLAT and not before and any(piece.part is None for piece in credit.pieces):
             return  # the caption behind "Image caption," ends where nothing shows
-        if not credit.sure and not self._is_vouched(line, credit, before):
+        if not self._counts(line, credit, before):
             return
         parts = {piece.part for piece in credit.pieces}
         words = _WORDS_COMPLETE if {"label", "agency", "name"} <= parts else _WORDS
@@ -132,6 +134,12 @@ class _Captions:
             return
         pieces = [Piece(credit.start, "caption", credit.rule)] if before else []
         self.whole[line] = [*pieces, *credit.pieces]
+
+    def _counts(self, line: int, credit: Credit, before: str) -> bool:
+        """Return True if a credit is sure or vouched for; a note, if enough words stand with it."""
+        if not credit.pieces and _size(before) < _NOTED:
+            return False
+        return credit.sure or self._is_vouched(line, credit, before)
 
     def _is_story(self, line: int, before: str) -> bool:
         """Return True if a paragraph before a credit is not its caption: by its sentences, a dateline, a speaker."""
