@@ -73,8 +73,8 @@ def test_lines_are_measured_without_the_indent_that_all_share(indent: str) -> No
 def test_an_indent_makes_no_narrow_column_a_wrapped_text() -> None:
     verses = written(STORY, 36)
     text = "\n".join(f"{' ' * 30}{line}" if line else "  " for line in verses.split("\n"))
-    assert not wrapped.fits(verses)
-    assert not wrapped.fits(text)
+    assert not wrapped.view(verses)
+    assert not wrapped.view(text)
 
 
 def test_a_deeper_first_line_shares_the_indent_of_the_others() -> None:

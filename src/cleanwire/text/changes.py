@@ -95,8 +95,8 @@ def _pieces(place: int, old: str, new: str) -> Iterator[Change]:
 
 
 def _aligned(place: int, old: str, new: str) -> Iterator[Change]:
-    """Yield the changes between the characters that stayed, or one if `old` is long or became one character."""
-    if len(new) < 2 or len(old) > _REACH:
+    """Yield the changes between the characters that stayed; one change if none can have stayed, or `old` is long."""
+    if not 1 < len(new) < len(old) <= _REACH:
         yield place, place + len(old), new
         return
     from difflib import SequenceMatcher  # few texts need it, and its import takes a millisecond
