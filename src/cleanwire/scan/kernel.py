@@ -4,7 +4,7 @@ Strings go in and columns of numbers come out.  Most lines of a text match nothi
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 import regex
@@ -196,19 +196,22 @@ def _match_short(line: str, key: str, words: list[str], tables: Tables) -> _Rule
     rules = tables.lines.get(key, ())
     if rules and not tables.always.isdisjoint(rules):
         return rules
+    return _until_one_counts(chain(rules, chain.from_iterable(_matches(line, key, words, tables))), tables)
+
+
+def _matches(line: str, key: str, words: list[str], tables: Tables) -> Iterator[Iterable[int]]:
+    """Yield what each table that knows a word of a short line where it stands finds there."""
     first, second = words[0], words[len(words) > 1]
     joined = not key.isascii() and _UNSPACED.search(key) is not None
     opened = joined or first in tables.openings or f"{first} {second}" in tables.openings
-    found: list[Iterable[int]] = [rules] if rules else []
     if opened:
-        found.append(tables.starts.find(key, first))
+        yield tables.starts.find(key, first)
     if joined or words[-1] in tables.ends.edges:
-        found.append(tables.ends.find(key, words[-1]))
+        yield tables.ends.find(key, words[-1])
     if opened or not tables.patterns.needed.isdisjoint(words):
-        found.append(tables.patterns.find(key, words, line))
+        yield tables.patterns.find(key, words, line)
     if opened or _may_be_glued(second if first == "0" else first, tables):
-        found.append(tables.vocabularies.find(key, words))
-    return _until_one_counts(chain.from_iterable(found), tables) if found else ()
+        yield tables.vocabularies.find(key, words)
 
 
 def _may_be_glued(word: str, tables: Tables) -> bool:

@@ -38,11 +38,13 @@ def fits(text: str) -> bool:
         return True
     if "*" in text and "**" in text and _BOLD.search(text):
         return True
+    return _has_heading(text) or has_fence(text) or (text[:3] in ("---", "+++") and front_matter(text) is not None)
+
+
+def _has_heading(text: str) -> bool:
     if "#" in text and _HEADING.search(text):
         return True
-    if ("\n----" in text or ("=" in text and "\n====" in text)) and _UNDERLINED.search(text):
-        return True
-    return has_fence(text) or (text[:3] in ("---", "+++") and front_matter(text) is not None)
+    return ("\n----" in text or ("=" in text and "\n====" in text)) and _UNDERLINED.search(text) is not None
 
 
 def view(text: str, *, forced: bool = False) -> Step | None:
