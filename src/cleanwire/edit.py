@@ -4,10 +4,10 @@
 Offsets are indices into Python strings (code points); `stop` is exclusive.
 """
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import itemgetter
-from sys import maxsize
 from typing import Literal, NamedTuple, get_args
 
 from cleanwire.errors import EditError
@@ -16,6 +16,8 @@ Action = Literal["fix", "drop", "caption", "title", "byline", "dateline", "date"
 """What an edit does with its text: fix it, drop it, or extract it (or name it in place) as data."""
 _ACTIONS = frozenset(get_args(Action))
 _ACTION = itemgetter(3)
+_PARTS = 2**13
+"""Most pieces of a text that wait to be joined: each takes some fifty bytes more than its characters."""
 
 Part = Literal["label", "name", "agency", "role", "other"]
 """Which part of a caption, byline, dateline or date an edit covers; None for the main part.
@@ -62,8 +64,17 @@ def apply(text: str, edits: Sequence[Edit]) -> tuple[str, tuple[str, ...]]:
     >>> apply("Hello wrold", (Edit(6, 11, "world", "fix", "spelling"),))
     ('Hello world', ('wrold',))
     """
+    return replaced(text, edits), tuple(text[edit.start : edit.stop] for edit in edits)
+
+
+def replaced(text: str, edits: Sequence[Edit]) -> str:
+    """Return the text that `edits` leave; raises `EditError` like `apply`.
+
+    >>> replaced("Hello wrold", [Edit(6, 11, "world", "fix", "spelling")])
+    'Hello world'
+    """
+    done: list[str] = []
     parts: list[str] = []
-    removed: list[str] = []
     reached = 0
     for start, stop, new, _, rule, _ in edits:
         if start < reached or stop < start:
@@ -72,8 +83,10 @@ def apply(text: str, edits: Sequence[Edit]) -> tuple[str, tuple[str, ...]]:
                 "propose edits that do not overlap, each with start <= stop"
             )
         parts += (text[reached:start], new)
-        removed.append(text[start:stop])
         reached = stop
+        if len(parts) > _PARTS:
+            done.append("".join(parts))
+            parts.clear()
     if reached > len(text):
         raise EditError(f"rule {edits[-1].rule!r} edits up to {reached}, but the text ends at {len(text)}")
     if not _ACTIONS.issuperset(map(_ACTION, edits)):
@@ -81,8 +94,7 @@ def apply(text: str, edits: Sequence[Edit]) -> tuple[str, tuple[str, ...]]:
         raise EditError(
             f"rule {wrong.rule!r} has the unknown action {wrong.action!r}; use {', '.join(get_args(Action))}"
         )
-    parts.append(text[reached:])
-    return "".join(parts), tuple(removed)
+    return "".join((*done, *parts, text[reached:]))
 
 
 def revert(text: str, step: Step) -> str:
@@ -155,41 +167,53 @@ class _Leg:
     """One step of a route: where its edits lie in the text before it and in the text after it."""
 
     def __init__(self, edits: Sequence[Edit]) -> None:
-        self.old = [(edit.start, edit.stop) for edit in edits]
-        self.new: list[tuple[int, int]] = []
+        self.old, self.new = _Ranges(), _Ranges()
         shift = 0
-        for edit in edits:
-            begin = edit.start + shift
-            self.new.append((begin, begin + len(edit.new)))
-            shift += len(edit.new) - (edit.stop - edit.start)
+        for start, stop, new, _, _, _ in edits:
+            self.old.add(start, stop)
+            self.new.add(start + shift, start + shift + len(new))
+            shift += len(new) - (stop - start)
 
     def back(self, pos: int, end: bool) -> int:
         return _carry(self.new, self.old, pos, end)
 
     def is_exact(self, pos: int) -> bool:
-        index = bisect_left(self.new, (pos,)) - 1
+        index = bisect_left(self.new.starts, pos) - 1
         if index < 0:
             return True
-        (start, stop), (old_start, old_stop) = self.new[index], self.old[index]
-        return pos >= stop or stop - start == old_stop - old_start
+        return pos >= self.new.stops[index] or self.new.size(index) == self.old.size(index)
 
     def forth(self, pos: int, end: bool) -> int:
         return _carry(self.old, self.new, pos, end)
 
 
-def _carry(here: list[tuple[int, int]], there: list[tuple[int, int]], pos: int, end: bool) -> int:
+class _Ranges:
+    """Ranges of a text, in order: two numbers each, since a text may have an edit at every few characters."""
+
+    def __init__(self) -> None:
+        self.starts, self.stops = array("q"), array("q")
+
+    def add(self, start: int, stop: int) -> None:
+        self.starts.append(start)
+        self.stops.append(stop)
+
+    def size(self, index: int) -> int:
+        return self.stops[index] - self.starts[index]
+
+
+def _carry(here: _Ranges, there: _Ranges, pos: int, end: bool) -> int:
     """Carry a place over to the other text.
 
     The last edit that begins before the place (for an end) or at it (for a start) decides.
     """
-    index = (bisect_left(here, (pos,)) if end else bisect_right(here, (pos, maxsize))) - 1
+    index = (bisect_left if end else bisect_right)(here.starts, pos) - 1
     if index < 0:
         return pos
-    (start, stop), (new_start, new_stop) = here[index], there[index]
+    start, stop = here.starts[index], here.stops[index]
     if pos > stop or (pos == stop and not (end and start < stop)):
-        return pos - stop + new_stop
+        return pos - stop + there.stops[index]
     if end and pos == stop:
-        return new_stop
-    if stop - start == new_stop - new_start:  # named, or fixed one for one: the place within is known
-        return new_start + pos - start
-    return new_stop if end else new_start
+        return there.stops[index]
+    if here.size(index) == there.size(index):  # named, or fixed one for one: the place within is known
+        return there.starts[index] + pos - start
+    return there.stops[index] if end else there.starts[index]

@@ -7,7 +7,7 @@ from sys import maxsize
 from typing import NamedTuple
 
 from cleanwire.document import Document
-from cleanwire.edit import Edit, Route, Step, apply
+from cleanwire.edit import Edit, Route, Step, replaced
 from cleanwire.lazy import lazy
 
 PROTECTED = "view.protected"
@@ -28,13 +28,14 @@ PLACEHOLDER = "\ufffc"
 """What a view shows instead of protected text: a line of its own, in which no filter finds anything."""
 
 
-def folding(layout: str, text: str, folds: Sequence[Edit]) -> Step | None:
+def folding(layout: str, text: str, folds: Iterable[Edit]) -> Step | None:
     """Return the step that folds `text` for a layout; None if there is nothing to fold.
 
     >>> folding("markdown", "*Noon*", [Edit(0, 1, "", "fix", "mark"), Edit(5, 6, "", "fix", "mark")]).removed
     ('*', '*')
     """
-    return Step(layout, tuple(folds), tuple(text[edit.start : edit.stop] for edit in folds)) if folds else None
+    edits = tuple(folds)
+    return Step(layout, edits, tuple(text[edit.start : edit.stop] for edit in edits)) if edits else None
 
 
 class Guard:
@@ -154,9 +155,8 @@ class View:
     """
 
     def __init__(self, source: Document, step: Step) -> None:
-        text, _ = apply(source.text, step.edits)
         self.source = source
-        self.doc = Document(text, source.url, source.languages, step.filter, step.edits)
+        self.doc = Document(replaced(source.text, step.edits), source.url, source.languages, step.filter, step.edits)
         self._folds = step.edits
         self._route = Route([step])
         self._guard = _guard(source, step)

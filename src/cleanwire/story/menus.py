@@ -43,11 +43,11 @@ def bridges(doc: Document, body: Body, gone: Collection[int]) -> Iterator[tuple[
         known = sorted(filter(outside, gone))
         if len(known) < LEAST:
             continue
-        inner = frozenset(line for line in known[:-LEAST] if line + _HEADER < body.first)
+        inner = min(known[-LEAST], body.first - _HEADER)  # lines before it have others that are known below them
         for above, below in pairwise(known):
             between = range(above + 1, below)
             if between and _is_bridged(doc, body, between, len(known)):
-                room = _WIDE_ENTRY if below in inner else _ENTRY
+                room = _WIDE_ENTRY if below < inner else _ENTRY
                 yield from ((line, above) for line in between if not _may_be_title(doc, body, line, room))
 
 

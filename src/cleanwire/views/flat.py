@@ -84,11 +84,11 @@ def view(text: str, *, forced: bool = False) -> Step | None:
     """
     if not forced and not fits(text):
         return None
-    return folding(FLAT, text, list(_folds(text)))
+    return folding(FLAT, text, _folds(text))
 
 
 def _folds(text: str) -> Iterator[Edit]:
-    for begin, end in runs.split(text, list(_sentences(text))):
+    for begin, end in runs.split(text, _sentences(text)):
         if "\n" not in text[begin:end]:
             yield Edit(begin, end, "\n", "fix", "flat.sentence")
 

@@ -1,6 +1,7 @@
 """The blocks of Markdown: which are protected, which marks begin lines, and which lines go on in the next."""
 
 import re
+from array import array
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -18,9 +19,9 @@ _MARKS = frozenset(" \t#>|`~<$[-*_=+\\0123456789")
 """What a line begins with that may be more than a line of a paragraph."""
 _HEADING = deferred(re.compile, r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _UNDERLINE = deferred(re.compile, r" {0,3}(?:={2,}|-{3,})[ \t]*$")
-_RULER = deferred(re.compile, r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_RULER = deferred(re.compile, r" {0,3}(?:(?:-[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)$")
 _ITEM = deferred(re.compile, r"([ \t]*)(?:[-*+•]|\d{1,9}[.)])(?:[ \t]+|$)")
-_QUOTED = deferred(re.compile, r" {0,3}(?:>[ \t]?)+")
+_QUOTED = deferred(re.compile, r" {0,3}(?:>[ \t]?+)++")
 _FENCED = deferred(re.compile, FENCE)
 _INDENT = deferred(re.compile, r"[ \t]*")
 _HTML = deferred(
@@ -30,7 +31,7 @@ _HTML = deferred(
     r"|td|th|thead|tr|ul|video)\b)",
 )
 _DEFINITION = deferred(re.compile, r" {0,3}\[(?P<name>[^\[\]\n]+)\]:[ \t]*(?P<address>\S+)?")
-_CELLS = deferred(re.compile, r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?)?[ \t]*$")
+_CELLS = deferred(re.compile, r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)++[ \t]*(?::?-+:?)?[ \t]*$")
 _CELL = deferred(re.compile, r"(?<!\\)\|")
 _DIGIT = deferred(re.compile, r"\d")
 _ANCHORS = deferred(
@@ -64,10 +65,11 @@ class Blocks:
         self.protected: list[tuple[int, int]] = []
         self.references: set[str] = set()
         self._lines = text.split("\n")
-        self._starts = [0, *(end + number for number, end in enumerate(accumulate(map(len, self._lines)), 1))]
+        ends = enumerate(accumulate(map(len, self._lines)), 1)
+        self._starts = array("q", [0]) + array("q", (end + number for number, end in ends))
         self._content = 0  # the column at which the content of the list item begins
         self._open = False  # whether the line above may go on
-        self._joints: list[tuple[int, int, int, int]] = []  # the lengths of a line, and with a word more; where it ends
+        self._joints = array("q")  # by four: the lengths of a line, and with a word more; where it ends
         self._read(front)
         self._join()
         self.folds.sort()
@@ -155,7 +157,7 @@ class Blocks:
                 length = len(above)
                 if " " not in above.strip():
                     length = min(length, _NARROW)  # one word may be longer than the line
-                self._joints.append((length, len(above) + 1 + word.end(), start - 1, start + gap))
+                self._joints.extend((length, len(above) + 1 + word.end(), start - 1, start + gap))
         if lead:
             self._mark(number, lead, _QUOTE)
         self._open = True
@@ -284,19 +286,22 @@ class Blocks:
 
     def _join(self) -> None:
         """Fold the line ends that a wrap at a fixed column has made."""
-        if column := _column(self._joints):
-            for length, more, start, stop in self._joints:
+        if column := _column(self._joints[::4], self._joints[1::4]):
+            for length, more, start, stop in zip(*[iter(self._joints)] * 4, strict=True):
                 if length <= column < more:
                     above = self.text[start - 2 : start]
                     hyphen = above[-1:] == "-" and above[:1].isalpha() and self.text[stop : stop + 1].isalpha()
                     self._fold(start, stop, "" if hyphen else " ", JOINT)
 
 
-def _column(joints: Sequence[tuple[int, int, int, int]]) -> int:
-    """Return the column at which lines were wrapped; 0 if none explains most of the long lines."""
+def _column(lengths: Sequence[int], longer: Sequence[int]) -> int:
+    """Return the column at which lines were wrapped, by their lengths, and those with a word more; 0 if none was.
+
+    It must explain most of the long lines.
+    """
     votes = [0] * (_WIDE + 2)
     long = 0
-    for length, more, _, _ in joints:
+    for length, more in zip(lengths, longer, strict=True):
         if more > _NARROW and length <= _WIDE:
             long += 1
             votes[max(length, _NARROW)] += 1

@@ -1,6 +1,7 @@
 """The marks of Markdown within lines: links, images, emphasis, escapes, code."""
 
 import re
+from collections import deque
 from collections.abc import Collection
 
 from cleanwire.edit import Edit
@@ -55,7 +56,8 @@ class _Marks:
         self.text, self.references = text, references
         self.folds: list[Edit] = []
         self.reached = 0
-        self._opened: list[tuple[int, bool]] = []  # where a bracket opened, and whether it is of an image
+        # Where a bracket opened, and whether it is of an image: of more than these, the first are too far away.
+        self._opened: deque[tuple[int, bool]] = deque(maxlen=_FAR)
         self._emphasis: dict[str, int] = {}  # by the marks that would close it: where the last one opened
 
     def take(self, found: re.Match[str], stop: int) -> None:

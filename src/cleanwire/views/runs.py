@@ -5,7 +5,9 @@ between two sentences: it begins where one ends, and what follows begins as one.
 `cleanwire.filters.boilerplate` judges it as a line.
 """
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 import regex
 
@@ -45,15 +47,17 @@ _SMALL_THEN_CAPITAL = deferred(regex.compile, r"\p{Ll}[\"”’»]?\s+(?=(\p{Lu}
 _CLOSED = deferred(regex.compile, r"[.!?…।॥۔؟።。！？｡:;,][\"”’»›“)\]>）］」』】〉》\s]*$|[)\]>）］】〉》]\s*$")
 
 
-def split(text: str, sentences: Sequence[Border]) -> Iterator[Border]:
+def split(text: str, sentences: Iterable[Border]) -> Iterator[Border]:
     r"""Yield the borders of lines: those between `sentences`, and those of phrases beside them.
 
     >>> text = "Rain fell. Story continues below advertisement The town was dry. Facebook Comments Post a comment"
     >>> [text[begin:] for begin, _ in split(text, [(10, 11), (64, 65)])][1]
     ' The town was dry. Facebook Comments Post a comment'
     """
-    start, source = 0, _Source(text, sentences)
-    for begin, end in sentences:
+    borders = iter(sentences)
+    first = list(islice(borders, _SENTENCES))
+    start, source = 0, _Source(text, first)
+    for begin, end in chain(first, borders):
         yield from _Run(source, start, begin).phrases_before()
         yield begin, end
         start = end
@@ -64,17 +68,33 @@ def split(text: str, sentences: Sequence[Border]) -> Iterator[Border]:
 
 
 class _Source:
-    """The whole text that runs are stretches of."""
+    """The whole text that runs are stretches of; `first` are the borders of its first sentences."""
 
-    def __init__(self, text: str, sentences: Sequence[Border]) -> None:
-        self.text, self._sentences = text, sentences
+    def __init__(self, text: str, first: Sequence[Border]) -> None:
+        self.text, self._first = text, first
 
     @lazy
     def capital_nouns(self) -> bool:
         """Whether nouns are capitalized, so that a capital does not show where a sentence begins."""
-        ends = [self.text[max(end - _LAST, 0) : end] for end, _ in self._sentences[:_SENTENCES]]
+        ends = [self.text[max(end - _LAST, 0) : end] for end, _ in self._first]
         capitals = sum(len(_SMALL_THEN_CAPITAL.findall(end)) for end in ends)
         return capitals >= _NOUNS * sum(len(end.split()) - 1 for end in ends)
+
+
+class _Words:
+    """Where the words of a stretch of text begin and end: two numbers each, since a run may be a whole file."""
+
+    def __init__(self, text: str, start: int, stop: int) -> None:
+        self._starts, self._stops = array("q"), array("q")
+        for found in _WORD.finditer(text, start, stop):
+            self._starts.append(found.start())
+            self._stops.append(found.end())
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __getitem__(self, word: int) -> Border:
+        return self._starts[word], self._stops[word]
 
 
 class _Run:
@@ -85,9 +105,9 @@ class _Run:
         self.known = known()
 
     @lazy
-    def words(self) -> list[tuple[int, int]]:
+    def words(self) -> "_Words":
         """The offsets of the words."""
-        return [found.span() for found in _WORD.finditer(self.text, self.start, self.stop)]
+        return _Words(self.text, self.start, self.stop)
 
     def phrases_before(self) -> Iterator[Border]:
         """Yield the borders behind the teaser or the phrases that stand before a sentence, and around a credit."""
@@ -123,16 +143,17 @@ class _Run:
     def _border(self, word: int) -> Border:
         return self.words[word - 1][1], self.words[word][0]
 
-    @lazy
-    def keys(self) -> list[str]:
-        """The keys of the words."""
-        return keys_of([self.text[start:stop] for start, stop in self.words])
+    def _keys_from(self, at: int) -> list[str]:
+        """Return the keys of a word and of those behind it that may be of one phrase with it."""
+        last = min(at + LONGEST, len(self.words))
+        return keys_of([self.text[slice(*self.words[word])] for word in range(at, last)])
 
     def _phrases_from(self, at: int) -> list[int]:
         """Return the words behind the phrases that follow one another from a word on, up to where a sentence begins."""
         behind = [at]
         while at < len(self.words):
-            size = next((size for size in sizes(self.keys, at, self.known) if self._may_end(at, size)), 0)
+            keys = self._keys_from(at)
+            size = next((size for size in sizes(keys, 0, self.known) if self._may_end(at, size, keys)), 0)
             if not size:
                 break
             at += size
@@ -141,7 +162,7 @@ class _Run:
             behind.pop()
         return [at for at in behind[1:] if at < len(self.words)]
 
-    def _may_end(self, at: int, size: int) -> bool:
+    def _may_end(self, at: int, size: int, keys: Sequence[str]) -> bool:
         """Return True if the word behind a phrase has a capital; without capitals the phrase must be a long one."""
         if at + size == len(self.words):
             return True
@@ -150,7 +171,7 @@ class _Run:
             return True
         if not _LETTER.match(self.text, start):
             return False
-        key = joined(self.keys, at, size)
+        key = joined(keys, 0, size)
         return size >= _UNCASED or (is_unspaced(key) and not is_brief(key))
 
     def _begins_sentence(self, at: int) -> bool:
@@ -170,7 +191,7 @@ class _Run:
                 continue
             ways = [
                 (1 + fewest[at + size][0] if at + size < end else 1, size)
-                for size in sizes(self.keys, at, self.known)
+                for size in sizes(self._keys_from(at), 0, self.known)
                 if at + size == end or at + size in fewest
             ]
             if ways:

@@ -14,7 +14,8 @@ from cleanwire.view import folding
 
 _ANY = deferred(re.compile, r"<[/!?]?([A-Za-z!?-][\w:-]*)([^<>]*)>")
 _END = deferred(re.compile, r"(?i:<(?:br|p|div|li)\b)")
-_RUN = deferred(re.compile, r"(?i:(?:\s*</?(?:br|p|div|[ou]?li?)\b[^<>]*>)+\s*)")
+_RUN = deferred(re.compile, r"(?i:(?:\s*+</?(?:br|p|div|[ou]?li?)\b[^<>]*+>)++\s*+)")
+"""Tags that follow one another; possessive, since a file may be nothing else, and each way back costs 350 bytes."""
 _PIECE = deferred(re.compile, r"(?i:[^\S\n]*<(/?[a-z]+)[^<>]*>[^\S\n]*\n?[^\S\n]*)")
 _INLINE = deferred(re.compile, r"(?i:</?(?:a|b|strong|i|em|u|span)\b[^<>]*>|&#?[0-9A-Za-z]{2,24};)")
 _SPOKEN_OF = deferred(re.compile, r"(?:[\s(\[][\"'`“‘«]|[`(])<[^<>]*>[\"'`”’»)]")
@@ -71,12 +72,15 @@ def line_ends(text: str, rule: str) -> Iterator[Edit]:
     ['', '\n', '\n', '\n', '']
     """
     for run in _RUN.finditer(text):
-        pieces = list(_PIECE.finditer(text, *run.span()))
         is_edge = run.start() == 0 or run.end() == len(text)
-        breaks = sum(piece[1].lower() == _BREAK for piece in pieces)
-        wanted = breaks if breaks == len(pieces) else max(breaks, 2)
-        wanted -= run[0].count("\n") - sum("\n" in piece[0] for piece in pieces)  # line ends that stay
-        for piece in pieces:
+        size = breaks = with_end = 0
+        for piece in _PIECE.finditer(text, *run.span()):
+            size += 1
+            breaks += piece[1].lower() == _BREAK
+            with_end += "\n" in piece[0]
+        wanted = breaks if breaks == size else max(breaks, 2)
+        wanted -= run[0].count("\n") - with_end  # line ends that stay
+        for piece in _PIECE.finditer(text, *run.span()):
             ends = "\n" in piece[0] if is_edge else wanted > 0
             yield Edit(piece.start(), piece.end(), "\n" if ends else "", "fix", rule)
             wanted -= 1
