@@ -1,5 +1,6 @@
 """Parquet and Arrow: schema, metadata, row groups, batches and compression stay, and so do all other columns."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from click.testing import Result
 
 from cleanwire.formats.ipc import _compression
+from cleanwire.formats.parquet import Parquet
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -207,3 +209,24 @@ def test_tables_are_not_packed_again(run: Run, here: Path) -> None:
     assert (
         "is parquet inside gz, which can't be read in parts; decompress it first" in run("clean", "a.parquet.gz").stderr
     )
+
+
+class Watched(io.BytesIO):
+    """A file that counts how often its end, where the metadata of Parquet lies, is read."""
+
+    ends = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = super().read(size)
+        self.ends += bool(data) and self.tell() == len(self.getvalue())
+        return data
+
+
+@pytest.mark.parametrize("groups", [1, 8])
+def test_metadata_is_read_once_however_many_row_groups_there_are(groups: int) -> None:
+    file = Watched()
+    pq.write_table(pa.table({"text": [DIRTY] * 64}), file, row_group_size=64 // groups)
+    size, file.ends = len(file.getvalue()), 0
+    blocks = list(Parquet("text").split(file))
+    assert (len(blocks), size) == (groups, len(file.getvalue()))
+    assert file.ends == 1

@@ -36,7 +36,7 @@ class Parquet:
         columns = [self.column, *([self.url] if self.url else [])]
         with _open(file) as source:
             for group in range(source.num_row_groups):
-                longest = refuse_bomb(file, group, columns, self.limits)
+                longest = refuse_bomb(file, source.metadata, group, columns, self.limits)
                 rows = min(_rows(source, group, self.column), max(1, self.limits.record // max(longest, 1)))
                 for batch in source.iter_batches(rows, [group], columns):
                     yield block_of(*map(batch.column, columns))
@@ -56,7 +56,7 @@ class Parquet:
             schema = with_columns(source.schema_arrow, self.add)
             with _parquet().ParquetWriter(target, schema, **_settings(source.metadata)) as writer:
                 for group in range(source.num_row_groups):
-                    refuse_bomb(file, group, source.schema_arrow.names, self.limits)
+                    refuse_bomb(file, source.metadata, group, source.schema_arrow.names, self.limits)
                     table = merge_parts(source.read_row_group(group), remaining, self.column, self.add)
                     writer.write_table(table, row_group_size=max(table.num_rows, 1))
 

@@ -15,27 +15,28 @@ _NUMBER = 8
 _ROWS = 2**14
 
 
-def refuse_bomb(file: IO[bytes], group: int, columns: Sequence[str], limits: Limits) -> int:
+def refuse_bomb(file: IO[bytes], metadata: Any, group: int, columns: Sequence[str], limits: Limits) -> int:
     """Raise `FormatError` if some columns of a row group take too much memory for their size in the file.
 
-    Returns the length in bytes of the longest text in their dictionaries.
+    `metadata` is that of the file: it is read once, since it may list thousands of groups.  Returns the length in bytes
+    of the longest text in their dictionaries.
     """
     parquet = need("pyarrow.parquet", "arrow", "Parquet")
-    metadata = parquet.ParquetFile(file).metadata.row_group(group)
-    chunks = [metadata.column(index) for index in range(metadata.num_columns)]
+    described = metadata.row_group(group)
+    chunks = [described.column(index) for index in range(described.num_columns)]
     chunks = [chunk for chunk in chunks if chunk.path_in_schema.partition(".")[0] in columns]
     limits.refuse_expansion(
-        sum(chunk.total_compressed_size for chunk in chunks), metadata.num_rows * _NUMBER * len(chunks)
+        sum(chunk.total_compressed_size for chunk in chunks), described.num_rows * _NUMBER * len(chunks)
     )
     longest = 0
     for chunk in chunks:
         name = chunk.path_in_schema
         if name in columns and chunk.physical_type == "BYTE_ARRAY" and any("DICT" in each for each in chunk.encodings):
-            source = parquet.ParquetFile(file, read_dictionary=[name])
+            source = parquet.ParquetFile(file, metadata=metadata, read_dictionary=[name])
             first = next(source.iter_batches(1, [group], [name]), None)  # it has the whole dictionary
             most = _longest(first.column(0)) if first else 0
             longest = max(longest, most)
-            if most * metadata.num_rows > limits.expansion * chunk.total_compressed_size:
+            if most * described.num_rows > limits.expansion * chunk.total_compressed_size:
                 size = sum(_size(batch.column(0)) for batch in source.iter_batches(_ROWS, [group], [name]))
                 limits.refuse_expansion(chunk.total_compressed_size, size)
     return longest
