@@ -12,6 +12,7 @@ Run = Callable[..., Result]
 
 STORY = "The council voted on Monday to close the old bridge for a year.\n"
 DIRTY = STORY + "\nPost a comment\n"
+COLUMN = "cleanwire: {}: cleaning column 'text'\n"
 
 
 def records(*texts: object) -> str:
@@ -23,7 +24,7 @@ def test_a_folder_of_texts_and_records_becomes_one_page(run: Run, folder: Path) 
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     result = run("report", "news", "-o", "review.html")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "5 documents, 3 changes: review.html\n"
+    assert result.stderr == COLUMN.format("news/r.jsonl") + "5 documents, 3 edits: review.html\n"
     page = Path("review.html").read_text(encoding="utf-8")
     assert 'data-rule="comments.en.box"' in page
     assert "example.org" in page
@@ -36,20 +37,20 @@ def test_a_folder_of_texts_and_records_becomes_one_page(run: Run, folder: Path) 
 def test_one_document_is_shown_in_place(run: Run, paths: list[str]) -> None:
     result = run("report", *paths, "-o", "-", "-q", stdin=DIRTY.encode())
     assert (result.exit_code, result.stderr) == (0, "")
-    assert "Every change in place" in result.stdout
+    assert "Every edit in place" in result.stdout
     assert "<del>Post a comment</del>" in result.stdout
 
 
 def test_records_from_a_pipe(run: Run) -> None:
     result = run("report", "-", "--as", "jsonl", "-o", "r.html", stdin=records(DIRTY, STORY).encode())
-    assert result.stderr == "2 documents, 1 change: r.html\n"
+    assert result.stderr == COLUMN.format("-") + "2 documents, 1 edit: r.html\n"
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_is_shown(run: Run) -> None:
     Path("r.jsonl").write_text(records(DIRTY, 3))
     result = run("report", "r.jsonl", "nowhere.txt", "-o", "r.html")
     assert result.exit_code == 2
-    assert "r.jsonl:2: the column 'text' is not a string" in result.stderr
+    assert "1 record could not be read (first: r.jsonl, record 2 the column 'text' is not a string)" in result.stderr
     assert "nowhere.txt: no such file" in result.stderr
     assert "Post a comment" in Path("r.html").read_text()
 
@@ -66,9 +67,12 @@ def test_a_sample_is_small_and_always_the_same(run: Run) -> None:
         records(*(f"{STORY}\nHe counted {number} boats.\n\nPost a comment" for number in range(50)))
     )
     first = run("report", "r.jsonl", "--sample", "5", "-o", "-")
-    assert first.stderr == "5 documents, 5 changes: -\n"
+    assert first.stderr == COLUMN.format("r.jsonl") + "5 documents, 5 edits: -\n"
     assert run("report", "r.jsonl", "--sample", "5", "-o", "-").stdout == first.stdout
-    assert run("report", "r.jsonl", "--sample", "99", "-o", "-").stderr == "50 documents, 50 changes: -\n"
+    assert (
+        run("report", "r.jsonl", "--sample", "99", "-o", "-").stderr
+        == COLUMN.format("r.jsonl") + "50 documents, 50 edits: -\n"
+    )
 
 
 def test_processes_do_not_change_the_page(run: Run) -> None:
@@ -79,7 +83,7 @@ def test_a_run_is_reviewed_as_it_was_cleaned(run: Run) -> None:
     Path("r.jsonl").write_text(records(f"She left at  noon. {STORY}", DIRTY))
     assert run("clean", "r.jsonl", "-o", "out.jsonl", "--skip", "comments", "--report", "run.json").exit_code == 0
     result = run("report", "run.json", "-o", "r.html")
-    assert result.stderr == "2 documents, 1 change: r.html\n"
+    assert result.stderr == COLUMN.format("r.jsonl") + "2 documents, 1 edit: r.html\n"
 
 
 def test_a_run_in_place_is_refused(run: Run) -> None:

@@ -12,7 +12,7 @@ import pytest
 from click.testing import Result
 
 from cleanwire import Cleaner
-from cleanwire.cli.clean import _print_problems
+from cleanwire.cli.summary import print_problems
 from cleanwire.corpora.blocks import CleanBlock, Piece
 from cleanwire.corpora.checkpoint import Errors
 from cleanwire.corpora.report import Total
@@ -262,7 +262,7 @@ def test_a_text_that_does_not_settle_is_an_error_of_its_file(here: Path) -> None
 def test_what_does_not_settle_is_in_the_summary(capsys: pytest.CaptureFixture[str]) -> None:
     total = Total()
     total.counts.unsettled = 2
-    _print_problems(total, Errors())
+    print_problems(total, Errors(), "; --errors FILE lists them")
     assert capsys.readouterr().err == "cleanwire: 2 texts did not settle; --errors FILE lists them\n"
 
 

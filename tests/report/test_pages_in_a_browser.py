@@ -141,7 +141,7 @@ def test_colours_are_not_the_only_sign(show: Show) -> None:
     named = tab.call("Accessibility.getFullAXTree")["nodes"]
     texts = " ".join(str(node.get("name", {}).get("value", "")) for node in named)
     assert "[drop: " in texts
-    assert "change 1, credit.any.wire" in texts
+    assert "edit 1, credit.any.wire" in texts
 
 
 def test_a_page_prints(show: Show) -> None:

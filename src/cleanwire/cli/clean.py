@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections import Counter
+from collections.abc import Collection
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +16,10 @@ from cleanwire.cli.engine import ENGINES
 from cleanwire.cli.engine import run as run_on
 from cleanwire.cli.jobs import bytes_of, jobs_of, refuse_overwriting
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
-from cleanwire.cli.output import console, plural, print_counts, print_error, print_note
+from cleanwire.cli.output import print_column, print_error, print_note, printable
 from cleanwire.cli.progress import progress
+from cleanwire.cli.reading import COLUMN, FORMAT, MAX_EXPANSION, MAX_RECORD, limits_of
+from cleanwire.cli.summary import print_problems, print_summary, would_change
 from cleanwire.corpora.blocks import CleanBlock, OnError
 from cleanwire.corpora.checkpoint import Checkpoint, Errors
 from cleanwire.corpora.identity import describe
@@ -27,14 +29,12 @@ from cleanwire.corpora.run import Advanced, Begun, Ended, Run, Work
 from cleanwire.corpora.whole_files import CleanTexts
 from cleanwire.filters.site import SiteFilter
 from cleanwire.formats.extra_columns import EXTRA_COLUMNS
-from cleanwire.formats.limits import LIMITS, Limits
+from cleanwire.formats.limits import Limits
 from cleanwire.formats.record import URL
 from cleanwire.formats.source import Reading
 from cleanwire.io.files import write_file
 from cleanwire.io.ignore import Ignore
-from cleanwire.io.suffixes import FORMATS
 from cleanwire.io.undo import default_folder
-from cleanwire.report.places import describe_action
 from cleanwire.time_limit import Clean, TimeLimited
 
 _STDIN = "-"
@@ -69,12 +69,12 @@ class _Options:
     engine: str | None
     max_record: int | None
     max_expansion: int | None
+    dry_run: bool
 
     @property
     def limits(self) -> Limits:
         """What a file may ask for at most."""
-        record = LIMITS.record if self.max_record is None else self.max_record << 20
-        return Limits(record, self.max_expansion or LIMITS.expansion)
+        return limits_of(self.max_record, self.max_expansion)
 
     def for_identity(self, url: str | None) -> dict[str, Any]:
         """Return the options that change what is written: a run resumes only if these are the same."""
@@ -91,8 +91,8 @@ class _Options:
     metavar="PATH",
     help="Write to PATH (a file, folder or address; - for stdout) instead of cleaning in place.",
 )
-@click.option("--as", "wanted", type=click.Choice(FORMATS), help="Format of the files.  [default: by file name]")
-@click.option("--column", metavar="NAME", help="Column with the texts; dots for nested JSON.")
+@FORMAT
+@COLUMN
 @click.option(
     "--url-column",
     metavar="NAME",
@@ -118,18 +118,8 @@ class _Options:
     metavar="SECONDS",
     help="Per-text time limit; slower texts are left unchanged.",
 )
-@click.option(
-    "--max-record",
-    type=click.IntRange(min=1),
-    metavar="MB",
-    help=f"Refuse files with a longer record; a text file is one.  [default: {LIMITS.record >> 20}]",
-)
-@click.option(
-    "--max-expansion",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help=f"Refuse files that expand to more than N times their compressed size.  [default: {LIMITS.expansion}]",
-)
+@MAX_RECORD
+@MAX_EXPANSION
 @click.option("--resume", is_flag=True, help="Continue an interrupted run of the same command.")
 @click.option(
     "--report", "report_to", type=click.Path(dir_okay=False), metavar="FILE", help="Write a summary of the run as JSON."
@@ -148,6 +138,7 @@ class _Options:
     help="Run on Ray or Spark: reads Parquet, JSON Lines or texts, writes Parquet.",
 )
 @click.option("--no-undo", is_flag=True, help="Do not keep the original files.")
+@click.option("--dry-run", is_flag=True, help="List the files that would change, and write no text.")
 @cleaning
 def clean(
     paths: tuple[str, ...], cleaner: Cleaner, ignore: Ignore, jobs: int | None, quiet: bool, **given: Any
@@ -169,11 +160,15 @@ def clean(
         return
     target = _STDIN if _STDIN in paths and options.output is None else options.output
     _refuse_contradictions(paths, target, options.sidecar)
+    if options.dry_run and (options.sidecar or options.resume):
+        raise click.UsageError("--dry-run writes nothing, so --sidecar and --resume have no use; leave them out.")
     limited: Clean = TimeLimited(cleaner, options.budget, alarm=True) if options.budget else cleaner
     written = {"--errors": options.errors, "--report": options.report_to}
     refuse_overwriting(paths, options.output, options.wanted, written)
     errors, total = Errors(Path(options.errors) if options.errors else None), Total()
-    _run(paths, target, url, limited, options, ignore, 1 if _STDIN in paths else jobs, quiet, errors, total)
+    _run(
+        paths, target, url, limited, cleaner.take, options, ignore, 1 if _STDIN in paths else jobs, quiet, errors, total
+    )
     if options.report_to:
         listed = str(errors.path) if errors.end else None
         recorded = {
@@ -181,8 +176,9 @@ def clean(
         }  # fmt: skip
         _write_report(Path(options.report_to), report(total, describe(limited), recorded, listed))
     if not quiet:
-        _print_summary(total, ignore.summary())
-    _print_problems(total, errors)
+        word = "would change" if options.dry_run else "changed"
+        print_summary(total, cleaner.take, ignore.summary(), word)
+    print_problems(total, errors, "; --errors FILE lists them")
     sys.exit(EXIT_FAILED if total.failed else EXIT_OK)
 
 
@@ -191,6 +187,7 @@ def _run(
     target: str | None,
     url: str | None,
     cleaner: Clean,
+    take: Collection[str],
     options: _Options,
     ignore: Ignore,
     jobs: int | None,
@@ -201,21 +198,33 @@ def _run(
     """Clean the files and count them in `total`; print errors and progress."""
     work = Work(
         CleanBlock(cleaner, options.on_error),
-        CleanTexts(cleaner, options.sidecar, options.as_json, options.store, not options.no_undo, options.limits),
+        CleanTexts(
+            cleaner,
+            options.sidecar,
+            options.as_json,
+            options.store,
+            not options.no_undo,
+            options.limits,
+            options.dry_run,
+        ),
     )
     reading = Reading(options.wanted, options.column, options.add, url, options.limits)
     identity = {**describe(cleaner), **options.for_identity(url)}
-    writing = Writing(identity, default_folder(), options.resume, options.store, not options.no_undo)
+    writing = Writing(identity, default_folder(), options.resume, options.store, not options.no_undo, options.dry_run)
     this = {"paths": paths, "output": target, "folder": os.getcwd(), **identity}
-    checkpoint = Checkpoint.open(None if target == _STDIN else writing.state, this, resume=options.resume)
+    state = None if target == _STDIN or options.dry_run else writing.state
+    checkpoint = Checkpoint.open(state, this, resume=options.resume)
     errors.resume(checkpoint.errors_end)
     visible = not (quiet or options.as_json or target == _STDIN)
+    listing = options.dry_run and not (quiet or options.as_json)
     uncounted = ignore.uncounted()
     with closing(checkpoint), progress(visible, lambda: bytes_of(paths, target, options.wanted, uncounted)) as show:
         run = Run(work, reading, writing, checkpoint, errors)
         for event in run(jobs_of(paths, target, options.wanted, ignore, options.errors), jobs):
             _count_event(event, total)
             _print_event(event, quiet, options.column)
+            if listing and isinstance(event, Ended) and event.changed and event.error is None:
+                click.echo(would_change(printable(click.format_filename(event.name)), event.counts, take), color=True)
             show(total)
 
 
@@ -234,7 +243,7 @@ def _refuse_with_engine(options: _Options, ignore: Ignore) -> None:
     unsupported = {
         "--sidecar": options.sidecar, "--json": options.as_json, "--store": options.store, "--no-undo": options.no_undo,
         "--resume": options.resume, "--report": options.report_to, "--budget": options.budget,
-        "--exclude": ignore.exclude,
+        "--exclude": ignore.exclude, "--dry-run": options.dry_run,
     }  # fmt: skip
     if refused := [name for name, value in unsupported.items() if value]:
         raise click.UsageError(
@@ -267,50 +276,11 @@ def _print_event(event: Begun | Advanced | Ended, quiet: bool, column: str | Non
         if event.shown:
             click.echo(event.shown)
     elif isinstance(event, Begun) and not quiet:
-        if column is None and event.source.format.column:
-            print_note(f"{event.source.name}: cleaning column {event.source.format.column!r}")
+        if column is None:
+            print_column(event.source)
         if event.blocks:
             print_note(f"{event.source.name}: resuming after block {event.blocks}")
 
 
 def _write_report(path: Path, found: dict[str, Any]) -> None:
     write_file(path, json.dumps(found, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")
-
-
-def _print_problems(total: Total, errors: Errors) -> None:
-    """Print how many records were left as they were, if any; what the list of errors says, only without one."""
-    done = total.counts
-    problems = [f"{plural(done.bad, 'record')} could not be read"] if done.bad else []
-    problems += [f"{plural(done.late, 'text')} took longer than --budget"] if done.late else []
-    problems += [f"{plural(done.unsettled, 'text')} did not settle"] if done.unsettled else []
-    if not problems and not errors.count:
-        return
-    where = f"see {errors.path}" if errors.path else "--errors FILE lists them"
-    first = f" (first: {errors.first})" if errors.first and not errors.path else ""
-    print_note(f"{', '.join(problems) or 'some records could not be read'}{first}; {where}")
-
-
-def _print_summary(total: Total, passed: str) -> None:
-    screen, done = console(stderr=True), total.counts
-    counts: Counter[tuple[str, str]] = Counter()
-    for name, number in done.edits.items():
-        action, _, rule = name.partition(" ")
-        counts[describe_action(action), rule.partition(".")[0]] += number
-    if counts:
-        if screen.is_terminal:
-            screen.print()
-        print_counts(counts, screen, unit="edits")
-    if passed:
-        print_note(passed)
-    if not total.files:
-        print_note("no files found; folders are searched for files of known formats only")
-    if done.documents > total.files:
-        screen.print(
-            f"{plural(done.documents, 'document')}: {done.changed:,} changed, {done.empty:,} without text",
-            style="bold",
-        )
-    screen.print(
-        f"{plural(total.files, 'file')}: "
-        f"{total.changed:,} changed, {total.unchanged:,} unchanged, {total.failed:,} failed",
-        style="bold",
-    )

@@ -14,7 +14,7 @@ from cleanwire import notation
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.output import colored_diff, console, heading, plural, print_counts, visible
 from cleanwire.errors import CleanwireError, NotationError
-from cleanwire.report.places import changes
+from cleanwire.report.places import describe_action, places
 from cleanwire.result import Result
 
 
@@ -27,23 +27,23 @@ class _Document(NamedTuple):
 
 @dataclass
 class _Counts:
-    """Counts of changes by action and kind, with one example of each."""
+    """Counts of edits by action and kind, with one example of each: the text of the longest edit."""
 
     number: Counter[tuple[str, str]] = field(default_factory=Counter)
     examples: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def add(self, result: Result) -> None:
-        """Count the changes of one result."""
-        for change, text in changes(result):
-            key = change.action, change.kind
+        """Count the edits of one result."""
+        for place in places(result):
+            key = describe_action(place.action), place.rule.partition(".")[0]
             self.number[key] += 1
-            self.examples.setdefault(key, text)
+            self.examples[key] = max(self.examples.get(key, ""), place.text, key=len)
 
 
 @click.command(short_help="Show what cleaning does, on built-in or your own examples.")
 @click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
 def demo(path: Path | None) -> None:
-    """Show two built-in articles before and after cleaning, and a table of the changes.
+    """Show two built-in articles before and after cleaning, and a table of the edits.
 
     With PATH, a file or a folder of .txt files in annotated-diff notation: remove the marks, clean the texts, show the
     annotated diffs, and list the documents whose result differs from their marks. No file is written.

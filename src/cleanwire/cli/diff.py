@@ -5,17 +5,17 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import click
 
 from cleanwire import notation
 from cleanwire.cleaner import Cleaner
+from cleanwire.cli.documents import Cleaned, Documents
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
 from cleanwire.cli.output import colored_diff, console, show_cuts, visible
-from cleanwire.cli.work import Outcome, Total, outcome, preview, text_files, work
-from cleanwire.inplace import FileReport
-from cleanwire.io.ignore import Ignore
+from cleanwire.cli.reading import reading
+from cleanwire.cli.summary import print_problems, print_summary
+from cleanwire.cli.work import Cleaning, Totals, work
 from cleanwire.names import packs_of
 from cleanwire.report.reasons import reasons
 
@@ -33,17 +33,17 @@ _COLOURS = {"-": "red", "+": "green", "@": "cyan"}
     help="With --cuts: lines to show before and after a changed line.  [default: 1]",
 )  # fmt: skip
 @cleaning
+@reading
 def diff(
-    paths: tuple[str, ...],
     cleaner: Cleaner,
-    ignore: Ignore,
+    documents: Documents,
     jobs: int | None,
     quiet: bool,
     unified: bool,
     cuts: bool,
     context: int | None,
 ) -> None:
-    """Show the files that `cleanwire clean` would change, each line marked with what happens to it.
+    """Show the texts and records that `cleanwire clean` would change, each line marked with what happens to it.
 
     \b
         kept
@@ -57,16 +57,18 @@ def diff(
     contain it. Exit code: 0, or 2 if a file could not be read.
     """  # noqa: D301 - \b keeps click from wrapping the lines
     around = _around(unified, cuts, context)
-    screen = console()
+    screen, totals, paths = console(), Totals(), documents.paths
     headed = len(paths) > 1 or os.path.isdir(paths[0])
-    do = _Diff(cleaner, unified, headed, screen.width if screen.is_terminal else None, around)
-    total = Total()
-    for done in work(do, text_files(paths, ignore), 1 if "-" in paths else jobs or 1, total):
-        if done.shown:
-            click.echo(done.shown, nl=False, color=True)  # or click would remove escapes, a patch needs those of texts
+    show = _Diff(cleaner, unified, headed, screen.width if screen.is_terminal else None, around)
+    do = Cleaning(cleaner, documents.reading.limits, show)
+    for _, group in work(do, documents, 1 if "-" in paths else jobs or 1, totals):
+        for done in group:
+            if done.shown:
+                click.echo(done.shown, nl=False, color=True)  # or click would remove escapes of texts
     if not quiet:
-        total.summarise("would change", ignore.summary())
-    sys.exit(EXIT_FAILED if total.failed else EXIT_OK)
+        print_summary(totals.total, cleaner.take, documents.ignore.summary(), "would change")
+        print_problems(totals.total, totals.errors)
+    sys.exit(EXIT_FAILED if totals.total.failed else EXIT_OK)
 
 
 def _around(unified: bool, cuts: bool, context: int | None) -> int | None:
@@ -80,10 +82,10 @@ def _around(unified: bool, cuts: bool, context: int | None) -> int | None:
 
 @dataclass(frozen=True)
 class _Diff:
-    """Format the diff of one file; picklable, for other processes.
+    """Format the diff of one document; picklable, for other processes.
 
-    `headed` puts the file's name above its diff; `width` is that of the terminal, None for plain text.  `context` is
-    the number of lines around changed ones, None to show all lines.
+    `headed` puts the name of a text above its diff, as that of a record always is; `width` is that of the terminal,
+    None for plain text.  `context` is the number of lines around changed ones, None to show all lines.
     """
 
     cleaner: Cleaner
@@ -92,28 +94,27 @@ class _Diff:
     width: int | None
     context: int | None
 
-    def __call__(self, path: Path) -> Outcome:
-        report = preview(path, self.cleaner)
-        return outcome(report, self._show(report) if report.changed else "")
+    def __call__(self, done: Cleaned) -> str:
+        return self._show(done) if done.changed else ""
 
-    def _show(self, report: FileReport) -> str:
+    def _show(self, done: Cleaned) -> str:
         if self.unified:
-            return "".join(self._unified(report))
-        head = f"── {click.format_filename(report.path)}\n" if self.headed else ""
+            return "".join(self._unified(done))
+        head = f"── {click.format_filename(done.name)}\n" if self.headed or done.is_record else ""
         if self.context is not None:
-            shown = show_cuts(report.result, reasons(packs_of(self.cleaner.filters)), self.context)
+            shown = show_cuts(done.result, reasons(packs_of(self.cleaner.filters)), self.context)
             return (
                 (click.style(visible(head), bold=True) if head else "") + shown
                 if self.width
                 else head + click.unstyle(shown)
             )
         if self.width is None:
-            return head + notation.render(notation.annotate(report.result)) + "\n"
-        return (click.style(visible(head), bold=True) if head else "") + colored_diff(report.result, self.width)
+            return head + notation.render(notation.annotate(done.result)) + "\n"
+        return (click.style(visible(head), bold=True) if head else "") + colored_diff(done.result, self.width)
 
-    def _unified(self, report: FileReport) -> Iterator[str]:
-        name = click.format_filename(report.path)
-        lines = difflib.unified_diff(_lines(report.result.undo()), _lines(report.result.text), name, name)
+    def _unified(self, done: Cleaned) -> Iterator[str]:
+        name = click.format_filename(done.name)
+        lines = difflib.unified_diff(_lines(done.result.undo()), _lines(done.result.text), name, name)
         for line in lines:
             shown = line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
             yield shown if self.width is None else click.style(visible(shown), fg=_COLOURS.get(line[0]))

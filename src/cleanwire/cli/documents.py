@@ -4,7 +4,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from random import Random
 from tempfile import NamedTemporaryFile
@@ -12,104 +12,144 @@ from typing import NamedTuple
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.jobs import files
+from cleanwire.cli.output import print_column
 from cleanwire.document import Document
-from cleanwire.errors import CleanwireError, FileError, MissingError
+from cleanwire.errors import FileError, MissingError
 from cleanwire.formats.documents import documents
-from cleanwire.formats.source import Reading, recognise
-from cleanwire.inplace import of_its_site
+from cleanwire.formats.limits import LIMITS, Limits
+from cleanwire.formats.source import Reading, is_text_file, recognise
+from cleanwire.inplace import preview_bytes, preview_file
 from cleanwire.io.ignore import Ignore
 from cleanwire.io.location import Location
-from cleanwire.report.model import Reviewed
-from cleanwire.sites.page import host_of
+from cleanwire.result import Result
 
 _SEED = 0
 
 
-class Named(NamedTuple):
-    """A document with its name: the path, and for a record its number; `path` is None for a record."""
+class Unit(NamedTuple):
+    """A document to read: a whole text in `file`, or its record `number`, from 1.
+
+    A text is read when it is cleaned, unless it came through a pipe and is in `data`.  `document` is None for a record
+    without a text, and for one that cannot be read: `error` says why.
+    """
+
+    file: str
+    number: int = 0
+    document: Document | None = None
+    data: bytes | None = None
+    error: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The path, and for a record its number.
+
+        >>> Unit("news.jsonl", 3).name
+        'news.jsonl:3'
+        """
+        return f"{self.file}:{self.number}" if self.number else self.file
+
+
+class Unread(NamedTuple):
+    """A file that cannot be read, or not to its end; the message names it.  `file` is empty for a folder."""
+
+    file: str
+    message: str
+
+
+class Cleaned(NamedTuple):
+    """A document and what cleaning makes of it: `changed` says whether it would be written otherwise."""
 
     name: str
-    document: Document
-    path: Path | None
-
-
-def named_documents(
-    paths: Iterable[str], reading: Reading, ignore: Ignore | None = None
-) -> Iterator[Named | FileError]:
-    """Yield the documents that `paths` stand for, in order, but for what folders hold to `ignore`; ``-`` is stdin.
-
-    What cannot be read is yielded as the error that says why.
-    """
-    named = list(paths)
-    if "-" in named:
-        yield from _stdin(reading)
-    for found in files([path for path in named if path != "-"], reading.format, ignore=ignore):
-        if isinstance(found, FileError):
-            yield found
-        else:
-            yield from _records(found[0], found[0], reading)
-
-
-def sampled(found: Iterable[Named | FileError], most: int | None) -> Iterator[Named | FileError]:
-    """Yield at most so many of the documents, each as likely, in order; all of them if `most` is None.
-
-    The same documents give the same sample.  Errors come first.
-    """
-    if most is None:
-        yield from found
-        return
-    random, kept, seen = Random(_SEED), list[tuple[int, Named]](), 0  # noqa: S311 - a sample, no secret
-    for each in found:
-        if isinstance(each, FileError):
-            yield each
-            continue
-        seen += 1
-        slot = len(kept) if seen <= most else random.randrange(seen)
-        if slot < most:
-            kept[slot : slot + 1] = [(seen, each)]
-    yield from (each for _, each in sorted(kept, key=lambda pair: pair[0]))
+    result: Result
+    changed: bool
+    url: str | None = None
+    is_record: bool = False
 
 
 @dataclass(frozen=True)
-class CleanNamed:
-    """Clean one document; picklable, for other processes.  An error is returned."""
+class Documents:
+    """The documents that `paths` stand for, in order; ``-`` is stdin.
 
-    cleaner: Cleaner
+    What `ignore` passes over in folders is left out.  If `sample` is a number, these are at most so many, each as
+    likely; the same documents give the same sample.  The column that is found is printed, unless `quiet`.
+    """
 
-    def __call__(self, found: Named | FileError) -> Reviewed | FileError:
-        """Return the document with its result, or the error."""
-        if isinstance(found, FileError):
-            return found
-        cleaner = of_its_site(self.cleaner, found.path) if found.path else self.cleaner
-        try:
-            return Reviewed(found.name, cleaner(found.document), host_of(found.document.url))
-        except CleanwireError as error:  # a template that cannot be read, or a filter that breaks the protocol
-            return FileError(f"{found.name}: {error}")
+    paths: tuple[str, ...]
+    reading: Reading
+    sample: int | None
+    ignore: Ignore
+    quiet: bool = False
 
+    def __iter__(self) -> Iterator[Unit | Unread]:
+        """Yield the documents, and the files that cannot be read."""
+        return _sampled(self._all(), self.sample)
 
-def _stdin(reading: Reading) -> Iterator[Named | FileError]:
-    with NamedTemporaryFile() as file:
-        shutil.copyfileobj(sys.stdin.buffer, file)
-        file.flush()
-        yield from _records(Location("-"), Location(file.name), reading)
-
-
-def _records(location: Location, stored: Location, reading: Reading) -> Iterator[Named | FileError]:
-    name = location.name
-    try:
-        source = recognise(location, reading, stored)
-        is_text = source.format.name == "text"
-        pages = documents(source)
-        first = next(pages, None)
-        if first is None and is_text:  # an empty file is a text without records
-            yield Named(name, Document(""), Path(name))
-        for page in chain([first] if first else [], pages):
-            where = name if is_text else f"{name}:{page.number}"
-            if page.document is None:
-                yield FileError(f"{where}: {page.error}")
+    def _all(self) -> Iterator[Unit | Unread]:
+        if "-" in self.paths:
+            yield from self._stdin()
+        for found in files([path for path in self.paths if path != "-"], self.reading.format, ignore=self.ignore):
+            if isinstance(found, FileError):
+                yield Unread("", str(found))
+            elif is_text_file(found[0], self.reading.format):
+                yield Unit(found[0].name)
             else:
-                yield Named(where, page.document, Path(name) if is_text and location.is_local else None)
-    except FileError as error:
-        yield error
-    except MissingError as error:
-        yield FileError(f"{name}: {error}")
+                yield from self._records(found[0], found[0])
+
+    def _stdin(self) -> Iterator[Unit | Unread]:
+        pipe = Location("-")
+        if is_text_file(pipe, self.reading.format):
+            yield Unit(pipe.name, data=sys.stdin.buffer.read(self.reading.limits.record + 1))
+            return
+        with NamedTemporaryFile() as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+            file.flush()
+            yield from self._records(pipe, Location(file.name))
+
+    def _records(self, location: Location, stored: Location) -> Iterator[Unit | Unread]:
+        name = location.name
+        try:
+            source = recognise(location, self.reading, stored)
+            if not self.quiet and self.reading.column is None:
+                print_column(source)
+            for page in documents(source):
+                yield Unit(name, page.number, page.document, error=page.error)
+        except FileError as error:
+            yield Unread(name, str(error))
+        except MissingError as error:
+            yield Unread(name, f"{name}: {error}")
+
+
+def cleaned(unit: Unit, cleaner: Cleaner, limits: Limits = LIMITS) -> Cleaned:
+    """Clean a document; raise `CleanwireError` for a text that cannot be read or cleaned.
+
+    >>> cleaned(Unit("a.jsonl", 1, Document("Post a comment")), Cleaner()).changed
+    True
+    """
+    if unit.number:
+        document = unit.document or Document("")
+        result = cleaner(document)
+        return Cleaned(unit.name, result, result.changed, document.url, is_record=True)
+    path = Path(unit.file)
+    if unit.data is not None:
+        report = preview_bytes(unit.data, path, cleaner, limits)
+    else:
+        report = preview_file(path, cleaner, limits)
+    return Cleaned(unit.file, report.result, report.changed)
+
+
+def _sampled(found: Iterable[Unit | Unread], most: int | None) -> Iterator[Unit | Unread]:
+    """Yield at most so many of the documents, in order, and all errors; all documents if `most` is None."""
+    if most is None:
+        yield from found
+        return
+    random, seen = Random(_SEED), 0  # noqa: S311 - a sample, no secret
+    kept, errors = list[tuple[int, Unit | Unread]](), list[tuple[int, Unit | Unread]]()
+    for each in found:
+        if isinstance(each, Unread) or each.error is not None:
+            errors.append((seen, each))
+        elif each.document or not each.number:
+            seen += 1
+            slot = len(kept) if seen <= most else random.randrange(seen)
+            if slot < most:
+                kept[slot : slot + 1] = [(seen, each)]
+    yield from (each for _, each in sorted(kept + errors, key=itemgetter(0)))

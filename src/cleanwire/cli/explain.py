@@ -1,16 +1,21 @@
 """``cleanwire explain``: say which rules looked at each line, and why each did or did not fire."""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 import click
 
 from cleanwire.cleaner import Cleaner
-from cleanwire.cli.options import EXIT_OK, CleaningCommand, cleaning
-from cleanwire.cli.work import preview
+from cleanwire.cli.documents import Cleaned, Documents
+from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
+from cleanwire.cli.reading import reading
+from cleanwire.cli.summary import print_problems
+from cleanwire.cli.work import Cleaning, Totals, work
+from cleanwire.document import Document
 from cleanwire.inplace import of_its_site
-from cleanwire.io.ignore import Ignore
+from cleanwire.io.location import Location
 from cleanwire.names import packs_of
 from cleanwire.report.explain import LineExplanation
 from cleanwire.report.explain import explain as explain_text
@@ -19,41 +24,80 @@ from cleanwire.report.shown import shown
 
 
 @click.command(cls=CleaningCommand, short_help="Say why lines are changed or not.")
-@click.argument("text", required=False, metavar="[TEXT]")
+@click.argument("paths", nargs=-1, metavar="[TEXT…]")
 @click.option("--line", metavar="WORDS", help="Explain the lines with these words only; without TEXT, these words.")
 @cleaning
-def explain(
-    text: str | None, cleaner: Cleaner, ignore: Ignore, jobs: int | None, quiet: bool, line: str | None
-) -> None:
+@reading
+def explain(cleaner: Cleaner, documents: Documents, jobs: int | None, quiet: bool, line: str | None) -> None:
     """Say for each line of a text which rules matched it, which fired, and why the others did not.
 
-    TEXT is the name of a file, - for stdin, or the text itself. Lines that no rule matched are left out, unless --line
-    selects them. Rules look at neighbors, so a line on its own may be explained otherwise than in its text. Exit code:
-    0, or 2 if the text could not be read.
+    TEXT is a file, a folder or an address, in any format that `clean` reads, - for stdin, or the text itself. Lines
+    that no rule matched are left out, unless --line selects them. Rules look at neighbors, so a line on its own may be
+    explained otherwise than in its text. Exit code: 0, or 2 if a text could not be read.
     """
-    del ignore, jobs, quiet  # options of all commands that clean; there is one text, and nothing but the answer
-    if text is None and line is None:
+    if not documents.paths and not line:
         raise click.UsageError("give a TEXT, or --line.")
-    source = line or "" if text is None else text
-    if text is not None and (text == "-" or _is_file(text)):
-        path = Path(text)
-        source = preview(path, cleaner).result.undo()
-        cleaner = cast("Cleaner", of_its_site(cleaner, path))  # a cleaner stays one
-    lines = explain_text(cleaner, source, reasons(packs_of(cleaner.filters)))
-    chosen = [each for each in lines if (line in each.text if line is not None else each.looks)]
-    for each in chosen:
-        _print(each)
-    if not chosen:
+    show, totals = _Explain(cleaner, line), Totals()
+    text = documents.paths[0] if len(documents.paths) == 1 else ""
+    if not documents.paths or (text and not _is_path(text)):
+        some = _print_all("", show.of(Document(text or line or "")))
+    else:
+        some = _print_documents(documents, Cleaning(cleaner, documents.reading.limits, show), jobs or 1, totals)
+    if not some and not totals.total.failed:
         click.echo("no line with these words" if line is not None else "no rule matched any line", err=True)
-    sys.exit(EXIT_OK)
+    if not quiet:
+        print_problems(totals.total, totals.errors)
+    sys.exit(EXIT_FAILED if totals.total.failed else EXIT_OK)
 
 
-def _is_file(name: str) -> bool:
-    """Return True if `name` is a file; a text may be no name at all: too long, of several lines, with a NUL."""
+@dataclass(frozen=True)
+class _Explain:
+    """Explain the lines of a document that have the words `line`, or that a rule matched; picklable."""
+
+    cleaner: Cleaner
+    line: str | None
+
+    def __call__(self, done: Cleaned) -> tuple[str, list[LineExplanation]]:
+        cleaner = self.cleaner if done.is_record else cast("Cleaner", of_its_site(self.cleaner, Path(done.name)))
+        return done.name, self.of(Document(done.result.undo(), done.url), cleaner)
+
+    def of(self, document: Document, cleaner: Cleaner | None = None) -> list[LineExplanation]:
+        used = cleaner or self.cleaner
+        lines = explain_text(used, document, reasons(packs_of(used.filters)))
+        return [each for each in lines if (self.line in each.text if self.line is not None else each.looks)]
+
+
+def _is_path(name: str) -> bool:
+    """Return True if `name` stands for files; a text may be no name at all: too long, of several lines, with a NUL."""
+    location = Location(name)
+    if not location.is_local or location.has_wildcards:
+        return location.is_pipe or (location.is_address and not any(map(str.isspace, name)))
     try:
-        return Path(name).is_file()
+        return location.path.exists()
     except (OSError, ValueError):
         return False
+
+
+def _print_documents(
+    documents: Documents, do: Cleaning[tuple[str, list[LineExplanation]]], jobs: int, totals: Totals
+) -> bool:
+    """Print the explanations of documents; return False if there are none."""
+    headed = len(documents.paths) > 1 or Location(documents.paths[0]).is_folder
+    some = False
+    for _, group in work(do, documents, jobs, totals):
+        for each in group:
+            name, lines = each.shown or ("", [])
+            some = _print_all(name if headed or each.number else "", lines) or some
+    return some
+
+
+def _print_all(name: str, lines: list[LineExplanation]) -> bool:
+    """Print explanations below the name of their document, if it is not empty; return False if there are none."""
+    if name and lines:
+        click.echo(click.style(f"── {shown(click.format_filename(name))}", bold=True))
+    for line in lines:
+        _print(line)
+    return bool(lines)
 
 
 def _print(line: LineExplanation) -> None:

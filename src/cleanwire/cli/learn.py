@@ -121,7 +121,7 @@ def _pages(options: _Options) -> Iterator[Document | FileError]:
             if not of_texts and not source.format.has_url:
                 raise FormatError(_siteless(source, options))
             site = _folder(location, relative) if of_texts else None
-            for page in documents(source):
+            for page in (page for page in documents(source) if page.document or page.error):
                 yield _page(page, name if source.format.name == "text" else f"{name}:{page.number}", site)
         except FileError as error:
             yield error

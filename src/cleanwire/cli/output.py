@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from cleanwire import notation
+from cleanwire.formats.source import Source
 from cleanwire.report.hunks import hunks
-from cleanwire.report.places import CHANGES, lines_with_rules
+from cleanwire.report.places import is_kept, lines_with_rules
 from cleanwire.report.shown import shown
 from cleanwire.result import Result
 
@@ -70,6 +71,12 @@ def print_note(message: str) -> None:
     click.echo(f"cleanwire: {line}", err=True)
 
 
+def print_column(source: Source) -> None:
+    """Print which column of a file is cleaned, if it has columns."""
+    if source.format.column:
+        print_note(f"{source.name}: cleaning column {source.format.column!r}")
+
+
 def heading(text: str, width: int) -> str:
     """Return a bold heading with a rule, `width` columns wide."""
     return click.style(f"── {text} ", bold=True) + "─" * max(width - len(text) - 4, 0)
@@ -113,22 +120,21 @@ def print_counts(
     counts: Mapping[tuple[str, str], int],
     screen: "Console",
     *,
-    unit: str = "lines",
     examples: Mapping[tuple[str, str], str] | None = None,
 ) -> None:
-    """Print a table of counts by action and kind, changes first; `examples` has a text for each row."""
+    """Print a table of edits by action and kind, those that change text first; `examples` has a text for each row."""
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="dim", expand=bool(examples))
-    for name in ("kind", "action", unit):
-        table.add_column(name, no_wrap=True, justify="right" if name == unit else "left")
+    for name in ("kind", "action", "edits"):
+        table.add_column(name, no_wrap=True, justify="right" if name == "edits" else "left")
     if examples:
         table.add_column("example", no_wrap=True, overflow="ellipsis", ratio=1)
 
     def order(entry: tuple[tuple[str, str], int]) -> tuple[bool, str, int, str]:
         (action, kind), number = entry
-        return action not in CHANGES, action, -number, kind
+        return is_kept(action), action, -number, kind
 
     for (action, kind), number in sorted(counts.items(), key=order):
         example = visible(" ".join((examples or {}).get((action, kind), "").split()))

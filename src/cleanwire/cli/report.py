@@ -2,117 +2,81 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from cleanwire.cleaner import Cleaner
-from cleanwire.cli.documents import CleanNamed, Named, named_documents, sampled
+from cleanwire.cli.documents import Cleaned, Documents
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
-from cleanwire.cli.output import plural, print_error
+from cleanwire.cli.output import plural
+from cleanwire.cli.reading import reading
+from cleanwire.cli.summary import print_problems
+from cleanwire.cli.work import Cleaning, Totals, work
+from cleanwire.document import Document
 from cleanwire.errors import CleanwireError, FileError
-from cleanwire.formats.record import URL
-from cleanwire.formats.source import Reading
+from cleanwire.inplace import of_its_site
 from cleanwire.io.files import write_file
-from cleanwire.io.ignore import Ignore
-from cleanwire.io.parallel import ordered
-from cleanwire.io.suffixes import FORMATS
 from cleanwire.names import packs_of
 from cleanwire.report.compare import Pair, Removed, compare
 from cleanwire.report.findings import read_findings, removed
 from cleanwire.report.model import Reviewed, review
 from cleanwire.report.reasons import reasons
+from cleanwire.sites.page import host_of
 
-
-@dataclass(frozen=True)
-class _Texts:
-    """What to read, how, and at most how many."""
-
-    paths: tuple[str, ...]
-    reading: Reading
-    sample: int | None
-    ignore: Ignore
-
-    def __iter__(self) -> Iterator[Named | FileError]:
-        return sampled(named_documents(self.paths, self.reading, self.ignore), self.sample)
+T = TypeVar("T")
 
 
 @click.command(cls=CleaningCommand, short_help="Write a page that shows what cleaning changes.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("-o", "--output", required=True, metavar="FILE", help="Write the page (HTML) to FILE; - for stdout.")
-@click.option("--as", "wanted", type=click.Choice(FORMATS), help="Format of the files.  [default: by file name]")
-@click.option("--column", metavar="NAME", help="Column with the texts; dots for nested JSON.")
-@click.option(
-    "--url-column", metavar="NAME", help="Column with the address of each record.  [default: url, if present]"
-)
-@click.option("--sample", type=click.IntRange(min=1), metavar="N", help="Read N documents only, chosen at random.")
 @click.option(
     "--against", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="OLD",
     help="Show what is cut now and was not, and the other way round. OLD is JSON: the findings of an earlier "
     "`check --output-format json`, a configuration (`Cleaner.to_dict`), or the --report of a run.",
 )  # fmt: skip
 @cleaning
+@reading
 def report(
-    paths: tuple[str, ...],
-    cleaner: Cleaner,
-    ignore: Ignore,
-    jobs: int | None,
-    quiet: bool,
-    output: str,
-    wanted: str | None,
-    column: str | None,
-    url_column: str | None,
-    sample: int | None,
-    against: Path | None,
+    cleaner: Cleaner, documents: Documents, jobs: int | None, quiet: bool, output: str, against: Path | None
 ) -> None:
     """Write one HTML page that shows what `cleanwire clean` would change. No text is written.
 
     PATH is a file, a folder, an address or -, in any format that `clean` reads, or the --report of a `clean` run, whose
-    texts are cleaned as they were there. For one document the page shows every change in place; for many it counts
-    the changes, orders the rules by risk and shows a sample of the changes of each. The page needs no network. Needs
+    texts are cleaned as they were there. For one document the page shows every edit in place; for many it counts
+    the edits, orders the rules by risk and shows a sample of the edits of each. The page needs no network. Needs
     Jinja2: pip install 'cleanwire[report]'. Exit code: 0, or 2 if a text could not be read.
     """
     from cleanwire.report.page import comparison_page, document_page, review_page
 
-    texts = _Texts(paths, Reading(wanted, column, url=url_column or URL), sample, ignore)
+    paths = documents.paths
     if run := _run_of(paths):
-        texts, cleaner = _of_run(run, texts)
-    failed: list[FileError] = []
+        documents, cleaner = _of_run(run, documents)
+    totals = Totals()
     why = reasons(packs_of(cleaner.filters))
     title = ", ".join(paths[:3]) + (", …" if len(paths) > 3 else "")
     if against is not None:
-        compared = compare(_pairs(texts, cleaner, _old(against), failed, jobs or 1))
+        compared = compare(_pairs(documents, cleaner, _old(against), jobs or 1, totals))
         page, told = comparison_page(compared, f"{title} against {against}"), plural(compared.documents, "document")
     else:
-        documents = _cleaned(texts, cleaner, failed, jobs or 1)
-        first = list(islice(documents, 2))
+        do = Cleaning(cleaner, documents.reading.limits, _reviewed)
+        found = _shown(documents, do, jobs or 1, totals)
+        first = list(islice(found, 2))
         if len(first) == 1:
             page, told = document_page(first[0].result, first[0].name, why), "1 document"
         else:
-            found = review(chain(first, documents), why)
-            page = review_page(found, title)
-            told = f"{plural(found.documents, 'document')}, {plural(found.changes, 'change')}"
+            reviewed = review(chain(first, found), why)
+            page = review_page(reviewed, title)
+            told = f"{plural(reviewed.documents, 'document')}, {plural(reviewed.changes, 'edit')}"
     _write(output, page)
     if not quiet:
         click.echo(f"{told}: {click.format_filename(output)}", err=True)
-    sys.exit(EXIT_FAILED if failed else EXIT_OK)
-
-
-def _cleaned(
-    texts: Iterable[Named | FileError], cleaner: Cleaner, failed: list[FileError], jobs: int
-) -> Iterator[Reviewed]:
-    """Yield the cleaned documents; errors are printed and kept in `failed`."""
-    for done in ordered(CleanNamed(cleaner), texts, jobs):
-        if isinstance(done, FileError):
-            failed.append(done)
-            print_error(str(done))
-        else:
-            yield done
+        print_problems(totals.total, totals.errors)
+    sys.exit(EXIT_FAILED if totals.total.failed else EXIT_OK)
 
 
 def _write(output: str, page: str) -> None:
@@ -122,37 +86,38 @@ def _write(output: str, page: str) -> None:
         write_file(Path(output), page.encode())
 
 
+def _shown(documents: Documents, do: Cleaning[T], jobs: int, totals: Totals) -> Iterator[T]:
+    """Yield what is made of each document."""
+    for _, group in work(do, documents, jobs, totals):
+        yield from (one.shown for one in group if one.shown is not None)
+
+
+def _reviewed(done: Cleaned) -> Reviewed:
+    return Reviewed(done.name, done.result, host_of(done.url))
+
+
 def _pairs(
-    texts: Iterable[Named | FileError],
-    cleaner: Cleaner,
-    old: Cleaner | dict[str, list[Removed]],
-    failed: list[FileError],
-    jobs: int,
+    documents: Documents, cleaner: Cleaner, old: Cleaner | dict[str, list[Removed]], jobs: int, totals: Totals
 ) -> Iterator[Pair]:
     """Yield each document with what is removed now, and what `old` removes or removed."""
+    limits = documents.reading.limits
     if isinstance(old, Cleaner):
-        yield from _kept(ordered(partial(_cleaned_twice, cleaner, old), texts, jobs), failed)
+        yield from _shown(documents, Cleaning(cleaner, limits, _AsBefore(old)), jobs, totals)
         return
-    for each in _cleaned(texts, cleaner, failed, jobs):
+    for each in _shown(documents, Cleaning(cleaner, limits, _reviewed), jobs, totals):
         yield Pair(each.name, each.result.undo(), old.get(each.name, []), removed(each.result))
 
 
-def _kept(found: Iterable[Pair | FileError], failed: list[FileError]) -> Iterator[Pair]:
-    for each in found:
-        if isinstance(each, FileError):
-            failed.append(each)
-            print_error(str(each))
-        else:
-            yield each
+@dataclass(frozen=True)
+class _AsBefore:
+    """Clean a document as before, too; picklable, for other processes."""
 
+    old: Cleaner
 
-def _cleaned_twice(new: Cleaner, old: Cleaner, text: Named | FileError) -> Pair | FileError:
-    now, before = CleanNamed(new)(text), CleanNamed(old)(text)
-    if isinstance(now, FileError):
-        return now
-    if isinstance(before, FileError):
-        return before
-    return Pair(now.name, now.result.undo(), removed(before.result), removed(now.result))
+    def __call__(self, done: Cleaned) -> Pair:
+        old = self.old if done.is_record else of_its_site(self.old, Path(done.name))
+        source = done.result.undo()
+        return Pair(done.name, source, removed(old(Document(source, done.url))), removed(done.result))
 
 
 def _read_json(path: Path) -> Any:
@@ -185,7 +150,7 @@ def _run_of(paths: tuple[str, ...]) -> dict[str, Any] | None:
     return data if isinstance(data, dict) and {"by", "edits", "options"} <= data.keys() else None
 
 
-def _of_run(run: dict[str, Any], texts: _Texts) -> tuple[_Texts, Cleaner]:
+def _of_run(run: dict[str, Any], texts: Documents) -> tuple[Documents, Cleaner]:
     """Return the texts and the cleaner of a run; raise `FileError` for one that replaced its texts."""
     options, path = run["options"], texts.paths[0]
     if options.get("output") is None:

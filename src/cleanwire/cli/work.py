@@ -1,117 +1,124 @@
-"""Clean the files of a command, in one process or in several, and print what fails."""
+"""Clean the documents of a command without writing them, in one process or in several, and print what fails."""
 
-import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
-from pathlib import Path
-
-import click
+from itertools import chain, groupby, islice
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from cleanwire.cleaner import Cleaner
-from cleanwire.cli.output import console, plural, print_counts, print_error, print_note
+from cleanwire.cli.documents import Cleaned, Documents, Unit, Unread, cleaned
+from cleanwire.cli.output import print_error
+from cleanwire.corpora.blocks import cannot_clean, left_unchanged
+from cleanwire.corpora.checkpoint import Errors
+from cleanwire.corpora.counts import Counts, counts_of
+from cleanwire.corpora.report import Total
 from cleanwire.errors import FileError, TemplateError
-from cleanwire.inplace import FileReport, preview_bytes, preview_file
-from cleanwire.io.ignore import Ignore
-from cleanwire.io.location import Location
+from cleanwire.formats.limits import Limits
 from cleanwire.io.parallel import ordered
-from cleanwire.io.suffixes import format_of
-from cleanwire.io.walk import FoundFile, find_files
-from cleanwire.report.findings import Finding
-from cleanwire.report.places import count_changes
+
+_BATCH = 16
+"""Documents that a process gets at once: the cost of sending them stays small beside cleaning them."""
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """The outcome for one file, which processes exchange; `shown` is what the command prints.
+T = TypeVar("T")
 
-    `findings` are the changes, for a command that prints each.
+
+class Outcome(NamedTuple, Generic[T]):
+    """The outcome for one document, which processes exchange.
+
+    `shown` is what the command makes of it: None for a document without a text, and for one that is not cleaned.
+    `error` is the message of a file that cannot be read or cleaned, `left` the reason why a record was left as it is.
     """
 
-    name: str
+    file: str
+    number: int
+    counts: Counts
     changed: bool = False
-    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
-    shown: str = ""
+    shown: T | None = None
     error: str | None = None
-    findings: tuple[Finding, ...] = ()
+    left: str | None = None
 
 
 @dataclass
-class Total:
-    """The totals of all files."""
+class Totals:
+    """The totals of a command, by files and documents, and the records that could not be read."""
 
-    changed: int = 0
-    unchanged: int = 0
-    failed: int = 0
-    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    total: Total = field(default_factory=Total)
+    errors: Errors = field(default_factory=Errors)
 
-    def summarise(self, changed: str, passed: str) -> None:
-        """Print the summary on stderr; `changed` is the word for files that would change.
-
-        `passed` says what a search of folders passed over.
-        """
-        screen = console(stderr=True)
-        if self.counts:
-            if screen.is_terminal:
-                screen.print()
-            print_counts(self.counts, screen)
-        files = self.changed + self.unchanged + self.failed
-        if not files:
-            print_note("no files found; folders are searched for text files only")
-        if passed:
-            print_note(passed)
-        screen.print(
-            f"{plural(files, 'file')}: "
-            f"{self.changed:,} {changed}, {self.unchanged:,} unchanged, {self.failed:,} failed",
-            style="bold",
-        )
+    def end(self, file: str, group: Iterable[Outcome[T]]) -> Iterator[Outcome[T]]:
+        """Yield the outcomes of one file; print its errors and count it."""
+        counts, changed, failed = Counts(), False, False
+        for each in group:
+            if each.error is not None:
+                print_error(each.error)
+                failed, counts = True, each.counts  # nothing is done of a file that fails
+                continue
+            if each.left is not None:
+                self.errors.add(file, each.number, each.left)
+            counts += each.counts
+            changed = changed or each.changed
+            yield each
+        self.total.end(counts, 0, changed=changed, failed=failed)
 
 
-def text_files(paths: Iterable[str], ignore: Ignore) -> Iterator[Path | FileError]:
-    """Yield the text files that `paths` stand for."""
-    for found in find_files(paths, ignore=ignore):
-        yield found.path if isinstance(found, FoundFile) else found
+@dataclass(frozen=True)
+class Cleaning(Generic[T]):
+    """Clean documents and `show` each; it is sent to other processes."""
 
+    cleaner: Cleaner
+    limits: Limits
+    show: Callable[[Cleaned], T]
 
-def preview(path: Path, cleaner: Cleaner) -> FileReport:
-    """Clean a file or stdin without writing anything."""
-    if Location(str(path)).is_pipe:
-        return preview_bytes(sys.stdin.buffer.read(), path, cleaner)
-    if (known := format_of(path.name)) not in (None, "text"):
-        raise FileError(f"{path}: only `clean` reads {known}; use `cleanwire clean {path} -o OUT --report run.json`")
-    return preview_file(path, cleaner)
+    def __call__(self, units: list[Unit | Unread]) -> list[Outcome[T]]:
+        """Return the outcome of each document."""
+        return list(map(self._attempt, units))
 
-
-def outcome(report: FileReport, shown: str = "") -> Outcome:
-    """Return the outcome that a report stands for."""
-    counts = count_changes(report.result)
-    if report.changed and not report.result.changed:
-        counts["fixed", "charset"] += 1  # invalid UTF-8 was repaired
-    return Outcome(click.format_filename(report.path), report.changed, counts, shown)
+    def _attempt(self, unit: Unit | Unread) -> Outcome[T]:
+        if isinstance(unit, Unread):
+            return Outcome(unit.file, 0, Counts(), error=unit.message)
+        if unit.error is not None:
+            return Outcome(unit.file, unit.number, Counts(bad=1), left=unit.error)
+        if unit.number and unit.document is None:
+            return Outcome(unit.file, unit.number, Counts(documents=1, empty=1))
+        try:
+            done = cleaned(unit, self.cleaner, self.limits)
+        except Exception as error:  # an error in a filter must not stop the other texts
+            return _failed(unit, error)
+        counts = counts_of(done.result, done.changed)
+        if reason := left_unchanged(done.result, counts):
+            if unit.number:
+                return Outcome(unit.file, unit.number, counts, left=reason)
+            return Outcome(unit.file, 0, counts, error=f"{unit.file}: {reason}")
+        counts.add_edits(done.result, changed=done.changed)
+        return Outcome(unit.file, unit.number, counts, done.changed, self.show(done))
 
 
 def work(
-    do: Callable[[Path], Outcome], files: Iterable[Path | FileError], jobs: int, total: Total
-) -> Iterator[Outcome]:
-    """Yield the outcome of every file in order; errors are printed on stderr, counted in `total` and skipped."""
-    for done in ordered(partial(_attempt, do), files, jobs):
-        if done.error is not None:
-            total.failed += 1
-            print_error(done.error)
-            continue
-        total.changed += done.changed
-        total.unchanged += not done.changed
-        total.counts.update(done.counts)
-        yield done
+    do: Cleaning[T], documents: Documents, jobs: int, totals: Totals
+) -> Iterator[tuple[str, Iterator[Outcome[T]]]]:
+    """Yield the files in order, each with the outcomes of its documents, which must be read before the next one.
+
+    Errors are printed on stderr, counted in `totals` and skipped.
+    """
+    done = chain.from_iterable(ordered(do, _batches(documents, _BATCH if jobs > 1 else 1), jobs))
+    for file, group in groupby(done, key=lambda each: each.file or object()):  # folders are no file, so none is another
+        yield str(file), totals.end(str(file), group)
 
 
-def _attempt(do: Callable[[Path], Outcome], file: Path | FileError) -> Outcome:
-    if isinstance(file, FileError):
-        return Outcome("", error=str(file))
-    try:
-        return do(file)
-    except FileError as error:
-        return Outcome("", error=str(error))
-    except TemplateError as error:  # in the template of this file's site; files of other sites are cleaned
-        return Outcome("", error=f"{click.format_filename(file)}: left unchanged: {error}")
+def _failed(unit: Unit, error: Exception) -> Outcome[Any]:
+    if unit.number:
+        return Outcome(unit.file, unit.number, Counts(bad=1), left=cannot_clean(error))
+    if isinstance(error, FileError):
+        told = str(error)
+    elif isinstance(error, TemplateError):  # of this file's site; files of other sites are cleaned
+        told = f"{unit.file}: left unchanged: {error}"
+    else:
+        told = f"{unit.file}: {cannot_clean(error)}"
+    return Outcome(unit.file, 0, Counts(), error=told)
+
+
+def _batches(documents: Iterable[Unit | Unread], size: int) -> Iterator[list[Unit | Unread]]:
+    found = iter(documents)
+    while batch := list(islice(found, size)):
+        yield batch

@@ -41,11 +41,13 @@ class Counts:
         self.edits.update(other.edits)
         return self
 
-    def add_edits(self, result: Result) -> None:
-        """Add the edits of one result."""
+    def add_edits(self, result: Result, *, changed: bool = False) -> None:
+        """Add the edits of one result; if only its bytes `changed`, invalid UTF-8 was repaired."""
         for step in result.steps:
             for edit in step.edits:
                 self.edits[f"{edit.action} {edit.rule}"] += 1
+        if changed and not result.changed:
+            self.edits["fix charset"] += 1
 
     def to_dict(self) -> dict[str, Any]:
         """Return the counts that are not zero, as plain data for JSON."""
@@ -67,3 +69,19 @@ class Counts:
             action, _, rule = name.partition(" ")
             counts[{"action": action, "kind": rule.partition(".")[0], "rule": rule}[part]] += number
         return counts
+
+
+def counts_of(result: Result, changed: bool) -> Counts:
+    """Return the counts of one document without its edits; `changed` says whether it is written otherwise.
+
+    >>> from cleanwire import Cleaner
+    >>> counts_of(Cleaner()("She left."), False)
+    Counts(documents=1, changed=0, empty=0, late=0, unsettled=0, bad=0, read=9, written=9, edits=Counter())
+    """
+    written = len(result.text)
+    lost = sum(
+        len(removed) - len(edit.new)
+        for step in result.steps
+        for edit, removed in zip(step.edits, step.removed, strict=True)
+    )
+    return Counts(documents=1, changed=int(changed), read=written + lost, written=written)

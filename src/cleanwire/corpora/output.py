@@ -3,7 +3,6 @@
 import contextlib
 import hashlib
 import shutil
-import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -13,9 +12,10 @@ from typing import Any, cast
 
 from cleanwire.corpora.blocks import Done
 from cleanwire.corpora.checkpoint import State, state_of
-from cleanwire.corpora.part_file import PartFile, Progress
+from cleanwire.corpora.part_file import PartFile
+from cleanwire.corpora.sinks import Nowhere, Pipe
 from cleanwire.errors import FileError, FormatError
-from cleanwire.formats.compression import Frame, compression_of
+from cleanwire.formats.compression import compression_of
 from cleanwire.formats.record import BLOCK, Table
 from cleanwire.formats.source import Source, readable
 from cleanwire.inplace import forget, keep
@@ -46,42 +46,17 @@ _NEW = ".cleanwire-new"
 
 @dataclass(frozen=True)
 class Writing:
-    """How files are written: what identifies a run that is resumed, the state folder, and the undo store."""
+    """How files are written: what identifies a run that is resumed, the state folder, and the undo store.
+
+    With `dry_run` nothing is written.
+    """
 
     identity: dict[str, Any] = field(default_factory=dict)
     state: Path = Path()
     resume: bool = False
     store: str | None = None
     undo: bool = True
-
-
-@dataclass
-class Pipe(Progress):
-    """Blocks that go to stdout, which cannot be resumed."""
-
-    framed: bool
-    _frame: Frame | None = None
-
-    def add(self, done: Done, errors_end: int) -> None:
-        """Write a block."""
-        if self.framed and self._frame is None:
-            self._frame = Frame()
-        sys.stdout.buffer.write(self._frame.add(done.data) if self._frame else done.data)
-        self.records += done.records
-        self.changed = self.changed or done.changed
-        self.counts += done.counts
-        self.errors_end = errors_end
-
-    def end(self) -> None:
-        """Write the end of the stream."""
-        if self._frame:
-            sys.stdout.buffer.write(self._frame.end())
-        sys.stdout.buffer.flush()
-
-    def close(self) -> None:
-        """Do nothing: what was written cannot be taken back."""
-
-    discard = close
+    dry_run: bool = False
 
 
 @dataclass
@@ -90,7 +65,7 @@ class Output:
 
     source: Source
     target: Location
-    sink: PartFile | Pipe
+    sink: PartFile | Pipe | Nowhere
 
     @property
     def changed(self) -> bool:
@@ -118,6 +93,19 @@ class Output:
 
     def _explained(self) -> AbstractContextManager[None]:
         return explained("stdout" if self.target.is_pipe else self.target.name, "cannot be written", NOTHING_WRITTEN)
+
+
+@dataclass
+class DryRun(Output):
+    """A file that is not written; `found` is the file that would be replaced, if one would be."""
+
+    found: Found | None
+
+    def finish(self, record: Record) -> None:
+        """Raise `FileError` for a file that would change and must not be replaced."""
+        if self.found and self.changed:
+            check_replaceable(self.target.path, self.found)
+        record(None)
 
 
 @dataclass
@@ -246,6 +234,8 @@ def output_for(source: Source, target: Location | None, writing: Writing) -> tup
     compression = _compression(source, target)
     framed = compression == "zst" and source.format.name != "warc"
     packing: Compression = "plain" if framed else compression
+    if writing.dry_run:
+        return _dry_run(source, target), "plain"
     if target is not None and target.is_pipe:
         return Output(source, target, Pipe(framed)), packing
     before = state_of(source.name)
@@ -266,6 +256,14 @@ def output_for(source: Source, target: Location | None, writing: Writing) -> tup
     return Elsewhere(source, target, begin(target.real), before, copies), packing
 
 
+def _dry_run(source: Source, target: Location | None) -> DryRun:
+    if target is None:
+        return DryRun(source, source.location, Nowhere(), _located(source))
+    if not target.is_pipe:
+        _check_suffix(source, target)
+    return DryRun(source, target, Nowhere(), None)
+
+
 def _compression(source: Source, target: Location | None) -> Compression:
     """Return the compression for the target; a table compresses its own columns."""
     if target is None or target.is_pipe or source.is_table:
@@ -283,10 +281,15 @@ def _check_suffix(source: Source, target: Location) -> None:
 
 
 def _in_place(source: Source, before: State | None, writing: Writing, begin: Callable[[Path], PartFile]) -> InPlace:
+    found = _located(source)
+    return InPlace(source, source.location, begin(found.real), before, found, writing.store, writing.undo)
+
+
+def _located(source: Source) -> Found:
+    """Return the file to clean in place; raise `FileError` for an address."""
     if source.location.is_address:
         raise FileError(f"{source.name}: an address can't be cleaned in place; choose an output with -o")
-    found = locate(source.location.path)
-    return InPlace(source, source.location, begin(found.real), before, found, writing.store, writing.undo)
+    return locate(source.location.path)
 
 
 def _header(source: Source, before: State | None, compression: Compression, writing: Writing) -> dict[str, Any]:

@@ -21,12 +21,10 @@ from cleanwire.corpora.counts import Counts
 from cleanwire.corpora.output import Output, Writing, output_for
 from cleanwire.corpora.part_file import paths
 from cleanwire.corpora.whole_files import Batch, CleanTexts, TextDone, TextFile
-from cleanwire.errors import CleanwireError, FileError, FormatError
-from cleanwire.formats.compression import MAGIC
-from cleanwire.formats.source import Reading, Source, holds_records, recognise
+from cleanwire.errors import CleanwireError, FileError
+from cleanwire.formats.source import Reading, Source, is_text_file, recognise
 from cleanwire.io.location import Location
 from cleanwire.io.parallel import cores, ordered
-from cleanwire.io.suffixes import format_of
 
 _FEW = 8
 """Fewer units than this are done before worker processes have started."""
@@ -167,21 +165,9 @@ class Run:
         self._later(_event, Ended(job.source.name, found.changed, found.counts, size))
 
     def _is_text(self, job: Job) -> bool:
-        """Return True for a text, which one process cleans as a whole, by its name, else by its content."""
-        source, wanted = job.source, self.reading.format
-        if source.is_address or (job.target and job.target.is_address):
-            return False
-        if source.is_pipe:
-            return wanted in (None, "text")
-        if known := wanted or format_of(source.name):
-            return known == "text"
-        try:
-            with source.open() as file:
-                return not holds_records(source.name, file.read(MAGIC))
-        except FormatError:
-            return False
-        except (OSError, FileError):
-            return True  # the error is reported when it is read
+        """Return True for a text, which one process cleans as a whole."""
+        is_uploaded = job.target is not None and job.target.is_address
+        return not is_uploaded and is_text_file(job.source, self.reading.format)
 
     def _texts(self, batch: list[TextFile]) -> Unit:
         self._later(self._complete_texts, [state_of(file.source.name) for file in batch], has_unit=True)

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from cleanwire.corpora.blocks import cannot_clean, left_unchanged
 from cleanwire.corpora.checkpoint import State, state_of
-from cleanwire.corpora.counts import Counts
+from cleanwire.corpora.counts import Counts, counts_of
 from cleanwire.errors import FileError, TemplateError
 from cleanwire.formats.compression import compression_of, detect, packed, unpacked_bytes
 from cleanwire.formats.limits import LIMITS, Limits
 from cleanwire.formats.record import BLOCK
 from cleanwire.inplace import FileReport, clean_file, preview_bytes, preview_file, write_sidecar
-from cleanwire.io.files import write_file
+from cleanwire.io.files import check_replaceable, locate, write_file
 from cleanwire.io.location import Location, make_folder_for
 from cleanwire.time_limit import Clean
 
@@ -68,7 +68,7 @@ class TextDone(NamedTuple):
 
 @dataclass(frozen=True)
 class CleanTexts:
-    """Cleans text files; it is sent to other processes."""
+    """Cleans text files; it is sent to other processes.  With `dry_run` nothing is written."""
 
     clean: Clean
     sidecar: bool = False
@@ -76,6 +76,7 @@ class CleanTexts:
     store: str | None = None
     undo: bool = True
     limits: Limits = LIMITS
+    dry_run: bool = False
 
     def __call__(self, files: tuple[TextFile, ...]) -> list[TextDone]:
         """Clean each file; an error of one does not stop the others."""
@@ -90,17 +91,22 @@ class CleanTexts:
             return TextDone(file, Counts(), error=f"{file.source}: left unchanged: {error}")
         except Exception as error:  # an error in a filter must not stop the other texts
             return TextDone(file, Counts(), error=f"{file.source}: {cannot_clean(error)}")
-        counts = _counts(report)
+        counts = counts_of(report.result, report.changed)
         if reason := left_unchanged(report.result, counts):
             return TextDone(file, counts, error=f"{file.source}: {reason}")
-        _add_edits(report, counts)
+        counts.add_edits(report.result, changed=report.changed)
         shown = json.dumps(report.to_dict(), ensure_ascii=False) if self.as_json else ""
         written = file.target or file.source
-        state = None if written.is_pipe else state_of(written.name)
+        state = None if written.is_pipe or self.dry_run else state_of(written.name)
         return TextDone(file, counts, report.changed, shown, None, state)
 
     def _write(self, file: TextFile) -> FileReport:
         source, target = file
+        if self.dry_run:
+            report = self._preview(source)
+            if report.changed and target is None:
+                check_replaceable(source.path, locate(source.path))
+            return report
         if target is None:
             return clean_file(
                 source.path,
@@ -110,11 +116,7 @@ class CleanTexts:
                 undo=self.undo,
                 limits=self.limits,
             )
-        if source.is_pipe:
-            data = sys.stdin.buffer.read(self.limits.record + 1)
-            report = preview_bytes(data, source.path, self.clean, self.limits)
-        else:
-            report = preview_file(source.path, self.clean, self.limits)
+        report = self._preview(source)
         if target.is_pipe:
             if not self.as_json:
                 sys.stdout.buffer.write(report.data)
@@ -129,20 +131,8 @@ class CleanTexts:
             write_sidecar(report, target.path)
         return report
 
-
-def _counts(report: FileReport) -> Counts:
-    """Return the counts of one file, without its edits."""
-    result = report.result
-    counts = Counts(documents=1, changed=int(report.changed), written=len(result.text))
-    counts.read = counts.written + sum(
-        len(removed) - len(edit.new)
-        for step in result.steps
-        for edit, removed in zip(step.edits, step.removed, strict=True)
-    )
-    return counts
-
-
-def _add_edits(report: FileReport, counts: Counts) -> None:
-    counts.add_edits(report.result)
-    if report.changed and not report.result.changed:
-        counts.edits["fix charset"] += 1  # invalid UTF-8 was repaired
+    def _preview(self, source: Location) -> FileReport:
+        if source.is_pipe:
+            data = sys.stdin.buffer.read(self.limits.record + 1)
+            return preview_bytes(data, source.path, self.clean, self.limits)
+        return preview_file(source.path, self.clean, self.limits)

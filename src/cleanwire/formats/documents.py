@@ -1,4 +1,4 @@
-"""The records of a file as documents, for learning site templates from any format."""
+"""The records of a file as documents, for what reads any format and writes none."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,7 +9,10 @@ from cleanwire.formats.source import Source
 
 
 class Page(NamedTuple):
-    """A record: its number in the file, from 1, and its text with its address, or the reason why it cannot be read."""
+    """A record: its number in the file, from 1, and its text with its address.
+
+    Without a text `document` is None; `error` says why if the record cannot be read.
+    """
 
     number: int
     document: Document | None
@@ -17,7 +20,7 @@ class Page(NamedTuple):
 
 
 def documents(source: Source) -> Iterator[Page]:
-    """Yield the records of a file that have a text, in order; one block is in memory at a time.
+    """Yield the records of a file, in order; one block is in memory at a time.
 
     Raises `FileError` for a file that cannot be read to its end.
     """
@@ -29,6 +32,7 @@ def documents(source: Source) -> Iterator[Page]:
                 index = record.position
                 if record.error is not None:
                     yield Page(records + index + 1, None, record.error)
-                elif record.text is not None:
-                    yield Page(records + index + 1, Document(record.text, record.url))
+                elif record.is_record:
+                    text = record.text
+                    yield Page(records + index + 1, None if text is None else Document(text, record.url))
             records += index + 1

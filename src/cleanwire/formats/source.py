@@ -124,9 +124,24 @@ def _described(error: Exception) -> str:
     return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
 
 
-def holds_records(name: str, head: bytes) -> bool:
-    """Return True if the first bytes of a file without a known suffix belong to a file of records, not to a text."""
-    return _detect_format(name, head) != "text"
+def is_text_file(location: Location, wanted: str | None) -> bool:
+    """Return True for a text, which is cleaned as a whole, by the `wanted` format, its name, or else its first bytes.
+
+    A text at an address is read as a record.
+    """
+    if location.is_address:
+        return False
+    if known := wanted or (None if location.is_pipe else format_of(location.name)):
+        return known == "text"
+    if location.is_pipe:
+        return True
+    try:
+        with location.open() as file:
+            return _detect_format(location.name, file.read(MAGIC)) == "text"
+    except FormatError:
+        return False
+    except (OSError, FileError):
+        return True  # the error is reported when it is read
 
 
 def _detect_format(name: str, head: bytes) -> str:

@@ -37,7 +37,7 @@ class LineExplanation:
     looks: list[Look] = field(default_factory=list)
 
 
-def explain(cleaner: Cleaner, text: str, why: Mapping[str, str]) -> list[LineExplanation]:
+def explain(cleaner: Cleaner, text: str | Document, why: Mapping[str, str]) -> list[LineExplanation]:
     r"""Return the lines of a text that are not empty, each with the rules that looked at it.
 
     `why` has the reasons of rules by name.
@@ -46,12 +46,12 @@ def explain(cleaner: Cleaner, text: str, why: Mapping[str, str]) -> list[LineExp
     >>> [(look.rule, look.action, look.evidence) for look in lines[1].looks]
     [('player.en.prompts', None, 'brief, and 0 witnesses; no neighbor goes')]
     """
-    result = cleaner(text)
-    fired = places(result)
-    matches = list(_matches(cleaner, text))
+    document = cleaner.document(text)
+    fired = places(cleaner(document))
+    matches = list(_matches(cleaner, document))
     lines: list[LineExplanation] = []
     start = 0
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(document.text.split("\n"), 1):
         end = start + len(line)
         if line.strip():
             done = [place for place in fired if place.start < end and place.end > start]
@@ -110,14 +110,14 @@ class _Probe:
             self.found.append(_Match(0, 0, each.rule, each.goes, each.why))
 
 
-def _matches(cleaner: Cleaner, text: str) -> Iterator[_Match]:
+def _matches(cleaner: Cleaner, document: Document) -> Iterator[_Match]:
     """Yield what the boilerplate rules match in the repaired text, in offsets of the source."""
     inner = next((step for step in cleaner.chain if isinstance(step, BoilerplateFilter)), None)
     if inner is None:
         return
     probe = _Probe(inner)
     before = takewhile(lambda step: step is not inner, cleaner.chain)
-    seen = run(cleaner.document(text), [*before, probe], None, cleaner.view)
+    seen = run(document, [*before, probe], None, cleaner.view)
     for span in sorted(seen.spans, key=attrgetter("start")):
         if span.rule.isdigit():
             yield probe.found[int(span.rule)]._replace(start=span.start, end=span.end)

@@ -1,6 +1,5 @@
-"""Where the edits of a result stand in its source: all edits, the changes by line, the lines with their rules."""
+"""Where the edits of a result stand in its source: all edits, the lines with their edits and rules."""
 
-from collections import Counter
 from collections.abc import Iterator
 from operator import itemgetter
 from typing import NamedTuple
@@ -10,8 +9,7 @@ from cleanwire.edit import Route
 from cleanwire.result import Result
 
 _TEXT_CHANGES = {"fix": "fixed", "drop": "dropped", "caption": "extracted caption"}
-CHANGES = tuple(_TEXT_CHANGES.values())
-"""Descriptions of the actions that change the text; the other actions only label text that is kept."""
+_KEPT = " (kept)"
 
 
 def describe_action(action: str) -> str:
@@ -20,7 +18,16 @@ def describe_action(action: str) -> str:
     >>> describe_action("fix"), describe_action("byline")
     ('fixed', 'byline (kept)')
     """
-    return _TEXT_CHANGES.get(action, f"{action} (kept)")
+    return _TEXT_CHANGES.get(action, action + _KEPT)
+
+
+def is_kept(told: str) -> bool:
+    """Return True for the name in tables of an action that only labels text.
+
+    >>> is_kept(describe_action("title")), is_kept(describe_change("title"))
+    (True, False)
+    """
+    return told.endswith(_KEPT)
 
 
 def describe_change(action: str) -> str:
@@ -30,14 +37,6 @@ def describe_change(action: str) -> str:
     ('dropped', 'taken as title')
     """
     return _TEXT_CHANGES.get(action, f"taken as {action}")
-
-
-class Change(NamedTuple):
-    """What was done to a line: the action as `describe_action` names it, the kind of rule, the line in the source."""
-
-    action: str
-    kind: str
-    line: int
 
 
 class Place(NamedTuple):
@@ -62,20 +61,6 @@ class Place(NamedTuple):
         return f"{self.rule} · {self.part}" if self.part else self.rule
 
 
-def changes(result: Result) -> Iterator[tuple[Change, str]]:
-    """Yield the changes to a text, each with the text of its longest edit.
-
-    The edits of one kind and action in a line are one change.
-    """
-    source, found = result.undo() if result.steps else "", dict[Change, str]()
-    line = reached = 0
-    for place in places(result):
-        line, reached = line + source.count("\n", reached, place.start), place.start
-        change = Change(describe_action(place.action), place.rule.partition(".")[0], line)
-        found[change] = max(found.get(change, ""), place.text, key=len)
-    yield from found.items()
-
-
 def places(result: Result) -> list[Place]:
     """Return every edit of a result, fixes too, with its position in the source; sorted."""
     route, found = Route(result.steps), []
@@ -89,11 +74,6 @@ def places(result: Result) -> list[Place]:
         new = span.text if span.kept else ""
         found.append(Place(span.start, span.end, span.text, span.action, span.rule, span.part, span.kept, new))
     return sorted(found, key=itemgetter(0, 1))
-
-
-def count_changes(result: Result) -> Counter[tuple[str, str]]:
-    """Count the changes to a text by action and kind."""
-    return Counter((change.action, change.kind) for change, _ in changes(result))
 
 
 def lines_with_places(result: Result) -> Iterator[tuple[notation.AnnotatedLine, list[Place]]]:
