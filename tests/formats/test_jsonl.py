@@ -129,7 +129,7 @@ def test_the_column_must_be_there() -> None:
         look(Sample(b'{"a": 1, "b": 2}', column="words"))
     with pytest.raises(FormatError, match="none of the columns text, content, body, articleBody, raw_content"):
         look(Sample(b'{"a": 1, "b": 2}'))
-    with pytest.raises(FormatError, match="no row that is a JSON object"):
+    with pytest.raises(FormatError, match="no record that is a JSON object"):
         look(Sample(b"hello\n"))
     with pytest.raises(FormatError, match="not UTF-8"):
         look(Sample('{"text": "x"}'.encode("utf-16")))

@@ -38,7 +38,7 @@ def test_a_compression_is_known_by_suffix_and_by_content(suffix: str) -> None:
 
 
 def test_other_names_say_nothing() -> None:
-    for name in ("news", ".txt", "news.gz.html", "news.json", "archive.tar.gz"):
+    for name in ("news", ".txt", "news.gz.html", "archive.tar.gz"):
         assert format_of(name) is None
     assert format_suffix("news.json.gz") == ".json"
     assert compression_suffix("news") == "plain"

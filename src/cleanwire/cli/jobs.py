@@ -11,7 +11,7 @@ from cleanwire.errors import FileError
 from cleanwire.formats.source import readable
 from cleanwire.io.ignore import Ignore
 from cleanwire.io.location import Location
-from cleanwire.io.suffixes import format_of
+from cleanwire.io.suffixes import format_of, is_searched
 from cleanwire.io.walk import find_files
 
 
@@ -77,7 +77,7 @@ def refuse_overwriting(
 def _reads(folder: Location, real: str, wanted: str | None) -> bool:
     """Return True if a file that exists is found in a folder."""
     is_inside = os.path.isfile(real) and folder.is_folder and Path(real).is_relative_to(folder.real)
-    return is_inside and bool(wanted or format_of(real))
+    return is_inside and bool(wanted or is_searched(real))
 
 
 def bytes_of(paths: Sequence[str], output: str | None, wanted: str | None, ignore: Ignore) -> int:
@@ -102,7 +102,7 @@ def files(
     """
 
     def accept(name: str) -> bool:
-        return bool(wanted or format_of(name)) and format_of(name) not in skip
+        return bool(wanted or is_searched(name)) and format_of(name) not in skip
 
     locations = list(map(Location, paths))
     for location in locations:

@@ -273,7 +273,7 @@ def _compression(source: Source, target: Location | None) -> Compression:
 
 def _check_suffix(source: Source, target: Location) -> None:
     named = format_of(target.name)
-    if named and named != source.format.name:
+    if named and named not in (source.format.name, format_of(source.name)):  # a .json file may be JSON Lines
         raise FormatError(
             f"{source.name}: is {source.format.name} and {target} is named {named}, but formats are not converted; "
             "use the same suffix"

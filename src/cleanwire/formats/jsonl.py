@@ -97,9 +97,10 @@ class Jsonl:
             except UnicodeDecodeError:
                 yield Record(index, None, line, invalid_utf8(body, "the row"))
                 continue
-            yield self._record(index, line, row) if row.strip() else Record(index, None, line, is_record=False)
+            yield self.record(index, line, row) if row.strip() else Record(index, None, line, is_record=False)
 
-    def _record(self, index: int, line: bytes, row: str) -> Record:
+    def record(self, index: int, line: bytes, row: str) -> Record:
+        """Return the record number `index` for a row, given as bytes and as text without a byte order mark."""
         try:
             found = _scan(row, self.path)
         except (ValueError, RecursionError) as error:
@@ -144,23 +145,34 @@ def look(sample: Sample) -> Jsonl:
     >>> look(Sample(b'{"id": 1, "meta": {"body": "She left."}}', column="meta.body")).path
     ('meta', 'body')
     """
-    head, column, add, url, limits = sample.head, sample.column, sample.add, sample.url, sample.limits
-    whole = len(head) < BLOCK
+    head, whole = sample.head, len(sample.head) < BLOCK
     if head.startswith(UTF16_BOMS):
         raise FormatError("is not UTF-8, as JSON Lines must be; convert it first")
+    if is_array_of_rows(head):
+        raise FormatError(ARRAY)
     lines = _lines(head)
     if not whole:
         lines = lines[:-1] or lines  # the last one may be incomplete
-    if is_array_of_rows(head, len(lines)):
-        raise FormatError(ARRAY)
-    rows = _parsed(lines[:SAMPLE])
-    if rows:
-        return Jsonl(_find_path(rows, column), add, url=_find_url(rows, url), limits=limits)
-    if not head.removeprefix(UTF8_BOM).strip():
+    is_empty = not head.removeprefix(UTF8_BOM).strip()
+    return look_at(sample, lines[:SAMPLE], is_empty=is_empty, is_long=not whole and len(lines) == 1)
+
+
+def look_at(sample: Sample, rows: Sequence[bytes], *, is_empty: bool, is_long: bool = False) -> Jsonl:
+    """Return the format of rows of JSON, the first ones of a file; raise `FormatError` as `look` does.
+
+    `is_empty` says that there are none, `is_long` that the first is longer than a block and cannot be parsed here.
+
+    >>> look_at(Sample(b""), [b'{"body": "She left."}'], is_empty=False).column
+    'body'
+    """
+    column, add, url, limits = sample.column, sample.add, sample.url, sample.limits
+    if found := _parsed(rows):
+        return Jsonl(_find_path(found, column), add, url=_find_url(found, url), limits=limits)
+    if is_empty:
         return Jsonl(_path(column or COLUMNS[0]), add, url=_path(url), limits=limits)
-    if not whole and len(lines) == 1:  # a row longer than a block, which cannot be parsed here
-        return Jsonl(_path(column or _first_named(head)), add, url=_path(url), limits=limits)
-    raise FormatError("has no row that is a JSON object; check that it is JSON Lines")
+    if is_long:
+        return Jsonl(_path(column or _first_named(sample.head)), add, url=_path(url), limits=limits)
+    raise FormatError("has no record that is a JSON object; check that it is JSON Lines, or an array of objects")
 
 
 def _parsed(lines: Sequence[bytes]) -> list[dict[str, Any]]:

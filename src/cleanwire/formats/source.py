@@ -8,7 +8,7 @@ from typing import IO, NamedTuple, cast
 
 from cleanwire.errors import CleanwireError, FileError, FormatError, MissingError
 from cleanwire.formats.compression import MAGIC, damage, detect, unpacked
-from cleanwire.formats.foreign import ARRAY, begins_array
+from cleanwire.formats.foreign import is_array_of_rows, is_object_a_line
 from cleanwire.formats.limits import LIMITS, Limits
 from cleanwire.formats.record import BLOCK, URL, Format, Sample
 from cleanwire.io.location import Location
@@ -155,8 +155,8 @@ def _detect_format(name: str, head: bytes) -> str:
         suffix = format_suffix(name)
         title = "a Parquet" if named == "parquet" else "an Arrow"
         raise FormatError(f"has the suffix {suffix} but isn't {title} file; choose its format with --as")
-    if format_suffix(name) == ".json":
-        if begins_array(head):
-            raise FormatError(ARRAY)
-        raise FormatError("is JSON, which is not supported; for JSON Lines use --as jsonl")
+    if named == "json" and is_object_a_line(head):
+        return "jsonl"  # the suffix of many files of JSON Lines
+    if named == "jsonl" and is_array_of_rows(head):
+        return "json"
     return named or "text"

@@ -8,7 +8,7 @@ from typing import IO, Any, Literal, cast
 
 from cleanwire.errors import FileError
 from cleanwire.io.own import open_regular
-from cleanwire.io.suffixes import format_of
+from cleanwire.io.suffixes import is_searched
 from cleanwire.lazy import need
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -106,7 +106,7 @@ class Location:
         if _WILDCARDS.search(path):
             files, top = sorted(system.glob(path)), None
         elif system.isdir(path):
-            files, top = [file for file in sorted(system.find(path)) if format_of(file)], path.rstrip("/") + "/"
+            files, top = [file for file in sorted(system.find(path)) if is_searched(file)], path.rstrip("/") + "/"
         else:
             return [(self, path.rpartition("/")[2])]
         return [

@@ -7,17 +7,22 @@ Compression = Literal["plain", "gz", "bz2", "xz", "zst"]
 
 
 class _Signs(NamedTuple):
-    """How files of a format are recognised; `module` of `cleanwire.formats` reads them, a table as a whole."""
+    """How files of a format are recognised; `module` of `cleanwire.formats` reads them, a table as a whole.
+
+    Searches of folders leave a format out that is not `is_searched`: most of its files hold no records.
+    """
 
     module: str
     suffixes: tuple[str, ...]
     first_bytes: tuple[bytes, ...] = ()
     is_table: bool = False
+    is_searched: bool = True
 
 
 _SIGNS = {
     "text": _Signs("text", (".txt", ".text", ".md")),
     "jsonl": _Signs("jsonl", (".jsonl", ".ndjson")),
+    "json": _Signs("json_array", (".json",), is_searched=False),
     "csv": _Signs("csv", (".csv",)),
     "tsv": _Signs("csv", (".tsv",)),
     "parquet": _Signs("parquet", (".parquet",), (b"PAR1",), is_table=True),
@@ -83,6 +88,16 @@ def format_of(name: str) -> str | None:
     ('jsonl', None)
     """
     return _FORMATS.get(format_suffix(name))
+
+
+def is_searched(name: str) -> bool:
+    """Return True for the name of a file that is read when it is found in a folder.
+
+    >>> is_searched("news.jsonl"), is_searched("package.json"), is_searched("news")
+    (True, False, False)
+    """
+    known = format_of(name)
+    return known is not None and _SIGNS[known].is_searched
 
 
 def compression_suffix(name: str) -> Compression:
