@@ -3,6 +3,8 @@
 import gzip
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from click.testing import Result
 
 Run = Callable[..., Result]
+Shell = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 STORY = "The council voted on Monday to close the old bridge for a year."
 CUT = f"{STORY}\n\nPhoto: Ann Lee/AFP\n\nPost a comment"
@@ -192,3 +195,18 @@ def test_what_is_taken_is_called_so(run: Run) -> None:
     assert "byline byline (kept) 2" in table(kept.stderr)
     assert "byline taken as byline 2" in table(taken.stderr)
     assert "byline 2" in taken.stdout
+
+
+@pytest.mark.parametrize("command", [["clean"], ["check"], ["diff"], ["explain"], ["report", "-o", "-"]], ids=str)
+def test_a_pipe_is_read_without_a_path(shell: Shell, command: list[str]) -> None:
+    named, unnamed = shell(*command, "-", stdin=CUT.encode()), shell(*command, stdin=CUT.encode())
+    assert (unnamed.returncode, unnamed.stdout) == (named.returncode, named.stdout)
+    assert unnamed.stdout
+
+
+def test_nothing_is_read_without_a_pipe(here: Path) -> None:
+    for command in ("clean", "explain"):
+        line = [sys.executable, "-m", "cleanwire", command]
+        done = subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, check=False, cwd=here)
+        assert done.returncode == 2
+        assert b"Missing argument" in done.stderr or b"give a TEXT" in done.stderr

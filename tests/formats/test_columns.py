@@ -71,11 +71,15 @@ def test_columns_are_found_by_name() -> None:
     assert find_column(schema, None, ()) == "body"
     assert find_column(schema, "title", ()) == "title"
     assert [find_url(schema, name) for name in (None, "url", "n", "missing")] == [None, "url", None, None]
+    several = pa.schema({"Article": pa.int64(), "document": pa.string(), "title": pa.string()})
+    assert find_column(several, None, ()) == "document"  # the one that is text
     twice = pa.schema([("text", pa.string()), ("text", pa.string())])
     for wanted, column, add, message in (
         (schema, "words", (), "has no column 'words', only body, n, url, title; choose one with --column"),
         (schema, "n", (), "column 'n' has the type int64, not text"),
         (schema, None, ("title",), "already has a column 'title'"),
+        (pa.schema({"Text": pa.string(), "body": pa.string()}), None, (), "may hold the text: Text, body"),
+        (pa.schema({"Text": pa.int64()}), None, (), "column 'Text' has the type int64, not text"),
         (twice, None, (), "more than one column 'text'"),
     ):
         with pytest.raises(FormatError, match=message):

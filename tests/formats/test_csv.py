@@ -89,12 +89,42 @@ def test_added_columns(through: Through) -> None:
 def test_the_column_must_be_there() -> None:
     with pytest.raises(FormatError, match="no column 'words', only id, body; choose one with --column"):
         look(Sample(b"id,body\n", "csv", column="words"))
-    with pytest.raises(FormatError, match="none of the columns text, content"):
+    with pytest.raises(FormatError, match="none of the columns text, article"):
         look(Sample(b"id,words\n", "csv"))
     with pytest.raises(FormatError, match="already has a column 'title'"):
         look(Sample(b"title,text\n", "csv", add=("title",)))
     with pytest.raises(FormatError, match="not UTF-8"):
         look(Sample("text\n".encode("utf-16"), "csv"))
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["1,She left at noon.", "https://example.org/a,x", "2024-01-02,x", "a,,b", "x,x", f"a,{'long ' * 20}"],
+)
+def test_a_file_without_a_header_is_told_so(row: str) -> None:
+    for column in (None, "words"):
+        with pytest.raises(FormatError, match="has no header: its first row looks like data; add a row"):
+            look(Sample(f"{row}\n".encode(), "csv", column=column))
+
+
+@pytest.mark.parametrize("header", ["id,words", "Ünï code,Nr. of words", "a-b;c/d", "1st,2nd"])
+def test_a_header_is_none_of_these(header: str) -> None:
+    with pytest.raises(FormatError, match="none of the columns"):
+        look(Sample(f"{header}\n".encode(), "csv"))
+
+
+@pytest.mark.parametrize(
+    "name", ["Text", "ARTICLE", "MainText", "document", "Content", "BODY", "articlebody", "raw_content"]
+)
+def test_a_usual_name_is_found_in_any_case(name: str) -> None:
+    assert look(Sample(f"id,{name},words\n".encode(), "csv")).column == name
+
+
+def test_several_usual_names_are_listed() -> None:
+    with pytest.raises(FormatError, match="several columns that may hold the text: Body, text; choose with --column"):
+        look(Sample(b"id,Body,text\n", "csv"))
+    assert look(Sample(b"id,Body,text\n", "csv", column="text")).index == 2
+    assert look(Sample(b"id,raw_content,text\n", "csv")).column == "text"
 
 
 def test_blocks_are_whole_rows_and_make_up_the_file() -> None:

@@ -106,6 +106,20 @@ def test_the_first_column_there_is_is_taken_and_said(run: Run, through: Through)
     assert "news.jsonl: cleaning column 'articleBody'\n" in run("clean", "news.jsonl").stderr
 
 
+def test_a_column_with_a_usual_name_is_found(run: Run, here: Path) -> None:
+    assert look(Sample(b'{"id": 1, "MainText": "x"}\n')).column == "MainText"
+    assert (
+        look(Sample(b'{"article": {"id": 1}, "document": 3, "Body": "x"}\n')).column == "Body"
+    )  # the one with strings
+    huge = b'{"id": 1, "Article": "' + b"x" * BLOCK + b'"}'
+    assert look(Sample(huge[:BLOCK])).column == "Article"
+    (here / "news.jsonl").write_text('{"text": "x", "body": "y"}\n')
+    result = run("clean", "news.jsonl")
+    assert result.exit_code == 2
+    told = "news.jsonl: has several columns that may hold the text: text, body; choose with --column"
+    assert told in result.stderr
+
+
 def test_added_columns(run: Run, through: Through) -> None:
     text = json.dumps("By Carla Munt\n\nThe council voted on Monday.\n\nPhoto: Ann Lee/AFP\n\nPost a comment")
     came = f'{{"text": {text}}}\r\n{{}}\n{{"text": null, "n": 1e5 }}\n{{"byline": 1, "text": "x"}}\n'.encode()
@@ -127,7 +141,9 @@ def test_added_columns(run: Run, through: Through) -> None:
 def test_the_column_must_be_there() -> None:
     with pytest.raises(FormatError, match=r"no column 'words' in its first row, only a, b; choose one with --column"):
         look(Sample(b'{"a": 1, "b": 2}', column="words"))
-    with pytest.raises(FormatError, match="none of the columns text, content, body, articleBody, raw_content"):
+    with pytest.raises(
+        FormatError, match="none of the columns text, article, maintext, document, content, body, articleBody in"
+    ):
         look(Sample(b'{"a": 1, "b": 2}'))
     with pytest.raises(FormatError, match="no record that is a JSON object"):
         look(Sample(b"hello\n"))

@@ -68,7 +68,7 @@ def main() -> None:
     cleanwire clean story.txt              clean the file in place
     cleanwire undo story.txt               restore the original
     cleanwire clean --sidecar stories/     clean a folder; captions as JSON beside each file
-    curl … | cleanwire clean -             clean a pipe
+    curl … | cleanwire clean               clean a pipe
     """  # noqa: D301 - \b keeps click from wrapping the lines
 
 

@@ -12,7 +12,7 @@ from cleanwire.cleaner import Cleaner
 from cleanwire.cli.documents import Cleaned, Documents
 from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
 from cleanwire.cli.output import printable
-from cleanwire.cli.reading import reading
+from cleanwire.cli.reading import PATHS, reading
 from cleanwire.cli.summary import print_problems, print_summary, would_change
 from cleanwire.cli.work import Cleaning, Outcome, Totals, work
 from cleanwire.corpora.counts import Counts
@@ -24,7 +24,7 @@ _TEXT = "text"
 
 
 @click.command(cls=CleaningCommand, short_help="List files that would change (exit 1 if any).")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@PATHS
 @click.option("--statistics", is_flag=True, help="Print how many edits each rule would make instead of the files.")
 @click.option(
     "--output-format", "form", type=click.Choice((_TEXT, *FORMATS)), default=_TEXT, show_default=True,

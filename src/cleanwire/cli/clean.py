@@ -18,7 +18,7 @@ from cleanwire.cli.jobs import bytes_of, jobs_of, refuse_overwriting
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
 from cleanwire.cli.output import print_column, print_error, print_note, printable
 from cleanwire.cli.progress import progress
-from cleanwire.cli.reading import COLUMN, FORMAT, MAX_EXPANSION, MAX_RECORD, limits_of
+from cleanwire.cli.reading import COLUMN, FORMAT, MAX_EXPANSION, MAX_RECORD, PATHS, limits_of
 from cleanwire.cli.summary import print_problems, print_summary, would_change
 from cleanwire.corpora.blocks import CleanBlock, OnError
 from cleanwire.corpora.checkpoint import Checkpoint, Errors
@@ -84,7 +84,7 @@ class _Options:
 
 
 @click.command(cls=CleaningCommand, short_help="Clean files in place, or a pipe.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@PATHS
 @click.option(
     "-o",
     "--output",

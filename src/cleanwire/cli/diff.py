@@ -13,7 +13,7 @@ from cleanwire.cleaner import Cleaner
 from cleanwire.cli.documents import Cleaned, Documents
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
 from cleanwire.cli.output import colored_diff, console, show_cuts, visible
-from cleanwire.cli.reading import reading
+from cleanwire.cli.reading import PATHS, reading
 from cleanwire.cli.summary import print_problems, print_summary
 from cleanwire.cli.work import Cleaning, Totals, work
 from cleanwire.names import packs_of
@@ -25,7 +25,7 @@ _COLOURS = {"-": "red", "+": "green", "@": "cyan"}
 
 
 @click.command(cls=CleaningCommand, short_help="Show what would change, line by line.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@PATHS
 @click.option("-u", "--unified", is_flag=True, help="Print a unified diff for patch.")
 @click.option("--cuts", is_flag=True, help="Show the changed lines only, with the rules and their reasons.")
 @click.option(

@@ -15,7 +15,7 @@ from cleanwire.cli.output import plural, print_error, print_note
 from cleanwire.corpora.counts import Counts
 from cleanwire.corpora.run import Job
 from cleanwire.errors import CleanwireError
-from cleanwire.formats.record import COLUMNS, URL
+from cleanwire.formats.record import COLUMNS, URL, guess_column
 from cleanwire.io.location import Location
 from cleanwire.io.suffixes import format_suffix, suffixes_of
 from cleanwire.io.walk import FoundFile, find_files
@@ -145,8 +145,8 @@ def _spark(paths: Sequence[str], form: str, output: str, options: _Options) -> N
 
 
 def _column(there: Sequence[str], quiet: bool) -> str:
-    """Return the first column with a known name, and print it; if there is none, a name that the engine will refuse."""
-    column = next((name for name in COLUMNS if name in there), COLUMNS[0])
+    """Return the column with a usual name, and print it; if there is none, a name that the engine will refuse."""
+    column = guess_column(there) or COLUMNS[0]
     if not quiet and column in there:
         print_note(f"cleaning column {column!r}")
     return column

@@ -1,7 +1,7 @@
 """``cleanwire explain``: say which rules looked at each line, and why each did or did not fire."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -10,7 +10,7 @@ import click
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.documents import Cleaned, Documents
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
-from cleanwire.cli.reading import reading
+from cleanwire.cli.reading import is_piped, reading
 from cleanwire.cli.summary import print_problems
 from cleanwire.cli.work import Cleaning, Totals, work
 from cleanwire.document import Document
@@ -36,7 +36,9 @@ def explain(cleaner: Cleaner, documents: Documents, jobs: int | None, quiet: boo
     explained otherwise than in its text. Exit code: 0, or 2 if a text could not be read.
     """
     if not documents.paths and not line:
-        raise click.UsageError("give a TEXT, or --line.")
+        if not is_piped():
+            raise click.UsageError("give a TEXT, or --line.")
+        documents = replace(documents, paths=("-",))
     show, totals = _Explain(cleaner, line), Totals()
     text = documents.paths[0] if len(documents.paths) == 1 else ""
     if not documents.paths or (text and not _is_path(text)):

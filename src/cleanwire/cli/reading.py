@@ -1,5 +1,8 @@
 """Options of the commands that read documents of any format."""
 
+import os
+import stat
+import sys
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -13,6 +16,26 @@ from cleanwire.formats.source import Reading
 from cleanwire.io.ignore import Ignore
 from cleanwire.io.suffixes import FORMATS
 
+
+def _or_pipe(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the paths; without any, stdin if it is a pipe or a file, since nobody types there."""
+    if value or ctx.resilient_parsing:
+        return value
+    if is_piped():
+        return ("-",)
+    raise click.MissingParameter(ctx=ctx, param=param)
+
+
+def is_piped() -> bool:
+    """Return True if stdin is a pipe, a socket or a file; a terminal and ``/dev/null`` are not."""
+    try:
+        mode = os.fstat(sys.stdin.fileno()).st_mode
+    except (OSError, ValueError, AttributeError):  # closed, or not a stream of the system
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or stat.S_ISREG(mode)
+
+
+PATHS = click.argument("paths", nargs=-1, metavar="[PATH…]", callback=_or_pipe)
 FORMAT = click.option("--as", "wanted", type=click.Choice(FORMATS), help="Format of the files.  [default: by name]")
 COLUMN = click.option("--column", metavar="NAME", help="Column with the texts; dots for nested JSON.")
 MAX_RECORD = click.option(

@@ -14,7 +14,7 @@ from cleanwire.cleaner import Cleaner
 from cleanwire.cli.documents import Cleaned, Documents
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
 from cleanwire.cli.output import plural
-from cleanwire.cli.reading import reading
+from cleanwire.cli.reading import PATHS, reading
 from cleanwire.cli.summary import print_problems
 from cleanwire.cli.work import Cleaning, Totals, work
 from cleanwire.document import Document
@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 
 @click.command(cls=CleaningCommand, short_help="Write a page that shows what cleaning changes.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@PATHS
 @click.option("-o", "--output", required=True, metavar="FILE", help="Write the page (HTML) to FILE; - for stdout.")
 @click.option(
     "--against", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="OLD",

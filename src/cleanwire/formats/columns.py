@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cleanwire.errors import FormatError
-from cleanwire.formats.record import COLUMNS
+from cleanwire.formats.record import guess_column, no_column
 from cleanwire.lazy import need
 
 Value = str | bytes | None
@@ -79,14 +79,16 @@ def with_columns(schema: Any, names: Sequence[str]) -> Any:
 
 
 def find_column(schema: Any, column: str | None, add: Sequence[str]) -> str:
-    """Return the name of the text column of a schema: `column`, else the first of `COLUMNS` that it has.
+    """Return the name of the text column of a schema: `column`, else the one with a usual name.
 
     Raises `FormatError` if there is none, if it does not hold text, and if a column to `add` exists already.
     """
-    name = next((name for name in ((column,) if column else COLUMNS) if name in schema.names), None)
+    name = column
     if name is None:
-        missing = f"no column {column!r}" if column else f"none of the columns {', '.join(COLUMNS)}"
-        raise FormatError(f"has {missing}, only {', '.join(schema.names)}; choose one with --column")
+        texts = [field.name for field in schema if is_text(field.type)]
+        name = guess_column(texts) or guess_column(schema.names)
+    if name is None or name not in schema.names:
+        raise no_column(column, schema.names)
     if schema.names.count(name) > 1:
         raise FormatError(f"has more than one column {name!r}; rename them")
     kind = schema.field(name).type

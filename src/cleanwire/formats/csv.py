@@ -13,8 +13,22 @@ from typing import IO, Any, NamedTuple
 
 from cleanwire.errors import FormatError
 from cleanwire.formats.limits import LIMITS, Limits
-from cleanwire.formats.record import BLOCK, COLUMNS, UTF8_BOM, UTF16_BOMS, Block, Change, Record, Sample, invalid_utf8
+from cleanwire.formats.record import (
+    BLOCK,
+    COLUMNS,
+    UTF8_BOM,
+    UTF16_BOMS,
+    Block,
+    Change,
+    Record,
+    Sample,
+    guess_column,
+    invalid_utf8,
+    no_column,
+)
 
+_DATA = re.compile(r"^\s*$|^[\d\s.,:/+-]+$|://|[.!?…。]['\"”’]?$|.{80}")
+"""What is no name of a column: nothing, a number or a date, an address, a sentence, a long text."""
 _DELIMITERS = {"csv": ",;\t|", "tsv": "\t"}
 
 
@@ -161,16 +175,24 @@ def look(sample: Sample) -> Csv:
     if not head.strip():
         return Csv(column or COLUMNS[0], 0, 1, _DELIMITERS[name][0], add, name, limits=limits)
     headers = {delimiter: _header(head, delimiter) for delimiter in _DELIMITERS[name]}
-    for wanted in (column,) if column else COLUMNS:
-        for delimiter, fields in headers.items():
-            if wanted in fields:
-                if existing := sorted(set(add) & set(fields)):
-                    raise FormatError(f"already has a column {existing[0]!r}; leave it out of --add")
-                at = fields.index(url) if url in fields else None
-                return Csv(wanted, fields.index(wanted), len(fields), delimiter, add, name, at, limits)
-    names = ", ".join(headers[max(headers, key=lambda delimiter: len(headers[delimiter]))])
-    missing = f"no column {column!r}" if column else f"none of the columns {', '.join(COLUMNS)}"
-    raise FormatError(f"has {missing}, only {names}; choose one with --column")
+    for delimiter, fields in headers.items():
+        wanted = column if column in fields else None if column else guess_column(fields)
+        if wanted is not None:
+            if existing := sorted(set(add) & set(fields)):
+                raise FormatError(f"already has a column {existing[0]!r}; leave it out of --add")
+            at = fields.index(url) if url in fields else None
+            return Csv(wanted, fields.index(wanted), len(fields), delimiter, add, name, at, limits)
+    widest = headers[max(headers, key=lambda delimiter: len(headers[delimiter]))]
+    if not _is_header(widest):
+        raise FormatError(
+            "has no header: its first row looks like data; add a row with the names of the columns, such as id,text"
+        )
+    raise no_column(column, widest)
+
+
+def _is_header(fields: Sequence[str]) -> bool:
+    """Return True if fields can be names of columns: short, each once, no numbers, dates, addresses or sentences."""
+    return len(set(fields)) == len(fields) and not any(map(_DATA.search, fields))
 
 
 def _address(found: re.Match[bytes] | None) -> str | None:

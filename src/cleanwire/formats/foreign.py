@@ -13,9 +13,7 @@ _UTF8_BOM = b"\xef\xbb\xbf"
 HTML = "is HTML, not text; extract its text first, for example with trafilatura, and clean that"
 PDF = "is PDF, not text; extract its text first, for example with pdftotext, and clean that"
 ARRAY = "is a JSON array; clean its objects with --as json"
-OBJECT = (
-    "is a JSON object, not an array; take the list out first, for example with jq '.articles', and clean that"
-)
+OBJECT = "is a JSON object, not an array; take the list out first, for example with jq '.articles', and clean that"
 OFFICE = "is {}, not text; extract its text first, for example with pandoc, and clean that"
 ZIP = "is a ZIP archive, not text; unpack it first, and clean what is in it"
 OLD_OFFICE = "is a file of Microsoft Office 97, not text; extract its text first, for example with LibreOffice"

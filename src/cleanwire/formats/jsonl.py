@@ -24,7 +24,9 @@ from cleanwire.formats.record import (
     Change,
     Record,
     Sample,
+    guess_column,
     invalid_utf8,
+    no_column,
 )
 
 _BLANKS = re.compile(r"[ \t\r\n]*").match
@@ -180,7 +182,7 @@ def _parsed(lines: Sequence[bytes]) -> list[dict[str, Any]]:
     rows = []
     for line in lines:
         try:
-            row = json.loads(line.removeprefix(UTF8_BOM).decode("utf-8", "replace"), parse_int=str, parse_float=str)
+            row = json.loads(line.removeprefix(UTF8_BOM).decode("utf-8", "replace"), parse_int=_any_number)
         except (ValueError, RecursionError):
             continue
         if isinstance(row, dict):
@@ -188,16 +190,23 @@ def _parsed(lines: Sequence[bytes]) -> list[dict[str, Any]]:
     return rows
 
 
+def _any_number(_: str) -> int:
+    """Return a number in place of one that Python may refuse: only its type counts."""
+    return 0
+
+
 def _find_path(rows: Sequence[dict[str, Any]], column: str | None) -> tuple[str, ...]:
     """Return the keys that lead to the text; a key that itself contains dots comes before nested keys."""
-    for name in (column,) if column else COLUMNS:
-        for path in dict.fromkeys(((name,), _path(name))):
+    keys = list(dict.fromkeys(key for row in rows for key in row))
+    if column is None:
+        texts = [key for key in keys if any(isinstance(row.get(key), str) for row in rows)]
+        if name := guess_column(texts) or guess_column(keys):
+            return (name,)
+    else:
+        for path in dict.fromkeys(((column,), _path(column))):
             if any(_get(row, path) is not None for row in rows):
                 return path
-    names = ", ".join(dict.fromkeys(key for row in rows for key in row))
-    missing = f"no column {column!r}" if column else f"none of the columns {', '.join(COLUMNS)}"
-    sample = "its first row" if len(rows) == 1 else f"its first {len(rows):,} rows"
-    raise FormatError(f"has {missing} in {sample}, only {names}; choose one with --column")
+    raise no_column(column, keys, " in its first row" if len(rows) == 1 else f" in its first {len(rows):,} rows")
 
 
 def _find_url(rows: Sequence[dict[str, Any]], url: str | None) -> tuple[str, ...]:
@@ -207,7 +216,11 @@ def _find_url(rows: Sequence[dict[str, Any]], url: str | None) -> tuple[str, ...
 
 
 def _first_named(head: bytes) -> str:
-    return next((name for name in COLUMNS if f'"{name}"'.encode() in head), COLUMNS[0])
+    """Return the usual name of a text column that occurs in the bytes of a row, in their case."""
+    for name in COLUMNS:
+        if found := re.search(rb'(?i)"(%b)"\s*:' % name.encode(), head):
+            return found[1].decode()
+    return COLUMNS[0]
 
 
 def _path(column: str | None) -> tuple[str, ...]:

@@ -1,14 +1,16 @@
 """What all formats share: blocks of records, and the changes that are written back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import IO, Any, NamedTuple, Protocol
 
 from cleanwire.errors import FormatError
 from cleanwire.formats.limits import LIMITS, Limits
 
-COLUMNS = ("text", "content", "body", "articleBody", "raw_content")
-"""The names of the text column that are tried, in this order, if none is given."""
+COLUMNS = ("text", "article", "maintext", "document", "content", "body", "articleBody")
+"""The usual names of the text column, in any case; the column that has one is found if none is given."""
+_SECOND = ("raw_content",)
+"""Names that count only if there is none of `COLUMNS`."""
 
 URL = "url"
 """The default name of the column of addresses; unlike a column that was named, it may be absent."""
@@ -117,6 +119,35 @@ class Table(Format, Protocol):
 
     def assemble(self, file: IO[bytes], parts: IO[bytes], target: IO[bytes]) -> None:
         """Write the whole table of `file` to `target`, with the `parts` in place of its text column."""
+
+
+def guess_column(names: Iterable[str]) -> str | None:
+    """Return the one of `names` that is usual for the text column; None if there is none.
+
+    Raises `FormatError`, which lists them, if several are.
+
+    >>> guess_column(["id", "Body"]), guess_column(["id", "story"])
+    ('Body', None)
+    """
+    there = list(dict.fromkeys(names))
+    for usual in (COLUMNS, _SECOND):
+        known = {name.lower() for name in usual}
+        found = [name for name in there if name.lower() in known]
+        if len(found) > 1:
+            raise FormatError(f"has several columns that may hold the text: {', '.join(found)}; choose with --column")
+        if found:
+            return found[0]
+    return None
+
+
+def no_column(column: str | None, there: Iterable[str], where: str = "") -> FormatError:
+    """Return the error for a text column that is not there: `column`, or any with a usual name.
+
+    >>> str(no_column("body", ["id", "story"]))
+    "has no column 'body', only id, story; choose one with --column"
+    """
+    missing = f"no column {column!r}" if column else f"none of the columns {', '.join(COLUMNS)}"
+    return FormatError(f"has {missing}{where}, only {', '.join(there)}; choose one with --column")
 
 
 def invalid_utf8(data: bytes, what: str, offset: int = 0) -> str:
