@@ -2,10 +2,13 @@
 # `.venv` holds what running needs after `make demo`; the other targets add what tests and checks need.
 PYTHON ?= python3
 BIN := .venv/bin
-INSTALL := -m pip install --quiet --disable-pip-version-check --editable
+PIP := -m pip install --quiet --disable-pip-version-check
+INSTALL := $(PIP) --editable
+NEWER := $(PIP) 'pip>=25.1'  # the first that knows the dependency groups of pyproject.toml
+EXTRAS := arrow,dates,page,remote,report,zstd
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-hosts check bench bench-quick bench-plots limits rivals engines laws proof proof-quick docs clean
+.PHONY: help demo test test-hosts test-engines check bench bench-quick bench-plots limits rivals engines laws proof proof-quick docs clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -18,7 +21,8 @@ help:  ## list the targets
 
 .venv/installed: .venv/run
 	@echo 'adding to .venv what tests and checks need'
-	@$(BIN)/python $(INSTALL) '.[dev]'
+	@$(BIN)/python $(NEWER)
+	@$(BIN)/python $(INSTALL) '.[$(EXTRAS)]' --group dev
 	@touch $@
 
 demo: .venv/run  ## install cleanwire and show what it does, on one screen
@@ -29,7 +33,9 @@ test: .venv/installed  ## run all tests
 
 .venv-hosts/installed: pyproject.toml
 	$(PYTHON) -m venv .venv-hosts
-	.venv-hosts/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[hosts]'
+	.venv-hosts/bin/python $(NEWER)
+	.venv-hosts/bin/python $(INSTALL) '.[$(EXTRAS)]' --group hosts
+	.venv-hosts/bin/python $(PIP) --no-deps nemo-curator==1.4.0
 	touch $@
 
 test-hosts: .venv-hosts/installed  ## run the recipes and integrations with all their libraries
@@ -55,18 +61,29 @@ limits: .venv/installed  ## what the library promises of speed and memory, figur
 
 .venv-rivals/installed: pyproject.toml
 	$(PYTHON) -m venv .venv-rivals
-	.venv-rivals/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[rivals]'
+	.venv-rivals/bin/python $(NEWER)
+	.venv-rivals/bin/python $(INSTALL) '.[page,zstd]' --group rivals
 	touch $@
 
 rivals: .venv-rivals/installed  ## other tools on the same texts; writes the table in benchmarks/README.md
 	.venv-rivals/bin/python -m benchmarks.rivals.run
 
-.venv-engines/installed: pyproject.toml
-	$(PYTHON) -m venv .venv-engines
-	.venv-engines/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,ray,spark]'
+.venv-lowest/installed: pyproject.toml
+	$(PYTHON) -m venv .venv-lowest
+	.venv-lowest/bin/python $(NEWER)
+	.venv-lowest/bin/python $(INSTALL) '.[$(EXTRAS),ray,spark]' --group test --group lowest-engines
 	touch $@
 
-engines: .venv-engines/installed  ## Ray and Spark, tested and measured; writes the figures in docs/engines.md
+test-engines: .venv-lowest/installed  ## test Ray and Spark in the lowest versions that are supported
+	.venv-lowest/bin/python -m pytest -q tests/engines tests/cli/test_engine.py
+
+.venv-engines/installed: pyproject.toml
+	$(PYTHON) -m venv .venv-engines
+	.venv-engines/bin/python $(NEWER)
+	.venv-engines/bin/python $(INSTALL) '.[$(EXTRAS),ray,spark]' --group test
+	touch $@
+
+engines: .venv-engines/installed  ## the newest Ray and Spark, tested and measured; writes the figures in docs/engines.md
 	.venv-engines/bin/python -m pytest -q tests/engines tests/cli/test_engine.py
 	.venv-engines/bin/python -m benchmarks.speed.engines
 
@@ -83,4 +100,4 @@ docs: .venv/run  ## write the rule reference, docs/rules.md
 	$(BIN)/cleanwire rules --markdown > docs/rules.md
 
 clean:  ## delete all environments, caches and build output
-	rm -rf .venv .venv-engines .venv-hosts .venv-rivals build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks
+	rm -rf .venv .venv-engines .venv-hosts .venv-lowest .venv-rivals build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks

@@ -1,7 +1,8 @@
 """Fit the weights of page mode: ``python -m benchmarks.page.fit DATA`` writes them into the package.
 
-Needs the extra ``fit``.  The same data, code and version of CatBoost give the same weights.  Folds are by host: all
-pages of one are in the same fold.  A paragraph weighs the square root of its words, and each page as much as another.
+Needs the dependency group ``fit``.  The same data, code and version of CatBoost give the same weights.  Folds are by
+host: all pages of one are in the same fold.  A paragraph weighs the square root of its words, and each page as much as
+another.
 """
 
 import argparse

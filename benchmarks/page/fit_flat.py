@@ -1,7 +1,8 @@
 """Fit the weights of page mode for texts in one line: ``python -m benchmarks.page.fit_flat DATA``.
 
-Needs the extra ``fit``.  The examples are pages in one line or with glued words, and clean texts in one line, of which
-nothing may go: without them the classifier takes prose for boilerplate that it has not met.  Folds are by publisher.
+Needs the dependency group ``fit``.  The examples are pages in one line or with glued words, and clean texts in one
+line, of which nothing may go: without them the classifier takes prose for boilerplate that it has not met.  Folds are
+by publisher.
 """
 
 import argparse

@@ -18,7 +18,7 @@ def test_floors_hold(task: str) -> None:
         named = os.environ.get("CLEANWIRE_DATA")
         pytest.skip(f"CLEANWIRE_DATA is {f'{named}, which is no folder' if named else 'not set'}: no labelled pages")
     if task.startswith("page_"):
-        pytest.importorskip("catboost", reason="the extra fit is not installed")
+        pytest.importorskip("catboost", reason="the group fit is not installed")
     floors = Floors.read(run.PATH)
     if task not in floors.pinned:
         pytest.skip(f"nothing is pinned for {task}: python -m benchmarks.quality.run --task {task} --update pins it")
