@@ -25,8 +25,8 @@ def recipes() -> list[tuple[str, str]]:
 
 def test_the_page_has_them_all() -> None:
     assert [title for title, _ in recipes()] == [
-        "pandas", "polars", "DuckDB", "Arrow and Parquet", "Hugging Face datasets", "scikit-learn", "spaCy",
-        "LangChain and LlamaIndex", "datatrove", "dolma",
+        "trafilatura", "inscriptis", "pandas", "polars", "DuckDB", "Arrow and Parquet", "Hugging Face datasets",
+        "scikit-learn", "spaCy", "LangChain", "LlamaIndex", "datatrove", "NeMo Curator", "dolma",
     ]  # fmt: skip
 
 
@@ -34,8 +34,6 @@ def test_the_page_has_them_all() -> None:
 def test_the_recipe_runs(title: str, code: str, tmp_path: Path) -> None:
     assert "assert " in code, f"{title} shows no result"
     hosts = set(IMPORT.findall(code)) - {"cleanwire"}
-    if "cleanwire.integrations.datatrove" in code:
-        hosts.add("datatrove")
     for host in sorted(hosts):
         if importlib.util.find_spec(host) is None:
             pytest.skip(f"{host} is not installed; `make test-hosts` runs this")

@@ -181,7 +181,7 @@ def _check(value: Any, kind: Any) -> None:
         for key, inner in kind.items():
             _check(value[key], inner)
     else:
-        assert type(value) is {"string": str, "int64": int, "bool": bool}[kind]
+        assert type(value) is {"string": str, "int64": int, "float64": float, "bool": bool}[kind]
 
 
 class TestCaptions:

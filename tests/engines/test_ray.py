@@ -140,7 +140,7 @@ def test_the_rules_are_compiled_once_a_worker(table: Any, pack: Pack, tmp_path: 
 def test_a_wrong_column_is_said_before_anything_runs(table: Any) -> None:
     from cleanwire.engines.ray import clean_dataset
 
-    with pytest.raises(ColumnError, match="no columns are called 'body'"):
+    with pytest.raises(ColumnError, match="no columns are named 'body'"):
         clean_dataset(ray.data.from_arrow(table), "body")
 
 
@@ -191,8 +191,7 @@ def test_without_ray_the_message_says_what_to_install() -> None:
     code = "import sys; sys.modules['ray'] = sys.modules['pyarrow'] = None\nimport cleanwire.engines.ray"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert run.stderr.rstrip("\n").split("\n")[-1] == (
-        "cleanwire.errors.MissingError: the engine ray needs Ray Data, which is not installed; "
-        "do: pip install 'cleanwire[ray]'"
+        "cleanwire.errors.MissingError: the engine ray needs Ray Data; install it: pip install 'cleanwire[ray]'"
     )
 
 

@@ -87,7 +87,7 @@ def test_the_schema_stays_and_says_what_is_added(frame: Any) -> None:
     done = clean_frame(frame, keep=["captions", "byline"]).schema
     assert done.fields[: len(frame.schema.fields)] == frame.schema.fields
     assert [field.dataType.simpleString() for field in done.fields[len(frame.schema.fields) :]] == [
-        "array<struct<text:string,credit:string,agency:string,start:bigint,stop:bigint>>",
+        "array<struct<text:string,credit:string,agency:string,start:bigint,end:bigint>>",
         "string",
     ]
 
@@ -139,7 +139,7 @@ def test_no_rows(frame: Any) -> None:
 def test_a_wrong_column_is_said_before_anything_runs(frame: Any) -> None:
     from cleanwire.engines.spark import clean_frame
 
-    with pytest.raises(ColumnError, match="no columns are called 'body'"):
+    with pytest.raises(ColumnError, match="no columns are named 'body'"):
         clean_frame(frame, "body")
     with pytest.raises(ColumnError, match="column 'id' holds int64, not text"):
         clean_frame(frame, "id")
@@ -149,20 +149,22 @@ def test_without_spark_the_message_says_what_to_install() -> None:
     code = "import sys; sys.modules['pyspark'] = sys.modules['pyarrow'] = None\nimport cleanwire.engines.spark"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert run.stderr.rstrip("\n").split("\n")[-1] == (
-        "cleanwire.errors.MissingError: the engine spark needs PySpark, which is not installed; "
-        "do: pip install 'cleanwire[spark]'"
+        "cleanwire.errors.MissingError: the engine spark needs PySpark; install it: pip install 'cleanwire[spark]'"
     )
 
 
 def test_spark_learns_what_one_process_learns(spark: Any, visits: Any, known: dict[str, str], tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
     from cleanwire.engines.sites import write_templates
     from cleanwire.engines.spark import learn_frame
 
-    frame = spark.createDataFrame(visits).repartition(8)
-    rows = learn_frame(frame, "body", "address").collect()
+    pq.write_table(visits, tmp_path / "visits.parquet")
+    frame = spark.read.parquet(str(tmp_path / "visits.parquet")).repartition(8)
+    rows, sites = learn_frame(frame, "body", "address").collect(), tmp_path / "sites"
     assert {row["host"]: row["template"] for row in rows} == known
-    assert len(rows) == write_templates(learn_frame(frame, "body", "address").toLocalIterator(), tmp_path)
-    assert {host: site_path(tmp_path, host).read_text() for host in hosts_in(tmp_path)} == known
+    assert len(rows) == write_templates(learn_frame(frame, "body", "address").toLocalIterator(), sites)
+    assert {host: site_path(sites, host).read_text() for host in hosts_in(sites)} == known
     with pytest.raises(ColumnError, match="'url'"):
         learn_frame(frame, "body")
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cleanwire import Cleaner
+from cleanwire.errors import UnknownNameError
 
 pytest.importorskip("datatrove", reason="datatrove is not installed; `make test-hosts` runs this")
 
@@ -28,7 +29,7 @@ def test_a_pipeline_of_two_processes_writes_what_the_cleaner_gives(tmp_path: Pat
         (tmp_path / "in" / f"{at_part}.jsonl").write_text("\n".join(lines) + "\n")
     steps = [
         JsonlReader(str(tmp_path / "in")),
-        CleanwireFormatter(Cleaner(skip=frozenset({"comments"})), keep=["captions", "title"]),
+        CleanwireFormatter(Cleaner(skip=frozenset({"comments"})), keep=["captions", "title", "removed_ratio"]),
         JsonlWriter(str(tmp_path / "out")),
     ]
     LocalPipelineExecutor(steps, tasks=2, workers=2, logging_dir=str(tmp_path / "logs")).run()
@@ -36,6 +37,7 @@ def test_a_pipeline_of_two_processes_writes_what_the_cleaner_gives(tmp_path: Pat
     for part in (tmp_path / "out").glob("*.jsonl.gz"):
         with gzip.open(part, "rt", encoding="utf-8") as file:
             rows.update((row["id"], row) for row in map(json.loads, file))
+    removed = Cleaner(skip=["comments"])(DIRTY).removed_ratio
     assert {name: row["text"] for name, row in rows.items()} == {
         "0-0": "She left at noon.\n\nPost a comment",
         "0-1": CLEAN,
@@ -44,8 +46,31 @@ def test_a_pipeline_of_two_processes_writes_what_the_cleaner_gives(tmp_path: Pat
     }
     assert [caption["credit"] for caption in rows["0-0"]["metadata"]["captions"]] == ["Ann Lee"]
     assert rows["0-1"]["metadata"]["captions"] == []
+    assert rows["0-1"]["metadata"]["removed_ratio"] == 0.0
+    assert rows["0-0"]["metadata"]["removed_ratio"] == removed
     assert rows["0-1"]["metadata"]["url"] == "u"
     (stats,) = (
         step for step in json.loads((tmp_path / "logs" / "stats.json").read_text()) if "cleanwire" in step["name"]
     )
     assert (stats["stats"]["total"], stats["stats"]["changed"]) == (4, 2)
+    ratio = stats["stats"]["removed_ratio"]
+    assert (ratio["n"], ratio["mean"]) == (2, pytest.approx(removed))
+
+
+def test_a_filter_drops_what_lost_most_of_its_text() -> None:
+    from datatrove.data import Document
+    from datatrove.pipeline.filters import LambdaFilter
+
+    from cleanwire.integrations.datatrove import CleanwireFormatter
+
+    pages = [Document(text=DIRTY, id="1"), Document(text=CLEAN, id="2")]
+    cleaned = CleanwireFormatter(keep=["removed_ratio"]).run(pages)
+    kept = LambdaFilter(lambda page: page.metadata["removed_ratio"] < 0.5).run(cleaned)
+    assert [page.id for page in kept] == ["2"]
+
+
+def test_an_unknown_name_is_said_before_anything_is_cleaned() -> None:
+    from cleanwire.integrations.datatrove import CleanwireFormatter
+
+    with pytest.raises(UnknownNameError, match="did you mean 'captions'"):
+        CleanwireFormatter(keep=["caption"])

@@ -1,5 +1,6 @@
 """Ray Data: take a dataset, return the dataset that cleans it (extra ``ray``)."""
 
+import inspect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -22,6 +23,12 @@ from cleanwire.engines.sites import PAGES, joined, page_rows, template_of
 from cleanwire.engines.text import SCHEMA, SUFFIXES, read_texts
 
 _CLEANER = Cleaner()
+_SAME_ROWS = {
+    name: False
+    for name in inspect.signature(ray.data.Dataset.map_batches).parameters
+    if name == "udf_modifying_row_count"
+}
+"""Tells Ray that no row is added or dropped, so that it may apply limits first; versions before 2.49 do not ask."""
 _TASKS = 10_000
 """Most tasks that clean files: one process plans all of them."""
 
@@ -51,7 +58,7 @@ def clean_dataset(
         _Clean(column, cleaner, tuple(keep), url),
         batch_format="pyarrow",
         batch_size=None,
-        udf_modifying_row_count=False,
+        **_SAME_ROWS,
     )
 
 
@@ -129,7 +136,7 @@ def clean_files(files: Sequence[tuple[str, str]], work: CleanFile) -> ray.data.D
 def text_dataset(paths: Sequence[str]) -> ray.data.Dataset:
     """Return the text files at or below `paths` as a dataset of paths and texts."""
     files = ray.data.read_binary_files(list(paths), include_paths=True, file_extensions=list(SUFFIXES))
-    return files.map_batches(_decoded, batch_format="pyarrow", batch_size=None, udf_modifying_row_count=False)
+    return files.map_batches(_decoded, batch_format="pyarrow", batch_size=None, **_SAME_ROWS)
 
 
 def _decoded(block: pa.Table) -> pa.Table:

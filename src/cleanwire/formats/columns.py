@@ -67,7 +67,7 @@ def column_type(name: str) -> Any:
     pa = arrow()
     fields = _STRUCTS.get(name)
     if fields is None:
-        return pa.string()
+        return pa.float64() if name == "removed_ratio" else pa.string()
     return pa.list_(pa.struct([(field, pa.int64() if field in _NUMBERS else pa.string()) for field in fields]))
 
 

@@ -6,6 +6,7 @@
 | `captions` | a list of ``{text, credit, agency, start, end}``; `credit` and `agency` may be null |
 | `edits` | a list of ``{action, rule, count}``: all edits, character fixes too; their sum is the report of a corpus |
 | `removed` | a list of ``{start, end, text, action, rule, part}``: what was removed, without character fixes |
+| `removed_ratio` | a number from 0 to 1: which share of the characters these are |
 
 Offsets count the characters (code points) of the text before cleaning.
 """
@@ -16,7 +17,7 @@ from typing import Any
 
 from cleanwire.result import Result
 
-EXTRA_COLUMNS = ("captions", "byline", "title", "dateline", "date", "removed", "edits")
+EXTRA_COLUMNS = ("captions", "byline", "title", "dateline", "date", "removed", "removed_ratio", "edits")
 """The names of the extra columns."""
 
 
