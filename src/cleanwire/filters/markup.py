@@ -30,17 +30,20 @@ from cleanwire.views.markdown_signs import IMAGE as MARKDOWN_IMAGE
 
 TITLE = "markup.title"
 _LINKED = rf"\[\s*(?:{MARKDOWN_IMAGE})\s*\]{TARGET}"
-_FIGURE = r"<figure\b[^>]*>(?:(?!<figure\b)[\s\S]){0,4000}?</figure>"
+_FIGURE = r"<figure\b[^<>]*>(?:(?!<figure\b)[\s\S]){0,4000}?</figure>"
 _PICTURE = deferred(
     re.compile, "|".join((_LINKED.replace("<alt>", "<linked>"), MARKDOWN_IMAGE, EMBED, f"(?P<figure>{_FIGURE})"))
 )
-_CAPTION = deferred(re.compile, r"<figcaption\b[^>]*>\s*(?P<words>[^<]*?)\s*</figcaption>")
-_ALT = deferred(re.compile, r"<img\b[^>]*?\balt=(?P<quote>[\"'])\s*(?P<words>[^<>\"]*?)\s*(?P=quote)")
+_CAPTION = deferred(re.compile, r"<figcaption\b[^<>]*>\s*+(?P<words>(?:[^<\s]++|\s++(?!<))*+)\s*+</figcaption>")
+_ALT = deferred(
+    re.compile,
+    r"<img\b[^<>]*?\balt=(?P<quote>[\"'])\s*+(?P<words>(?:(?!(?P=quote))[^<>\"\s]|\s++(?!(?P=quote)))*+)\s*+(?P=quote)",
+)
 _SIZE = deferred(re.compile, r"\d+(?:x\d+)?$")
 _ITALIC = deferred(re.compile, r"[ \t]*([*_]{1,3})(?=[^\s*_])(?P<words>.+?)(?<=[^\s*_])\1[ \t]*$")
-_TITLE = deferred(re.compile, r"(?m)^title[ \t]*[:=][ \t]*(?P<quote>[\"']?)(?P<words>\S.*?)(?P=quote)[ \t]*$")
+_TITLE = deferred(re.compile, r"(?m)^title[ \t]*[:=][ \t]*+(?:([\"'])(?P<quoted>\S.*)\1|(?P<bare>\S(?:.*\S)?))[ \t]*$")
 _HEADING = deferred(re.compile, r"(?m)^#[ \t]|^={3,}[ \t]*$")
-_WHOLE = deferred(re.compile, r"[(\"'](?:[a-z][a-z0-9+.-]*:|//)|<img\b[^>]*\bsrc=(?:[a-z]+:)?//")
+_WHOLE = deferred(re.compile, r"[(\"'](?:[a-z][a-z0-9+.-]*:|//)|<img\b[^<>]*\bsrc=(?:[a-z]+:)?//")
 """An address that names its site."""
 _RULERS = ("---", "+++")
 _BEFORE = frozenset(("", " ", "\n", "[", "("))
@@ -99,7 +102,7 @@ class MarkupFilter:
 def _title(text: str, front: FrontMatter) -> Iterator[Edit]:
     """Name the title in the front matter of a text in which no heading is its title."""
     if (found := _TITLE.search(text, front.first, front.last)) and not _HEADING.search(text, front.stop):
-        start, stop = found.span("words")
+        start, stop = found.span("quoted" if found["quoted"] else "bare")
         yield Edit(start, stop, text[start:stop], "title", TITLE)
 
 

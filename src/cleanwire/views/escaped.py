@@ -24,7 +24,7 @@ SEQUENCE = deferred(
     rf"|(?P<tab>{_AS_IT_STANDS}\\t(?![a-z]))",
 )
 """An escape sequence, named by the group that matches it; ``kept`` is a path, a pattern or a doubled backslash."""
-_JSON = deferred(re.compile, r"(?m)^\s*[\[{]\s*[\"\[{]")
+_JSON = deferred(re.compile, r"(?m)^[^\S\n]*[\[{]\s*[\"\[{]")
 """JSON, whose line ends are written so for a program to read."""
 _GOES_ON = deferred(re.compile, r"\\n[a-zß-öø-ÿ]")
 _CODE = frozenset("{};=")

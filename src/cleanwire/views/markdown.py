@@ -17,7 +17,7 @@ from cleanwire.views.markdown_signs import front_matter, has_fence, is_documenta
 
 _LINK = deferred(
     re.compile,
-    r"\]\(\s*<?(?:[a-z][a-z+.-]*:|//|[/#?.]|[^()\s]*\.(?:html?|php|md|rst|jpe?g|png|gif|svg|webp)\b)|!\[[^\]]*\]\(",
+    r"\]\(\s*<?(?:[a-z][a-z+.-]*:|//|[/#?.]|[^()\s]*\.(?:html?|php|md|rst|jpe?g|png|gif|svg|webp)\b)|!\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\(",
 )
 _HEADING = deferred(re.compile, r"(?:\A|\n[ \t]*\n)#{1,6}[ \t][^\n]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
 _UNDERLINED = deferred(re.compile, r"(?:\A|\n[ \t]*\n)\w[^\n]*\n(?:={4,}|-{4,})[ \t]*(?:\n|\Z)")
@@ -34,11 +34,17 @@ def fits(text: str) -> bool:
     >>> fits("[Read more](https://osthaven.example/a)"), fits("# Noon\n\nShe left."), fits("a[0](b) # c")
     (True, True, False)
     """
-    if "]" in text and (("](" in text and _LINK.search(text)) or "![[" in text):
-        return True
-    if "*" in text and "**" in text and _BOLD.search(text):
-        return True
-    return _has_heading(text) or has_fence(text) or (text[:3] in ("---", "+++") and front_matter(text) is not None)
+    return (
+        ("]" in text and _has_link(text))
+        or ("*" in text and "**" in text and _BOLD.search(text) is not None)
+        or _has_heading(text)
+        or has_fence(text)
+        or (text[:3] in ("---", "+++") and front_matter(text) is not None)
+    )
+
+
+def _has_link(text: str) -> bool:
+    return ("](" in text and _LINK.search(text) is not None) or "![[" in text
 
 
 def _has_heading(text: str) -> bool:

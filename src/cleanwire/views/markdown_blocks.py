@@ -2,6 +2,7 @@
 
 import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -23,7 +24,6 @@ _RULER = deferred(re.compile, r" {0,3}(?:(?:-[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+|(?
 _ITEM = deferred(re.compile, r"([ \t]*)(?:[-*+•]|\d{1,9}[.)])(?:[ \t]+|$)")
 _QUOTED = deferred(re.compile, r" {0,3}(?:>[ \t]?+)++")
 _FENCED = deferred(re.compile, FENCE)
-_INDENT = deferred(re.compile, r"[ \t]*")
 _HTML = deferred(
     re.compile,
     r" {0,3}<(?:!--|/?(?:address|article|aside|blockquote|center|details|dialog|dd|dl|dt|div|fieldset|footer|form"
@@ -31,7 +31,7 @@ _HTML = deferred(
     r"|td|th|thead|tr|ul|video)\b)",
 )
 _DEFINITION = deferred(re.compile, r" {0,3}\[(?P<name>[^\[\]\n]+)\]:[ \t]*(?P<address>\S+)?")
-_CELLS = deferred(re.compile, r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)++[ \t]*(?::?-+:?)?[ \t]*$")
+_CELLS = deferred(re.compile, r"[ \t]*+(?:\|[ \t]*+)?(?::?-++:?[ \t]*+\|[ \t]*+)++(?::?-++:?[ \t]*+)?$")
 _CELL = deferred(re.compile, r"(?<!\\)\|")
 _DIGIT = deferred(re.compile, r"\d")
 _ANCHORS = deferred(
@@ -69,6 +69,8 @@ class Blocks:
         self._starts = array("q", [0]) + array("q", (end + number for number, end in ends))
         self._content = 0  # the column at which the content of the list item begins
         self._open = False  # whether the line above may go on
+        self._found: dict[str, int] = {}  # where the next mark of a kind is, so that no stretch is searched twice
+        self._no_table = self._no_code = 0  # up to which line no table of data, and no indented code, begins
         self._joints = array("q")  # by four: the lengths of a line, and with a word more; where it ends
         self._read(front)
         self._join()
@@ -134,7 +136,8 @@ class Blocks:
             self._open = True
             return number + 1
         indent = len(line) - len(line.lstrip(" \t"))
-        if blank and (indent >= 4 or line[0] == "\t") and (last := self._indented(number, line)):
+        is_deep = number >= self._no_code and (indent >= 4 or line[0] == "\t")
+        if blank and is_deep and (last := self._indented(number, line)):
             self._protect(number, last)
             return last
         if line.lstrip().startswith("|"):
@@ -191,24 +194,34 @@ class Blocks:
         if "<" not in line or not (found := _HTML.match(line)):
             return 0
         if found[0].endswith("!--"):
-            stop = self.text.find("-->", self._starts[number])
-            return self.text.count("\n", 0, stop) + 1 if stop >= 0 else 0
+            return self._line_below("-->", number)
         while number < len(self._lines) and self._lines[number].strip():
             number += 1
         return number
+
+    def _line_below(self, mark: str, number: int) -> int:
+        """Return the number of the line below the next `mark` from a line on; 0 if there is none."""
+        start, stop = self._starts[number], self._found.get(mark, 0)
+        if 0 <= stop <= start:
+            stop = self._found[mark] = self.text.find(mark, start)
+        return bisect_right(self._starts, stop) if stop >= 0 else 0
 
     def _figure(self, number: int, line: str) -> int:
         """Return the number of the line below a figure in HTML; 0 if the line begins none."""
         if not line.lstrip().startswith("<figure"):
             return 0
-        stop = self.text.find("</figure>", self._starts[number])
-        last = self.text.count("\n", 0, stop) + 1 if stop >= 0 else 0
+        last = self._line_below("</figure>", number)
         return last if last and not self._lines[last - 1].partition("</figure>")[2].strip() else 0
 
     def _table(self, number: int, line: str) -> int:
         """Return the number of the line below a table of data; 0 if the line begins none."""
         lines = self._lines
-        if "|" not in line or number + 1 == len(lines) or not _CELLS.match(lines[number + 1]):
+        if (
+            "|" not in line
+            or number < self._no_table
+            or number + 1 == len(lines)
+            or not _CELLS.match(lines[number + 1])
+        ):
             return 0
         last = number + 2
         while last < len(lines) and "|" in lines[last]:
@@ -216,11 +229,11 @@ class Blocks:
         rows = [_CELL.split(row.strip().strip("|")) for row in lines[number + 2 : last]]
         if self._documentation:
             return last if rows and len(rows[0]) > 1 else 0
-        if len(rows) < _DATA:
-            return 0
-        columns = zip(*rows, strict=False)
-        data = [column for column in columns if 2 * sum(map(bool, map(_DIGIT.search, column))) >= len(rows)]
-        return last if len(data) >= _DATA else 0
+        columns = (sum(map(bool, map(_DIGIT.search, column))) for column in zip(*rows, strict=False))
+        if len(rows) >= _DATA and sum(2 * digits >= len(rows) for digits in columns) >= _DATA:
+            return last
+        self._no_table = last
+        return 0
 
     def _definitions(self, number: int, line: str) -> int:
         """Return the number of the line below a list of addresses; 0 if the line begins none."""
@@ -254,6 +267,7 @@ class Blocks:
             return 0
         if self._documentation or any(map(_CODE.search, self._lines[number : end + 1])):
             return end + 1
+        self._no_code = last
         return 0
 
     def _row(self, number: int, line: str) -> None:

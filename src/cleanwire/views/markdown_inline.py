@@ -26,7 +26,7 @@ _TOKEN = deferred(  # begins with one set of characters, which are found ten tim
     rf"|(?<=[*_~])(?P<mark>(?<![\w*_][*_~]){_RUN}(?=[^\s*_])|(?<=[^\s*_][*_~]){_RUN}(?![\w*_]))"
     r")",
 )
-_MATH = deferred(re.compile, r"(?<![\w$\\])\$(?=[^\s$])[^$\n]*\\[^$\n]*(?<!\s)\$(?![\w$])")
+_MATH = deferred(re.compile, r"(?<![\w$\\])\$(?=[^\s$])[^$\n\\]*\\[^$\n]*(?<!\s)\$(?![\w$])")
 _BLOCK = deferred(re.compile, r"[ \t]*(?:[-*+#>|]|\d{1,9}[.)][ \t]|\n|\Z)")
 """What begins the line that goes on no other: an item, a heading, an empty line."""
 _FAR = 2000

@@ -20,7 +20,7 @@ _PAGES = tuple(f".{suffix}{end}" for suffix in ("md", "mdx", "rst", "ipynb") for
 """How the address of another page of the documents ends in a link."""
 _BADGE = deferred(
     re.compile,
-    r"\[!\[[^\]\n]*\]\([^()\s]*(?:/badges?[/.?]|shields\.io|/workflows/|travis-ci|codecov|coveralls|appveyor)",
+    r"\[!\[[^\[\]\n]*\]\([^()\s]*(?:/badges?[/.?]|shields\.io|/workflows/|travis-ci|codecov|coveralls|appveyor)",
 )
 _VERSION = r"(?:[\w-]+ )?\[?v?\d{1,3}\.\d{1,3}(?:\.\d{1,3})?\b(?!\.\d)\]?(?=\(|[ \t]*(?:\n|[-–—(:,]))"
 """The pattern of the heading of a release, such as ``[1.2.0] - 2024-01-01``; a date is none."""
@@ -29,7 +29,7 @@ _RELEASE_ABOVE = deferred(re.compile, rf"(?m:^{_VERSION}[^\n]{{0,60}}\n(?:={{4,}
 _FEW = 2
 """Least pieces of code in lines that make a text documentation."""
 _FRONT = deferred(re.compile, r"(?P<mark>---|\+\+\+)[ \t]*\n(?P<body>(?:.*\n){1,300}?)(?P=mark)[ \t]*(?:\n|\Z)")
-_FIELD = deferred(re.compile, r"(?m)^[\w\"'][^\n=]*?(?::(?:[ \t]|$)|[ \t]*=)")
+_FIELD = deferred(re.compile, r"(?m)^[\w\"'](?:[^\n=]*?:(?:[ \t]|$)|[^\n=]*=)")
 _GOES_ON = deferred(re.compile, r"(?m)^(?:[ \t]+\S|-[ \t]|#|\[|[ \t]*$)")
 
 

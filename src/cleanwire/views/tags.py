@@ -12,11 +12,11 @@ from cleanwire.edit import Edit, Step
 from cleanwire.lazy import deferred
 from cleanwire.view import folding
 
-_ANY = deferred(re.compile, r"<[/!?]?([A-Za-z!?-][\w:-]*)([^<>]*)>")
+_ANY = deferred(re.compile, r"<[/!?]?([A-Za-z!?-][\w:-]*+)([^<>]*+)>")
 _END = deferred(re.compile, r"(?i:<(?:br|p|div|li)\b)")
-_RUN = deferred(re.compile, r"(?i:(?:\s*+</?(?:br|p|div|[ou]?li?)\b[^<>]*+>)++\s*+)")
+_RUN = deferred(re.compile, r"(?i:(?:(?<!\s)\s++)?(?:</?(?:br|p|div|[ou]?li?)\b[^<>]*+>\s*+)++)")
 """Tags that follow one another; possessive, since a file may be nothing else, and each way back costs 350 bytes."""
-_PIECE = deferred(re.compile, r"(?i:[^\S\n]*<(/?[a-z]+)[^<>]*>[^\S\n]*\n?[^\S\n]*)")
+_PIECE = deferred(re.compile, r"(?i:(?:(?<![^\S\n])[^\S\n]++)?<(/?[a-z]++)[^<>]*+>[^\S\n]*+\n?[^\S\n]*+)")
 _INLINE = deferred(re.compile, r"(?i:</?(?:a|b|strong|i|em|u|span)\b[^<>]*>|&#?[0-9A-Za-z]{2,24};)")
 _SPOKEN_OF = deferred(re.compile, r"(?:[\s(\[][\"'`“‘«]|[`(])<[^<>]*>[\"'`”’»)]")
 _AFTER = deferred(re.compile, r"(?i:<(?:br|p|div|li)\b[^<>]*>\s*(\w))")
