@@ -1,6 +1,7 @@
 """Parsed packs are kept between processes; a kept file is never stale, and nothing but what was kept."""
 
 import errno
+import marshal
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -27,17 +28,17 @@ def kept() -> Path:
 
 
 def test_what_was_parsed_is_kept(home: Path) -> None:
-    assert remembered({"any": b"a"}, lambda: [["any", []]], tuple) == (["any", []],)
-    assert remembered({"any": b"a"}, never, tuple) == (["any", []],)
+    assert remembered("packs", "a", lambda: [["any", []]], tuple) == (["any", []],)
+    assert remembered("packs", "a", never, tuple) == (["any", []],)
     assert folder().parent == home
 
 
 @pytest.mark.usefixtures("home")
 def test_another_source_is_parsed_anew_and_takes_the_place() -> None:
-    remembered({"any": b"a"}, lambda: [1], tuple)
-    assert remembered({"any": b"b"}, lambda: [2], tuple) == (2,)
-    assert kept().suffix == ".json"
-    assert remembered({"any": b"a"}, lambda: [3], tuple) == (3,)
+    remembered("packs", "a", lambda: [1], tuple)
+    assert remembered("packs", "b", lambda: [2], tuple) == (2,)
+    assert kept().suffix == ".bin"
+    assert remembered("packs", "a", lambda: [3], tuple) == (3,)
 
 
 def cut() -> None:
@@ -45,11 +46,11 @@ def cut() -> None:
 
 
 def changed() -> None:
-    kept().write_bytes(kept().read_bytes().replace(b"[1]", b"[9]"))
+    kept().write_bytes(kept().read_bytes().replace(marshal.dumps(1), marshal.dumps(9)))
 
 
 def nested() -> None:
-    kept().write_bytes(b"[" * 100_000)
+    kept().write_bytes(b"(" * 100_000)
 
 
 def piped() -> None:
@@ -65,34 +66,34 @@ def open_to_all() -> None:
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("damage", [cut, changed, nested, piped, open_to_all])
 def test_a_file_that_may_not_be_what_was_kept_is_not_used(damage: Callable[[], None]) -> None:
-    remembered({"any": b"a"}, lambda: [1], tuple)
+    remembered("packs", "a", lambda: [1], tuple)
     damage()
-    assert remembered({"any": b"a"}, lambda: [4], tuple) == (4,)
-    assert remembered({"any": b"a"}, never, tuple) == (4,), "it was replaced"
+    assert remembered("packs", "a", lambda: [4], tuple) == (4,)
+    assert remembered("packs", "a", never, tuple) == (4,), "it was replaced"
 
 
 @pytest.mark.usefixtures("home")
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file to another owner")
 def test_a_file_of_another_user_is_not_used() -> None:
-    remembered({"any": b"a"}, lambda: [1], tuple)
+    remembered("packs", "a", lambda: [1], tuple)
     os.chown(kept(), 12345, 12345)
-    assert remembered({"any": b"a"}, lambda: [4], tuple) == (4,)
+    assert remembered("packs", "a", lambda: [4], tuple) == (4,)
 
 
 @pytest.mark.usefixtures("home")
 def test_rows_of_another_form_are_parsed_anew() -> None:
-    remembered({"any": b"a"}, lambda: [[1]], tuple)
+    remembered("packs", "a", lambda: [[1]], tuple)
 
     def pairs(rows: list[list[int]]) -> dict[int, int]:
         return {key: value for key, value in rows if value}
 
-    assert remembered({"any": b"a"}, lambda: [[1, 2]], pairs) == {1: 2}
+    assert remembered("packs", "a", lambda: [[1, 2]], pairs) == {1: 2}
 
 
 def test_no_place_to_keep_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    assert remembered({"any": b"a"}, lambda: [5], tuple) == (5,)
+    assert remembered("packs", "a", lambda: [5], tuple) == (5,)
 
 
 @pytest.mark.usefixtures("home")
@@ -102,7 +103,7 @@ def test_a_full_disk_leaves_no_temporary_file(monkeypatch: pytest.MonkeyPatch) -
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", full)
-        assert remembered({"any": b"a"}, lambda: [6], tuple) == (6,)
+        assert remembered("packs", "a", lambda: [6], tuple) == (6,)
     assert list(folder().iterdir()) == []
 
 
@@ -113,5 +114,5 @@ def test_what_a_killed_process_left_is_removed_after_a_day() -> None:
     old.touch()
     new.touch()
     os.utime(old, (0, 0))
-    remembered({"any": b"a"}, lambda: [1], tuple)
+    remembered("packs", "a", lambda: [1], tuple)
     assert (old.exists(), new.exists()) == (False, True)

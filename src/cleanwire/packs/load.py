@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanwire.errors import PackError
-from cleanwire.packs.cache import remembered
+from cleanwire.packs.cache import code_digest, digest_of, remembered
 from cleanwire.packs.kinds import PATH as KINDS
 from cleanwire.packs.pack import Pack, Rule
 
@@ -52,16 +52,27 @@ def load_builtin(name: str) -> Pack:
 
 
 @cache
+def _sources() -> dict[str, bytes]:
+    return {name: (DATA / f"{name}.toml").read_bytes() for name in builtin_names()}
+
+
+@cache
+def builtin_digest() -> str:
+    """Return a digest of the built-in packs and of the code that reads them, for what else is made of them."""
+    names = ("parse.py", "pack.py", "literals.py", "../text/accents.py", "../text/regex_tree.py")
+    return digest_of((*_sources().values(), KINDS.read_bytes(), code_digest(__file__, *names).encode()))
+
+
+@cache
 def builtin_packs() -> tuple[Pack, ...]:
     """Return all packs that come with the library; parsed once a machine, see `cleanwire.packs.cache`."""
-    sources = {name: (DATA / f"{name}.toml").read_bytes() for name in builtin_names()}
 
     def parse() -> list[Any]:
         from cleanwire.packs.parse import read_pack  # here, as in `load_pack`
 
-        return [_row(read_pack(name, source.decode("utf-8"))) for name, source in sources.items()]
+        return [_row(read_pack(name, source.decode("utf-8"))) for name, source in _sources().items()]
 
-    return remembered({**sources, KINDS.name: KINDS.read_bytes()}, parse, _packs)
+    return remembered("packs", builtin_digest(), parse, _packs)
 
 
 @cache
@@ -81,22 +92,14 @@ def alphabets() -> "tuple[Alphabet, ...]":
     )
 
 
-def _row(pack: Pack) -> list[Any]:
-    """Return a pack as plain data for JSON."""
-    rules = [[getattr(rule, name) for name in Rule.__slots__] for rule in pack.rules]
-    return [pack.name, rules, dict(pack.words), pack.letters, pack.pairs]
+def _row(pack: Pack) -> tuple[Any, ...]:
+    """Return a pack as plain data."""
+    rules = tuple(tuple(getattr(rule, name) for name in Rule.__slots__) for rule in pack.rules)
+    return pack.name, rules, dict(pack.words), pack.letters, pack.pairs
 
 
 def _packs(rows: list[Any]) -> tuple[Pack, ...]:
-    return tuple(map(_pack, rows))
-
-
-def _pack(row: list[Any]) -> Pack:
-    name, rules, words, letters, pairs = row
-    lists = {key: tuple(values) for key, values in words.items()}
-    return Pack(name, tuple(map(_rule, rules)), lists, letters, pairs, builtin=True)
-
-
-def _rule(row: list[Any]) -> Rule:
-    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in row]
-    return Rule(*values)
+    return tuple(
+        Pack(name, tuple([Rule(*rule) for rule in rules]), words, letters, pairs, builtin=True)
+        for name, rules, words, letters, pairs in rows
+    )

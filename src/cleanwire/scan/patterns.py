@@ -1,8 +1,7 @@
 """Patterns and vocabularies: rules that are not phrases, tried only on lines that hold a word they need."""
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import regex
@@ -10,23 +9,24 @@ import regex
 from cleanwire.lazy import lazy
 from cleanwire.packs.literals import plain
 from cleanwire.packs.pack import Rule
-from cleanwire.packs.regexes import compile_patterns
+from cleanwire.packs.regexes import Program, compile_patterns, restored
 from cleanwire.scan.phrases import PREFIX_LENGTH, keys
-from cleanwire.text.fold import UNSPACED, fold, is_unspaced
+from cleanwire.text.fold import fold, is_unspaced
 
 GLUE = 4
 """Least letters of a word of a vocabulary that may stand glued; shorter ones are parts of other words."""
 
 
-class _Candidate:
+class Candidate:
     """A rule with patterns, compiled for the first line that may match: most languages are never met."""
 
-    def __init__(self, rule: Rule, number: int) -> None:
-        self.rule, self.number = rule, number
+    def __init__(self, rule: Rule, number: int, program: Program | None) -> None:
+        self.rule, self.number, self._program = rule, number, program
 
     @lazy
     def _match(self) -> Callable[[str], object]:
-        return compile_patterns(self.rule).fullmatch
+        made = restored(self._program) if self._program else compile_patterns(self.rule)
+        return made.fullmatch
 
     def fits(self, text: str, low: str) -> bool:
         """Return True if the patterns match `text`, which is `low` without case."""
@@ -35,26 +35,21 @@ class _Candidate:
 
 
 class Patterns:
-    """Patterns, tried only on a line that holds one of the words that they need, or begins with it (``^word``)."""
+    """Patterns, tried only on a line that holds one of the words that they need, or begins with it (``^word``).
 
-    def __init__(self) -> None:
-        self._by_first: dict[str, list[_Candidate]] = defaultdict(list)
-        self._by_word: dict[str, list[_Candidate]] = defaultdict(list)
-        self._by_pair: dict[str, list[_Candidate]] = defaultdict(list)
-        self._of_paragraphs: dict[str, list[_Candidate]] = defaultdict(list)
+    `first`, `word`, `pair` and `long` are those of `cleanwire.scan.filing.Filed`.
+    """
 
-    def add(self, rule: Rule, number: int) -> None:
-        """Add a rule with its number, by the words that it needs."""
-        tried = _Candidate(rule, number)
-        for need, key in zip(rule.all_needs, keys(rule.all_needs), strict=True):
-            if key[0] >= UNSPACED:
-                filed = self._by_pair[key[:2]]
-            else:
-                filed = (self._by_first if need.startswith("^") else self._by_word)[key.partition(" ")[0]]
-            if tried not in filed:
-                filed.append(tried)
-            if rule.longest:
-                self._of_paragraphs[key.partition(" ")[0]].append(tried)
+    def __init__(
+        self,
+        first: Mapping[str, Sequence[int]],
+        word: Mapping[str, Sequence[int]],
+        pair: Mapping[str, Sequence[int]],
+        long: Mapping[str, Sequence[int]],
+        candidate: Callable[[int], "Candidate"],
+    ) -> None:
+        self._by_first, self._by_word, self._by_pair, self._of_paragraphs = first, word, pair, long
+        self._candidate = candidate
 
     @lazy
     def _begun(self) -> frozenset[str]:
@@ -67,7 +62,7 @@ class Patterns:
 
     def find_long(self, word: str, line: str) -> Iterator[int]:
         """Yield the rules with a pattern that matches a whole long line, whose first word is `word`, folded."""
-        for tried in self._of_paragraphs.get(word, ()):
+        for tried in map(self._candidate, self._of_paragraphs.get(word, ())):
             if len(line) <= tried.rule.longest and tried.fits(line.strip(), plain(line)):
                 yield tried.number
 
@@ -89,21 +84,49 @@ class Patterns:
             candidates = [*candidates, *chain.from_iterable(known)]
         if not key.isascii() and is_unspaced(key):
             pairs = (key[place : place + 2] for place in range(len(key) - 1))
-            candidates = [*candidates, *(tried for pair in pairs for tried in self._by_pair.get(pair, ()))]
+            candidates = [*candidates, *(number for pair in pairs for number in self._by_pair.get(pair, ()))]
         if candidates:
             text = line.strip()
             low = plain(text)
-            for tried in candidates:
+            for tried in map(self._candidate, candidates):
                 if tried.fits(text, low):
                     yield tried.number
 
 
-class _Vocabulary:
+def vocabulary_pattern(words: Iterable[str]) -> str:
+    """Return the pattern of a folded line that consists of `words`, separate or joined.
+
+    >>> regex.fullmatch(vocabulary_pattern(["tweet", "share", "on"]), "sharetweet on") is not None
+    True
+    """
+    ordered = sorted(words, key=len, reverse=True)
+    long = "|".join(regex.escape(word) for word in ordered if len(word) >= GLUE)
+    short = "|".join(regex.escape(word) for word in ordered if len(word) < GLUE)
+    choices = "|".join(filter(None, (f"(?:{long})++" if long else "", short)))
+    return rf"(?:(?:{choices})(?: |$))+"
+
+
+class Vocabulary:
     """A rule with a vocabulary, compiled like a pattern: for the first line that begins with one of its words."""
 
-    def __init__(self, rule: Rule, number: int) -> None:
-        self.rule, self.number = rule, number
-        self.words = keys(rule.all_phrases)
+    def __init__(self, rule: Rule, number: int, program: Program | None) -> None:
+        self.rule, self.number, self._program = rule, number, program
+
+    @lazy
+    def _words(self) -> list[str]:
+        return keys(self.rule.all_phrases)
+
+    @lazy
+    def _parts(self) -> frozenset[str]:
+        """The words that phrases of the vocabulary consist of."""
+        return frozenset(" ".join(self._words).split())
+
+    @lazy
+    def _least(self) -> int:
+        """Least letters of what may be the end of one word of the vocabulary and the beginning of another."""
+        long = [word for word in self._words if len(word) >= GLUE]
+        firsts, lasts = ([len(parts[end]) for parts in map(str.split, long)] for end in (0, -1))
+        return min(firsts, default=GLUE) + min(lasts, default=GLUE)
 
     @lazy
     def _needs(self) -> re.Pattern[str]:
@@ -112,38 +135,35 @@ class _Vocabulary:
     @lazy
     def _last(self) -> frozenset[str]:
         """The words that a line may end with; longer ones may be several that stand glued."""
-        return frozenset(word.rpartition(" ")[2] for word in self.words)
+        return frozenset(word.rpartition(" ")[2] for word in self._words)
 
     @lazy
-    def _whole(self) -> regex.Pattern[str]:
-        ordered = sorted(self.words, key=len, reverse=True)
-        long = "|".join(regex.escape(word) for word in ordered if len(word) >= GLUE)
-        short = "|".join(regex.escape(word) for word in ordered if len(word) < GLUE)
-        choices = "|".join(filter(None, (f"(?:{long})++" if long else "", short)))
-        return regex.compile(rf"(?:(?:{choices})(?: |$))+")
+    def _whole(self) -> "regex.Pattern[str]":
+        return restored(self._program) if self._program else regex.compile(vocabulary_pattern(self._words))
 
     def fits(self, key: str) -> bool:
+        """Return True if the folded line `key` is made of the vocabulary."""
         last = key.rpartition(" ")[2]
         if last not in self._last and len(last) < 2 * GLUE:
             return False
+        if any(word not in self._parts and len(word) < self._least for word in key.split(" ")):
+            return False  # which is no word of the vocabulary, and too short to be several
         return self._needs.search(key) is not None and self._whole.fullmatch(key) is not None
 
 
 class Vocabularies:
-    """Vocabularies, found by the line's first word that is not a number; joined words, by its beginning."""
+    """Vocabularies, found by the line's first word that is not a number; joined words, by its beginning.
 
-    def __init__(self) -> None:
-        self._by_word: dict[str, list[_Vocabulary]] = defaultdict(list)
-        self._by_glue: dict[str, list[_Vocabulary]] = defaultdict(list)
+    `word` and `glue` are `vocabulary` and `glued` of `cleanwire.scan.filing.Filed`.
+    """
 
-    def add(self, rule: Rule, number: int) -> None:
-        """Add a rule with its number, by the words that a line made of its vocabulary may begin with."""
-        vocabulary = _Vocabulary(rule, number)
-        words = {word.partition(" ")[0] for word in vocabulary.words} - {"0"}
-        for word in words:
-            self._by_word[word].append(vocabulary)
-        for glue in {word[:GLUE] for word in words if len(word) >= GLUE}:
-            self._by_glue[glue].append(vocabulary)
+    def __init__(
+        self,
+        word: Mapping[str, Sequence[int]],
+        glue: Mapping[str, Sequence[int]],
+        vocabulary: Callable[[int], "Vocabulary"],
+    ) -> None:
+        self._by_word, self._by_glue, self._vocabulary = word, glue, vocabulary
 
     @property
     def opening(self) -> Iterable[str]:
@@ -159,6 +179,6 @@ class Vocabularies:
         """Yield the rules of whose vocabulary a folded line is made."""
         word = words[0] if words[0] != "0" else words[len(words) > 1]
         known = self._by_word.get(word) or (self._by_glue.get(word[:GLUE]) if len(word) > 2 * GLUE else None)
-        for vocabulary in known or ():
+        for vocabulary in map(self._vocabulary, known or ()):
             if vocabulary.fits(key):
                 yield vocabulary.number

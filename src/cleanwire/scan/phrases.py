@@ -1,8 +1,6 @@
 """Phrases at the two ends of a line, found by the words there, however many phrases there are."""
 
-from bisect import insort
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from cleanwire.lazy import lazy
@@ -17,26 +15,40 @@ def keys(phrases: Iterable[str]) -> list[str]:
     return [fold(phrase) for phrase in phrases]
 
 
-def _by_length(entry: tuple[str, int]) -> int:
-    return -len(entry[0])
+def start_handles(key: str) -> tuple[str, ...]:
+    """Return the words by which a phrase that a line begins with is found: the first, and the first two.
+
+    >>> start_handles("post a comment"), start_handles("コメントを書く")
+    (('post', 'post a'), ('コメ',))
+    """
+    word, _, rest = key.partition(" ")
+    if word.isascii():
+        return (word, f"{word} {rest.partition(' ')[0]}") if rest and rest[0] < UNSPACED else (word,)
+    return (key[:2] if key[0] >= UNSPACED else "".join(takewhile(UNSPACED.__gt__, word)),)  # "javascriptを" is two
+
+
+def end_handles(key: str) -> tuple[str, ...]:
+    """Return the words by which a phrase that a line ends with is found: the last, and the last two.
+
+    >>> end_handles("post a comment")
+    ('comment', 'a comment')
+    """
+    rest, _, word = key.rpartition(" ")
+    if word.isascii():
+        return (word, f"{rest.rpartition(' ')[2]} {word}") if rest and rest[-1] < UNSPACED else (word,)
+    return (key[-2:] if key[-1] >= UNSPACED else "".join(takewhile(UNSPACED.__gt__, word[::-1]))[::-1],)
 
 
 class Affixes:
     """Phrases at one end of a line, found by the one or two words there; by two letters in unspaced scripts."""
 
-    def __init__(self) -> None:
-        self._phrases: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        self._known: set[tuple[str, int]] = set()
-        self.edges: set[str] = set()
+    def __init__(self, phrases: Mapping[str, Sequence[tuple[str, int]]]) -> None:
+        self._phrases = phrases
 
-    def add(self, number: int, phrases: Iterable[str]) -> None:
-        """Add phrases of the rule with this number, each once."""
-        for key in keys(phrases):
-            if (key, number) not in self._known:
-                self._known.add((key, number))
-                handles = self._handles(key)
-                self.edges.add(handles[0])
-                insort(self._phrases[handles[-1]], (key, number), key=_by_length)
+    @lazy
+    def edges(self) -> frozenset[str]:
+        """The words at this end of phrases."""
+        return frozenset(map(self._edge, self._phrases))
 
     def find(self, key: str, edge: str) -> Iterator[int]:
         """Yield the rules with a phrase at this end of `key`, whose last word there is `edge`; the longest first."""
@@ -46,6 +58,9 @@ class Affixes:
             for phrase, rule in self._phrases.get(handle, ()):
                 if self._fits(key, phrase):
                     yield rule
+
+    def _edge(self, handle: str) -> str:
+        raise NotImplementedError
 
     def _handles(self, key: str) -> tuple[str, ...]:
         """Return the words that phrases at this end are looked up by: the first there, and the first two."""
@@ -91,11 +106,11 @@ class Starts(Affixes):
             return key.partition(" ")[0] in self._brief or key.rpartition(" ")[0] in self._brief
         return any(key[:size] in self._brief for size in range(1, len(key)))
 
+    def _edge(self, handle: str) -> str:
+        return handle.partition(" ")[0]
+
     def _handles(self, key: str) -> tuple[str, ...]:
-        word, _, rest = key.partition(" ")
-        if word.isascii():
-            return (word, f"{word} {rest.partition(' ')[0]}") if rest and rest[0] < UNSPACED else (word,)
-        return (key[:2] if key[0] >= UNSPACED else "".join(takewhile(UNSPACED.__gt__, word)),)  # "javascriptを" is two
+        return start_handles(key)
 
     def _fits(self, key: str, phrase: str) -> bool:
         return key.startswith(phrase) and (phrase[-1] >= UNSPACED or not " " < key[len(phrase) :][:1] < UNSPACED)
@@ -104,11 +119,11 @@ class Starts(Affixes):
 class Ends(Affixes):
     """Phrases that a short line ends with."""
 
+    def _edge(self, handle: str) -> str:
+        return handle.rpartition(" ")[2]
+
     def _handles(self, key: str) -> tuple[str, ...]:
-        rest, _, word = key.rpartition(" ")
-        if word.isascii():
-            return (word, f"{rest.rpartition(' ')[2]} {word}") if rest and rest[-1] < UNSPACED else (word,)
-        return (key[-2:] if key[-1] >= UNSPACED else "".join(takewhile(UNSPACED.__gt__, word[::-1]))[::-1],)
+        return end_handles(key)
 
     def _fits(self, key: str, phrase: str) -> bool:
         before = key[: len(key) - len(phrase)][-1:]

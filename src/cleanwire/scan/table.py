@@ -3,19 +3,17 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from cleanwire.language import ALWAYS
 from cleanwire.lazy import lazy
-from cleanwire.packs.pack import Pack, Rule, by_precedence
+from cleanwire.packs.pack import Pack
 from cleanwire.scan.cues import Cue, Position
-from cleanwire.scan.patterns import Patterns, Vocabularies
-from cleanwire.scan.phrases import PREFIX_LENGTH, Ends, Starts, keys
+from cleanwire.scan.filing import filed
+from cleanwire.scan.patterns import Candidate, Patterns, Vocabularies, Vocabulary
+from cleanwire.scan.phrases import PREFIX_LENGTH, Ends, Starts
 from cleanwire.text.fold import fold
-
-_WITHIN = ("date", "dateline")
-"""Kinds of rules that stand within lines too; their parsers alone read them."""
-
 
 _MEMORY = 1 << 14
 """How many lines, and beginnings of long ones, are remembered: sites, and the rounds of a chain, repeat them."""
@@ -68,13 +66,11 @@ class Tables:
         self.always = frozenset(number for number, language in enumerate(self.languages) if language in ALWAYS)
         self.longest = tuple(rule.longest for rule in self.rules)
         self.memory = LineMemory()
-        self.lines: dict[str, tuple[int, ...]] = {}
-        self.starts, self.ends = Starts(), Ends()
-        self.patterns, self.vocabularies = Patterns(), Vocabularies()
-        numbers = {id(rule): number for number, rule in enumerate(self.rules)}
-        for rule, phrases in by_precedence(packs):
-            if rule.kind not in _WITHIN:
-                self._add(rule, numbers[id(rule)], phrases)
+        known = filed(packs)
+        self.lines, self._programs = known.lines, known.programs
+        self.starts, self.ends = Starts(known.starts), Ends(known.ends)
+        self.patterns = Patterns(known.first, known.word, known.pair, known.long, cache(self._candidate))
+        self.vocabularies = Vocabularies(known.vocabulary, known.glued, cache(self._vocabulary))
         self._declare(cues)
 
     def _declare(self, cues: Iterable[Cue]) -> None:
@@ -97,25 +93,11 @@ class Tables:
         self.label_pairs = frozenset(fold(label)[:2] for label in labels)
         self.label_size = max(map(len, labels), default=0)
 
-    def _add(self, rule: Rule, number: int, phrases: tuple[str, ...]) -> None:
-        match rule.matching:
-            case "line":
-                self._add_lines(number, phrases)
-            case "starts":
-                self.starts.add(number, phrases)
-            case "ends":
-                self.ends.add(number, phrases)
-            case "pattern":
-                self.patterns.add(rule, number)
-            case "words" if phrases is rule.phrases:  # a vocabulary is added once, with all its spellings
-                self.vocabularies.add(rule, number)
+    def _candidate(self, number: int) -> Candidate:
+        return Candidate(self.rules[number], number, self._programs.get(number))
 
-    def _add_lines(self, number: int, phrases: Iterable[str]) -> None:
-        alone = (number,)
-        for key in keys(phrases):
-            known = self.lines.setdefault(key, alone)
-            if number not in known:
-                self.lines[key] = (*known, number)
+    def _vocabulary(self, number: int) -> Vocabulary:
+        return Vocabulary(self.rules[number], number, self._programs.get(number))
 
     @lazy
     def openings(self) -> frozenset[str]:
