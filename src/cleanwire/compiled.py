@@ -160,17 +160,21 @@ class Facts:
     @lazy
     def witnesses(self) -> frozenset[str]:
         """The known lines of three words or more, folded; those too that a cut has taken from the document."""
-        own = frozenset(
-            [
-                self._lines[line].key
-                for line, rule in self.rules.items()
-                if rule.action == "drop" and not self._lines[line].is_brief and not self._is_fact(line, rule)
-            ]
-        )
+        found = [
+            (line, rule) for line, rule in self.rules.items() if rule.action == "drop" and not self._is_brief(line)
+        ]
+        sure = any(not self._is_fact(line, rule) for line, rule in found)
+        own = frozenset([self._lines[line].key for line, _ in found]) if sure else frozenset[str]()
         return own | self._before.witnesses if self._before else own
 
+    def _is_brief(self, line: int) -> bool:
+        return self._lines[line].is_brief
+
     def _is_fact(self, line: int, rule: Rule) -> bool:
-        """Return True for a number or a sentence that only a neighbor shows to be a page's: "Chicago, IL 60622"."""
+        """Return True for a number or a sentence that only a neighbor shows to be a page's: "Chicago, IL 60622".
+
+        Where all known lines are such, none is a witness.
+        """
         if rule.confidence != "needs_neighbor":
             return False
         return "0" in self._lines[line].key or self._texts[line].rstrip().endswith(_STOPS)

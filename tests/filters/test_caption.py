@@ -81,6 +81,11 @@ def test_caption_becomes_data(line: str, caption: tuple[str, str | None, str | N
         "A photo of Ann Lee by the Reuters desk hung in the hall.",
         "Reuters",
         "I came, I saw, I forgot! © Ann Lee",
+        "“Never trust a ferry.” © Ann Lee",
+        "Never trust a ferry... © Ann Lee",
+        "La vita è bella. © Nonna",
+        "She signed the letter © Anna.",
+        "Что же мне теперь делать?... © В. Е. Туринов.",
         "Synopsis (FILES)",
         "ferry [options] [file ..]",
         "Figure 3 shows how the queue grows under load.",
@@ -88,6 +93,12 @@ def test_caption_becomes_data(line: str, caption: tuple[str, str | None, str | N
 )
 def test_look_alike_stays(line: str) -> None:
     assert clean(line) == (line, [])
+
+
+def test_the_name_after_a_sentence_is_a_credit_on_a_page() -> None:
+    line, menu = "The ferry leaves the quay. © Hafenbote", "Skip to main content"
+    assert Cleaner()(f"{BEFORE}\n\n{line}\n\n{AFTER}").text == f"{BEFORE}\n\n{line}\n\n{AFTER}"
+    assert Cleaner()(f"{menu}\n\n{BEFORE}\n\n{line}\n\n{AFTER}").text == f"{BEFORE}\n\n{AFTER}"
 
 
 def test_credit_at_the_end_of_a_paragraph_goes_alone() -> None:

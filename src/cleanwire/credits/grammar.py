@@ -206,11 +206,7 @@ class _Labelled(NamedTuple):
             return False
         if found.label.rule.confidence == "needs_neighbor" and not self.archived and not self._is_like_credit():
             return False
-        if agencies or self.enclosed:
-            return True
-        if self.alone:
-            return self._word_count() <= (3 if found.heading else 7)
-        return not (self.signed and self._is_saying())
+        return bool(agencies) or self.enclosed or not self.alone or self._word_count() <= (3 if found.heading else 7)
 
     def _is_like_credit(self) -> bool:
         """Return True if brackets hold a name and an agency that a stroke joins, whatever their label."""
@@ -220,6 +216,8 @@ class _Labelled(NamedTuple):
     def _is_saying(self) -> bool:
         """Return True if a copyright sign may stand between a saying and who said it: "I came, I saw! © Grandma"."""
         before, after = self.line[: self.begin].rstrip(), self.line[self.found.stop :].rstrip()
+        if self.agencies or self.enclosed or self.alone or self._is_joined():
+            return False
         if ":" in self.line[self.found.start : self.found.stop]:
             return False
         if before[-1] in _SPOKEN or before.endswith("..."):
@@ -252,7 +250,7 @@ class _Labelled(NamedTuple):
         name = name_before(line, self.words, low, start - 1) if line[start - 1 : start] == "/" else None
         if name is not None:
             return _credit(line, name, rule, True, [Mention(name, start - 1, "name", None), *self.mentions])
-        doubtful = self.signed and ((self.alone and not self.archived) or self.dated)
+        doubtful = self.signed and ((self.alone and not self.archived) or self.dated or self._is_saying())
         return _credit(line, start, rule, not doubtful, self.mentions)
 
 

@@ -168,7 +168,8 @@ class _Captions:
             after = self.lines[line][credit.start :].strip()
             short = (first > last or line < last) and _size(before) < _ABOVE.stop and not _SENTENCE.search(before)
             if credit.rule in _PICTURES:
-                return short
+                # A name after a saying is a credit only on a page; a year shows that a copyright is meant.
+                return short and (bool(self.known.witnesses) or any(map(str.isdigit, after)))
             bare = after[0] not in "([（［【|–-" and before[-1] in '.!?…。"”»'
             return (short and bare and first <= last) or bool(self.words.caption_sign.search(before))
         if credit.rule in _PICTURES:
