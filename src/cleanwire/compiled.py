@@ -21,11 +21,11 @@ from cleanwire.language import Evidence, KnownLanguages, home_languages, known_l
 from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.load import builtin_packs
 from cleanwire.packs.pack import Pack, Rule
-from cleanwire.packs.words import joined
+from cleanwire.packs.words import either, joined
 from cleanwire.scan.cues import CREDIT, DATE, QUESTION, RULE, SENTENCE
 from cleanwire.scan.kernel import LONG, scan
 from cleanwire.scan.table import Tables
-from cleanwire.text.fold import fold, is_brief
+from cleanwire.text.fold import fold, is_brief, is_unspaced
 from cleanwire.text.shape import PROSE, letters
 
 _CRUMB = deferred(regex.compile, r"[»›>|]\s|\s/\s|://")
@@ -135,6 +135,10 @@ class Facts:
         """The labels before a title, in small letters."""
         return self._known.title_labels
 
+    def is_reply_button(self, line: int) -> bool:
+        """Return True if a line contains a word of the buttons below a reader's comment."""
+        return self._known.reply_words.search(self.line(line).key) is not None
+
     @lazy
     def foreign(self) -> dict[int, Rule]:
         """The rules of other languages that match lines which no rule of a home language matches."""
@@ -240,6 +244,13 @@ class CompiledRules:
     def title_labels(self) -> frozenset[str]:
         """The labels before a title, in small letters."""
         return frozenset(map(str.casefold, joined(self._packs, "title_labels")))
+
+    @lazy
+    def reply_words(self) -> "regex.Pattern[str]":
+        """A word of the buttons below a comment in a folded line; in scripts without spaces within a run of letters."""
+        words = set(map(fold, joined(self._packs, "reply_words")))
+        apart = {word for word in words if not is_unspaced(word)}
+        return regex.compile(rf"(?<!\w){either(apart)}(?![^\W\d])|{either(words - apart)}")
 
     def read(self, doc: Document) -> Facts:
         """Return the facts of `doc`, whose lines are scanned but for those that were met before."""

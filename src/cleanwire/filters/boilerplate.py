@@ -18,6 +18,7 @@ from cleanwire.evidence import Judge
 from cleanwire.packs.pack import Pack, Position, Rule
 from cleanwire.story.body import body_range, sentences
 from cleanwire.story.menus import LEAST, bridges
+from cleanwire.story.threads import Threads
 from cleanwire.story.widgets import below, fenced, listed
 
 NEIGHBORS = 4
@@ -145,6 +146,7 @@ class _Matches:
         self.gone.update(list(self._near_others()))
         self.gone.update(list(self._in_sections()))
         self._extend_to_widget()
+        self._extend_to_threads()
         self.gone.update([(line, self.gone[above]) for line, above in bridges(self.doc, self.body, self.gone)])
         return {line: self.gone[line] for line in sorted(self.gone)}
 
@@ -199,6 +201,11 @@ class _Matches:
                 found.append(listed(self.doc, line, self.body))
             for other in chain.from_iterable(found):
                 self.gone.setdefault(other, rule)
+
+    def _extend_to_threads(self) -> None:
+        """Cut the posts of readers below the story."""
+        for line, rule in list(Threads(self.doc, self.judge.facts, self.body, self.rules).found(self.gone)):
+            self.gone.setdefault(line, rule)
 
     def _heads_list(self, line: int, rule: Rule) -> bool:
         """Return True if a line is the heading of a list; one of related articles may have reached the rest instead."""

@@ -32,6 +32,7 @@ WORD_LISTS: Mapping[str, str] = {
     "name_suffixes": "What may follow a family name: Jr, III.",
     "not_names": "Words that begin a title, a menu entry or a phrase, and no person's name.",
     "not_places": "Words in capitals before a dash that are not places: UPDATE, VIDEO.",
+    "reply_words": "Words of the buttons below a reader's comment: reply, quote, report.",
     "rights_reserved": "Claims of rights in scripts without capitals, which close copyright notices.",
     "signoff_continuations": "Words before a label that continue its clause: additional reporting.",
     "signoff_words": "Words in small letters among the names of a sign-off: and, in, bureau.",
