@@ -12,26 +12,22 @@ from typing import cast
 import regex
 
 from cleanwire.bylines.datelines import Dateline, Datelines, may_open
+from cleanwire.bylines.headlines import Headlines
 from cleanwire.bylines.reader import Bylines, Reading
 from cleanwire.bylines.signoffs import Signoff, Signoffs
 from cleanwire.credits.credit import Credit
 from cleanwire.credits.reader import CreditReader
 from cleanwire.document import SHORT, Document
 from cleanwire.language import Evidence, KnownLanguages, home_languages, known_languages, stated
-from cleanwire.lazy import deferred, lazy
+from cleanwire.lazy import lazy
 from cleanwire.packs.load import builtin_packs
 from cleanwire.packs.pack import Pack, Rule
 from cleanwire.packs.words import either, joined
-from cleanwire.scan.cues import CREDIT, DATE, QUESTION, RULE, SENTENCE
+from cleanwire.scan.cues import CREDIT, QUESTION, RULE, SENTENCE
 from cleanwire.scan.kernel import LONG, scan
 from cleanwire.scan.table import Tables
 from cleanwire.text.fold import fold, is_brief, is_unspaced
-from cleanwire.text.shape import PROSE, letters
 
-_CRUMB = deferred(regex.compile, r"[»›>|]\s|\s/\s|://")
-_CREDIT_WORDS = 3
-"""The most words of a name after the label of a credit that closes a line."""
-_DIGIT = deferred(regex.compile, r"\d")
 _STOPS = tuple(".!?…。！？।۔؟")
 """What ends a sentence."""
 
@@ -93,7 +89,7 @@ class LineFacts:
     @lazy
     def is_headline(self) -> bool:
         """Whether the line could be a headline by its shape."""
-        return self._known.is_headline(self.line, self.flags)
+        return self._known.headlines.may_be(self.line, self.flags)
 
 
 class Facts:
@@ -241,6 +237,11 @@ class CompiledRules:
         return Datelines(self._packs, self.bylines.dates)
 
     @lazy
+    def headlines(self) -> Headlines:
+        """The judge of the shape of headlines."""
+        return Headlines(self.bylines.dates, self.credits.read_indented)
+
+    @lazy
     def title_labels(self) -> frozenset[str]:
         """The labels before a title, in small letters."""
         return frozenset(map(str.casefold, joined(self._packs, "title_labels")))
@@ -282,32 +283,6 @@ class CompiledRules:
         if len(line) <= LONG:
             memory.keep(line, facts)
         return facts
-
-    def is_headline(self, line: str, flags: int) -> bool:
-        """Return True if `line`, whose flags the scan gave, could be a headline by its shape."""
-        dated = flags & DATE or len(line) > SHORT  # in longer lines the scan does not look for dates
-        line = line.strip()
-        if (
-            not 8 <= len(line) < PROSE
-            or line[-1] in ".:,;"
-            or line[0] in "([#@•©"
-            or line[0].islower()
-            or _CRUMB.search(line)
-            or (": " in line and self._ends_in_credit(line))
-        ):
-            return False
-        date = self.bylines.dates.find(line) if dated and _DIGIT.search(line) else None
-        if date and (line[: date.start].endswith(", ") or 2 * (date.stop - date.start) > len(line)):
-            return False
-        return 2 * letters(line) > len(line)
-
-    def _ends_in_credit(self, line: str) -> bool:
-        """Return True if a line ends in the label of a credit and a name: "Workers on the bridge Source: Port"."""
-        before, _, name = line.rpartition(": ")
-        words = before.split()
-        if len(words) < 2 or name.count(" ") >= _CREDIT_WORDS:
-            return False
-        return self.credits.read_indented(f"{' '.join(words[:-1])}. {words[-1]}: {name}") is not None
 
 
 @cache

@@ -36,9 +36,7 @@ def explain(cleaner: Cleaner, documents: Documents, jobs: int | None, quiet: boo
     explained otherwise than in its text. Exit code: 0, or 2 if a text could not be read.
     """
     if not documents.paths and not line:
-        if not is_piped():
-            raise click.UsageError("give a TEXT, or --line.")
-        documents = replace(documents, paths=("-",))
+        documents = _piped(documents)
     show, totals = _Explain(cleaner, line), Totals()
     text = documents.paths[0] if len(documents.paths) == 1 else ""
     if not documents.paths or (text and not _is_path(text)):
@@ -50,6 +48,13 @@ def explain(cleaner: Cleaner, documents: Documents, jobs: int | None, quiet: boo
     if not quiet:
         print_problems(totals.total, totals.errors)
     sys.exit(EXIT_FAILED if totals.total.failed else EXIT_OK)
+
+
+def _piped(documents: Documents) -> Documents:
+    """Return the documents of stdin, if it is a pipe."""
+    if not is_piped():
+        raise click.UsageError("give a TEXT, or --line.")
+    return replace(documents, paths=("-",))
 
 
 @dataclass(frozen=True)

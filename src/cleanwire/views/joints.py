@@ -1,11 +1,18 @@
 """Where one line ends and the next begins: signs that both are of one sentence, or that the next begins anew."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from cleanwire.edit import Edit
 from cleanwire.lazy import deferred
 
+NARROWEST, WIDEST = 50, 132
+"""Columns at which texts are wrapped, in characters; tables are narrower."""
+FULL = 3
+"""Least number of lines that a wrap has filled."""
+_AGREE = 0.7
+"""Least share of the long lines within paragraphs that a wrap must explain."""
 _STOPS = frozenset(".!?…。！？．｡।॥۔։؟")
 _CLOSERS = "\"'”’»“‘«›‹„‚)]）】」』〉》〕 \t"
 _OPENERS = "\"'“‘«»„‚‹›([¿¡"
@@ -96,3 +103,23 @@ def fields(text: str, rule: str) -> Iterator[Edit]:
 def merged(text: str, joints: Iterable[Edit], rule: str) -> list[Edit]:
     """Return joints and the fields of a text as folds in order."""
     return sorted([*joints, *fields(text, rule)])
+
+
+def agreed_column(lengths: Sequence[int], longer: Sequence[int]) -> int:
+    """Return the column at which lines were wrapped, by their lengths, and those with a word more; 0 if none was.
+
+    It must explain most of the long lines.
+
+    >>> agreed_column([70, 68, 71], [75, 74, 80]), agreed_column([70, 60, 51], [75, 66, 58])
+    (71, 0)
+    """
+    votes = [0] * (WIDEST + 2)
+    long = 0
+    for length, more in zip(lengths, longer, strict=True):
+        if more > NARROWEST and length <= WIDEST:
+            long += 1
+            votes[max(length, NARROWEST)] += 1
+            votes[min(more, WIDEST + 1)] -= 1
+    totals = list(accumulate(votes))
+    most = max(totals)
+    return totals.index(most) if most >= FULL and most >= _AGREE * long else 0

@@ -3,12 +3,12 @@
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
 from itertools import accumulate
 
 from cleanwire.edit import Edit
 from cleanwire.lazy import deferred
 from cleanwire.view import HEADING, IMAGE, KEPT, METADATA, PLACEHOLDER, PROTECTED
+from cleanwire.views import joints
 from cleanwire.views.markdown_inline import JOINT
 from cleanwire.views.markdown_signs import FENCE, FrontMatter
 
@@ -41,12 +41,6 @@ _ANCHORS = deferred(
 _CODE = deferred(re.compile, r"[{}<>=;$#\\|\[\]]|\(\)|^\s*(?:[a-z]+ -)|--|\w/\w|\w_\w")
 _WORD = deferred(re.compile, r"[^\s\w]*\w+[^0-9\W]-(?=\w+[^0-9\W])|\S+")
 """What a wrap puts on a line: a word, or the part of one before a hyphen."""
-_NARROW, _WIDE = 50, 132
-"""The columns at which lines may be wrapped."""
-_FULL = 3
-"""Least number of lines that a wrap has filled."""
-_AGREE = 0.7
-"""Least share of the long lines within paragraphs that the wrap must explain."""
 _DATA = 2
 """Least columns with digits, and least rows, of a table of data."""
 
@@ -159,7 +153,7 @@ class Blocks:
             if (word := _WORD.match(words)) and not above.endswith(("  ", "\\")):
                 length = len(above)
                 if " " not in above.strip():
-                    length = min(length, _NARROW)  # one word may be longer than the line
+                    length = min(length, joints.NARROWEST)  # one word may be longer than the line
                 self._joints.extend((length, len(above) + 1 + word.end(), start - 1, start + gap))
         if lead:
             self._mark(number, lead, _QUOTE)
@@ -300,26 +294,9 @@ class Blocks:
 
     def _join(self) -> None:
         """Fold the line ends that a wrap at a fixed column has made."""
-        if column := _column(self._joints[::4], self._joints[1::4]):
+        if column := joints.agreed_column(self._joints[::4], self._joints[1::4]):
             for length, more, start, stop in zip(*[iter(self._joints)] * 4, strict=True):
                 if length <= column < more:
                     above = self.text[start - 2 : start]
                     hyphen = above[-1:] == "-" and above[:1].isalpha() and self.text[stop : stop + 1].isalpha()
                     self._fold(start, stop, "" if hyphen else " ", JOINT)
-
-
-def _column(lengths: Sequence[int], longer: Sequence[int]) -> int:
-    """Return the column at which lines were wrapped, by their lengths, and those with a word more; 0 if none was.
-
-    It must explain most of the long lines.
-    """
-    votes = [0] * (_WIDE + 2)
-    long = 0
-    for length, more in zip(lengths, longer, strict=True):
-        if more > _NARROW and length <= _WIDE:
-            long += 1
-            votes[max(length, _NARROW)] += 1
-            votes[min(more, _WIDE + 1)] -= 1
-    totals = list(accumulate(votes))
-    most = max(totals)
-    return totals.index(most) if most >= _FULL and most >= _AGREE * long else 0

@@ -17,10 +17,6 @@ from cleanwire.text.shape import width
 from cleanwire.view import folding
 from cleanwire.views import joints
 
-_NARROWEST, _WIDEST = 50, 132
-"""Columns at which texts are wrapped, in characters; tables are narrower."""
-_FEW = 3
-"""Least number of full lines."""
 _SHARE = 0.3
 """Least share of full lines among the lines longer than half of the column."""
 _LONGER_OF_FULL, _LONGER_OF_ALL = 0.1, 0.02
@@ -60,8 +56,8 @@ def _column(text: str, lines: Sequence[str]) -> tuple[int, Measure] | None:
     `lines` are those of the text without their shared indent.
     """
     sizes = list(map(len, lines))
-    voters = [number for number, size in enumerate(sizes) if 2 * size >= _NARROWEST]
-    longer = sum(size > _WIDEST for size in map(sizes.__getitem__, voters))
+    voters = [number for number, size in enumerate(sizes) if 2 * size >= joints.NARROWEST]
+    longer = sum(size > joints.WIDEST for size in map(sizes.__getitem__, voters))
     few = max(_LONGER_OF_FULL * len(voters), _LONGER_OF_ALL * len(lines))
     if longer > few or len(_BEGINS.findall(text)) < _SMALL * len(voters):
         return None
@@ -77,19 +73,19 @@ def _voted(lines: Sequence[str], voters: Sequence[int], measure: Measure) -> int
 
     A line votes for the columns at which it fits and at which it would not with the first word of the next line.
     """
-    votes, sizes = [0] * (_WIDEST + 2), [0] * (_WIDEST + 2)
+    votes, sizes = [0] * (joints.WIDEST + 2), [0] * (joints.WIDEST + 2)
     for number in voters:
         size = measure(lines[number])
-        sizes[min(size, _WIDEST + 1)] += 1
-        below = lines[number + 1] if size <= _WIDEST and number + 1 < len(lines) else ""
+        sizes[min(size, joints.WIDEST + 1)] += 1
+        below = lines[number + 1] if size <= joints.WIDEST and number + 1 < len(lines) else ""
         if words := below.split(None, 1):
             votes[size] += 1
-            votes[min(size + 1 + measure(words[0]), _WIDEST + 1)] -= 1
+            votes[min(size + 1 + measure(words[0]), joints.WIDEST + 1)] -= 1
     full = list(accumulate(votes))
-    best = max(range(_NARROWEST, _WIDEST + 1), key=full.__getitem__)
+    best = max(range(joints.NARROWEST, joints.WIDEST + 1), key=full.__getitem__)
     longer, long = sum(sizes[best + 1 :]), sum(sizes[best // 2 + 1 :])
     few = max(_LONGER_OF_FULL * full[best], _LONGER_OF_ALL * len(lines))
-    return best if full[best] >= max(_FEW, _SHARE * (long - longer)) and longer <= few else 0
+    return best if full[best] >= max(joints.FULL, _SHARE * (long - longer)) and longer <= few else 0
 
 
 class _Paragraph(NamedTuple):
@@ -108,8 +104,8 @@ def view(text: str, *, forced: bool = False) -> Step | None:
     True
     """
     ends = text.count("\n")
-    sparse = len(text) > _WIDEST * (ends + 1) and not text[:1].isspace()
-    if not forced and (ends < _FEW or sparse or not _BEGINS.search(text)):
+    sparse = len(text) > joints.WIDEST * (ends + 1) and not text[:1].isspace()
+    if not forced and (ends < joints.FULL or sparse or not _BEGINS.search(text)):
         return None
     lines = text.split("\n")
     found = _column(text, flush := _flush(lines))
