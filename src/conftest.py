@@ -6,6 +6,9 @@ _HOSTS = {
     "ray": "cleanwire/engines/ray.py",
     "pyspark": "cleanwire/engines/spark.py",
     "datatrove": "cleanwire/integrations/datatrove.py",
+    "langchain_core": "cleanwire/integrations/langchain.py",
+    "llama_index": "cleanwire/integrations/llama_index.py",
+    "nemo_curator": "cleanwire/integrations/nemo_curator.py",
     "spacy": "cleanwire/integrations/spacy.py",
 }
 collect_ignore = [path for library, path in _HOSTS.items() if find_spec(library) is None]
