@@ -1,6 +1,7 @@
 r"""What well-formed words look like in scripts other than Latin, and the charsets of one byte that they have."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 
@@ -19,15 +20,17 @@ class Script(NamedTuple):
 
     def words(self, text: str) -> list[str]:
         """Return the well-formed words of a text."""
+        pattern = _compiled(self.word)
         if not self.spaced:
-            return re.findall(self.word, text)
-        return [word for word in re.split(f"[{_ASCII}{self.marks}]+", text) if re.fullmatch(self.word, word)]
+            return pattern.findall(text)
+        return list(filter(pattern.fullmatch, _compiled(f"[{_ASCII}{self.marks}]+").split(text)))
 
     def punctuation(self, text: str) -> int:
         """Return how many of the marks stand where marks do: not within a word, but for apostrophes."""
         return len(re.findall(f"(?<!\\w)[{self.marks}]|[{self.marks}](?!\\w)|’", text))
 
 
+_compiled = cache(re.compile)
 _ASCII = r"\x00-@\[-`{-\x7f"
 """ASCII but its letters: a word of letters of two scripts is not well-formed."""
 _MARKS = "\u00a0«»“”„‘’–—…"

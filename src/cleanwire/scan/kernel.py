@@ -4,7 +4,7 @@ Strings go in and columns of numbers come out.  Most lines of a text match nothi
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 import regex
@@ -26,12 +26,14 @@ LONG = 800
 HEAD = 64
 """How much of a long line is folded to find the rules that it may begin with."""
 _QUOTES = '"“„«‹‚‘「『《'
-_OPEN = (",", ";", "，", "、", "،")
+_OPEN = frozenset(",;，、،")
 """Lines in quotation marks are quoted, and a line that ends in a comma goes on: neither is boilerplate."""
 _SPOKEN = frozenset('!?"”’»')
 """A line that ends in one of these cannot end in a credit."""
 _CLOSERS = frozenset(")]）］】〕」")
 _QUESTIONS = frozenset("?!？！")
+_HEAD_LETTERS = 4
+"""How many letters of a long line mostly show that no phrase begins it."""
 _SPACES = frozenset(
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
@@ -80,7 +82,7 @@ def _scan_long(line: str, tables: Tables) -> tuple[_Rules, int]:
         rules, flags = _match_long(line, tables), flags & ~RULE
     last = line[-1]
     if last not in _SPOKEN if last != "." else _stop_may_end_credit(line, tables):
-        flags |= CREDIT | _ending(line, tables)
+        flags |= CREDIT | (_ending(line, tables) if last in tables.end_letters else 0)
     if last == "." or len(line) >= PROSE:
         return rules, flags | SENTENCE
     return rules, flags | _prose(line)
@@ -89,12 +91,16 @@ def _scan_long(line: str, tables: Tables) -> tuple[_Rules, int]:
 def _scan_short(line: str, key: str, tables: Tables) -> tuple[_Rules, int]:
     """Return the rules and the flags of a short line, folded to `key`."""
     words = key.split(" ")
-    rules = _match_short(line, key, words, tables)
-    flags = _cue_starts(line, tables)
+    has_cue = not tables.cues.isdisjoint(words)
+    rules = _match_short(line, key, words, has_cue, tables)
+    flags = _cue_starts(line, tables) if line[:2] in tables.start_heads else 0
     last = line[-1]
     if flags & CREDIT or (last not in _SPOKEN if last != "." else _stop_may_end_credit(line, tables)):
-        flags |= _ending(line, tables) | tables.last_words.get(words[-1], 0)
-        if last == "." or _may_end_credit(line, key, words, tables):
+        if has_cue:
+            flags |= tables.last_words.get(words[-1], 0) | (0 if tables.any_words.isdisjoint(words) else CREDIT)
+        if last in tables.end_letters:
+            flags |= _ending(line, tables)
+        if not flags & CREDIT and (last == "." or _may_end_credit(line, key, tables)):
             flags |= CREDIT
     if "0" in key and _may_hold_date(line, tables):
         flags |= DATE
@@ -105,14 +111,13 @@ def _scan_short(line: str, key: str, tables: Tables) -> tuple[_Rules, int]:
     return rules, flags
 
 
-def _may_end_credit(line: str, key: str, words: list[str], tables: Tables) -> bool:
-    """Return True if a short line has a sign of a credit beside its last word: a mark, a word, a capital in a word."""
-    if _PARTING.search(line) or not tables.any_words.isdisjoint(words) or any(map(key.__contains__, tables.inside)):
+def _may_end_credit(line: str, key: str, tables: Tables) -> bool:
+    """Return True if a short line has a sign of a credit beside its words: a mark, or a capital in its last word."""
+    if _PARTING.search(line):
         return True
-    if not line[-1].islower():
-        return False
-    rest = line.rpartition(" ")[2][1:]
-    return rest != "" and not rest.islower()  # "dawnReuters"
+    if line[-1].islower() and not line[line.rfind(" ") + 2 :].islower() and line[-2:-1] != " ":
+        return True  # "dawnReuters"
+    return any(map(key.__contains__, tables.inside))
 
 
 def _prose(line: str) -> int:
@@ -126,9 +131,11 @@ def _prose(line: str) -> int:
 
 def _opening(prefix: str, tables: Tables) -> int:
     """Return the flags of what may begin a long line that begins so; `RULE` for a phrase."""
-    return _cue_starts(prefix, tables) | (
-        RULE if tables.starts.may_begin(prefix) or tables.patterns.may_begin(prefix) else 0
-    )
+    flags = _cue_starts(prefix, tables)
+    head = prefix[:_HEAD_LETTERS].lower()
+    if head.isascii() and head.isalpha() and head not in tables.heads:
+        return flags  # no phrase has these letters, and a shorter one would end at the end of a word
+    return flags | (RULE if tables.starts.may_begin(prefix) or tables.patterns.may_begin(prefix) else 0)
 
 
 def _cue_starts(line: str, tables: Tables) -> int:
@@ -184,34 +191,37 @@ def _may_hold_date(line: str, tables: Tables) -> bool:
     )
 
 
-def _match_short(line: str, key: str, words: list[str], tables: Tables) -> _Rules:
+def _match_short(line: str, key: str, words: list[str], has_cue: bool, tables: Tables) -> _Rules:
     """Return the rules that match a short line, folded to `key` and split into `words`, up to one that always counts.
 
     A phrase that is the whole line goes before one at its start, that before one at its end, before patterns and
     vocabularies; among phrases of one kind the longest wins.  Each is looked up by one of the line's words, so that a
     line costs the same however many rules there are.
     """
-    if not key or _is_quoted(line) or line.endswith(_OPEN):
+    if not key or (line[0] in _QUOTES and _is_quoted(line)) or line[-1] in _OPEN:
         return ()
     rules = tables.lines.get(key, ())
     if rules and not tables.always.isdisjoint(rules):
         return rules
-    return _until_one_counts(chain(rules, chain.from_iterable(_matches(line, key, words, tables))), tables)
+    found = _matches(line, key, words, has_cue, tables)
+    return _until_one_counts(chain(rules, *found), tables) if found else rules
 
 
-def _matches(line: str, key: str, words: list[str], tables: Tables) -> Iterator[Iterable[int]]:
-    """Yield what each table that knows a word of a short line where it stands finds there."""
+def _matches(line: str, key: str, words: list[str], has_cue: bool, tables: Tables) -> list[Iterable[int]]:
+    """Return what each table that knows a word of a short line where it stands finds there."""
     first, second = words[0], words[len(words) > 1]
     joined = not key.isascii() and _UNSPACED.search(key) is not None
     opened = joined or first in tables.openings or f"{first} {second}" in tables.openings
+    found: list[Iterable[int]] = []
     if opened:
-        yield tables.starts.find(key, first)
-    if joined or words[-1] in tables.ends.edges:
-        yield tables.ends.find(key, words[-1])
-    if opened or not tables.patterns.needed.isdisjoint(words):
-        yield tables.patterns.find(key, words, line)
+        found.append(tables.starts.find(key, first))
+    if joined or (has_cue and words[-1] in tables.ends.edges):
+        found.append(tables.ends.find(key, words[-1]))
+    if opened or (has_cue and not tables.patterns.needed.isdisjoint(words)):
+        found.append(tables.patterns.find(key, words, line))
     if opened or _may_be_glued(second if first == "0" else first, tables):
-        yield tables.vocabularies.find(key, words)
+        found.append(tables.vocabularies.find(key, words))
+    return found
 
 
 def _may_be_glued(word: str, tables: Tables) -> bool:
@@ -221,7 +231,7 @@ def _may_be_glued(word: str, tables: Tables) -> bool:
 
 def _match_long(line: str, tables: Tables) -> _Rules:
     """Return the rules that match the beginning of a long line, up to one that always counts."""
-    if len(line) > LONG or _is_quoted(line) or line.endswith(_OPEN):
+    if len(line) > LONG or _is_quoted(line) or line[-1] in _OPEN:
         return ()
     head = fold(line[:HEAD])
     if not head:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from operator import add
 
 import regex
 
@@ -52,13 +53,13 @@ class Patterns:
         self._candidate = candidate
 
     @lazy
-    def _begun(self) -> frozenset[str]:
+    def begun(self) -> frozenset[str]:
         """The beginnings of the words that long lines begin with, as far as a prefix shows them."""
         return frozenset(word[:PREFIX_LENGTH] for word in self._of_paragraphs)
 
     def may_begin(self, prefix: str) -> bool:
         """Return True if a pattern may match a long line that begins with `prefix`; never False where one does."""
-        return fold(prefix).partition(" ")[0] in self._begun
+        return fold(prefix).partition(" ")[0] in self.begun
 
     def find_long(self, word: str, line: str) -> Iterator[int]:
         """Yield the rules with a pattern that matches a whole long line, whose first word is `word`, folded."""
@@ -83,8 +84,8 @@ class Patterns:
             known = map(self._by_word.__getitem__, filter(self.needed.__contains__, words))
             candidates = [*candidates, *chain.from_iterable(known)]
         if not key.isascii() and is_unspaced(key):
-            pairs = (key[place : place + 2] for place in range(len(key) - 1))
-            candidates = [*candidates, *(number for pair in pairs for number in self._by_pair.get(pair, ()))]
+            pairs = filter(self._by_pair.__contains__, map(add, key, key[1:]))
+            candidates = [*candidates, *chain.from_iterable(map(self._by_pair.__getitem__, pairs))]
         if candidates:
             text = line.strip()
             low = plain(text)

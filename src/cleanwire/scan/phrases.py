@@ -79,7 +79,7 @@ class Starts(Affixes):
         return self._phrases.keys()
 
     @lazy
-    def _begun(self) -> frozenset[str]:
+    def begun(self) -> frozenset[str]:
         """All beginnings of phrases, up to `PREFIX_LENGTH` characters."""
         whole = [phrase for known in self._phrases.values() for phrase, _ in known]
         return frozenset(phrase[:size] for phrase in whole for size in range(PREFIX_LENGTH + 1))
@@ -96,11 +96,8 @@ class Starts(Affixes):
 
         The folded line begins with the folded head, so that head and phrase must begin alike.
         """
-        word = head[:4].lower()
-        if word.isascii() and word.isalpha() and word not in self._begun:
-            return False  # no phrase has these letters, and a shorter one would end at the end of a word
         key = fold(head)[:PREFIX_LENGTH]
-        if key in self._begun:
+        if key in self.begun:
             return True
         if key.isascii() and key.count(" ") < 3:  # a phrase ends where a word does: the first, or the last but one
             return key.partition(" ")[0] in self._brief or key.rpartition(" ")[0] in self._brief

@@ -31,18 +31,19 @@ class LineMemory:
 
     def keep(self, line: str, facts: Any) -> None:
         """Keep the facts of a whole line."""
-        self._make_room()
+        if len(self.lines) + len(self.openings) >= _MEMORY:
+            self._make_room()
         self.lines[line] = facts
 
     def keep_opening(self, prefix: str, flags: int) -> None:
         """Keep the flags of a line that begins with `prefix`."""
-        self._make_room()
+        if len(self.lines) + len(self.openings) >= _MEMORY:
+            self._make_room()
         self.openings[prefix] = flags
 
     def _make_room(self) -> None:
-        if len(self.lines) + len(self.openings) >= _MEMORY:
-            self.lines.clear()
-            self.openings.clear()
+        self.lines.clear()
+        self.openings.clear()
 
 
 class Columns(NamedTuple):
@@ -80,7 +81,9 @@ class Tables:
             words[cue.position].append(cue)
         self.cue_starts = _flags((cue.word[:PREFIX_LENGTH], cue.flag) for cue in words["start"])
         self.start_sizes = tuple(sorted({len(word) for word in self.cue_starts}))
+        self.start_heads = frozenset(word[:2] for word in self.cue_starts)
         self.cue_ends = _by_flag(words["end"])
+        self.end_letters = frozenset(cue.word[-1] for cue in words["end"])
         self.last_words = _flags((cue.word, cue.flag) for cue in words["last word"])
         self.any_words = _words(words["any word"])
         self.inside = _words(words["inside"])
@@ -103,6 +106,17 @@ class Tables:
     def openings(self) -> frozenset[str]:
         """The first word, or the first two, of the lines that a rule may know by their beginning."""
         return frozenset((*self.starts.handles, *self.patterns.opening, *self.vocabularies.opening))
+
+    @lazy
+    def cues(self) -> frozenset[str]:
+        """The words that are a cue somewhere in a line: most lines have none."""
+        return frozenset((*self.patterns.needed, *self.any_words, *self.ends.edges, *self.last_words))
+
+    @lazy
+    def heads(self) -> frozenset[str]:
+        """The first letters of the long lines that a rule may know by their beginning; all of a shorter first word."""
+        words = self.patterns.begun
+        return self.starts.begun | {word[:size] for word in words for size in range(len(word) + 1)}
 
     @lazy
     def glues(self) -> frozenset[str]:
