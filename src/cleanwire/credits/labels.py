@@ -13,6 +13,7 @@ import regex
 
 from cleanwire.credits.lexicon import WORD, Label, Lexicon, label_key
 from cleanwire.lazy import deferred
+from cleanwire.text.fold import UNSPACED
 
 _LABEL_WORDS = 4
 _MARK = deferred(regex.compile, r"\s{0,2}(?:[:：=＝|｜/／—–]|\.{3}|…|[,，،](?=\s|$)|[©ⓒ])[\s:：©ⓒ]*")
@@ -94,13 +95,13 @@ class Labels:
     def find(self, line: str, low: int, stop: int) -> Iterator[Found]:
         """Yield the labels in ``line[low:stop]``, from the left."""
         ends, texts = self._lexicon.label_ends, list(map(label_key, WORD.findall(line, low, stop)))
-        if line.isascii() and not any(text in ends and self._ends(texts, index) for index, text in enumerate(texts)):
+        if not any(self._may_end(texts, index, text) for index, text in enumerate(texts)):
             return  # the words alone rule out a label, before their offsets are asked for
         words = list(WORD.finditer(line, low, stop))
         for index, text in enumerate(texts):
             if text in ends:
                 found = self._find_ending(line, stop, words, texts, index)
-            elif text[0] >= "\u0e00":
+            elif text[0] >= UNSPACED and text[-1] in self._lexicon.unspaced_ends:
                 found = self._find_unspaced(line, stop, words[index].end(), text)
             else:
                 continue
@@ -159,6 +160,13 @@ class Labels:
         verdict = min(following, _judge_preceding(place, following)) if following else Verdict.NO
         heading = place.last == "s" or label.rule.confidence == "needs_neighbor"
         return Found(start, names, label, verdict is Verdict.AGENCY, heading) if verdict else None
+
+    def _may_end(self, texts: list[str], index: int, text: str) -> bool:
+        """Return True if a label may end with the word at `index`, or within it where no spaces part words."""
+        lexicon = self._lexicon
+        if text in lexicon.label_ends:
+            return self._ends(texts, index)
+        return text[0] >= UNSPACED and text[-1] in lexicon.unspaced_ends
 
     def _ends(self, texts: list[str], index: int) -> bool:
         """Return True if a label ends with the word at `index`."""

@@ -12,6 +12,8 @@ from cleanwire.packs.pack import Pack, Rule, by_precedence
 
 WORD = deferred(regex.compile, r"\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+|\p{Lu}+(?!\p{Ll})|\p{Lu}|\d+|[©ⓒ]|\([cC]\)")
 
+_LONGEST_WORD = 60
+"""Most letters of the last word of a note."""
 _INITIALS = 3
 """Most letters of initials: "IST" is a time zone, "Ist" an Indonesian note."""
 
@@ -60,6 +62,8 @@ class Lexicon:
         openers = [phrase for phrase, _ in (*self.captions, *self.prefixes)]
         self.openers = frozenset(phrase[:3] for phrase in openers)
         self.behind_ends = tuple(self.behind)
+        self._note_ends = frozenset(note.rpartition(" ")[2] for note in self.notes)
+        self.unspaced_ends = frozenset(key[-1] for key in self.labels)
 
     def _add(self, rule: Rule, phrases: tuple[str, ...]) -> None:
         """File phrases of one rule, by its kind and by how it matches."""
@@ -77,6 +81,10 @@ class Lexicon:
             for phrase in phrases:
                 self.notes.setdefault(note_key(phrase), rule)
             self._capitals.update(note_key(phrase) for phrase in phrases if phrase.isupper())
+
+    def may_be_note(self, words: str) -> bool:
+        """Return True if words may end in a note, by the last one; never False where they do."""
+        return note_key(words[-_LONGEST_WORD:]).rpartition(" ")[2] in self._note_ends
 
     def note(self, words: str) -> Rule | None:
         """Return the rule that knows a note; a few capitals are another word's initials unless the pack has them so."""

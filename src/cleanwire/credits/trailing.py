@@ -31,6 +31,8 @@ def read_trailing_label(lexicon: Lexicon, line: str, low: int, stop: int, bracke
     """
     if bracket >= 0:
         return _read_bracketed(lexicon, line, bracket, stop)
+    if not (lexicon.may_be_note(line[low:stop]) or line.endswith(lexicon.behind_ends, low, stop)):
+        return None
     edge = max((match.end() for match in BOUNDARY.finditer(line, low, stop) if match.end() < stop), default=0)
     if line[:edge].rstrip()[-1:] not in _SENTENCE_ENDS:
         return None

@@ -130,6 +130,7 @@ class _Judged(NamedTuple):
 
 def _in_script(sample: str) -> Reading | None:
     """Return the reading in another script than Latin that is sure, or None."""
+    sample = "\n".join([line for line in sample.split("\n") if not line.isascii()])  # all that readings differ in
     judged = sorted(
         (_judged(sample, script, charset) for script in SCRIPTS for charset in script.charsets),
         key=lambda one: -one.score,

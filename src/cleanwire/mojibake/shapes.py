@@ -23,7 +23,8 @@ class Script(NamedTuple):
         pattern = _compiled(self.word)
         if not self.spaced:
             return pattern.findall(text)
-        return list(filter(pattern.fullmatch, _compiled(f"[{_ASCII}{self.marks}]+").split(text)))
+        words = _compiled(f"[{_ASCII}{self.marks}]+").split(text)
+        return [word for word in words if not word.isascii() and pattern.fullmatch(word)]
 
     def punctuation(self, text: str) -> int:
         """Return how many of the marks stand where marks do: not within a word, but for apostrophes."""
