@@ -96,12 +96,7 @@ def _scan_short(line: str, key: str, tables: Tables) -> tuple[_Rules, int]:
     flags = _cue_starts(line, tables) if line[:2] in tables.start_heads else 0
     last = line[-1]
     if flags & CREDIT or (last not in _SPOKEN if last != "." else _stop_may_end_credit(line, tables)):
-        if has_cue:
-            flags |= tables.last_words.get(words[-1], 0) | (0 if tables.any_words.isdisjoint(words) else CREDIT)
-        if last in tables.end_letters:
-            flags |= _ending(line, tables)
-        if not flags & CREDIT and (last == "." or _may_end_credit(line, key, tables)):
-            flags |= CREDIT
+        flags |= _short_ending(line, key, words, has_cue, tables)
     if "0" in key and _may_hold_date(line, tables):
         flags |= DATE
     if key[:2] in tables.label_pairs and _may_open_byline(line, tables):
@@ -109,6 +104,16 @@ def _scan_short(line: str, key: str, tables: Tables) -> tuple[_Rules, int]:
     if len(line) >= LETTERS or not line.isascii():
         flags |= _prose(line)
     return rules, flags
+
+
+def _short_ending(line: str, key: str, words: list[str], has_cue: bool, tables: Tables) -> int:
+    """Return the flags of what the words and the end of a short line declare, which may end in a credit."""
+    flags = _ending(line, tables) if line[-1] in tables.end_letters else 0
+    if has_cue:
+        flags |= tables.last_words.get(words[-1], 0) | (0 if tables.any_words.isdisjoint(words) else CREDIT)
+    if not flags & CREDIT and (line[-1] == "." or _may_end_credit(line, key, tables)):
+        flags |= CREDIT
+    return flags
 
 
 def _may_end_credit(line: str, key: str, tables: Tables) -> bool:
