@@ -127,3 +127,68 @@ def test_the_example_of_the_guide_is_valid(here: Path) -> None:
     write(here / "rules/harbour.toml", BELL)
     cleaner = Cleaner.from_config(write(here / "cleanwire.toml", guide.split("```toml\n")[1].split("```")[0]))
     assert (sorted(cleaner.languages), sorted(cleaner.keep)) == (["de", "en"], ["Tell us more"])
+
+
+PER_FILE = """
+skip = ["share"]
+keep = ["Tweet"]
+languages = ["de", "en"]
+
+[per-file."mail/"]
+skip = ["comments"]
+languages = ["de"]
+
+[per-file."*.md"]
+layout = "markdown"
+keep = ["Post a comment"]
+keep-from = ["lines.txt"]
+"""
+
+
+def test_settings_for_some_files_add_or_replace(here: Path) -> None:
+    write(here / "lines.txt", "Tell us more")
+    path = write(here / "cleanwire.toml", PER_FILE)
+    plain = Cleaner.from_config(path)
+    assert plain == Cleaner(skip=["share"], keep=["Tweet"], languages=["de", "en"])
+    assert Cleaner.from_config(path, here / "a.txt") == Cleaner.from_config(path, "elsewhere/a.txt") == plain
+    mail = Cleaner(skip=["share", "comments"], keep=["Tweet"], languages=["de"])
+    assert Cleaner.from_config(path, here / "mail/deep/a.txt") == mail
+    both = Cleaner(
+        skip=["share", "comments"],
+        keep=["Tweet", "Post a comment", "Tell us more"],
+        languages=["de"],
+        layout="markdown",
+    )
+    assert Cleaner.from_config(path, "mail/a.md") == both
+
+
+def test_filters_and_packs_for_some_files(here: Path) -> None:
+    write(here / "rules/own.toml", BELL)
+    path = write(
+        here / "cleanwire.toml",
+        'packs = ["rules/own.toml"]\n[per-file."*.log"]\nfilters = ["space", "boilerplate"]\n'
+        '[per-file."*.bell"]\npacks = ["rules/own.toml"]\n',
+    )
+    found = Cleaner.from_config(path, here / "a.log")
+    assert [filter_.name for filter_ in found.filters] == ["space", "boilerplate"]
+    assert [pack.name for pack in found.filters[1].packs] == ["own"]  # type: ignore[attr-defined] # it has packs
+    assert Cleaner.from_config(path, here / "a.bell") == Cleaner.from_config(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('per-file = ["a"]', "tables named by globs"),
+        ('[per-file]\n"*.md" = ["share"]', "tables named by globs"),
+        ('[per-file."*.md"]\nskipp = []', "per-file '*.md': 'skipp' is not a setting; did you mean 'skip'?"),
+        ('[per-file."*.md"]\nskip = 1', "per-file '*.md': skip is 1; give a list of strings"),
+        ('[per-file."*.md"]\nexclude = ["a"]', "per-file '*.md': exclude is for all files"),
+        ('[per-file."*.md".per-file]\n', "per-file '*.md': per-file is for all files"),
+    ],
+)
+def test_wrong_settings_for_some_files(here: Path, text: str, message: str) -> None:
+    path = write(here / "cleanwire.toml", text)
+    with pytest.raises(CleanwireError) as error:
+        Cleaner.from_config(path)
+    assert str(error.value).startswith(f"{path}: ")
+    assert message in str(error.value)

@@ -221,10 +221,11 @@ class Cleaner:
         return cls(**values)
 
     @classmethod
-    def from_config(cls, path: str | Path) -> Self:
+    def from_config(cls, path: str | Path, file: str | Path | None = None) -> Self:
         """Return the cleaner that a configuration file describes: a ``cleanwire.toml`` or a ``pyproject.toml``.
 
-        Raises as the constructor does, and `FileError` if the file cannot be read or has no settings.
+        With `file`, it is the one for that file: globs of the configuration that match it have settings of their own.
+        Raises as the constructor does, and `FileError` if the configuration cannot be read or has no settings.
 
         >>> path = getfixture("tmp_path") / "cleanwire.toml"
         >>> path.write_text('skip = ["related"]') and Cleaner.from_config(path)
@@ -234,7 +235,7 @@ class Cleaner:
 
         settings = read(path)
         try:
-            return cls(**settings.options)
+            return cls(**(settings.options if file is None else settings.options_for(file)))
         except (InputError, UnknownNameError) as error:
             raise type(error)(f"{path}: {error}") from error
 

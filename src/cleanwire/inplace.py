@@ -36,6 +36,7 @@ from cleanwire.io.files import (
 from cleanwire.io.own import open_regular
 from cleanwire.io.suffixes import SIDECAR
 from cleanwire.io.undo import Entry, Store, default_folder, digest
+from cleanwire.per_file import PerFile
 from cleanwire.result import Result
 from cleanwire.sites.files import site_path
 from cleanwire.sites.page import host_of
@@ -113,8 +114,18 @@ def _read(path: Path, limits: Limits) -> tuple[Found, bytes]:
     return found, data
 
 
+def of_its_file(clean: Clean, path: str | Path) -> Clean:
+    """Return the cleaner for the texts of a file, if cleaners differ by file.
+
+    >>> of_its_file(_CLEANER, "a.txt") is _CLEANER
+    True
+    """
+    return clean.of(path) if isinstance(clean, PerFile) else clean
+
+
 def of_its_site(clean: Clean, path: Path) -> Clean:
-    """Return the cleaner for a file: its site is the nearest parent folder with the name of a template."""
+    """Return the cleaner for a text file: its site is the nearest parent folder with the name of a template."""
+    clean = of_its_file(clean, path)
     if isinstance(clean, TimeLimited):
         return replaced(clean, cleaner=_of_its_site(clean.cleaner, path))
     return _of_its_site(clean, path) if isinstance(clean, Cleaner) else clean

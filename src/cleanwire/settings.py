@@ -1,17 +1,21 @@
 """Configuration files: ``cleanwire.toml``, and the table ``[tool.cleanwire]`` of a ``pyproject.toml``."""
 
+import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, NamedTuple, cast, get_args
 
 from cleanwire.config import from_plain, with_packs
 from cleanwire.document import Filter
 from cleanwire.errors import FileError, InputError, UnknownNameError
 from cleanwire.filters import ARTICLE, PAGE, PageFilter
 from cleanwire.filters.page import Weights
+from cleanwire.filters.site import SiteFilter
+from cleanwire.io.ignore import Patterns
+from cleanwire.names import packs_of
 from cleanwire.packs.load import load_pack
 
 OWN, PROJECT = "cleanwire.toml", "pyproject.toml"
@@ -26,6 +30,10 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and -1 <= value <= 1
 
 
+def _is_tables(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(item, dict) for item in value.values())
+
+
 _STRINGS = ("a list of strings", _is_strings)
 _VALUES: Mapping[str, tuple[str, Callable[[object], bool]]] = {
     **dict.fromkeys(("filters", "skip", "only", "take", "languages", "packs"), _STRINGS),
@@ -33,18 +41,67 @@ _VALUES: Mapping[str, tuple[str, Callable[[object], bool]]] = {
     "page": ("true, false, " + " or ".join(map(repr, _WEIGHTS)), lambda value: value in (True, False, *_WEIGHTS)),
     "page-lean": ("a number from -1 to 1", _is_number),
     **dict.fromkeys(("keep", "drop", "keep-from", "drop-from", "exclude"), _STRINGS),
+    "per-file": ('tables named by globs, such as [per-file."mail/**"]', _is_tables),
 }
 KEYS = tuple(_VALUES)
 """The keys of a configuration file."""
 _AS_THEY_ARE = ("skip", "only", "take", "languages", "layout")
+_ADDED = ("skip", "take", "keep", "drop")
+"""The keys of which settings for some files add to those for all; the others replace them."""
+_FOR_ALL = ("exclude", "per-file")
+"""The keys that have no meaning for some files only."""
+
+
+class Override(NamedTuple):
+    """Settings for the files below the folder `base` that match `glob`, a pattern as in ``.gitignore``."""
+
+    base: str
+    glob: str
+    changes: Mapping[str, Any]
+
+    def matches(self, path: str | Path) -> bool:
+        """Return True for a file that the settings are for.
+
+        >>> Override("/news", "mail/**", {}).matches("/news/mail/a.txt")
+        True
+        """
+        return Patterns.of(self.base, [self.glob]).verdict(os.path.realpath(path), False) is True
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a configuration file says: the arguments of `cleanwire.Cleaner`, and what the commands pass over."""
+    """What a configuration file says: the arguments of `cleanwire.Cleaner`, and what the commands pass over.
+
+    `per_file` changes the arguments for some files.
+    """
 
     options: Mapping[str, Any]
     exclude: tuple[str, ...] = ()
+    per_file: tuple[Override, ...] = ()
+
+    def options_for(self, file: str | Path) -> Mapping[str, Any]:
+        """Return the arguments of `cleanwire.Cleaner` for one file."""
+        options = self.options
+        for override in self.per_file:
+            if override.matches(file):
+                options = changed(options, override.changes)
+        return options
+
+
+def changed(options: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return arguments of `cleanwire.Cleaner` with those of an `Override`, which add to them or replace them.
+
+    >>> changed({"filters": ARTICLE, "skip": ["share"]}, {"skip": ["menu"], "layout": "lines"})["skip"]
+    ['share', 'menu']
+    """
+    new = dict(options)
+    for key, value in changes.items():
+        new[key] = [*options.get(key, ()), *value] if key in _ADDED else value
+    chain = changes.get("filters", options["filters"])
+    if site := next((each for each in options["filters"] if isinstance(each, SiteFilter)), None):
+        chain = site.within(tuple(each for each in chain if not isinstance(each, SiteFilter)))
+    new["filters"] = with_packs(chain, (*packs_of(options["filters"]), *new.pop("packs", ())))
+    return new
 
 
 def find(folder: str | Path) -> Path | None:
@@ -93,14 +150,40 @@ def read(path: str | Path) -> Settings:
         raise FileError(f"{path}: has no table [tool.cleanwire]; add it, or name another file")
     try:
         _check(table)
-        options = {key: table[key] for key in _AS_THEY_ARE if key in table}
-        for key in ("keep", "drop"):
-            files = table.get(f"{key}-from", ())
-            options[key] = [*table.get(key, ()), *(lines_of(path.parent / name) for name in files)]
-        packs = [load_pack(path.parent / name) for name in table.get("packs", ())]
-        return Settings({**options, "filters": with_packs(_filters(table), packs)}, tuple(table.get("exclude", ())))
+        folder = path.parent
+        found = _options(table, folder)
+        chain = with_packs(found.pop("filters", ARTICLE), found.pop("packs", ()))
+        return Settings(
+            {**found, "filters": chain},
+            tuple(table.get("exclude", ())),
+            tuple(_override(folder, glob, inner) for glob, inner in table.get("per-file", {}).items()),
+        )
     except (InputError, UnknownNameError) as error:
         raise type(error)(f"{path}: {error}") from error
+
+
+def _options(table: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """Return what a table says of the arguments of `cleanwire.Cleaner`, and ``packs``."""
+    options = {key: table[key] for key in _AS_THEY_ARE if key in table}
+    for key in ("keep", "drop"):
+        if key in table or f"{key}-from" in table:
+            files = table.get(f"{key}-from", ())
+            options[key] = [*table.get(key, ()), *(lines_of(folder / name) for name in files)]
+    if "packs" in table:
+        options["packs"] = [load_pack(folder / name) for name in table["packs"]]
+    if (chain := _filters(table)) is not None:
+        options["filters"] = chain
+    return options
+
+
+def _override(folder: Path, glob: str, table: Mapping[str, Any]) -> Override:
+    try:
+        _check(table)
+        if wrong := [key for key in _FOR_ALL if key in table]:
+            raise InputError(f"{wrong[0]} is for all files; move it out of this table")
+        return Override(str(folder), glob, _options(table, folder))
+    except (InputError, UnknownNameError) as error:
+        raise type(error)(f"per-file {glob!r}: {error}") from error
 
 
 def lines_of(path: str | Path) -> str:
@@ -154,7 +237,8 @@ def _check(table: Mapping[str, Any]) -> None:
             raise InputError(f"{key} is {value!r:.80}; give {what}")
 
 
-def _filters(table: Mapping[str, Any]) -> tuple[Filter, ...]:
+def _filters(table: Mapping[str, Any]) -> tuple[Filter, ...] | None:
+    """Return the filters that a table chooses; None if it leaves that open."""
     page = table.get("page", False)
     if page and "filters" in table:
         raise InputError("page and filters both choose the filters; give one of them")
@@ -162,4 +246,6 @@ def _filters(table: Mapping[str, Any]) -> tuple[Filter, ...]:
         return page_chain(_WEIGHTS[0] if page is True else page, table.get("page-lean", 0.0))
     if "page-lean" in table:
         raise InputError("page-lean requires page")
-    return tuple(from_plain({"filter": name}) for name in table["filters"]) if "filters" in table else ARTICLE
+    if "filters" in table:
+        return tuple(from_plain({"filter": name}) for name in table["filters"])
+    return ARTICLE if "page" in table else None

@@ -1,5 +1,6 @@
 """The commands read the nearest configuration file, and options add to it."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,3 +44,46 @@ def test_page_replaces_the_filters_and_keeps_the_lines(run: Run, folder: Path) -
     cleaned = run("clean", "--page", "-", stdin=TEXT.encode()).stdout
     assert "Post a comment\n" in cleaned
     assert "Tweet" not in cleaned
+
+
+PER_FILE = """
+[per-file."news/deep/"]
+skip = ["comments"]
+[per-file."*.jsonl"]
+drop = ["Harbour news"]
+[per-file."*.text"]
+layout = "lines"
+only = ["space"]
+"""
+
+
+def test_files_have_settings_of_their_own(run: Run, folder: Path) -> None:
+    (folder / "cleanwire.toml").write_text(PER_FILE)
+    (folder / "news" / "r.jsonl").write_text(json.dumps({"text": BODY + "\nHarbour news"}) + "\n")
+    listed = "news/a.txt: would change (comments 1)\nnews/r.jsonl: would change (drop 1)\n"
+    assert run("check", "news").stdout == listed
+    assert run("clean", "--dry-run", "news").stdout == listed
+    assert "drop.chosen: dropped" in run("explain", "news/r.jsonl").stdout
+    assert "left out by skip or only" in run("explain", "news/deep/b.MD").stdout
+    assert run("diff", "-q", "news").stdout.count("── ") == 2
+    assert run("clean", "news").exit_code == 0
+    assert "comment" in (folder / "news/deep/b.MD").read_text()
+    assert json.loads((folder / "news/r.jsonl").read_text())["text"] == BODY.strip()
+    assert run("clean", "news", "-o", "out", "--report", "run.json").exit_code == 0
+    assert "had settings for some files" in run("report", "run.json", "-o", "r.html").stderr
+
+
+def test_options_come_before_settings_for_some_files(run: Run, folder: Path) -> None:
+    (folder / "cleanwire.toml").write_text(PER_FILE)
+    (folder / "news/b.text").write_text(TEXT)
+    assert run("check", "-q", "news/b.text").exit_code == 0
+    assert run("check", "-q", "--only", "boilerplate", "news/b.text").exit_code == 1
+    assert run("check", "-q", "--skip", "comments", "news/a.txt").exit_code == 0
+
+
+def test_a_wrong_name_for_some_files_changes_nothing(run: Run, folder: Path) -> None:
+    (folder / "cleanwire.toml").write_text("[per-file.'*.md']\nskip = ['coments']\n")
+    result = run("clean", "news")
+    assert result.exit_code == 2
+    assert "per-file '*.md': skip: 'coments' is not a filter" in result.stderr
+    assert "comment" in (folder / "news/a.txt").read_text()

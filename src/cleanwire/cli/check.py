@@ -2,13 +2,12 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import click
 
-from cleanwire.cleaner import Cleaner
 from cleanwire.cli.documents import Cleaned, Documents
 from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
 from cleanwire.cli.output import printable
@@ -16,7 +15,8 @@ from cleanwire.cli.reading import PATHS, reading
 from cleanwire.cli.summary import print_problems, print_summary, would_change
 from cleanwire.cli.work import Cleaning, Outcome, Totals, work
 from cleanwire.corpora.counts import Counts
-from cleanwire.names import packs_of
+from cleanwire.packs.pack import Pack
+from cleanwire.per_file import PerFile
 from cleanwire.report.findings import FORMATS, Finding, findings, rendered
 from cleanwire.report.reasons import reasons
 
@@ -32,7 +32,14 @@ _TEXT = "text"
 )  # fmt: skip
 @cleaning
 @reading
-def check(cleaner: Cleaner, documents: Documents, jobs: int | None, quiet: bool, statistics: bool, form: str) -> None:
+def check(
+    per_file: PerFile,
+    documents: Documents,
+    jobs: int | None,
+    quiet: bool,
+    statistics: bool,
+    form: str,
+) -> None:
     """List the files that `cleanwire clean` would change. No file is written.
 
     PATH is a file, a folder, an address or -, in any format that `clean` reads. Exit code: 0 if no file would change,
@@ -42,27 +49,27 @@ def check(cleaner: Cleaner, documents: Documents, jobs: int | None, quiet: bool,
         raise click.UsageError("--statistics and --output-format are mutually exclusive.")
     listing = statistics or form != _TEXT
     totals = Totals()
-    do = Cleaning(cleaner, documents.reading.limits, _List(cleaner, listing))
+    do = Cleaning(per_file, documents.reading.limits, _List(per_file.packs, listing))
     done = work(do, documents, 1 if "-" in documents.paths else jobs or 1, totals)
     if listing:
         _print_findings((each for _, group in done for one in group for each in one.shown or ()), form)
     else:
         for file, group in done:
-            _print_file(file, group, cleaner, quiet)
+            _print_file(file, group, per_file.cleaner.take, quiet)
     if not quiet:
-        print_summary(totals.total, cleaner.take, documents.ignore.summary(), "would change")
+        print_summary(totals.total, per_file.cleaner.take, documents.ignore.summary(), "would change")
         print_problems(totals.total, totals.errors)
     sys.exit(EXIT_FAILED if totals.total.failed else EXIT_CHANGES if totals.total.changed else EXIT_OK)
 
 
-def _print_file(file: str, group: Iterable[Outcome[Any]], cleaner: Cleaner, quiet: bool) -> None:
+def _print_file(file: str, group: Iterable[Outcome[Any]], take: Collection[str], quiet: bool) -> None:
     counts, changed = Counts(), False
     for one in group:
         counts += one.counts
         changed = changed or one.changed
     if changed and not quiet:
         name = printable(click.format_filename(file))
-        click.echo(would_change(name, counts, cleaner.take), color=True)
+        click.echo(would_change(name, counts, take), color=True)
 
 
 def _print_findings(found: Iterable[Finding], form: str) -> None:
@@ -92,11 +99,11 @@ def _print_statistics(found: Iterable[Finding]) -> None:
 class _List:
     """Return the edits of a document; none unless `listing`.  Picklable, for other processes."""
 
-    cleaner: Cleaner
+    packs: tuple[Pack, ...]
     listing: bool
 
     def __call__(self, done: Cleaned) -> tuple[Finding, ...]:
         if not self.listing:
             return ()
         name = click.format_filename(done.name)
-        return tuple(findings(name, done.result, reasons(packs_of(self.cleaner.filters))))
+        return tuple(findings(name, done.result, reasons(self.packs)))

@@ -3,9 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Collection
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +34,7 @@ from cleanwire.formats.source import Reading
 from cleanwire.io.files import write_file
 from cleanwire.io.ignore import Ignore
 from cleanwire.io.undo import default_folder
-from cleanwire.time_limit import Clean, TimeLimited
+from cleanwire.per_file import PerFile
 
 _STDIN = "-"
 
@@ -141,7 +140,7 @@ class _Options:
 @click.option("--dry-run", is_flag=True, help="List the files that would change, and write no text.")
 @cleaning
 def clean(
-    paths: tuple[str, ...], cleaner: Cleaner, ignore: Ignore, jobs: int | None, quiet: bool, **given: Any
+    paths: tuple[str, ...], per_file: PerFile, ignore: Ignore, jobs: int | None, quiet: bool, **given: Any
 ) -> None:
     """Clean files in place. Folders are searched for supported formats; - reads stdin and writes stdout.
 
@@ -149,10 +148,10 @@ def clean(
     or not, the text column of each record is cleaned. The original of a changed file is kept: `cleanwire undo`
     restores it. Unchanged files are not written. Exit code: 0, or 2 if a file could not be cleaned.
     """  # fmt: skip
-    options = _Options(**given)
+    options, cleaner = _Options(**given), per_file.cleaner
     url = _url_column(cleaner, options.url_column)
     if options.engine:
-        _refuse_with_engine(options, ignore)
+        _refuse_with_engine(options, ignore, per_file)
         run_on(
             options.engine, paths, options.output, cleaner,
             column=options.column, url=url, keep=options.add, form=options.wanted, quiet=quiet,
@@ -162,13 +161,11 @@ def clean(
     _refuse_contradictions(paths, target, options.sidecar)
     if options.dry_run and (options.sidecar or options.resume):
         raise click.UsageError("--dry-run writes nothing, so --sidecar and --resume have no use; leave them out.")
-    limited: Clean = TimeLimited(cleaner, options.budget, alarm=True) if options.budget else cleaner
+    limited = replace(per_file, seconds=options.budget)
     written = {"--errors": options.errors, "--report": options.report_to}
     refuse_overwriting(paths, options.output, options.wanted, written)
     errors, total = Errors(Path(options.errors) if options.errors else None), Total()
-    _run(
-        paths, target, url, limited, cleaner.take, options, ignore, 1 if _STDIN in paths else jobs, quiet, errors, total
-    )
+    _run(paths, target, url, limited, options, ignore, 1 if _STDIN in paths else jobs, quiet, errors, total)
     if options.report_to:
         listed = str(errors.path) if errors.end else None
         recorded = {
@@ -186,8 +183,7 @@ def _run(
     paths: tuple[str, ...],
     target: str | None,
     url: str | None,
-    cleaner: Clean,
-    take: Collection[str],
+    clean: PerFile,
     options: _Options,
     ignore: Ignore,
     jobs: int | None,
@@ -197,9 +193,9 @@ def _run(
 ) -> None:
     """Clean the files and count them in `total`; print errors and progress."""
     work = Work(
-        CleanBlock(cleaner, options.on_error),
+        CleanBlock(clean, options.on_error),
         CleanTexts(
-            cleaner,
+            clean,
             options.sidecar,
             options.as_json,
             options.store,
@@ -209,7 +205,7 @@ def _run(
         ),
     )
     reading = Reading(options.wanted, options.column, options.add, url, options.limits)
-    identity = {**describe(cleaner), **options.for_identity(url)}
+    identity = {**describe(clean), **options.for_identity(url)}
     writing = Writing(identity, default_folder(), options.resume, options.store, not options.no_undo, options.dry_run)
     this = {"paths": paths, "output": target, "folder": os.getcwd(), **identity}
     state = None if target == _STDIN or options.dry_run else writing.state
@@ -224,7 +220,10 @@ def _run(
             _count_event(event, total)
             _print_event(event, quiet, options.column)
             if listing and isinstance(event, Ended) and event.changed and event.error is None:
-                click.echo(would_change(printable(click.format_filename(event.name)), event.counts, take), color=True)
+                click.echo(
+                    would_change(printable(click.format_filename(event.name)), event.counts, clean.cleaner.take),
+                    color=True,
+                )
             show(total)
 
 
@@ -238,12 +237,13 @@ def _url_column(cleaner: Cleaner, column: str | None) -> str | None:
     return (column or URL) if site and not site.host else None
 
 
-def _refuse_with_engine(options: _Options, ignore: Ignore) -> None:
+def _refuse_with_engine(options: _Options, ignore: Ignore, per_file: PerFile) -> None:
     """Raise `click.UsageError` for an option that engines do not support."""
     unsupported = {
         "--sidecar": options.sidecar, "--json": options.as_json, "--store": options.store, "--no-undo": options.no_undo,
         "--resume": options.resume, "--report": options.report_to, "--budget": options.budget,
         "--exclude": ignore.exclude, "--dry-run": options.dry_run,
+        "settings for some files (per-file)": per_file.overrides,
     }  # fmt: skip
     if refused := [name for name, value in unsupported.items() if value]:
         raise click.UsageError(

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 import click
 
 from cleanwire import notation
-from cleanwire.cleaner import Cleaner
 from cleanwire.cli.documents import Cleaned, Documents
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
 from cleanwire.cli.output import colored_diff, console, show_cuts, visible
 from cleanwire.cli.reading import PATHS, reading
 from cleanwire.cli.summary import print_problems, print_summary
 from cleanwire.cli.work import Cleaning, Totals, work
-from cleanwire.names import packs_of
+from cleanwire.packs.pack import Pack
+from cleanwire.per_file import PerFile
 from cleanwire.report.reasons import reasons
 
 _AROUND = 1
@@ -35,7 +35,7 @@ _COLOURS = {"-": "red", "+": "green", "@": "cyan"}
 @cleaning
 @reading
 def diff(
-    cleaner: Cleaner,
+    per_file: PerFile,
     documents: Documents,
     jobs: int | None,
     quiet: bool,
@@ -59,14 +59,14 @@ def diff(
     around = _around(unified, cuts, context)
     screen, totals, paths = console(), Totals(), documents.paths
     headed = len(paths) > 1 or os.path.isdir(paths[0])
-    show = _Diff(cleaner, unified, headed, screen.width if screen.is_terminal else None, around)
-    do = Cleaning(cleaner, documents.reading.limits, show)
+    show = _Diff(per_file.packs, unified, headed, screen.width if screen.is_terminal else None, around)
+    do = Cleaning(per_file, documents.reading.limits, show)
     for _, group in work(do, documents, 1 if "-" in paths else jobs or 1, totals):
         for done in group:
             if done.shown:
                 click.echo(done.shown, nl=False, color=True)  # or click would remove escapes of texts
     if not quiet:
-        print_summary(totals.total, cleaner.take, documents.ignore.summary(), "would change")
+        print_summary(totals.total, per_file.cleaner.take, documents.ignore.summary(), "would change")
         print_problems(totals.total, totals.errors)
     sys.exit(EXIT_FAILED if totals.total.failed else EXIT_OK)
 
@@ -88,7 +88,7 @@ class _Diff:
     None for plain text.  `context` is the number of lines around changed ones, None to show all lines.
     """
 
-    cleaner: Cleaner
+    packs: tuple[Pack, ...]
     unified: bool
     headed: bool
     width: int | None
@@ -100,9 +100,9 @@ class _Diff:
     def _show(self, done: Cleaned) -> str:
         if self.unified:
             return "".join(self._unified(done))
-        head = f"── {click.format_filename(done.name)}\n" if self.headed or done.is_record else ""
+        head = f"── {click.format_filename(done.name)}\n" if self.headed or done.name != done.file else ""
         if self.context is not None:
-            shown = show_cuts(done.result, reasons(packs_of(self.cleaner.filters)), self.context)
+            shown = show_cuts(done.result, reasons(self.packs), self.context)
             return (
                 (click.style(visible(head), bold=True) if head else "") + shown
                 if self.width

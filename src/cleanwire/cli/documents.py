@@ -10,7 +10,6 @@ from random import Random
 from tempfile import NamedTemporaryFile
 from typing import NamedTuple
 
-from cleanwire.cleaner import Cleaner
 from cleanwire.cli.jobs import files
 from cleanwire.cli.output import print_column
 from cleanwire.document import Document
@@ -18,10 +17,11 @@ from cleanwire.errors import FileError, MissingError
 from cleanwire.formats.documents import documents
 from cleanwire.formats.limits import LIMITS, Limits
 from cleanwire.formats.source import Reading, is_text_file, recognise
-from cleanwire.inplace import preview_bytes, preview_file
+from cleanwire.inplace import of_its_file, of_its_site, preview_bytes, preview_file
 from cleanwire.io.ignore import Ignore
 from cleanwire.io.location import Location
 from cleanwire.result import Result
+from cleanwire.time_limit import Clean
 
 _SEED = 0
 
@@ -59,11 +59,15 @@ class Unread(NamedTuple):
 class Cleaned(NamedTuple):
     """A document and what cleaning makes of it: `changed` says whether it would be written otherwise."""
 
+    file: str
     name: str
     result: Result
     changed: bool
     url: str | None = None
-    is_record: bool = False
+
+    def cleaner_of(self, clean: Clean) -> Clean:
+        """Return what cleans this document, if cleaners differ by file or by site."""
+        return of_its_site(clean, Path(self.file)) if self.name == self.file else of_its_file(clean, self.file)
 
 
 @dataclass(frozen=True)
@@ -119,22 +123,23 @@ class Documents:
             yield Unread(name, f"{name}: {error}")
 
 
-def cleaned(unit: Unit, cleaner: Cleaner, limits: Limits = LIMITS) -> Cleaned:
+def cleaned(unit: Unit, cleaner: Clean, limits: Limits = LIMITS) -> Cleaned:
     """Clean a document; raise `CleanwireError` for a text that cannot be read or cleaned.
 
+    >>> from cleanwire import Cleaner
     >>> cleaned(Unit("a.jsonl", 1, Document("Post a comment")), Cleaner()).changed
     True
     """
     if unit.number:
         document = unit.document or Document("")
-        result = cleaner(document)
-        return Cleaned(unit.name, result, result.changed, document.url, is_record=True)
+        result = of_its_file(cleaner, unit.file)(document)
+        return Cleaned(unit.file, unit.name, result, result.changed, document.url)
     path = Path(unit.file)
     if unit.data is not None:
         report = preview_bytes(unit.data, path, cleaner, limits)
     else:
         report = preview_file(path, cleaner, limits)
-    return Cleaned(unit.file, report.result, report.changed)
+    return Cleaned(unit.file, unit.name, report.result, report.changed)
 
 
 def _sampled(found: Iterable[Unit | Unread], most: int | None) -> Iterator[Unit | Unread]:

@@ -2,7 +2,6 @@
 
 import sys
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import cast
 
 import click
@@ -14,9 +13,8 @@ from cleanwire.cli.reading import is_piped, reading
 from cleanwire.cli.summary import print_problems
 from cleanwire.cli.work import Cleaning, Totals, work
 from cleanwire.document import Document
-from cleanwire.inplace import of_its_site
 from cleanwire.io.location import Location
-from cleanwire.names import packs_of
+from cleanwire.per_file import PerFile
 from cleanwire.report.explain import LineExplanation
 from cleanwire.report.explain import explain as explain_text
 from cleanwire.report.reasons import reasons
@@ -28,21 +26,20 @@ from cleanwire.report.shown import shown
 @click.option("--line", metavar="WORDS", help="Explain the lines with these words only; without TEXT, these words.")
 @cleaning
 @reading
-def explain(cleaner: Cleaner, documents: Documents, jobs: int | None, quiet: bool, line: str | None) -> None:
+def explain(per_file: PerFile, documents: Documents, jobs: int | None, quiet: bool, line: str | None) -> None:
     """Say for each line of a text which rules matched it, which fired, and why the others did not.
 
     TEXT is a file, a folder or an address, in any format that `clean` reads, - for stdin, or the text itself. Lines
     that no rule matched are left out, unless --line selects them. Rules look at neighbors, so a line on its own may be
     explained otherwise than in its text. Exit code: 0, or 2 if a text could not be read.
     """
-    if not documents.paths and not line:
-        documents = _piped(documents)
-    show, totals = _Explain(cleaner, line), Totals()
-    text = documents.paths[0] if len(documents.paths) == 1 else ""
-    if not documents.paths or (text and not _is_path(text)):
-        some = _print_all("", show.of(Document(text or line or "")))
+    show, totals = _Explain(per_file, line), Totals()
+    text = _text_of(documents.paths, line)
+    if text is not None:
+        some = _print_all("", show.of(Document(text)))
     else:
-        some = _print_documents(documents, Cleaning(cleaner, documents.reading.limits, show), jobs or 1, totals)
+        documents = replace(documents, paths=documents.paths or ("-",))
+        some = _print_documents(documents, Cleaning(per_file, documents.reading.limits, show), jobs or 1, totals)
     if not some and not totals.total.failed:
         click.echo("no line with these words" if line is not None else "no rule matched any line", err=True)
     if not quiet:
@@ -50,28 +47,29 @@ def explain(cleaner: Cleaner, documents: Documents, jobs: int | None, quiet: boo
     sys.exit(EXIT_FAILED if totals.total.failed else EXIT_OK)
 
 
-def _piped(documents: Documents) -> Documents:
-    """Return the documents of stdin, if it is a pipe."""
-    if not is_piped():
-        raise click.UsageError("give a TEXT, or --line.")
-    return replace(documents, paths=("-",))
-
-
 @dataclass(frozen=True)
 class _Explain:
     """Explain the lines of a document that have the words `line`, or that a rule matched; picklable."""
 
-    cleaner: Cleaner
+    per_file: PerFile
     line: str | None
 
     def __call__(self, done: Cleaned) -> tuple[str, list[LineExplanation]]:
-        cleaner = self.cleaner if done.is_record else cast("Cleaner", of_its_site(self.cleaner, Path(done.name)))
-        return done.name, self.of(Document(done.result.undo(), done.url), cleaner)
+        document = Document(done.result.undo(), done.url)
+        return done.name, self.of(document, cast("Cleaner", done.cleaner_of(self.per_file)))  # without a time limit
 
     def of(self, document: Document, cleaner: Cleaner | None = None) -> list[LineExplanation]:
-        used = cleaner or self.cleaner
-        lines = explain_text(used, document, reasons(packs_of(used.filters)))
+        lines = explain_text(cleaner or self.per_file.cleaner, document, reasons(self.per_file.packs))
         return [each for each in lines if (self.line in each.text if self.line is not None else each.looks)]
+
+
+def _text_of(texts: tuple[str, ...], line: str | None) -> str | None:
+    """Return the text that was given itself, in place of a file; None to read files or a pipe."""
+    if not texts and not line and not is_piped():
+        raise click.UsageError("give a TEXT, or --line.")
+    if not texts:
+        return line or None
+    return texts[0] if len(texts) == 1 and not _is_path(texts[0]) else None
 
 
 def _is_path(name: str) -> bool:

@@ -20,7 +20,8 @@ from cleanwire.filters.site import SiteFilter
 from cleanwire.io.ignore import Ignore
 from cleanwire.names import TAKEN, packs_of
 from cleanwire.packs.load import load_pack
-from cleanwire.settings import find, lines_of, page_chain, read
+from cleanwire.per_file import PerFile
+from cleanwire.settings import Settings, find, lines_of, page_chain, read
 from cleanwire.sites.files import SUFFIX, hosts_in
 from cleanwire.sites.page import host_of
 from cleanwire.views.layout import AUTO, LAYOUTS
@@ -59,7 +60,7 @@ def _with_weights(args: list[str]) -> Iterator[str]:
 
 
 def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of every command that cleans; the command gets ``cleaner``, ``ignore`` and some options."""
+    """Add the options of every command that cleans; the command gets ``per_file``, ``ignore`` and others."""
 
     @wraps(command)
     def run(
@@ -84,8 +85,9 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
         **others: Any,
     ) -> Any:
         path = _config(config, no_config, others["quiet"])
+        settings = read(path) if path else Settings({})
         cleaner = Cleaner.from_config(path) if path else Cleaner()
-        groups = [(path.parent, read(path).exclude)] if path else []
+        groups = [(path.parent, settings.exclude)] if path else []
         ignore = Ignore([*groups, (Path.cwd(), exclude)], not no_gitignore)
         packs = (*packs_of(cleaner.filters), *map(load_pack, pack))
         filters = _page(page, page_lean) or cleaner.filters
@@ -101,7 +103,9 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
             ("drop", "drop", (*drop, *map(lines_of, drop_from))),
         ):
             cleaner = _selecting(cleaner, option, field, names)
-        return command(cleaner=cleaner, ignore=ignore, **others)
+        stated = {"layout": layout, "only": only, "filters": page}  # which replace the settings
+        per_file = PerFile(cleaner, settings.per_file).without([key for key, value in stated.items() if value])
+        return command(per_file=per_file, ignore=ignore, **others)
 
     for option in (
         click.option("-q", "--quiet", is_flag=True, help="Only print errors."),

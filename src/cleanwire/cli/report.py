@@ -19,14 +19,14 @@ from cleanwire.cli.summary import print_problems
 from cleanwire.cli.work import Cleaning, Totals, work
 from cleanwire.document import Document
 from cleanwire.errors import CleanwireError, FileError
-from cleanwire.inplace import of_its_site
 from cleanwire.io.files import write_file
-from cleanwire.names import packs_of
+from cleanwire.per_file import PerFile
 from cleanwire.report.compare import Pair, Removed, compare
 from cleanwire.report.findings import read_findings, removed
 from cleanwire.report.model import Reviewed, review
 from cleanwire.report.reasons import reasons
 from cleanwire.sites.page import host_of
+from cleanwire.time_limit import Clean
 
 T = TypeVar("T")
 
@@ -42,7 +42,12 @@ T = TypeVar("T")
 @cleaning
 @reading
 def report(
-    cleaner: Cleaner, documents: Documents, jobs: int | None, quiet: bool, output: str, against: Path | None
+    per_file: PerFile,
+    documents: Documents,
+    jobs: int | None,
+    quiet: bool,
+    output: str,
+    against: Path | None,
 ) -> None:
     """Write one HTML page that shows what `cleanwire clean` would change. No text is written.
 
@@ -55,15 +60,15 @@ def report(
 
     paths = documents.paths
     if run := _run_of(paths):
-        documents, cleaner = _of_run(run, documents)
+        documents, per_file = _of_run(run, documents)
     totals = Totals()
-    why = reasons(packs_of(cleaner.filters))
+    why = reasons(per_file.packs)
     title = ", ".join(paths[:3]) + (", …" if len(paths) > 3 else "")
     if against is not None:
-        compared = compare(_pairs(documents, cleaner, _old(against), jobs or 1, totals))
+        compared = compare(_pairs(documents, per_file, _old(against), jobs or 1, totals))
         page, told = comparison_page(compared, f"{title} against {against}"), plural(compared.documents, "document")
     else:
-        do = Cleaning(cleaner, documents.reading.limits, _reviewed)
+        do = Cleaning(per_file, documents.reading.limits, _reviewed)
         found = _shown(documents, do, jobs or 1, totals)
         first = list(islice(found, 2))
         if len(first) == 1:
@@ -97,14 +102,14 @@ def _reviewed(done: Cleaned) -> Reviewed:
 
 
 def _pairs(
-    documents: Documents, cleaner: Cleaner, old: Cleaner | dict[str, list[Removed]], jobs: int, totals: Totals
+    documents: Documents, clean: Clean, old: Cleaner | dict[str, list[Removed]], jobs: int, totals: Totals
 ) -> Iterator[Pair]:
     """Yield each document with what is removed now, and what `old` removes or removed."""
     limits = documents.reading.limits
     if isinstance(old, Cleaner):
-        yield from _shown(documents, Cleaning(cleaner, limits, _AsBefore(old)), jobs, totals)
+        yield from _shown(documents, Cleaning(clean, limits, _AsBefore(old)), jobs, totals)
         return
-    for each in _shown(documents, Cleaning(cleaner, limits, _reviewed), jobs, totals):
+    for each in _shown(documents, Cleaning(clean, limits, _reviewed), jobs, totals):
         yield Pair(each.name, each.result.undo(), old.get(each.name, []), removed(each.result))
 
 
@@ -115,8 +120,7 @@ class _AsBefore:
     old: Cleaner
 
     def __call__(self, done: Cleaned) -> Pair:
-        old = self.old if done.is_record else of_its_site(self.old, Path(done.name))
-        source = done.result.undo()
+        source, old = done.result.undo(), done.cleaner_of(self.old)
         return Pair(done.name, source, removed(old(Document(source, done.url))), removed(done.result))
 
 
@@ -150,7 +154,7 @@ def _run_of(paths: tuple[str, ...]) -> dict[str, Any] | None:
     return data if isinstance(data, dict) and {"by", "edits", "options"} <= data.keys() else None
 
 
-def _of_run(run: dict[str, Any], texts: Documents) -> tuple[Documents, Cleaner]:
+def _of_run(run: dict[str, Any], texts: Documents) -> tuple[Documents, PerFile]:
     """Return the texts and the cleaner of a run; raise `FileError` for one that replaced its texts."""
     options, path = run["options"], texts.paths[0]
     if options.get("output") is None:
@@ -158,9 +162,13 @@ def _of_run(run: dict[str, Any], texts: Documents) -> tuple[Documents, Cleaner]:
             f"{path}: this run cleaned its files in place, so the texts are gone; restore them with `cleanwire undo`, "
             "and report on the files"
         )
+    if run["by"].get("per_file"):
+        raise FileError(f"{path}: this run had settings for some files; report on the files, with its configuration")
     if not options.get("cleaner"):
         raise FileError(f"{path}: this run does not say how it cleaned; report on the files")
     reading = replace(texts.reading, format=options["as"], column=options["column"])
     if options["url"]:
         reading = replace(reading, url=options["url"])
-    return replace(texts, paths=tuple(options["paths"]), reading=reading), Cleaner.from_dict(options["cleaner"])
+    return replace(texts, paths=tuple(options["paths"]), reading=reading), PerFile(
+        Cleaner.from_dict(options["cleaner"])
+    )

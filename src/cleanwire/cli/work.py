@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from itertools import chain, groupby, islice
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from cleanwire.cleaner import Cleaner
 from cleanwire.cli.documents import Cleaned, Documents, Unit, Unread, cleaned
 from cleanwire.cli.output import print_error
 from cleanwire.corpora.blocks import cannot_clean, left_unchanged
@@ -15,6 +14,7 @@ from cleanwire.corpora.report import Total
 from cleanwire.errors import FileError, TemplateError
 from cleanwire.formats.limits import Limits
 from cleanwire.io.parallel import ordered
+from cleanwire.time_limit import Clean
 
 _BATCH = 16
 """Documents that a process gets at once: the cost of sending them stays small beside cleaning them."""
@@ -66,7 +66,7 @@ class Totals:
 class Cleaning(Generic[T]):
     """Clean documents and `show` each; it is sent to other processes."""
 
-    cleaner: Cleaner
+    cleaner: Clean
     limits: Limits
     show: Callable[[Cleaned], T]
 

@@ -11,6 +11,7 @@ from cleanwire.errors import DecodeError
 from cleanwire.formats.compression import packed
 from cleanwire.formats.extra_columns import extra_columns, null_columns
 from cleanwire.formats.record import Block, Change, Format, Record
+from cleanwire.inplace import of_its_file
 from cleanwire.io.suffixes import TABLES, Compression
 from cleanwire.result import Result
 from cleanwire.time_limit import Clean, exceeded
@@ -24,7 +25,10 @@ UNSETTLED = "would be changed again and again and was left unchanged"
 
 
 class Piece(NamedTuple):
-    """A block to clean: its bytes, or if `data` is None their path, offset and size in a local file."""
+    """A block to clean: its bytes, or if `data` is None their path, offset and size in a local file.
+
+    `source` is the name of the file that it comes from.
+    """
 
     format: Format
     compression: Compression
@@ -33,6 +37,7 @@ class Piece(NamedTuple):
     path: str = ""
     start: int = 0
     size: int = 0
+    source: str = ""
 
     def load(self) -> bytes:
         """Return the bytes."""
@@ -78,9 +83,10 @@ class CleanBlock:
         counts, errors = Counts(), list[tuple[int, str]]()
         changes: list[Change] = []
         records = 0
+        clean = of_its_file(self.clean, piece.source)
         for record in piece.format.read(block):
             records = record.position + 1
-            change, error = self._change(record, piece.format, counts)
+            change, error = _change(clean, record, piece.format, counts)
             if error:
                 errors.append((record.position, error))
             if change:
@@ -100,32 +106,34 @@ class CleanBlock:
         written = b"".join(packed(part, piece.compression) for part in parts)
         return Done(written, zlib.crc32(written), changed, records, counts, errors)
 
-    def _change(self, record: Record, form: Format, counts: Counts) -> tuple[Change | None, str | None]:
-        """Return the change to a record, if it can be read, and the error to list, if any."""
-        if record.error is not None:
-            counts.bad += 1
-            return None, record.error
-        if record.text is None:
-            counts.documents += record.is_record
-            counts.empty += record.is_record
-            return Change(record, None, null_columns(form.add) if form.add and record.is_record else None), None
-        try:
-            result, columns = self._clean(record.text, record.url, form.add)
-        except Exception as failure:  # an error in a filter must not stop the other texts
-            counts.bad += 1
-            return None, cannot_clean(failure)
-        counts.documents += 1
-        counts.changed += result.text != record.text
-        counts.read += len(record.text)
-        counts.written += len(result.text)
-        if reason := left_unchanged(result, counts):
-            return Change(record, None, columns), reason
-        counts.add_edits(result)
-        return Change(record, result.text if result.text != record.text else None, columns), None
 
-    def _clean(self, text: str, url: str | None, add: tuple[str, ...]) -> tuple[Result, dict[str, Any] | None]:
-        result = self.clean(Document(text, url) if url else text)
-        return result, extra_columns(result, add) if add else None
+def _change(clean: Clean, record: Record, form: Format, counts: Counts) -> tuple[Change | None, str | None]:
+    """Return the change to a record, if it can be read, and the error to list, if any."""
+    if record.error is not None:
+        counts.bad += 1
+        return None, record.error
+    if record.text is None:
+        counts.documents += record.is_record
+        counts.empty += record.is_record
+        return Change(record, None, null_columns(form.add) if form.add and record.is_record else None), None
+    try:
+        result, columns = _cleaned(clean, record.text, record.url, form.add)
+    except Exception as failure:  # an error in a filter must not stop the other texts
+        counts.bad += 1
+        return None, cannot_clean(failure)
+    counts.documents += 1
+    counts.changed += result.text != record.text
+    counts.read += len(record.text)
+    counts.written += len(result.text)
+    if reason := left_unchanged(result, counts):
+        return Change(record, None, columns), reason
+    counts.add_edits(result)
+    return Change(record, result.text if result.text != record.text else None, columns), None
+
+
+def _cleaned(clean: Clean, text: str, url: str | None, add: tuple[str, ...]) -> tuple[Result, dict[str, Any] | None]:
+    result = clean(Document(text, url) if url else text)
+    return result, extra_columns(result, add) if add else None
 
 
 def left_unchanged(result: Result, counts: Counts) -> str | None:

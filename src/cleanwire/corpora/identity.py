@@ -6,6 +6,7 @@ from typing import Any
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.packs.load import builtin_packs
+from cleanwire.per_file import PerFile
 from cleanwire.time_limit import Clean, TimeLimited
 
 
@@ -17,10 +18,12 @@ def describe(clean: Clean) -> dict[str, Any]:
     """
     from importlib.metadata import version  # slow to import, and only runs need it
 
-    seconds = clean.seconds if isinstance(clean, TimeLimited) else None
-    cleaner = clean.cleaner if isinstance(clean, TimeLimited) else clean
+    seconds = clean.seconds if isinstance(clean, TimeLimited | PerFile) else None
+    cleaner = clean.cleaner if isinstance(clean, TimeLimited | PerFile) else clean
     versions = {name: version(name) for name in ("cleanwire", "ftfy", "regex")}
     found: dict[str, Any] = {"versions": {**versions, "python": platform.python_version()}, "budget": seconds}
+    if isinstance(clean, PerFile) and clean.overrides:
+        found["per_file"] = _digest(clean.overrides)
     if isinstance(cleaner, Cleaner):
         found["filters"] = [filter_.name for filter_ in cleaner.filters]
         found["skip"], found["only"] = sorted(cleaner.skip), sorted(cleaner.only)

@@ -207,10 +207,10 @@ class Run:
                         return
                     size, read = max(file.tell(), read) - read, max(file.tell(), read)
                     self._later(self._complete_block, output, size, has_unit=True)
-                    if by_offset:
-                        yield Piece(source.format, packing, number == 0, None, stored.name, start, len(data))
-                    else:
-                        yield Piece(source.format, packing, number == 0, data)
+                    piece = Piece(source.format, packing, number == 0, data, source=source.name)
+                    yield (
+                        piece._replace(data=None, path=stored.name, start=start, size=len(data)) if by_offset else piece
+                    )
             self._later(self._finish, output, before, job)
         except CleanwireError as error:
             self._later(self._fail, output, job.source.name, _named(error, job.source.name))

@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import copy
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,11 +18,20 @@ PACKAGES, ENVIRONMENT = "node_modules", "virtual environment"
 """The reasons for which an entry is passed over."""
 
 
-class _Patterns(NamedTuple):
+class Patterns(NamedTuple):
     """Patterns as in a ``.gitignore`` file of the folder `base`."""
 
     base: str
     spec: "GitIgnoreSpec"
+
+    @staticmethod
+    def of(base: str | Path, globs: Sequence[str]) -> "Patterns":
+        """Return patterns of a folder; raise `InputError` for an invalid one.
+
+        >>> Patterns.of("/news", ["drafts/"]).verdict("/news/drafts/a.txt", False)
+        True
+        """
+        return Patterns(os.path.realpath(base), _compiled(tuple(globs)))
 
     def verdict(self, path: str, is_folder: bool) -> bool | None:
         """Return whether the patterns ignore a path; None if none of them matches it."""
@@ -34,7 +44,7 @@ class Scope(NamedTuple):
     """What holds in a folder: whether it belongs to a Git repository, and the patterns of ``.gitignore`` files."""
 
     in_repository: bool = False
-    patterns: Sequence[_Patterns] = ()
+    patterns: Sequence[Patterns] = ()
 
 
 class Ignore:
@@ -49,7 +59,7 @@ class Ignore:
     """
 
     def __init__(self, exclude: Iterable[tuple[Path, Sequence[str]]] = (), gitignore: bool = True) -> None:
-        self.exclude = [_Patterns(os.path.realpath(base), _spec(globs)) for base, globs in exclude if globs]
+        self.exclude = [Patterns.of(base, globs) for base, globs in exclude if globs]
         self.gitignore = gitignore
         self.passed: Counter[str] = Counter()
 
@@ -83,7 +93,7 @@ class Ignore:
             lines = file.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
         except OSError:
             return scope  # as Git does
-        return scope._replace(patterns=[*scope.patterns, _Patterns(folder, _spec(filter(_is_valid, lines)))])
+        return scope._replace(patterns=[*scope.patterns, Patterns(folder, _spec(filter(_is_valid, lines)))])
 
     def reason(self, path: str, is_folder: bool, scope: Scope) -> str | None:
         """Return why an entry, given by its absolute path, is passed over; None if it is not."""
@@ -124,6 +134,11 @@ def _spec(globs: Iterable[str]) -> "GitIgnoreSpec":
         return GitIgnoreSpec.from_lines(lines)
     except ValueError as error:
         raise InputError(f"exclude: invalid pattern ({error}); write it as in a .gitignore file") from error
+
+
+@cache
+def _compiled(globs: tuple[str, ...]) -> "GitIgnoreSpec":
+    return _spec(globs)
 
 
 def _is_valid(line: str) -> bool:
