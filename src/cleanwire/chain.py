@@ -1,13 +1,13 @@
 """Run filters over a document until a round changes nothing."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 
 from cleanwire.document import Cut, Document, Filter
 from cleanwire.edit import Edit, Step, apply
 from cleanwire.errors import EditError, FilterError
+from cleanwire.protection import Protection
 from cleanwire.result import Result
-from cleanwire.text.fold import fold
 from cleanwire.view import Guard, View
 
 Wanted = Callable[[str, str], bool]
@@ -40,14 +40,14 @@ def run(
     filters: Sequence[Filter],
     wanted: Wanted | None = None,
     view: MakeView | None = None,
-    keep: Collection[str] = (),
+    keep: Protection | None = None,
 ) -> Result:
     r"""Apply `filters` in order, round after round, until a round changes nothing; cleaning the result changes nothing.
 
     Edits that name text without changing it are taken from the last round only, when the boilerplate is gone.  `view`
     makes the view that all filters but `REPAIRS` and `markup` see; where it returns None they see the text itself.
-    What the view protects is repaired by the filter `encoding` alone, and changed by no other.  Lines whose key is in
-    `keep` are repaired, and cut by no filter.  A text that does not settle comes back unchanged, marked by the rules
+    What the view protects is repaired by the filter `encoding` alone, and changed by no other.  Lines that `keep`
+    protects are repaired, and cut by no filter.  A text that does not settle comes back unchanged, marked by the rules
     ``unsettled.…`` that name the filters; see `unsettled`.  Raises `FilterError`, which names the filter, for edits
     that cannot be applied.
 
@@ -86,11 +86,11 @@ def unsettled(result: Result) -> bool:
 class _Run:
     """The document as the steps so far have left it."""
 
-    def __init__(self, doc: Document, wanted: Wanted | None, view: MakeView | None, keep: Collection[str]) -> None:
+    def __init__(self, doc: Document, wanted: Wanted | None, view: MakeView | None, keep: Protection | None) -> None:
         self.doc, self.steps = doc, list[Step]()
         self.layout: str | None = None
-        self._wanted, self._make_view, self._keep = wanted, view, keep
-        self._may_refuse = wanted is not None or bool(keep)
+        self._wanted, self._make_view, self._keep = wanted, view, keep or None
+        self._may_refuse = wanted is not None or self._keep is not None
         self._view: View | None = None
         self._viewed: Document | None = None
         self._plain = None if view else doc  # the document, if it is its own view
@@ -135,7 +135,9 @@ class _Run:
         allowed: list[Edit] = []
         first = reached = -1  # where in `allowed` the edits begin that follow one another, and where they end
         for edit in edits:
-            if (not self._wanted or self._wanted(name, edit.rule)) and not (self._keep and self._cuts_kept(seen, edit)):
+            if (not self._wanted or self._wanted(name, edit.rule)) and not (
+                self._keep and self._cuts_kept(self._keep, seen, edit)
+            ):
                 first = first if edit.start == reached else len(allowed)
                 allowed.append(edit)
                 reached = edit.stop
@@ -143,13 +145,12 @@ class _Run:
                 allowed[first] = _after_line_ends(seen.text, allowed[first])
         return allowed
 
-    def _cuts_kept(self, seen: Document, edit: Edit) -> bool:
+    def _cuts_kept(self, keep: Protection, seen: Document, edit: Edit) -> bool:
         if edit.action == "fix" or seen.text[edit.start : edit.stop] == edit.new:
             return False
         touched = range(max(seen.line_at(edit.start), 0), seen.line_at(edit.stop - 1) + 1)
         return any(
-            edit.start < seen.start(line) + len(seen.lines[line]) and fold(seen.lines[line]) in self._keep
-            for line in touched
+            edit.start < seen.start(line) + len(seen.lines[line]) and keep.by(seen.lines[line]) for line in touched
         )
 
     def _without_references(self, edits: Sequence[Edit]) -> Sequence[Edit]:

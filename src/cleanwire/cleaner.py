@@ -22,13 +22,16 @@ from cleanwire.names import (
     check_layout,
     check_rules,
     checked_filters,
+    covers,
     keys_of,
+    packs_of,
     selection,
     strings,
     unknown,
     whole_lines,
 )
 from cleanwire.packs.pack import Pack
+from cleanwire.protection import Protection
 from cleanwire.result import Result
 from cleanwire.views.layout import AUTO, maker
 
@@ -120,7 +123,7 @@ class Cleaner:
         >>> Cleaner(keep=["Post a comment"]).apply(ARTICLE, Document("Post a comment")).text
         'Post a comment'
         """
-        return run(doc, filters, self.wanted, self.view, self._kept)
+        return run(doc, filters, self.wanted, self.view, self.protection)
 
     def document(self, text: str | Document) -> Document:
         """Return a text as a document, with the cleaner's languages if it has none; raises `InputError` as a call does.
@@ -148,7 +151,9 @@ class Cleaner:
             return map(self, documents)
         from cleanwire.io.parallel import ordered
 
-        return chained.from_iterable(ordered(self._clean_batch, _batches(documents), jobs))
+        return chained.from_iterable(
+            ordered(self._clean_batch, iter(lambda: list(islice(documents, _BATCH)), []), jobs)
+        )
 
     def replacing(self, filter_: Filter) -> Self:
         """Return this cleaner with `filter_` in place of the filter of the same name.
@@ -224,8 +229,8 @@ class Cleaner:
     def from_config(cls, path: str | Path, file: str | Path | None = None) -> Self:
         """Return the cleaner that a configuration file describes: a ``cleanwire.toml`` or a ``pyproject.toml``.
 
-        With `file`, it is the one for that file: globs of the configuration that match it have settings of their own.
-        Raises as the constructor does, and `FileError` if the configuration cannot be read or has no settings.
+        With `file`, settings for that file count, too.  Raises as the constructor does, and `FileError` if the
+        configuration cannot be read or has no settings.
 
         >>> path = getfixture("tmp_path") / "cleanwire.toml"
         >>> path.write_text('skip = ["related"]') and Cleaner.from_config(path)
@@ -263,8 +268,9 @@ class Cleaner:
         return maker(self.layout)
 
     @lazy
-    def _kept(self) -> frozenset[str]:
-        return keys_of(self.keep)
+    def protection(self) -> Protection:
+        """The lines that are never cut: those of `keep`, and those of rules that protect lines."""
+        return Protection(keys_of(self.keep), packs_of(self.filters), lambda rule: not covers(self.skip, rule))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle sorted names, so that equal cleaners pickle to equal bytes in all processes: keys of caches."""
@@ -311,8 +317,3 @@ def clean(text: str) -> str:
 
 def _taking(filter_: Filter, take: frozenset[Action]) -> Filter:
     return replace(filter_, take=filter_.take | take) if take and isinstance(filter_, BylineFilter) else filter_
-
-
-def _batches(documents: Iterator[Document]) -> Iterator[list[Document]]:
-    while batch := list(islice(documents, _BATCH)):
-        yield batch

@@ -107,16 +107,20 @@ def selection(skip: Collection[str], only: Collection[str]) -> Callable[[str, st
     """
 
     def wanted(name: str, rule: str) -> bool:
-        if any(_covers(word, rule) for word in skip):
+        if covers(skip, rule):
             return False
-        return not only or name in only or rule == CHOSEN or any(_covers(word, rule) for word in only)
+        return not only or name in only or rule == CHOSEN or covers(only, rule)
 
     return wanted
 
 
-def _covers(word: str, rule: str) -> bool:
-    """Return True if `word` is `rule` or a family that it belongs to."""
-    return rule == word or rule.startswith(word + ".")
+def covers(words: Iterable[str], rule: str) -> bool:
+    """Return True if one of `words` is `rule` or a family that it belongs to.
+
+    >>> covers(["related.de"], "related.de.more"), covers(["rel"], "related.de.more")
+    (True, False)
+    """
+    return any(rule == word or rule.startswith(word + ".") for word in words)
 
 
 def check_rules(option: str, names: Collection[str], filters: Sequence[Filter]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from cleanwire import notation
 from cleanwire.cleaner import Cleaner
 from cleanwire.errors import CleanwireError
-from cleanwire.packs.pack import Pack, Rule
+from cleanwire.packs.pack import PROTECT, Pack, Rule
 
 _BACKED = "\n\n- Skip to main content\n- All rights reserved"
 """Known lines of English, which is at home in every document."""
@@ -26,6 +26,9 @@ def failures(pack: Pack) -> Iterator[str]:
     if not pack.builtin:
         cleaner = cleaner.with_packs(pack)
     for rule in pack.rules:
+        if rule.kind == PROTECT:
+            yield from _protection_failures(cleaner, rule)
+            continue
         for example in rule.examples:
             faults = list(_example_failures(cleaner, rule, example))
             if faults and not list(_example_failures(cleaner, rule, example.rstrip("\n") + _BACKED)):
@@ -33,6 +36,23 @@ def failures(pack: Pack) -> Iterator[str]:
             yield from faults
         for text in rule.counterexamples:
             yield from _counterexample_failures(cleaner, rule, text)
+
+
+def _protection_failures(cleaner: Cleaner, rule: Rule) -> Iterator[str]:
+    """Yield what is wrong with a rule that protects: it must match a line of each example, of no counterexample."""
+    for text, is_example in [(text, True) for text in rule.examples] + [(text, False) for text in rule.counterexamples]:
+        marked = is_example or "\n" in text
+        try:
+            wanted = notation.parse(text) if marked else [notation.AnnotatedLine(notation.KEPT, text)]
+        except CleanwireError as error:
+            yield f"{rule.name}: {error}"
+            continue
+        result = cleaner(notation.source(wanted))
+        if any(cleaner.protection.by(line.text) == rule.name for line in wanted) is not is_example:
+            told = "no line of the example" if is_example else "a line of the counterexample"
+            yield f"{rule.name}: it protects {told} {text!r}"
+        if notation.verdicts(notation.annotate(result)) != notation.verdicts(wanted):
+            yield f"{rule.name}: the text\n{text}\n  comes out as\n{notation.render(notation.annotate(result))}"
 
 
 def _counterexample_failures(cleaner: Cleaner, rule: Rule, text: str) -> Iterator[str]:

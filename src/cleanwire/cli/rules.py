@@ -1,4 +1,4 @@
-"""``cleanwire rules``: list and show the rules, validate and format a rule pack."""
+"""``cleanwire rules``: list and show the rules; validate, format and import a rule pack."""
 
 import sys
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ import click
 
 from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK
 from cleanwire.cli.output import console, print_error, visible
+from cleanwire.cli.rules_import import import_phrases
 from cleanwire.cli.rules_page import describe, rules_page
 from cleanwire.errors import CleanwireError, PackError
 from cleanwire.io.files import write_file
@@ -18,7 +19,7 @@ from cleanwire.packs.load import DATA, builtin_packs, load_pack
 from cleanwire.packs.pack import Rule
 
 
-@click.group(invoke_without_command=True, short_help="List or show rules, validate or format a rule pack.")
+@click.group(invoke_without_command=True, short_help="List or show rules; validate, format or import a rule pack.")
 @click.option("--markdown", is_flag=True, help="Print the rule reference as a Markdown page.")
 @click.pass_context
 def rules(ctx: click.Context, markdown: bool) -> None:
@@ -92,6 +93,9 @@ def fmt(files: tuple[Path, ...], check: bool) -> None:
         click.echo(f"{path}: {'would change' if check else 'formatted'}")
         code = max(code, EXIT_CHANGES if check else EXIT_OK)
     sys.exit(code)
+
+
+rules.add_command(import_phrases)
 
 
 def _known() -> Iterator[Rule]:

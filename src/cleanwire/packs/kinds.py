@@ -17,7 +17,8 @@ class Kind:
     """A kind of rule: its name, its reason, and the defaults of its rules.
 
     `longest` bounds the lines that its rules may know by their beginning; 0 if they may know none so.  `rest` is True
-    if its rules may remove the rest of the text: they are headings, forms and boxes below an article.
+    if its rules may remove the rest of the text: they are headings, forms and boxes below an article.  `protects` is
+    True if no line that its rules match is ever cut.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Kind:
     confidence: Confidence = "alone"
     longest: int = 0
     rest: bool = False
+    protects: bool = False
 
     def defaults(self) -> dict[str, str | int]:
         """Return the value of every key that a rule of this kind may leave out."""

@@ -107,6 +107,10 @@ class Pack:
         return hash((self.name, len(self.rules)))
 
 
+PROTECT = "protect"
+"""The kind of the rules whose lines are never cut."""
+
+
 def by_precedence(packs: Iterable[Pack]) -> Iterator[tuple[Rule, tuple[str, ...]]]:
     """Yield every rule with its phrases, then again with the spellings without accents.
 

@@ -26,6 +26,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 _KINDS_OF_KEYS = {"about": str, "letters": str, "pairs": str, "fold_accents": bool, "words": dict, "rule": list}
 _WIDGET = ("until", "below")
 RULE_KEYS = ("name", "kind", "why", "examples", "counterexamples", "needs", "longest", *_WIDGET, *MATCHERS, *_CHOICES)
+_OF_PARSERS = ("label", "agency", "note")
 _FOLDED = ("line", "starts", "ends")
 _COUNTEREXAMPLES = 2
 _LONGEST = 800
@@ -76,7 +77,7 @@ def _rules(pack: str, tables: list[Mapping[str, Any]], kept: Collection[str] | N
         full = f"{kind}.{pack}.{name}"
         if kind not in kinds():
             raise PackError(f"rule {full}: {_unknown('kind', [kind], kinds())}")
-        if faults := [*_faults(table), *_reach_faults(kinds()[kind], table)]:
+        if faults := [*_faults(table), *_reach_faults(kinds()[kind], table), *_protection_faults(kinds()[kind], table)]:
             raise PackError(f"rule {full}: {'; '.join(faults)}")
         yield _rule(full, kinds()[kind], table, kept)
 
@@ -178,6 +179,12 @@ def _reach_faults(kind: Kind, table: Mapping[str, Any]) -> Iterator[str]:
             f"that follows ({', '.join(name for name, other in kinds().items() if other.rest)})"
         )
     yield from _longest_faults(kind, table)
+
+
+def _protection_faults(kind: Kind, table: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the faults of a rule that protects lines: it has no reach, and matches whole lines."""
+    if kind.protects and (wrong := [key for key in (*_CHOICES, *_WIDGET, *_OF_PARSERS) if key in table]):
+        yield f"`{wrong[0]}` has no meaning in kind {kind.name}, whose lines are never cut"
 
 
 def _longest_faults(kind: Kind, table: Mapping[str, Any]) -> Iterator[str]:

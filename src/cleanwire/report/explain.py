@@ -6,15 +6,17 @@ from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
-from cleanwire.chain import run
+from cleanwire.chain import REPAIRS, run
 from cleanwire.cleaner import Cleaner
 from cleanwire.document import Document
 from cleanwire.edit import Edit
 from cleanwire.filters import BoilerplateFilter
+from cleanwire.protection import KEPT, WHY, Protection
 from cleanwire.report.places import Place, describe_action, describe_change, places
 from cleanwire.report.reasons import reason
 
 _LEFT_OUT = "the rule is left out by skip or only"
+_PROTECTED, _NEVER = "protected", "never cut"
 _ELSEWHERE = "another rule removed the line"
 
 
@@ -56,10 +58,18 @@ def explain(cleaner: Cleaner, text: str | Document, why: Mapping[str, str]) -> l
         if line.strip():
             done = [place for place in fired if place.start < end and place.end > start]
             here = [match for match in matches if match.start < end and match.end > start]
-            looks = [*_fired(done, here, why), *_silent(done, here, why)]
+            guards = [match for match in here if match.protects]
+            here = [match for match in here if not match.protects]
+            looks = [*_protected(guards, why), *_fired(done, here, why), *_silent(done, here, why, guards)]
             lines.append(LineExplanation(number, start, line, looks))
         start = end + 1
     return lines
+
+
+def _protected(guards: list["_Match"], why: Mapping[str, str]) -> Iterator[Look]:
+    """Yield what protects a line."""
+    for match in guards:
+        yield Look(match.rule, _PROTECTED, match.evidence, WHY if match.rule == KEPT else reason(match.rule, why))
 
 
 def _fired(done: list[Place], here: list["_Match"], why: Mapping[str, str]) -> Iterator[Look]:
@@ -69,13 +79,14 @@ def _fired(done: list[Place], here: list["_Match"], why: Mapping[str, str]) -> I
         yield Look(rule, action, evidence.get(rule, ""), reason(rule, why))
 
 
-def _silent(done: list[Place], here: list["_Match"], why: Mapping[str, str]) -> Iterator[Look]:
+def _silent(done: list[Place], here: list["_Match"], why: Mapping[str, str], guards: list["_Match"]) -> Iterator[Look]:
     """Yield the rules that matched a line and did nothing."""
     rules = {place.rule for place in done}
     removed = any(not place.kept and place.action != "fix" for place in done)
+    refused = f"{guards[0].rule} protects the line" if guards else _LEFT_OUT
     for match in here:
         if match.rule not in rules:
-            told = (_ELSEWHERE if removed else _LEFT_OUT) if match.goes else match.evidence
+            told = (_ELSEWHERE if removed else refused) if match.goes else match.evidence
             yield Look(match.rule, None, told, reason(match.rule, why))
 
 
@@ -91,33 +102,43 @@ class _Match(NamedTuple):
     rule: str
     goes: bool
     evidence: str
+    protects: bool = False
 
 
 @dataclass
 class _Probe:
-    """A filter that names the lines which a `BoilerplateFilter` can explain; the rule is the number of the line."""
+    """A filter that names the lines which something protects, or which a `BoilerplateFilter`, if any, can explain.
 
-    inner: BoilerplateFilter
+    The rule of an edit is the number of the line in `found`.
+    """
+
+    inner: BoilerplateFilter | None
+    protection: Protection
     name: str = "probe"
-    found: list[_Match] = field(default_factory=list)
+    found: list[list[_Match]] = field(default_factory=list)
 
     def __call__(self, doc: Document, /) -> Iterator[Edit]:
+        lines: dict[int, list[_Match]] = {}
+        for number, line in enumerate(doc.lines if self.protection else ()):
+            if rule := self.protection.by(line):
+                lines[number] = [_Match(0, 0, rule, goes=False, evidence=_NEVER, protects=True)]
+        for each in self.inner.explain(doc) if self.inner else ():
+            lines.setdefault(each.line, []).append(_Match(0, 0, each.rule, each.goes, each.why))
         self.found = []
-        for each in self.inner.explain(doc):
-            line = doc.lines[each.line]
-            start = doc.start(each.line)
+        for number, matches in sorted(lines.items()):
+            line, start = doc.lines[number], doc.start(number)
             yield Edit(start, start + len(line), line, "title", str(len(self.found)))
-            self.found.append(_Match(0, 0, each.rule, each.goes, each.why))
+            self.found.append(matches)
 
 
 def _matches(cleaner: Cleaner, document: Document) -> Iterator[_Match]:
     """Yield what the boilerplate rules match in the repaired text, in offsets of the source."""
     inner = next((step for step in cleaner.chain if isinstance(step, BoilerplateFilter)), None)
-    if inner is None:
-        return
-    probe = _Probe(inner)
-    before = takewhile(lambda step: step is not inner, cleaner.chain)
+    probe = _Probe(inner, cleaner.protection)
+    chain = cleaner.chain if inner else [step for step in cleaner.chain if step.name in REPAIRS]
+    before = takewhile(lambda step: step is not inner, chain)
     seen = run(document, [*before, probe], None, cleaner.view)
     for span in sorted(seen.spans, key=attrgetter("start")):
         if span.rule.isdigit():
-            yield probe.found[int(span.rule)]._replace(start=span.start, end=span.end)
+            for match in probe.found[int(span.rule)]:
+                yield match._replace(start=span.start, end=span.end)

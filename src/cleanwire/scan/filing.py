@@ -14,7 +14,7 @@ import regex
 
 from cleanwire.packs.cache import code_digest, digest_of, remembered
 from cleanwire.packs.load import builtin_digest, builtin_packs
-from cleanwire.packs.pack import Pack, Rule, by_precedence
+from cleanwire.packs.pack import PROTECT, Pack, Rule, by_precedence
 from cleanwire.packs.regexes import VERSION, Program, compile_patterns, program
 from cleanwire.scan.patterns import GLUE, vocabulary_pattern
 from cleanwire.scan.phrases import end_handles, keys, start_handles
@@ -64,13 +64,13 @@ def filed(packs: Sequence[Pack]) -> Filed:
     return remembered("rules", digest, lambda: _kept(packs), lambda kept: Filed(**kept))
 
 
-def file_rules(packs: Sequence[Pack]) -> Filed:
-    """Return the rules of packs, filed anew."""
+def file_rules(packs: Sequence[Pack], *, protecting: bool = False) -> Filed:
+    """Return the rules of packs, filed anew: those that protect lines, or all others."""
     found = Filed()
     seen: set[tuple[str, str, int]] = set()
     numbers = {id(rule): number for number, rule in enumerate(rule for pack in packs for rule in pack.rules)}
     for rule, phrases in by_precedence(packs):
-        if rule.kind in _WITHIN:
+        if rule.kind in _WITHIN or (rule.kind == PROTECT) is not protecting:
             continue
         number = numbers[id(rule)]
         match rule.matching:

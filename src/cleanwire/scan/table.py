@@ -10,7 +10,7 @@ from cleanwire.language import ALWAYS
 from cleanwire.lazy import lazy
 from cleanwire.packs.pack import Pack
 from cleanwire.scan.cues import Cue, Position
-from cleanwire.scan.filing import filed
+from cleanwire.scan.filing import file_rules, filed
 from cleanwire.scan.patterns import Candidate, Patterns, Vocabularies, Vocabulary
 from cleanwire.scan.phrases import PREFIX_LENGTH, Ends, Starts
 from cleanwire.text.fold import fold
@@ -59,15 +59,17 @@ class Tables:
     The number of a rule is its place in `rules`.  Rules of several packs may have a phrase; a document decides which of
     them counts, by its languages.  `languages` holds for each rule the language it belongs to, ``any`` for the rules of
     a user; `always` are the numbers of those that count in every document, whatever its language.
+
+    Rules that protect lines have tables of their own, and these have no others: `protecting` chooses.
     """
 
-    def __init__(self, packs: Sequence[Pack], cues: Iterable[Cue] = ()) -> None:
+    def __init__(self, packs: Sequence[Pack], cues: Iterable[Cue] = (), *, protecting: bool = False) -> None:
         self.rules = tuple(rule for pack in packs for rule in pack.rules)
         self.languages = tuple(pack.name if pack.builtin else "any" for pack in packs for _ in pack.rules)
         self.always = frozenset(number for number, language in enumerate(self.languages) if language in ALWAYS)
         self.longest = tuple(rule.longest for rule in self.rules)
         self.memory = LineMemory()
-        known = filed(packs)
+        known = file_rules(packs, protecting=True) if protecting else filed(packs)
         self.lines, self._programs = known.lines, known.programs
         self.starts, self.ends = Starts(known.starts), Ends(known.ends)
         self.patterns = Patterns(known.first, known.word, known.pair, known.long, cache(self._candidate))
