@@ -228,3 +228,12 @@ def test_fields_of_a_comment_section_go_however_far_apart_they_stand() -> None:
     assert text.count(remark) == 27
     prose = [STORY, *comment * 3]
     assert CLEAN("\n\n".join(prose)).text.count("Reply") == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"), [("Comments 0", False), ("기사 댓글 0", False), ("Comments", True), ("Chapter 3", True)]
+)
+def test_a_counter_of_comments_goes_as_the_last_line(line: str, *, stays: bool) -> None:
+    story = "The council voted on Monday to close the bridge for a year."
+    assert (line in Cleaner(languages=["en", "ko"])(f"{story}\n\n{line}").text) is stays
+    assert line in Cleaner(languages=["en", "ko"])(f"{line}\n\n{story}").text

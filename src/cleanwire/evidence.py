@@ -244,10 +244,11 @@ class Judge:
         return self.facts.line(line).is_brief and len(_GLUED.findall(self.doc.lines[line])) < 2
 
     def _is_left_over(self, line: int) -> bool:
-        """Return True for a label of a word or two as the last line: what it announces is gone."""
-        if line != len(self.doc.lines) - 1 or not self.doc.lines[line].rstrip().endswith((":", "：")):
+        """Return True for a label or a counter of a word or two as the last line: what it announces is gone."""
+        if line != len(self.doc.lines) - 1 or not self.facts.line(line).is_brief:
             return False
-        return self.facts.line(line).is_brief
+        counts = self.facts.rules[line].kind == "comments" and "0" in self.facts.line(line).key.split()
+        return counts or self.doc.lines[line].rstrip().endswith((":", "："))
 
     def _is_spoken(self, line: int) -> bool:
         """Return True if the line above may be the name of who speaks: short, unknown, and there again and again."""

@@ -16,6 +16,9 @@ def read(line: str) -> tuple[str, bool] | None:
 
 
 FOUND = {
+    "button behind the story": (f"{STORY} E-mail to a friend", STORY, True),
+    "button with a stop of its own": (f"{STORY} E-mail to a friend .", STORY, True),
+    "button behind speech": ("“We left.” Share this story", "“We left.”", True),
     "brackets": (f"{STORY} (Reporting by Ann Lee; Editing by Bo Roe)", STORY, True),
     "one clause in brackets": (f"{STORY} (Reporting by Ann Lee)", STORY, True),
     "stop after brackets": (f"{STORY} (Reporting by Ann Lee).", STORY, True),
@@ -46,6 +49,7 @@ def test_signoff(line: str, before: str, sure: bool) -> None:
 
 NONE = {
     "sentence": "Reporting by night is hard, she said.",
+    "button within a sentence": "She sent it by E-mail to a friend",
     "sentence in brackets": f"{STORY} (Reporting by night)",
     "name in brackets": f"{STORY} (Ann Lee)",
     "label not first": "(Ann Lee; reporting by Bo Roe)",

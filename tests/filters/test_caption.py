@@ -9,6 +9,13 @@ from cleanwire.spans import Caption as Found
 BEFORE = "The council voted on Monday to close the old bridge for a year, and the ferry will run at night."
 AFTER = "Work on the piers begins in May, the mayor said, and should end before the first snow of the winter falls."
 
+STORY_LINES = """The council of Osthaven voted on Monday to close the old harbour bridge for a year.
+
+Officials said that the work would cost nine million and begin in the first week of May.
+
+Residents had asked for a ferry, but the port authority turned them down once again."""
+"""Three sentences."""
+
 
 def clean(middle: str, take: str = "caption") -> tuple[str, list[tuple[str, str | None, str | None]]]:
     """Return what stays between two sentences, and the captions found there."""
@@ -266,3 +273,38 @@ def test_an_agency_glued_to_a_name_is_told_from_it() -> None:
 
 def test_a_chemical_sign_is_no_copyright() -> None:
     assert clean("Oil holds carbon (C) and Hydrogen (H).")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "credit"),
+    [
+        (
+            "Workers and port officials announcing the deal Source: OPA",
+            "Workers and port officials announcing the deal",
+            "OPA",
+        ),
+        ("Die neue Brücke am alten Hafen Quelle: Hafenamt", "Die neue Brücke am alten Hafen", "Hafenamt"),
+    ],
+)
+def test_a_caption_above_the_story_may_be_glued_to_its_credit(line: str, text: str, credit: str) -> None:
+    result = Cleaner(languages=["en", "de"])(f"{line}\n\n{STORY_LINES}")
+    assert [(caption.text, caption.credit) for caption in result.captions] == [(text, credit)]
+    assert result.title is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Four towns, one bridge and a long winter: Osthaven",  # no label
+        "Bridge Source: OPA",  # hardly a caption
+        "Workers announcing the deal at last, Source: OPA",  # a mark stands between
+        "What the port office told this paper in its Source: of all things that it says",  # no name
+    ],
+)
+def test_other_lines_above_the_story_are_no_glued_captions(line: str) -> None:
+    assert not Cleaner()(f"{line}\n\n{STORY_LINES}").captions
+
+
+def test_a_glued_source_within_the_story_stays() -> None:
+    line = "Ferries that left on time in the last ten years Source: OPA"
+    assert line in clean(line)[0]

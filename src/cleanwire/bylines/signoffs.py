@@ -1,7 +1,8 @@
 """Read agency sign-offs: "(Reporting by Ann Lee; Editing by Bo Roe)", who else worked on a story.
 
 The labels come from rules of kind ``tail`` with `label`; what follows them must be names, so that a sentence about
-reporting stays.
+reporting stays.  Buttons that a page prints behind the last sentence ("She left. E-mail to a friend .") come from rules
+of kind ``dataset`` with `note`: they have no line of their own in data sets.
 """
 
 from collections import defaultdict
@@ -23,6 +24,9 @@ _CASES = (str.lower, str.title, str.capitalize, str.upper)
 _CLOSERS = (")", "）", "]", ").", "].", ") ", " ")
 _CLOSED = (")", "）", "]", ").", "],")
 """The ends of a line that brackets close."""
+_BUTTON_ENDS = ("", ".", " .")
+"""What may stand after a button; tokenizers of data sets print a full stop of its own."""
+_SENTENCE_END = tuple('.!?…"”’»)')
 _WORD = deferred(regex.compile, r"[\p{L}\p{M}][\p{L}\p{M}'’.-]*+")
 
 
@@ -55,12 +59,16 @@ class Signoffs:
         self._longest = max(map(len, labels), default=0)
         self._prefix_length = min([_OPENING, *map(len, labels)])
         self._beginnings = frozenset(case(label[: self._prefix_length]) for label in labels for case in _CASES)
+        self._buttons = _buttons(packs)
         self._clause = _clause_separator(labels, joined(packs, "signoff_continuations"))
 
     def cues(self) -> Iterator[Cue]:
         """Yield the cues of lines that hold a sign-off: how its label begins, and how brackets close it."""
         yield from (Cue(beginning, "start", SIGNOFF) for beginning in self._beginnings)
         yield from (Cue(closer, "end", SIGNOFF) for closer in _CLOSERS)
+        for button in self._buttons:
+            yield Cue(button, "end", SIGNOFF)
+            yield Cue(button.partition(" ")[0].lower(), "last sentence", SIGNOFF)
 
     def read(self, line: str) -> Signoff | None:
         """Return the sign-off of `line`, or None."""
@@ -69,6 +77,8 @@ class Signoffs:
             found = self.read(line[lead:])
             return found._replace(start=found.start + lead) if found and found.start else found
         stop = len(line.rstrip())
+        if button := self._read_button(line, stop):
+            return button
         if line.endswith(_CLOSED, 0, stop):
             return self._read_bracketed(line, stop)
         if stop > _LONG or line[:2].casefold() not in self._labels:
@@ -76,6 +86,13 @@ class Signoffs:
         words = line[:stop].rstrip(".")
         rule = self._rule(words, bracketed=False)
         return Signoff(0, rule, sure=self._clause.search(words) is not None) if rule else None
+
+    def _read_button(self, line: str, stop: int) -> Signoff | None:
+        """Read a button behind the last sentence of a line."""
+        for button, rule in self._buttons.items():
+            if line.endswith(button, 0, stop) and line[: stop - len(button)].rstrip().endswith(_SENTENCE_END):
+                return Signoff(len(line[: stop - len(button)].rstrip()), rule, sure=True)
+        return None
 
     def _read_bracketed(self, line: str, stop: int) -> Signoff | None:
         """Read the sign-off in the brackets that close ``line[:stop]``."""
@@ -119,6 +136,12 @@ class Signoffs:
             not word[0].islower() or word.casefold() in self._words or word.startswith("al-")
             for word in _WORD.findall(words)
         )
+
+
+def _buttons(packs: Iterable[Pack]) -> dict[str, str]:
+    """Return the buttons that may stand behind a sentence, with what may follow them, and the rule of each."""
+    rules = [rule for pack in packs for rule in pack.rules if rule.kind == "dataset" and rule.matching == "note"]
+    return {button + end: rule.name for rule in rules for button in rule.phrases for end in _BUTTON_ENDS}
 
 
 def _by_pair(rules: Iterable[Rule]) -> dict[str, list[tuple[str, Rule]]]:

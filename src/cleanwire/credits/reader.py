@@ -29,6 +29,8 @@ _END = 40
 """A phrase that stands after a credit ("hide caption") is looked for in this many characters."""
 
 
+_GLUED, _GLUED_NAME = 4, 3
+"""Least words of a caption that no stop parts from its credit, and most words of the name there."""
 _RUN = 400
 """How many characters are searched for the credit before another one."""
 _TAG = deferred(regex.compile, r"</?[a-z][^<>]*>\s*$")
@@ -151,6 +153,19 @@ class CreditReader:
         if not mentions or words > (8 if any(mention.kind == "agency" for mention in mentions) else 4):
             return None
         return Credit(0, rule.name, True, partition(line, rule.name, mentions, len(line)))
+
+    def read_glued(self, line: str) -> Credit | None:
+        """Read "Workers on the new bridge Source: Port", a caption that nothing parts from the label of its credit."""
+        end = len(line.rstrip())
+        before, mark, name = line[:end].rpartition(": ")
+        caption, _, word = before.rpartition(" ")
+        label = self._lexicon.labels.get(label_key(word)) if mark and word[:1].isupper() else None
+        if not label or not label.marked or caption.count(" ") + 1 < _GLUED or not caption[-1].isalnum():
+            return None
+        mentions = self._makers.read(line, len(before) + len(mark), end, labelled=True)
+        if not mentions or name.count(" ") >= _GLUED_NAME:
+            return None
+        return Credit(len(caption), label.rule.name, False, partition(line, label.rule.name, mentions, len(line)))
 
     def _read_opening(self, line: str) -> Credit | None:
         """Read a line that begins with words a page prints for readers who do not see the picture."""

@@ -6,7 +6,7 @@ that is a credit takes the caption along that stands directly over it.  The pack
 stays: nothing parts it from a subhead.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
@@ -38,6 +38,8 @@ _ABOVE = range(4, 46)
 _PRICE = frozenset("$€£¥=<>{}")
 _HERO = 6
 """How many lines above the body may belong to the picture at its head."""
+_STORY, _LABEL_FROM = 2, 20
+"""Least sentences of a story below a caption that is glued to its credit, and least characters of that caption."""
 _FOOT = 0.75
 """After this share of the lines, and after the body, a copyright sign is the page's own."""
 _NOTED = 3
@@ -75,6 +77,7 @@ class CaptionFilter:
             return ()  # it is about the words of credits, if it has them
         known, reader = facts(doc, self.packs), compiled(self.packs).credits
         found = _credits(doc, known, reader)
+        found.update(_glued(doc, known, reader, found))
         return _Captions(doc, found, known, reader.words).edits(self.take) if found else ()
 
 
@@ -92,6 +95,16 @@ def _credits(doc: Document, known: Facts, reader: CreditReader) -> dict[int, Cre
             pieces = (caption_piece(len(doc.lines[line]), "label", rule.name),)
             found[line], found[below] = Credit(0, rule.name, True, pieces), credit
     return found
+
+
+def _glued(doc: Document, known: Facts, reader: CreditReader, found: Collection[int]) -> dict[int, Credit]:
+    """Return the credits that no stop parts from their captions, of lines right above the story."""
+    body = body_range(doc, known.sentences)
+    if len(body.sentences) < _STORY or doc.layout == FLAT:
+        return {}
+    lines = [line for line in range(max(body.first - _HERO, 0), body.first) if ": " in doc.lines[line][_LABEL_FROM:]]
+    glued = {line: reader.read_glued(doc.lines[line]) for line in lines if line not in found}
+    return {line: credit._replace(sure=True) for line, credit in glued.items() if credit}
 
 
 class _Captions:
