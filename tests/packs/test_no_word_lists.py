@@ -22,6 +22,7 @@ from cleanwire.packs.load import builtin_names
 from cleanwire.packs.parse import PACK_KEYS, RULE_KEYS
 from cleanwire.pagemodel import flat
 from cleanwire.pagemodel.features import SHAPE
+from cleanwire.views.layout import LAYOUTS
 
 ROOT = Path(cleanwire.__file__).parent
 OUTSIDE = ("cli", "corpora", "engines", "formats", "integrations", "report")
@@ -40,6 +41,7 @@ NAMES = {
     *builtin_names(),
     *kinds(),
     *FORMATS,
+    *LAYOUTS,
 }
 """Names that the code itself has."""
 HTML = {
