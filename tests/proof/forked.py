@@ -24,11 +24,12 @@ SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 
 @dataclass(frozen=True)
 class Ended:
-    """How a child ended, what it wrote, and how many calls it made, if it was not killed."""
+    """How a child ended, what it wrote, and, if it was not killed, how many calls and bytes of memory it took."""
 
     code: int
     said: str
     calls: int
+    memory: int
 
     @property
     def killed(self) -> bool:
@@ -46,8 +47,8 @@ def run(args: Sequence[str], folder: Path, at: int | None = None, number: int = 
     if not child:
         _be(args, log, counted, at, number)
     code = _wait(child)
-    calls = int(counted.read_text()) if counted.exists() else 0
-    return Ended(code, log.read_text(errors="replace"), calls)
+    calls, memory = map(int, counted.read_text().split()) if counted.exists() else (0, 0)
+    return Ended(code, log.read_text(errors="replace"), calls, memory)
 
 
 def _be(args: Sequence[str], log: Path, counted: Path, at: int | None, number: int) -> None:
@@ -80,6 +81,7 @@ def _main(args: Sequence[str], counted: Path, at: int | None, number: int) -> in
             if calls == at:
                 os.kill(os.getpid(), number)
 
+    before = _memory("VmRSS", reset=True)
     if at is not None:
         sys.setprofile(count)
     try:
@@ -88,8 +90,22 @@ def _main(args: Sequence[str], counted: Path, at: int | None, number: int) -> in
         return ended.code if isinstance(ended.code, int) else 1
     finally:
         sys.setprofile(None)
-        counted.write_text(str(calls))
+        counted.write_text(f"{calls} {_memory('VmHWM') - before}")
     return 0
+
+
+def _memory(kind: str, *, reset: bool = False) -> int:
+    """Return how many bytes this process takes now (``VmRSS``), or took at most (``VmHWM``), 0 if nobody says.
+
+    With `reset` the most begins anew: a child begins with what its parent has.
+    """
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0
+    if reset:
+        Path("/proc/self/clear_refs").write_text("5")
+    (line,) = (line for line in status.read_text().split("\n") if line.startswith(kind))
+    return int(line.split()[1]) << 10
 
 
 def _wait(child: int) -> int:

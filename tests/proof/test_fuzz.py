@@ -120,7 +120,10 @@ def test_laws_on_mutated_texts(figures: dict[str, int], filters: tuple[Filter, .
     wrong: list[str] = []
     end = time.monotonic() + SECONDS
     for number, (layout, text) in zip(range(TEXTS), Mutator(SEED, seeds()).made(), strict=False):
-        found = broken_laws(cleaners[layout], text)
+        try:
+            found = broken_laws(cleaners[layout], text)
+        except Exception as error:  # whatever it is, it is a fault, and others may follow
+            found = [f"{type(error).__name__}: {error}"]
         wrong += [f"text {number} in layout {layout}: {fault}: {text!r}" for fault in found]
         figures["texts"] = number + 1
         if time.monotonic() > end:

@@ -29,6 +29,8 @@ from cleanwire.formats.record import (
     no_column,
 )
 
+_ROWS = 2**16
+"""Most rows of a block, about."""
 _BLANKS = re.compile(r"[ \t\r\n]*").match
 _COLON = re.compile(r"[ \t\r\n]*:[ \t\r\n]*").match
 _NEXT = re.compile(r"[ \t\r\n]*([,}])[ \t\r\n]*").match
@@ -88,7 +90,7 @@ class Jsonl:
                 rest = file.readline(self.limits.record + 1)
                 self.limits.refuse_record(len(block) - block.rfind(b"\n") - 1 + len(rest))
                 block += rest
-            yield block
+            yield from _of_few_rows(block)
 
     def read(self, block: Block) -> Iterator[Record]:
         """Yield the rows; an empty line does not count."""
@@ -137,6 +139,16 @@ class Jsonl:
                 row = row[: value.start] + _dump(text, old.isascii()) + row[value.end :]
             parts.append((bom if record.position == 0 else b"") + row.encode())
         return [b"".join(parts)]
+
+
+def _of_few_rows(block: bytes) -> Iterator[bytes]:
+    """Yield a block in pieces of at most so many rows: each takes hundreds of bytes, even if it is empty."""
+    step = len(block) * _ROWS // max(block.count(b"\n"), 1)
+    start = 0
+    while start < len(block):
+        stop = block.find(b"\n", start + step) + 1 or len(block)
+        yield block[start:stop]
+        start = stop
 
 
 def look(sample: Sample) -> Jsonl:

@@ -100,9 +100,10 @@ def fields(text: str, rule: str) -> Iterator[Edit]:
         yield from (Edit(found.start(), found.end(), "", "fix", rule) for found in _FIELD.finditer(text))
 
 
-def merged(text: str, joints: Iterable[Edit], rule: str) -> list[Edit]:
-    """Return joints and the fields of a text as folds in order."""
-    return sorted([*joints, *fields(text, rule)])
+def merged(text: str, joints: Iterable[Edit], rule: str) -> Iterator[Edit]:
+    """Yield joints and the fields of a text as folds."""
+    yield from joints
+    yield from fields(text, rule)
 
 
 def agreed_column(lengths: Sequence[int], longer: Sequence[int]) -> int:

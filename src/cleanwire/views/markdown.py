@@ -5,7 +5,6 @@ the filter `markdown`.
 """
 
 import re
-from collections.abc import Iterable, Iterator
 
 from cleanwire.document import DOCUMENTATION, MARKDOWN
 from cleanwire.edit import Edit, Step
@@ -70,7 +69,7 @@ def view(text: str, *, forced: bool = False) -> Step | None:
     for start, stop in [*blocks.protected, (len(text), len(text))]:
         folds += inline_folds(text, reached, start, blocks.references)
         reached = stop
-    return folding(MARKDOWN, text, list(_merged(folds)))
+    return folding(MARKDOWN, text, folds)
 
 
 def without_halves(words: str) -> str:
@@ -82,12 +81,3 @@ def without_halves(words: str) -> str:
     words = _HALF_LINK.sub("", words) if "](" in words else words
     words = words.removeprefix("[") if "]" not in words else words
     return words.strip("*_ ")
-
-
-def _merged(folds: Iterable[Edit]) -> Iterator[Edit]:
-    """Yield folds in order; of two that overlap, the first."""
-    reached = 0
-    for edit in sorted(folds):
-        if edit.start >= reached:
-            yield edit
-            reached = edit.stop

@@ -6,6 +6,7 @@ The source of a page is not such a text: it has tags of other names.  A text tha
 import html
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from cleanwire.document import TAGS
 from cleanwire.edit import Edit, Step
@@ -94,9 +95,8 @@ def view(text: str, *, forced: bool = False) -> Step | None:
     """
     if not forced and not fits(text):
         return None
-    ends = list(line_ends(text, "tags.line-end"))
     inline = (
         Edit(found.start(), found.end(), html.unescape(found[0]) if found[0][0] == "&" else "", "fix", "tags.inline")
         for found in _INLINE.finditer(text)
     )
-    return folding(TAGS, text, sorted([*ends, *inline]))
+    return folding(TAGS, text, chain(line_ends(text, "tags.line-end"), inline))
