@@ -1,0 +1,113 @@
+"""How cost grows with the length of hostile texts: no faster than n^1.15.
+
+Calls and lines of Python are counted, so the speed of the machine does not matter.  What regular expressions do inside
+is not counted: in full mode the processor time is measured, too, and every pattern of the packs is repeated.
+"""
+
+import math
+import random
+import re
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from benchmarks.speed.growth import UNITS, growth
+from benchmarks.tools.counting import cost
+from cleanwire import Cleaner
+from cleanwire.document import SHORT
+from cleanwire.packs.load import builtin_packs
+from cleanwire.packs.pack import Rule
+from cleanwire.packs.regexes import compile_patterns
+from cleanwire.text.regex_tree import Branch, Chars, Group, Literal, Node, Repeat, parse
+from tests.views.test_memory import PIECES
+
+from .conftest import SCALE
+
+EXPONENT = 1.15
+QUADRATIC = 2.2
+SMALL, LARGE = {"full": (4000, 32_000), "quick": (1000, 4000)}[SCALE]
+"""Sizes of texts, in characters, whose cost is counted."""
+TEXTS = {**PIECES, **{f"unit of {name}": unit for name, unit in UNITS.items()}} if SCALE == "full" else PIECES
+CLEANER = Cleaner()
+full = pytest.mark.skipif(SCALE != "full", reason="depends on the speed of the machine")
+
+
+@pytest.mark.parametrize("piece", TEXTS.values(), ids=TEXTS)
+def test_counted_cost(piece: str) -> None:
+    copies = SMALL // len(piece), LARGE // len(piece)
+    grown = growth(lambda number: sum(cost(lambda: CLEANER(piece * number))), *copies)
+    assert grown <= (LARGE / SMALL) ** (EXPONENT - 1)
+
+
+def exponent(work: Callable[[int], object], sizes: tuple[int, ...]) -> float:
+    """Return with which power of the size the processor time grows, by the best of three runs of each size."""
+    times = []
+    for size in sizes:
+        found = []
+        for _ in range(3):
+            begun = time.process_time()
+            work(size)
+            found.append(time.process_time() - begun)
+        times.append(max(min(found), 1e-3))
+    return math.log(times[-1] / times[0]) / math.log(sizes[-1] / sizes[0])
+
+
+@full
+@pytest.mark.parametrize("piece", TEXTS.values(), ids=TEXTS)
+def test_processor_time(piece: str) -> None:
+    assert exponent(lambda size: CLEANER(piece * (size // len(piece))), (65_536, 262_144, 1_048_576)) <= EXPONENT
+
+
+# Patterns, repeated
+
+
+PATTERNS = [rule for pack in builtin_packs() for rule in pack.rules if rule.matching == "pattern" and SCALE == "full"]
+
+
+def sample(nodes: tuple[Node, ...], dice: random.Random) -> str:
+    """Return a text that a pattern may match, as far as its tree tells."""
+    return "".join(_sample(node, dice) for node in nodes)
+
+
+def _sample(node: Node, dice: random.Random) -> str:
+    match node:
+        case Literal(char):
+            return char
+        case Chars(listed, _, negated):
+            return dice.choice(sorted(listed)) if listed and not negated else dice.choice("a1 é-")
+        case Group(items, _):
+            return sample(items, dice)
+        case Branch(options):
+            return sample(dice.choice(options), dice)
+        case Repeat(items, least, most, _):
+            return "".join(sample(items, dice) for _ in range(min(least + dice.randint(0, 2), most or least + 2)))
+    return ""
+
+
+def pumped(rule: Rule, length: int) -> Iterator[str]:
+    """Yield lines of repeated pieces of what the patterns of a rule match, which end so that they do not match."""
+    dice = random.Random(rule.name)  # noqa: S311 - texts, no secrets
+    for pattern in rule.phrases:
+        try:
+            nodes = parse(pattern)
+        except re.error:
+            continue  # a property that only `regex` can read
+        for _ in range(3):
+            text = sample(nodes, dice)
+            for piece in {text, text[-4:], text[:4]} - {""}:
+                yield (text + piece * length)[: length - 1] + "\x01"
+
+
+@full
+@pytest.mark.parametrize("rule", PATTERNS, ids=lambda rule: rule.name)
+def test_repeated_patterns(rule: Rule) -> None:
+    """Patterns are tried on short lines only, so they may be quadratic, and no worse."""
+    match = compile_patterns(rule).fullmatch
+    for short, long in zip(pumped(rule, 8 * SHORT), pumped(rule, 64 * SHORT), strict=True):
+        texts = {len(short): short, len(long): long}
+
+        def work(size: int, texts: dict[int, str] = texts) -> object:
+            return match(texts[size])
+
+        assert exponent(work, (*texts,)) <= QUADRATIC, long[:80]
