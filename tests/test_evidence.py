@@ -171,6 +171,50 @@ def test_a_sentence_over_two_lines_stays(piece: str) -> None:
     assert CLEAN(f"{piece}\n\nAll rights reserved").text.startswith(piece)
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Lesen Sie auch?", "Ja, am Abend."),
+        ("Do you have a question?", "Keep it for the autumn."),
+        ("Έχετε ερωτήσεις;", "Κρατήστε τις για το φθινόπωρο."),
+        ("هل لديك سؤال؟", "احتفظ به إلى الخريف."),
+        ("ご質問はありますか？", "秋まで取っておいてください。"),
+    ],
+)
+def test_a_question_that_is_answered_stays(question: str, answer: str) -> None:
+    text = f"{question}\n\n{answer}\n\n{question}\n\n{answer}"
+    assert CLEAN(text).text == text
+
+
+def test_the_manual_of_a_command_keeps_its_headings() -> None:
+    text = (
+        f"NOM\n       pompe\n\n{STORIES['fr']}\n\nVOIR AUSSI\n       bassin(1), vanne(8)\n\nAUTEUR\n       Le gardien."
+    )
+    assert CLEAN(text).text == text
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Note: All times are those of the port.",
+        "Hinweis: Alle Zeiten sind die des Hafens.",
+        "Remarque : la clé tourne à gauche.",
+        "Примечание: все часы идут по времени порта.",
+        "Uwaga: woda jest zimna.",
+        "注意：水は冷たいです。",
+        "ملاحظة: الماء بارد.",
+    ],
+)
+def test_a_note_of_a_manual_stays(note: str) -> None:
+    for text in (f"{note}\n\n{STORY}", f"{STORY}\n\n{note}\n\n{STORY}", f"{STORY}\n\n{note}"):
+        assert CLEAN(text).text == text
+
+
+def test_a_verse_stays_in_its_stanza() -> None:
+    stanza = "Lire la suite dans tes yeux,\nFermer la porte, ouvrir les cieux,\nVoir aussi l'ombre du bateau\nQui part."
+    assert CLEAN(f"{stanza}\n\n{stanza}").text == f"{stanza}\n\n{stanza}"
+
+
 def test_an_address_is_no_witness() -> None:
     doc = Document(f"{STORY}\n\nChicago, IL 60622\n\nEmail Us")
     assert facts(doc).witnesses == frozenset()

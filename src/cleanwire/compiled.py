@@ -171,13 +171,14 @@ class Facts:
         return self._lines[line].is_brief
 
     def _is_fact(self, line: int, rule: Rule) -> bool:
-        """Return True for a number or a sentence that only a neighbor shows to be a page's: "Chicago, IL 60622".
+        """Return True for a known line that prose holds too, a number or a sentence: "Chicago, IL 60622".
 
         Where all known lines are such, none is a witness.
         """
-        if rule.confidence != "needs_neighbor":
-            return False
-        return "0" in self._lines[line].key or self._texts[line].rstrip().endswith(_STOPS)
+        is_sentence = self._texts[line].rstrip().endswith(_STOPS)
+        if rule.confidence == "needs_neighbor":
+            return is_sentence or "0" in self._lines[line].key
+        return is_sentence and rule.matching != "line"
 
     def having(self, flag: int) -> list[int]:
         """Return the lines that have a flag of the scan, or one of several flags."""

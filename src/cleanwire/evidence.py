@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from cleanwire.bylines.mail import mail_heads
 from cleanwire.compiled import Facts
 from cleanwire.document import FLAT, MARKDOWN, Document
 from cleanwire.lazy import deferred, lazy
@@ -18,10 +19,11 @@ from cleanwire.packs.load import builtin_packs
 from cleanwire.packs.pack import Rule
 from cleanwire.packs.words import joined
 from cleanwire.text.fold import fold
-from cleanwire.text.shape import is_closed
+from cleanwire.text.shape import asks, is_closed
 from cleanwire.text.shape import words as count_words
 from cleanwire.view import LineMarks, line_marks
-from cleanwire.views.joints import goes_on_small
+from cleanwire.views.code_lines import code_lines
+from cleanwire.views.joints import goes_on_small, is_broken, without_margins
 
 WITNESSES = 2
 """How many witnesses back a brief phrase or the opening of a paragraph.  One may be chance; a third adds nothing.
@@ -35,10 +37,10 @@ SPEAKER = 30
 """The name of a speaker, on a line of its own above the speech, is no longer than this."""
 TURNS = 3
 """From how many occurrences a line may be the name of a speaker, and how many witnesses show that it is not."""
+_VERSE = 60
+"""Most characters of a verse."""
 _SENTENCE = 4
 """Least words of a sentence."""
-_BROKEN = 40
-"""Least characters of a line that was broken at a column."""
 BUTTON = 0.9
 """Least share of a line that a link takes, so that the line is a button: prose has no such lines."""
 POINTER = 0.5
@@ -49,15 +51,15 @@ PLAIN = ("ad", "dataset", "tail")
 """Kinds whose brief phrases are no ordinary language."""
 _PARTIAL = ("starts", "ends", "pattern")
 """How a rule may match words that are part of a line."""
-_SIGNS = deferred(regex.compile, r"[©®™@|»›→:]|\(c\)|https?|www\.|\d{4}")
+_SIGNS = deferred(regex.compile, r"[©®™@|»›→]|\(c\)|https?|www\.|\d{4}")
 """What sentences of a story hold seldom, and notices often."""
-_FENCES = ("```", "~~~")
-_INDENTS = ("    ", "\t")
+_PAGES = deferred(regex.compile, r"[\w.+-]\([1-9]\p{Ll}{0,2}\)")
+_REFERENCES = 2
+"""Least references of a manual."""
 _SENTENCES = deferred(regex.compile, r"[.!?…][\"”’»)]*\s+\p{Lu}|[。！？।۔]\s*\w")
 _QUOTES = "\"'“„«‘’”»‹「『("
 _GLUED = deferred(regex.compile, r"\p{Ll}(?=\p{Lu})")
 _BULLET = deferred(regex.compile, r"\s*(?:[-*+•·–]|\d+[.)])\s")
-_ITEM = deferred(regex.compile, r"\s+(?:[-*+•·–]|\d+[.)])\s")
 
 
 class Verdict(NamedTuple):
@@ -97,6 +99,10 @@ class Judge:
 
     def _silenced(self, line: int, rule: Rule) -> str:
         """Return why a rule does not act on a line at all; nothing if it may."""
+        if line in self._mail:
+            return "in the head of a mail"
+        if self._is_manual and (witnesses := self.witnesses(line)) < DOCUMENTED:
+            return f"in a manual, and {_count(witnesses)}"
         if self.doc.layout == FLAT and self._in_flow(line, rule) and self._may_hold_sentence(line, rule):
             return "a sentence of the story may stand behind it"
         if self._goes_on(line) and (witnesses := self.witnesses(line)) < WITNESSES:
@@ -138,7 +144,16 @@ class Judge:
     @lazy
     def code(self) -> frozenset[int]:
         """The content lines in fenced or indented code."""
-        return frozenset(_code(self.doc))
+        return frozenset(code_lines(self.doc))
+
+    @lazy
+    def _is_manual(self) -> bool:
+        """Whether the text is the manual of a command, which refers to others: "ls(1)"."""
+        return "(" in self.doc.text and len(_PAGES.findall(self.doc.text)) >= _REFERENCES
+
+    @lazy
+    def _mail(self) -> frozenset[int]:
+        return mail_heads(self.doc.lines)
 
     @lazy
     def _sentences(self) -> frozenset[int]:
@@ -193,7 +208,7 @@ class Judge:
             return f"brief, and {_count(witnesses)}"
         if witnesses < WITNESSES and rule.matching == "starts" and (len(text) > PARAGRAPH or _SENTENCES.search(text)):
             return f"the opening of a paragraph, and {_count(witnesses)}"
-        if not witnesses and (doubt := self._doubt_in_sentence(line, rule)):
+        if not witnesses and (doubt := self._doubt_in_sentence(line, rule) or self._doubt_among_lines(line, rule)):
             return f"{doubt}, and 0 witnesses"
         if witnesses < TURNS and self._is_spoken(line):
             return f"below the name of a speaker, and {_count(witnesses)}"
@@ -201,20 +216,43 @@ class Judge:
 
     def _doubt_in_sentence(self, line: int, rule: Rule) -> str:
         """Return how the words that a rule knows are part of a sentence; nothing if they are not."""
-        if rule.matching not in _PARTIAL or rule.kind in PLAIN or not is_closed(self.doc.lines[line]):
+        if rule.matching not in _PARTIAL or rule.kind in PLAIN or not is_closed(without_margins(self.doc.lines[line])):
             return ""
         if rule.matching == "starts" and line in self._sentences:
             return "the opening of a sentence"
         return "part of a sentence" if self._is_sentence(line) else ""
 
+    def _doubt_among_lines(self, line: int, rule: Rule) -> str:
+        """Return what the lines around show a line to be: a question that is answered, or a verse."""
+        lines, below = self.doc.lines, line + 1
+        if rule.kind in PLAIN:
+            return ""
+        if below < len(lines) and below not in self.facts.rules and asks(lines[line]) and is_closed(lines[below]):
+            return "a question that is answered"
+        return "a verse" if rule.matching in _PARTIAL and self._is_verse(line) else ""
+
+    def _is_verse(self, line: int) -> bool:
+        """Return True if a line stands among unknown short ones in a block, in a text of several blocks."""
+        doc, first, last = self.doc, line, line
+        while first and not doc.gap(first):
+            first -= 1
+        while last + 1 < len(doc.lines) and not doc.gap(last + 1):
+            last += 1
+        if last - first + 1 in (len(doc.lines), 1, 2) or first == line == 0:
+            return False
+        others = [other for other in range(first, last + 1) if other != line]
+        return all(other not in self.facts.rules and len(doc.lines[other]) <= _VERSE for other in others)
+
     def _goes_on(self, line: int) -> bool:
         """Return True if a line is part of a sentence that begins above it or goes on below it, with no gap between."""
         lines, doc = self.doc.lines, self.doc
-        text = lines[line]
-        if goes_on_small(text) and line and not doc.gap(line) and _is_wrapped(lines[line - 1]):
+        text = without_margins(lines[line])
+        if goes_on_small(text) and line and not doc.gap(line) and is_broken(without_margins(lines[line - 1])):
             return True
         below = line + 1
-        return below < len(lines) and not doc.gap(below) and goes_on_small(lines[below]) and _is_wrapped(text)
+        if below == len(lines) or doc.gap(below) or not is_broken(text):
+            return False
+        return goes_on_small(without_margins(lines[below]))
 
     def _is_sentence(self, line: int) -> bool:
         """Return True if a line that ends as a sentence holds what sentences do: no sign, address or number."""
@@ -258,30 +296,5 @@ class Judge:
         return len(above) <= SPEAKER and self._times[above] >= TURNS
 
 
-def _is_wrapped(line: str) -> bool:
-    """Return True if a line is as long as one that was broken, and no mark closes it."""
-    return len(line.strip()) >= _BROKEN and not is_closed(line)
-
-
 def _count(witnesses: int) -> str:
     return "1 witness" if witnesses == 1 else f"{witnesses} witnesses"
-
-
-def _code(doc: Document) -> list[int]:
-    """Return the content lines that are code: between fences, or in an indented block that is no list."""
-    text, found = doc.text, list[int]()
-    if not any(fence in text for fence in _FENCES) and not any("\n" + indent in text for indent in _INDENTS):
-        return found
-    fenced = indented = False
-    flush = False  # whether the line above is not indented
-    for number, line in enumerate(doc.lines):
-        if line.lstrip().startswith(_FENCES):
-            fenced = not fenced
-            found.append(number)
-            continue
-        inner = line.startswith(_INDENTS) and not _ITEM.match(line)
-        indented = inner and (indented or (flush and doc.gap(number) > 0))
-        flush = not line[0].isspace()
-        if fenced or indented:
-            found.append(number)
-    return found if not fenced else []

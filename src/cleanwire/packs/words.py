@@ -27,6 +27,8 @@ WORD_LISTS: Mapping[str, str] = {
     "legal_words": "Words of copyright notices: rights, reserved, Ltd.",
     "licenses": "Phrases of the licenses of programs, to which copyright lines belong.",
     "link_headings": "Headings that text browsers print above a list of links.",
+    "mail_headers": "Labels in the head of a mail that nothing else has: To, Subject.",
+    "mail_senders": "Labels in the head of a mail that bylines have too: From, Date.",
     "makers": "Words that name the maker of an image without a name: artist, estate.",
     "name_particles": "Words in small letters within a person's name, as credits have them: van, de.",
     "name_suffixes": "What may follow a family name: Jr, III.",

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import regex
 
+from cleanwire.bylines.mail import mail_heads
 from cleanwire.bylines.reader import BARE, Mark, Reading
 from cleanwire.bylines.signoffs import Signoff
 from cleanwire.compiled import facts
@@ -91,6 +92,16 @@ class Metadata:
         return self.facts.located(self.lines[0], "\n".join(self.lines[1:]).casefold())
 
     @lazy
+    def mail(self) -> frozenset[int]:
+        """The lines of the heads of mails, which name no author and no date of an article."""
+        return mail_heads(self.lines)
+
+    @lazy
+    def unnamed(self) -> frozenset[int]:
+        """The lines that are read for other facts than an author and a date."""
+        return self.mail.union(self.signoffs)
+
+    @lazy
     def paragraphs(self) -> frozenset[int]:
         """The lines that are prose."""
         return frozenset(self.prose)
@@ -114,7 +125,7 @@ class Metadata:
 
     def _read(self, line: int) -> Reading | None:
         text = self.lines[line]
-        if len(text.strip()) > SHORT or line in self.signoffs:
+        if len(text.strip()) > SHORT or line in self.unnamed:
             return None
         if (rule := self.rules.get(line)) and rule.action in _NAMED:
             return Reading((Mark(0, len(text.rstrip()), rule.action, rule.name),), sure=True)
@@ -141,7 +152,11 @@ class Metadata:
             line: [Mark(signoff.start, len(self.lines[line]), "drop", signoff.rule)]
             for line, signoff in self.signoffs.items()
         }
-        title = None if self.flat else find_title(self.doc, self.facts, self.first, self.reading, self.candidates)
+        title = (
+            None
+            if self.flat or 0 in self.mail
+            else find_title(self.doc, self.facts, self.first, self.reading, self.candidates)
+        )
         self._name(title, marks)
         if title is not None and title not in marks:
             marks[title] = list(self._title_marks(self.lines[title]))

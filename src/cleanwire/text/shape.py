@@ -5,6 +5,8 @@ import string
 from cleanwire.text.fold import UNSPACED, is_unspaced
 
 _ENDS = ".!?…:;。！？．｡।॥۔؟։።።：；"
+_QUESTIONS = ("?", "？", "؟", "⸮", "\u037e")
+_GREEK = range(0x370, 0x400)
 _CLOSERS = "\"'”’»“‘«›)]）】」』〉》〕 \t\r"
 _EAST_ASIAN = "\u2e80"
 _LATIN = string.ascii_letters.encode()
@@ -37,6 +39,16 @@ def is_closed(line: str) -> bool:
     (True, True, False)
     """
     return line.rstrip(_CLOSERS)[-1:] in _ENDS
+
+
+def asks(line: str) -> bool:
+    """Whether a line ends in a question mark; after a Greek letter a semicolon is one.
+
+    >>> asks("Who are we?"), asks("Ποιοι είμαστε;"), asks("We came; ")
+    (True, True, False)
+    """
+    text = line.rstrip(_CLOSERS)
+    return text.endswith(_QUESTIONS) or (text[-1:] == ";" and len(text) > 1 and ord(text[-2]) in _GREEK)
 
 
 def _is_speech(line: str) -> bool:

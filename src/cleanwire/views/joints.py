@@ -18,6 +18,10 @@ _CLOSERS = "\"'”’»“‘«›‹„‚)]）】」』〉》〕 \t"
 _OPENERS = "\"'“‘«»„‚‹›([¿¡"
 _MARKS = frozenset(".,;:!?…%)]”’»")
 _ITEM = deferred(re.compile, r"[*•·▪■►▶→◦●○+|>#-]|[–—] |\d{1,3}[.)]\s|\(?[a-z]\)\s")
+_MARGINS = deferred(re.compile, r"^(?:[>\s]|<[^<>]*>)+|(?:\s|<[^<>]*>)+$")
+"""The marks of quoted mail before a line, and markup around it."""
+_BROKEN = 40
+"""Least characters of a line that was broken at a column."""
 _FIELD = deferred(re.compile, r"(?:\(BUTTON\)|\[(?:IMAGE|INLINE|EMBED|USEMAP)\]|_{4,}) ?")
 
 
@@ -56,6 +60,24 @@ def is_closed(line: str) -> bool:
     (True, False)
     """
     return line.rstrip(_CLOSERS)[-1:] in _STOPS
+
+
+def without_margins(line: str) -> str:
+    """Return a line without the marks of quoted mail before it and the markup around it.
+
+    >>> without_margins("> > Noon"), without_margins("<p>Noon.</p>")
+    ('Noon', 'Noon.')
+    """
+    return _MARGINS.sub("", line)
+
+
+def is_broken(line: str) -> bool:
+    """Return True if a line is as long as one that was broken at a column, and no mark closes it.
+
+    >>> is_broken("The ferry of the old harbour left at noon, and"), is_broken("Read more")
+    (True, False)
+    """
+    return len(line.strip()) >= _BROKEN and not is_closed(line)
 
 
 def goes_on_small(line: str) -> bool:

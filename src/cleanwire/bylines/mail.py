@@ -1,0 +1,54 @@
+"""The heads of mail: lines with a label each, who wrote to whom, when and on what.
+
+"From: Ann Lee" is a byline on a page, and "Topic: Boats" a tag.  Beside "To:" or "Subject:" both are part of a mail, in
+which nothing may be named or cut.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import regex
+
+from cleanwire.lazy import deferred
+from cleanwire.packs.load import builtin_packs
+from cleanwire.packs.words import joined
+
+_FIELD = deferred(regex.compile, r"[>\s*_|-]*(\p{L}[\p{L}\p{M} .'’-]{0,24}?)[\s*_]*[:：]")
+"""A label, whatever marks of quoted mail and emphasis stand around it."""
+_LABEL = 40
+"""In how many characters the colon of a label is looked for."""
+
+
+def mail_heads(lines: Sequence[str]) -> frozenset[int]:
+    """Return the lines that make the heads of mails: labels one below the other, one of them only a mail's.
+
+    >>> sorted(mail_heads(["From: Ann Lee", "Subject: The boat", "Dear all,"])), sorted(mail_heads(["From: Ann Lee"]))
+    ([0, 1], [])
+    """
+    own, others = _labels("mail_headers"), _labels("mail_senders")
+    found: set[int] = set()
+    for run in _runs([_label(line) for line in lines], own | others):
+        labels = {label for _, label in run}
+        if len(labels) > 1 and labels & own:
+            found.update(line for line, _ in run)
+    return frozenset(found)
+
+
+def _label(line: str) -> str:
+    found = _FIELD.match(line) if ":" in line[:_LABEL] or "：" in line[:_LABEL] else None
+    return found[1].casefold() if found else ""
+
+
+def _runs(labels: Sequence[str], known: frozenset[str]) -> Iterator[list[tuple[int, str]]]:
+    run: list[tuple[int, str]] = []
+    for line, label in enumerate((*labels, "")):
+        if label in known:
+            run.append((line, label))
+        elif run:
+            yield run
+            run = []
+
+
+@cache
+def _labels(name: str) -> frozenset[str]:
+    return frozenset(map(str.casefold, joined(builtin_packs(), name)))
