@@ -2,6 +2,7 @@
 
 import pytest
 
+from cleanwire.cleaner import Cleaner
 from cleanwire.document import Document
 from cleanwire.story.metadata import HEADLINE, Metadata
 
@@ -139,3 +140,18 @@ def test_on_a_page_a_line_that_has_nothing_to_do_with_the_story_is_no_title() ->
 
 def test_a_line_that_ends_in_a_credit_is_no_title() -> None:
     assert title("Workers on the harbour bridge Photo: Ann Lee", "", story=LONG, below="") is None
+
+
+@pytest.mark.parametrize(
+    ("level", "later", "expected"),
+    [
+        ("#", "## The ferries", "The old bridge of Osthaven"),
+        ("#", "# The ferries", None),
+        ("##", "# The ferries", None),
+        ("##", "### The ferries", "The old bridge of Osthaven"),
+    ],
+)
+def test_the_first_of_several_headings_of_one_level_is_no_title(level: str, later: str, expected: str | None) -> None:
+    story = "The council of Osthaven voted on Monday to close the [old bridge](/bridge) for a year, said the mayor."
+    text = f"{level} The old bridge of Osthaven\n\n{story}\n\n{later}\n\n{story}\n\n{story}"
+    assert (Cleaner()(text).layout, Cleaner()(text).title) == ("markdown", expected)

@@ -10,6 +10,7 @@ from cleanwire.story.body import NEAR
 from cleanwire.story.reasons import is_page, is_several_sentences, is_title_of_prose, may_be_title
 from cleanwire.story.recurrence import recurring
 from cleanwire.text.shape import width
+from cleanwire.view import line_marks
 
 _ABOVE = 14
 """How many lines above the body its title stands at most."""
@@ -100,10 +101,17 @@ class _Titles:
         if self.page and not self.facts.prose:
             return True
         if not self.page:
+            if self._is_section(line):
+                return False
             return is_title_of_prose(self.doc, self.facts, line, self.first, self.reading)
         shared, words = recurring(self.doc.lines[line], self.story)
         alone = self.alone and not line and self.first <= NEAR
         return alone or 3 * shared >= max(words, 1) or self._is_signed(line)
+
+    def _is_section(self, line: int) -> bool:
+        """Return True if a line is one of several headings of its level or above: the first of the sections."""
+        headings = line_marks(self.doc).headings if self.doc.folds else ()
+        return bool(headings) and headings[line] > 0 and sum(0 < level <= headings[line] for level in headings) > 1
 
     @lazy
     def story(self) -> str:
