@@ -48,7 +48,7 @@ def check(
     if statistics and form != _TEXT:
         raise click.UsageError("--statistics and --output-format are mutually exclusive.")
     listing = statistics or form != _TEXT
-    totals = Totals()
+    totals = Totals(cache=documents.cache(per_file))
     do = Cleaning(per_file, documents.reading.limits, _List(per_file.packs, listing))
     done = work(do, documents, 1 if "-" in documents.paths else jobs or 1, totals)
     if listing:
@@ -56,6 +56,7 @@ def check(
     else:
         for file, group in done:
             _print_file(file, group, per_file.cleaner.take, quiet)
+    totals.cache.close()
     if not quiet:
         print_summary(totals.total, per_file.cleaner.take, documents.ignore.summary(), "would change")
         print_problems(totals.total, totals.errors)

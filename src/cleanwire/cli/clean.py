@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Collection
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from cleanwire.cli.reading import COLUMN, FORMAT, MAX_EXPANSION, MAX_RECORD, PAT
 from cleanwire.cli.summary import print_problems, print_summary, would_change
 from cleanwire.corpora.blocks import CleanBlock, OnError
 from cleanwire.corpora.checkpoint import Checkpoint, Errors
+from cleanwire.corpora.file_cache import FileCache
 from cleanwire.corpora.identity import describe
 from cleanwire.corpora.output import Writing
 from cleanwire.corpora.report import Total, report
@@ -74,6 +76,11 @@ class _Options:
     def limits(self) -> Limits:
         """What a file may ask for at most."""
         return limits_of(self.max_record, self.max_expansion)
+
+    @property
+    def reports_files(self) -> bool:
+        """Whether something is written for each file, changed or not."""
+        return self.sidecar or self.as_json
 
     def for_identity(self, url: str | None) -> dict[str, Any]:
         """Return the options that change what is written: a run resumes only if these are the same."""
@@ -140,7 +147,7 @@ class _Options:
 @click.option("--dry-run", is_flag=True, help="List the files that would change, and write no text.")
 @cleaning
 def clean(
-    paths: tuple[str, ...], per_file: PerFile, ignore: Ignore, jobs: int | None, quiet: bool, **given: Any
+    paths: tuple[str, ...], per_file: PerFile, ignore: Ignore, cached: bool, jobs: int | None, quiet: bool, **given: Any
 ) -> None:
     """Clean files in place. Folders are searched for supported formats; - reads stdin and writes stdout.
 
@@ -165,7 +172,7 @@ def clean(
     written = {"--errors": options.errors, "--report": options.report_to}
     refuse_overwriting(paths, options.output, options.wanted, written)
     errors, total = Errors(Path(options.errors) if options.errors else None), Total()
-    _run(paths, target, url, limited, options, ignore, 1 if _STDIN in paths else jobs, quiet, errors, total)
+    _run(paths, target, url, limited, options, ignore, cached, jobs, quiet, errors, total)
     if options.report_to:
         listed = str(errors.path) if errors.end else None
         recorded = {
@@ -186,6 +193,7 @@ def _run(
     clean: PerFile,
     options: _Options,
     ignore: Ignore,
+    cached: bool,
     jobs: int | None,
     quiet: bool,
     errors: Errors,
@@ -214,17 +222,27 @@ def _run(
     visible = not (quiet or options.as_json or target == _STDIN)
     listing = options.dry_run and not (quiet or options.as_json)
     uncounted = ignore.uncounted()
-    with closing(checkpoint), progress(visible, lambda: bytes_of(paths, target, options.wanted, uncounted)) as show:
-        run = Run(work, reading, writing, checkpoint, errors)
-        for event in run(jobs_of(paths, target, options.wanted, ignore, options.errors), jobs):
+    cache = FileCache.of(clean, reading) if cached and target is None and not options.reports_files else FileCache()
+    with (
+        closing(checkpoint),
+        closing(cache),
+        progress(visible, lambda: bytes_of(paths, target, options.wanted, uncounted)) as show,
+    ):
+        run = Run(work, reading, writing, checkpoint, errors, cache)
+        processes = 1 if _STDIN in paths else jobs
+        for event in run(jobs_of(paths, target, options.wanted, ignore, options.errors), processes):
             _count_event(event, total)
             _print_event(event, quiet, options.column)
-            if listing and isinstance(event, Ended) and event.changed and event.error is None:
-                click.echo(
-                    would_change(printable(click.format_filename(event.name)), event.counts, clean.cleaner.take),
-                    color=True,
-                )
+            if listing and isinstance(event, Ended):
+                _print_change(event, clean.cleaner.take)
             show(total)
+
+
+def _print_change(event: Ended, take: Collection[str]) -> None:
+    """Print a file that has ended, if it would change."""
+    if event.changed and event.error is None:
+        name = printable(click.format_filename(event.name))
+        click.echo(would_change(name, event.counts, take), color=True)
 
 
 def _url_column(cleaner: Cleaner, column: str | None) -> str | None:

@@ -57,7 +57,7 @@ def diff(
     contain it. Exit code: 0, or 2 if a file could not be read.
     """  # noqa: D301 - \b keeps click from wrapping the lines
     around = _around(unified, cuts, context)
-    screen, totals, paths = console(), Totals(), documents.paths
+    screen, totals, paths = console(), Totals(cache=documents.cache(per_file)), documents.paths
     headed = len(paths) > 1 or os.path.isdir(paths[0])
     show = _Diff(per_file.packs, unified, headed, screen.width if screen.is_terminal else None, around)
     do = Cleaning(per_file, documents.reading.limits, show)
@@ -65,6 +65,7 @@ def diff(
         for done in group:
             if done.shown:
                 click.echo(done.shown, nl=False, color=True)  # or click would remove escapes of texts
+    totals.cache.close()
     if not quiet:
         print_summary(totals.total, per_file.cleaner.take, documents.ignore.summary(), "would change")
         print_problems(totals.total, totals.errors)

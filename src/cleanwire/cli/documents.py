@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from cleanwire.cli.jobs import files
 from cleanwire.cli.output import print_column
+from cleanwire.corpora.counts import Counts
+from cleanwire.corpora.file_cache import FileCache
 from cleanwire.document import Document
 from cleanwire.errors import FileError, MissingError
 from cleanwire.formats.documents import documents
@@ -20,6 +22,7 @@ from cleanwire.formats.source import Reading, is_text_file, recognise
 from cleanwire.inplace import of_its_file, of_its_site, preview_bytes, preview_file
 from cleanwire.io.ignore import Ignore
 from cleanwire.io.location import Location
+from cleanwire.per_file import PerFile
 from cleanwire.result import Result
 from cleanwire.time_limit import Clean
 
@@ -30,7 +33,8 @@ class Unit(NamedTuple):
     """A document to read: a whole text in `file`, or its record `number`, from 1.
 
     A text is read when it is cleaned, unless it came through a pipe and is in `data`.  `document` is None for a record
-    without a text, and for one that cannot be read: `error` says why.
+    without a text, and for one that cannot be read: `error` says why.  `known` are the counts of a file, of texts or
+    records, that need not be read: it is clean.
     """
 
     file: str
@@ -38,6 +42,7 @@ class Unit(NamedTuple):
     document: Document | None = None
     data: bytes | None = None
     error: str | None = None
+    known: Counts | None = None
 
     @property
     def name(self) -> str:
@@ -75,7 +80,8 @@ class Documents:
     """The documents that `paths` stand for, in order; ``-`` is stdin.
 
     What `ignore` passes over in folders is left out.  If `sample` is a number, these are at most so many, each as
-    likely; the same documents give the same sample.  The column that is found is printed, unless `quiet`.
+    likely; the same documents give the same sample.  The column that is found is printed, unless `quiet`.  `cached`
+    says whether files may be left out that are known to be clean.
     """
 
     paths: tuple[str, ...]
@@ -83,17 +89,28 @@ class Documents:
     sample: int | None
     ignore: Ignore
     quiet: bool = False
+    cached: bool = False
 
     def __iter__(self) -> Iterator[Unit | Unread]:
         """Yield the documents, and the files that cannot be read."""
-        return _sampled(self._all(), self.sample)
+        return self.but(FileCache())
 
-    def _all(self) -> Iterator[Unit | Unread]:
+    def but(self, cache: FileCache) -> Iterator[Unit | Unread]:
+        """Yield the documents, and those files alone, with their counts, that are known to be clean."""
+        return _sampled(self._all(cache), self.sample)
+
+    def cache(self, clean: PerFile) -> FileCache:
+        """Open the cache of files that are clean, if it is wanted and all documents are read."""
+        return FileCache.of(clean, self.reading) if self.cached and self.sample is None else FileCache()
+
+    def _all(self, cache: FileCache) -> Iterator[Unit | Unread]:
         if "-" in self.paths:
             yield from self._stdin()
         for found in files([path for path in self.paths if path != "-"], self.reading.format, ignore=self.ignore):
             if isinstance(found, FileError):
                 yield Unread("", str(found))
+            elif found[0].is_local and (counts := cache.known(found[0].name)):
+                yield Unit(found[0].name, known=counts)
             elif is_text_file(found[0], self.reading.format):
                 yield Unit(found[0].name)
             else:

@@ -75,6 +75,7 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
         layout: str | None,
         config: str | None,
         no_config: bool,
+        no_cache: bool,
         exclude: tuple[str, ...],
         no_gitignore: bool,
         take: tuple[str, ...],
@@ -105,7 +106,7 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
             cleaner = _selecting(cleaner, option, field, names)
         stated = {"layout": layout, "only": only, "filters": page}  # which replace the settings
         per_file = PerFile(cleaner, settings.per_file).without([key for key, value in stated.items() if value])
-        return command(per_file=per_file, ignore=ignore, **others)
+        return command(per_file=per_file, ignore=ignore, cached=not no_cache, **others)
 
     for option in (
         click.option("-q", "--quiet", is_flag=True, help="Only print errors."),
@@ -117,6 +118,9 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--exclude", multiple=True, metavar="GLOB",
             help="Pass over what matches GLOB in folders, as in .gitignore; may be repeated.",
+        ),
+        click.option(
+            "--no-cache", is_flag=True, help="Clean files again that were unchanged before with the same settings."
         ),
         click.option("--no-config", is_flag=True, help="Read no configuration file."),
         click.option(

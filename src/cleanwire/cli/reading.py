@@ -73,10 +73,11 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
         sample: int | None,
         max_record: int | None,
         max_expansion: int | None,
+        cached: bool,
         **others: Any,
     ) -> Any:
         how = Reading(wanted, column, url=url_column or URL, limits=limits_of(max_record, max_expansion))
-        return command(documents=Documents(paths, how, sample, ignore, others["quiet"]), **others)
+        return command(documents=Documents(paths, how, sample, ignore, others["quiet"], cached), **others)
 
     for option in (
         MAX_EXPANSION,

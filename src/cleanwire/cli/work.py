@@ -10,6 +10,7 @@ from cleanwire.cli.output import print_error
 from cleanwire.corpora.blocks import cannot_clean, left_unchanged
 from cleanwire.corpora.checkpoint import Errors
 from cleanwire.corpora.counts import Counts, counts_of
+from cleanwire.corpora.file_cache import FileCache
 from cleanwire.corpora.report import Total
 from cleanwire.errors import FileError, TemplateError
 from cleanwire.formats.limits import Limits
@@ -41,10 +42,14 @@ class Outcome(NamedTuple, Generic[T]):
 
 @dataclass
 class Totals:
-    """The totals of a command, by files and documents, and the records that could not be read."""
+    """The totals of a command, by files and documents, and the records that could not be read.
+
+    Files that are clean are kept in the `cache`.
+    """
 
     total: Total = field(default_factory=Total)
     errors: Errors = field(default_factory=Errors)
+    cache: FileCache = field(default_factory=FileCache)
 
     def end(self, file: str, group: Iterable[Outcome[T]]) -> Iterator[Outcome[T]]:
         """Yield the outcomes of one file; print its errors and count it."""
@@ -60,6 +65,7 @@ class Totals:
             changed = changed or each.changed
             yield each
         self.total.end(counts, 0, changed=changed, failed=failed)
+        self.cache.end(file, counts, unchanged=not changed and not failed)
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,8 @@ class Cleaning(Generic[T]):
     def _attempt(self, unit: Unit | Unread) -> Outcome[T]:
         if isinstance(unit, Unread):
             return Outcome(unit.file, 0, Counts(), error=unit.message)
+        if unit.known is not None:
+            return Outcome(unit.file, 0, unit.known)
         if unit.error is not None:
             return Outcome(unit.file, unit.number, Counts(bad=1), left=unit.error)
         if unit.number and unit.document is None:
@@ -101,7 +109,7 @@ def work(
 
     Errors are printed on stderr, counted in `totals` and skipped.
     """
-    done = chain.from_iterable(ordered(do, _batches(documents, _BATCH if jobs > 1 else 1), jobs))
+    done = chain.from_iterable(ordered(do, _batches(documents.but(totals.cache), _BATCH if jobs > 1 else 1), jobs))
     for file, group in groupby(done, key=lambda each: each.file or object()):  # folders are no file, so none is another
         yield str(file), totals.end(str(file), group)
 

@@ -18,6 +18,7 @@ from typing import IO, Any, NamedTuple
 from cleanwire.corpora.blocks import CleanBlock, Done, Piece, cannot_clean, is_read
 from cleanwire.corpora.checkpoint import Checkpoint, Errors, Finished, State, state_of
 from cleanwire.corpora.counts import Counts
+from cleanwire.corpora.file_cache import FileCache
 from cleanwire.corpora.output import Output, Writing, output_for
 from cleanwire.corpora.part_file import paths
 from cleanwire.corpora.whole_files import Batch, CleanTexts, TextDone, TextFile
@@ -103,6 +104,7 @@ class Run:
     writing: Writing
     checkpoint: Checkpoint
     errors: Errors
+    cache: FileCache = field(default_factory=FileCache)
     _pending: deque[_Pending] = field(default_factory=deque)
     _open: dict[int, Output] = field(default_factory=dict)
 
@@ -155,7 +157,18 @@ class Run:
             yield self._texts(batch.take())
 
     def _finished(self, job: Job) -> Finished | None:
-        return self.checkpoint.known(job.source.name, (job.target or job.source).name)
+        """Return what is known of a file that needs no work: an earlier run finished it, or it is clean."""
+        if found := self.checkpoint.known(job.source.name, (job.target or job.source).name):
+            return found
+        if job.target is None and job.source.is_local and (counts := self.cache.known(job.source.name)):
+            return Finished(state_of(job.source.name), None, changed=False, counts=counts)
+        return None
+
+    def _ended(self, job: Job, ended: Ended) -> Ended:
+        """Keep a file in the cache that was cleaned in place and did not change."""
+        if job.target is None:
+            self.cache.end(job.source.name, ended.counts, unchanged=not ended.changed and ended.error is None)
+        return ended
 
     def _skip(self, job: Job, found: Finished) -> None:
         """Count a file that an earlier run has finished, and remove what that may have left."""
@@ -177,7 +190,8 @@ class Run:
         for state, (file, counts, changed, shown, error, after) in zip(before, results, strict=True):
             if error is None:
                 self.checkpoint.add(file.source.name, Finished(state, after, changed, counts), self.errors.end)
-            yield Ended(file.source.name, changed, counts, state[0] if state else 0, shown, error)
+            ended = Ended(file.source.name, changed, counts, state[0] if state else 0, shown, error)
+            yield self._ended(Job(*file), ended)
 
     def _records(self, job: Job) -> Iterator[Unit]:
         """Yield the blocks of a file of records; stdin is copied to a file first, since it can be read only once."""
@@ -259,7 +273,7 @@ class Run:
             yield from self._fail(output, job.source.name, f"{job.source.name}: {cannot_clean(error)}")
             return
         del self._open[id(output)]
-        yield Ended(job.source.name, output.changed, sink.counts, before[0] if before else 0)
+        yield self._ended(job, Ended(job.source.name, output.changed, sink.counts, before[0] if before else 0))
 
     def _fail(self, output: Output | None, name: str, error: str) -> Iterator[Event]:
         if output is not None:
