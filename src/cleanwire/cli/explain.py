@@ -7,6 +7,7 @@ from typing import cast
 import click
 
 from cleanwire.cleaner import Cleaner
+from cleanwire.cli.complete import files
 from cleanwire.cli.documents import Cleaned, Documents
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
 from cleanwire.cli.reading import is_piped, reading
@@ -22,7 +23,7 @@ from cleanwire.report.shown import shown
 
 
 @click.command(cls=CleaningCommand, short_help="Say why lines are changed or not.")
-@click.argument("paths", nargs=-1, metavar="[TEXT…]")
+@click.argument("paths", nargs=-1, metavar="[TEXT…]", shell_complete=files)
 @click.option("--line", metavar="WORDS", help="Explain the lines with these words only; without TEXT, these words.")
 @cleaning
 @reading

@@ -11,6 +11,7 @@ from typing import Any, get_args
 import click
 
 from cleanwire.cleaner import Cleaner
+from cleanwire.cli.complete import filters_and_rules, languages
 from cleanwire.cli.output import print_note, visible
 from cleanwire.config import with_packs
 from cleanwire.document import Filter
@@ -133,7 +134,7 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Add the rule pack FILE (TOML) to the built-in ones; may be repeated.",
         ),
         click.option(
-            "--language", multiple=True, metavar="CODE",
+            "--language", multiple=True, metavar="CODE", shell_complete=languages,
             help="The texts are in this language (de); may be repeated.  [default: recognise it in each]",
         ),
         click.option(
@@ -179,11 +180,11 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
             "that its folder is named after.",
         ),
         click.option(
-            "--only", multiple=True, metavar="NAME",
+            "--only", multiple=True, metavar="NAME", shell_complete=filters_and_rules,
             help="Apply only these filters or rules (same names as --skip); may be repeated.",
         ),
         click.option(
-            "--skip", multiple=True, metavar="NAME",
+            "--skip", multiple=True, metavar="NAME", shell_complete=filters_and_rules,
             help="Leave out a filter (space), a rule (comments.en.box) or a group of rules (comments, related.de); may "
             "be repeated.",
         ),

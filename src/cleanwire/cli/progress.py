@@ -6,10 +6,13 @@ from contextlib import contextmanager, nullcontext
 
 from cleanwire.cli.output import console, plural, print_note
 from cleanwire.corpora.report import Total
-from cleanwire.report.places import describe_action
 
 EVERY = 10.0
 """Seconds between two lines if stderr is not a terminal."""
+WIDTH = 57
+"""Columns of the progress: a terminal of 60 shows a sign before it."""
+_LARGE = 1_000_000
+"""Larger numbers are shown in millions."""
 
 Show = Callable[[Total], None]
 
@@ -40,25 +43,35 @@ def progress(wanted: bool, all_bytes: Callable[[], int]) -> Iterator[Show]:
         else:
             print_note(line)
 
-    status = screen.status("")
+    status = screen.status("looking for files")
     with status if screen.is_terminal else nullcontext():
         yield show
 
 
 def describe(total: Total, seconds: float, all_bytes: int) -> str:
-    """Return the progress of a run after `seconds`, in one line.
+    """Return the progress of a run after `seconds`, in one line of at most `WIDTH` columns.
 
     >>> describe(Total(changed=2, size=3_000_000), 2.0, 6_000_000)
-    '2 files, 0 documents, 1.5 MB/s, 0:00:02 left'
+    '2 files, 0 edits, 0:00:02 left, 1.5 MB/s'
     """
     counts, size = total.counts + total.current, total.size + total.current_size
-    speed = size / 1e6 / max(seconds, 1e-9)
-    parts = [plural(total.files, "file"), plural(counts.documents, "document"), f"{speed:.1f} MB/s"]
+    documents = counts.documents > total.files
+    parts = [_counted(counts.documents, "document") if documents else _counted(total.files, "file")]
+    parts.append(_counted(sum(counts.edits.values()), "edit"))
+    if counts.bad:
+        parts.append(f"{_short(counts.bad)} unreadable")
     if size and all_bytes > size:
         left = int(seconds * (all_bytes - size) / size)
         parts.append(f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left")
-    actions = counts.by("action")
-    parts += [f"{actions[name]:,} {describe_action(name)}" for name in ("drop", "caption", "fix") if actions[name]]
-    if counts.bad:
-        parts.append(f"{counts.bad:,} unreadable")
-    return ", ".join(parts)
+    parts.append(f"{size / 1e6 / max(seconds, 1e-9):.1f} MB/s")
+    while len(line := ", ".join(parts)) > WIDTH:
+        parts.pop()  # the last is worth least
+    return line
+
+
+def _counted(number: int, noun: str) -> str:
+    return plural(number, noun) if number < _LARGE else f"{_short(number)} {noun}s"
+
+
+def _short(number: int) -> str:
+    return f"{number:,}" if number < _LARGE else f"{number / 1e6:,.1f} M"

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from cleanwire.cli.complete import files
 from cleanwire.cli.documents import Documents
 from cleanwire.formats.limits import LIMITS, Limits
 from cleanwire.formats.record import URL
@@ -35,7 +36,7 @@ def is_piped() -> bool:
     return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or stat.S_ISREG(mode)
 
 
-PATHS = click.argument("paths", nargs=-1, metavar="[PATH…]", callback=_or_pipe)
+PATHS = click.argument("paths", nargs=-1, metavar="[PATH…]", callback=_or_pipe, shell_complete=files)
 FORMAT = click.option("--as", "wanted", type=click.Choice(FORMATS), help="Format of the files.  [default: by name]")
 COLUMN = click.option("--column", metavar="NAME", help="Column with the texts; dots for nested JSON.")
 MAX_RECORD = click.option(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cleanwire.cli.complete import rule_names
 from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK
 from cleanwire.cli.output import console, print_error, visible
 from cleanwire.cli.rules_import import import_phrases
@@ -31,7 +32,7 @@ def rules(ctx: click.Context, markdown: bool) -> None:
 
 
 @rules.command(short_help="Show a rule, or a family of rules.")
-@click.argument("name")
+@click.argument("name", shell_complete=rule_names)
 def show(name: str) -> None:
     """Show the rule NAME (comments.en.box), or all rules whose names begin with it (comments, comments.en).
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from cleanwire.cli.complete import files
 from cleanwire.cli.options import EXIT_FAILED, EXIT_OK
 from cleanwire.cli.output import plural, print_error, printable
 from cleanwire.errors import FileError
@@ -18,7 +19,7 @@ from cleanwire.io.walk import FoundFile, find_files
 
 
 @click.command(short_help="Restore files as they were before cleaning.")
-@click.argument("paths", nargs=-1, metavar="PATH…")
+@click.argument("paths", nargs=-1, metavar="PATH…", shell_complete=files)
 @click.option("--list", "listing", is_flag=True, help="List the originals kept of PATHs, or all; restore nothing.")
 @click.option("--prune", is_flag=True, help="Delete old originals of PATHs, or all; restore nothing.")
 @click.option(

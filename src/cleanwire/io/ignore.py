@@ -1,6 +1,7 @@
 """What a search of folders passes over: what patterns or ``.gitignore`` match, and folders of installed packages."""
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import copy
@@ -14,8 +15,14 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 EXCLUDE, GITIGNORE = "--exclude", ".gitignore"
-PACKAGES, ENVIRONMENT = "node_modules", "virtual environment"
+PACKAGES, ENVIRONMENT, LICENSE = "node_modules", "virtual environment", "license file"
 """The reasons for which an entry is passed over."""
+UNREAD = (".html", ".htm", ".xhtml", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub")
+"""Suffixes of texts that must be extracted first: they are counted, so that nobody takes them for clean."""
+NAMED = (".json",)
+"""Suffixes of files that are read only if they are named."""
+_LICENSES = re.compile(r"(?:(?:un)?licen[cs]e|copying)(?:[-_.].*)?", re.IGNORECASE)
+"""Names of files whose words the law wants unchanged."""
 
 
 class Patterns(NamedTuple):
@@ -99,8 +106,11 @@ class Ignore:
         """Return why an entry, given by its absolute path, is passed over; None if it is not."""
         if any(each.verdict(path, is_folder) for each in self.exclude):
             return EXCLUDE
-        if is_folder and os.path.basename(path) == PACKAGES:
+        name = os.path.basename(path)
+        if is_folder and name == PACKAGES:
             return PACKAGES
+        if not is_folder and _LICENSES.fullmatch(name):
+            return LICENSE
         if is_folder and os.path.exists(os.path.join(path, "pyvenv.cfg")):
             return ENVIRONMENT
         verdicts = (each.verdict(path, is_folder) for each in reversed(scope.patterns))
@@ -113,17 +123,27 @@ class Ignore:
             self.passed[why] += 1
         return why is not None
 
+    def leave(self, name: str) -> None:
+        """Count a file that is not wanted, if its suffix says that it holds text."""
+        suffix = os.path.splitext(name)[1].lower()
+        if suffix in UNREAD or suffix in NAMED:
+            self.passed[suffix] += 1
+
     def summary(self) -> str:
-        """Return what was passed over, in one line; empty if nothing was.
+        """Return what was passed over and left unread, in one line; empty if nothing was.
 
         >>> ignore = Ignore([(Path("/news"), ["drafts/"])])
         >>> ignore.passes("/news/drafts", True, Scope()), ignore.summary()
         (True, 'passed over files or folders: 1 by --exclude')
         """
         parts = [f"{number:,} by {why}" for why in (EXCLUDE, GITIGNORE) if (number := self.passed[why])]
-        parts += [f"{number:,} {why}" for why in (PACKAGES, ENVIRONMENT) if (number := self.passed[why])]
+        parts += [f"{number:,} {why}" for why in (PACKAGES, ENVIRONMENT, LICENSE) if (number := self.passed[why])]
         hint = " (--no-gitignore reads them)" if self.passed[GITIGNORE] else ""
-        return f"passed over files or folders: {', '.join(parts)}{hint}" if parts else ""
+        told = [f"passed over files or folders: {', '.join(parts)}{hint}"] if parts else []
+        for suffixes, hint in ((UNREAD, "extract their text first"), (NAMED, "name them, or give --as")):
+            if found := [f"{number:,} {suffix}" for suffix in suffixes if (number := self.passed[suffix])]:
+                told.append(f"not read: {', '.join(found)} ({hint})")
+        return "; ".join(told)
 
 
 def _spec(globs: Iterable[str]) -> "GitIgnoreSpec":

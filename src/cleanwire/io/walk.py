@@ -86,7 +86,12 @@ class _Walk:
             if entry.is_dir(follow_symlinks=False):
                 if (self.exclude is None or path.resolve() != self.exclude) and not self._passes(there, True, scope):
                     yield from self._in(path, there, scope)
-            elif self.accept(entry.name) and not entry.is_dir() and not self._passes(there, False, scope):
+            elif entry.is_dir():
+                continue  # a link to a folder
+            elif not self.accept(entry.name):
+                if self.ignore:
+                    self.ignore.leave(entry.name)
+            elif not self._passes(there, False, scope):
                 yield FoundFile(path, path.relative_to(self.top))
 
     def _passes(self, path: str, is_folder: bool, scope: Scope) -> bool:
