@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import follow_readme
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -37,3 +39,6 @@ def test_the_demo_of_an_installed_wheel(tmp_path: Path) -> None:
     (tmp_path / "story.txt").write_text("She left at noon.\n\nPost a comment\n")
     run(tmp_path / "env" / "bin" / "cleanwire", "clean", "--no-undo", "story.txt", cwd=tmp_path)
     assert (tmp_path / "story.txt").read_text() == "She left at noon.\n"
+    (tmp_path / "readme").mkdir()
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    follow_readme(tmp_path / "readme", tmp_path / "env" / "bin", plain)
