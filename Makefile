@@ -8,7 +8,7 @@ NEWER := $(PIP) 'pip>=25.1'  # the first that knows the dependency groups of pyp
 EXTRAS := arrow,dates,page,remote,report,zstd
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-hosts test-engines check bench bench-quick bench-plots limits rivals engines laws proof proof-quick docs clean
+.PHONY: help demo test test-hosts test-engines check bench bench-quick bench-plots limits rivals engines laws proof proof-quick docs docs-links pictures ecosystem dist chromium clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -96,8 +96,30 @@ proof: .venv/installed  ## the same at every call, in hours
 laws: .venv/installed  ## the laws, deep
 	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -q tests/test_laws.py tests/packs/test_literals.py
 
-docs: .venv/run  ## write the rule reference, docs/rules.md
-	$(BIN)/cleanwire rules --markdown > docs/rules.md
+.venv-docs/installed: pyproject.toml
+	$(PYTHON) -m venv .venv-docs
+	.venv-docs/bin/python $(NEWER)
+	.venv-docs/bin/python $(INSTALL) '.[arrow]' --group docs
+	touch $@
+
+docs: .venv-docs/installed  ## build the documentation site, build/site, and follow its links
+	.venv-docs/bin/python -m tools.site
+
+docs-links: docs  ## ask for the addresses outside the site; needs a network
+	.venv-docs/bin/python -m sphinx -b linkcheck build/docs build/linkcheck
+
+pictures: .venv/run  ## draw the terminal for the documentation, docs/terminal.svg
+	$(BIN)/python -m tools.pictures
+
+ecosystem: .venv/installed  ## what is cut now and was not at revision OLD (HEAD), and the other way round
+	$(BIN)/python -m tools.ecosystem $(OLD)
+
+dist: .venv/run  ## build the wheel and the source archive twice, compare them, and put them into dist
+	$(BIN)/python $(PIP) 'hatchling>=1.25'
+	$(BIN)/python -m tools.release dist
+
+chromium:  ## install Chromium, which the tests of pages need (Debian and its kin; as root)
+	command -v chromium || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }
 
 clean:  ## delete all environments, caches and build output
-	rm -rf .venv .venv-engines .venv-hosts .venv-lowest .venv-rivals build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks
+	rm -rf .venv .venv-docs .venv-engines .venv-hosts .venv-lowest .venv-rivals build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks

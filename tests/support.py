@@ -1,9 +1,5 @@
 """What several test modules check or need, and no fixture can give."""
 
-import subprocess
-from collections.abc import Iterator
-from pathlib import Path
-
 from cleanwire.edit import apply, revert
 from cleanwire.result import Result
 
@@ -39,33 +35,3 @@ def check_reversible(result: Result, source: str) -> None:
         assert source[span.start : span.end] == span.text
         assert reached <= span.start < span.end
         reached = span.end
-
-
-def transcript() -> Iterator[tuple[str, str]]:
-    """Yield the commands of the README's first console block, each with what it prints."""
-    readme = Path(__file__).parents[1] / "README.md"
-    block = readme.read_text(encoding="utf-8").split("```console\n")[1].split("```")[0]
-    for part in block.removeprefix("$ ").split("\n$ "):
-        command, _, output = part.partition("\n")
-        if "<<END" in command:
-            text, _, output = output.partition("\nEND")
-            command, output = f"{command}\n{text}\nEND", output.removeprefix("\n")
-        yield command, output
-
-
-def follow_readme(folder: Path, tools: Path, environment: dict[str, str]) -> list[str]:
-    """Run the commands of the README in a folder, with the command in `tools`, check what they print, return them."""
-    env = environment | {"PATH": f"{tools}:{environment['PATH']}", "CLEANWIRE_STATE": str(folder.parent / "state")}
-    done = list(transcript())
-    for command, output in done:
-        said = subprocess.run(
-            ["/bin/sh", "-c", command],
-            env=env,
-            cwd=folder,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        ).stdout
-        assert said.rstrip("\n") == output.rstrip("\n"), command
-    return [command for command, _ in done]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import cleanwire
 from cleanwire import errors, filters
-from cleanwire.cli.rules_page import rules_page
+from cleanwire.cli.rules_page import rules_pages
 from cleanwire.pack_check import failures
 from cleanwire.packs.canonical import canonical
 from cleanwire.packs.load import builtin_packs
@@ -21,9 +21,15 @@ from cleanwire.packs.words import WORD_LISTS
 ROOT = Path(__file__).parents[1]
 
 
-def test_the_rule_reference_is_current() -> None:
-    current = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
-    assert current == rules_page(builtin_packs()), "run `make docs`"
+def test_the_rule_reference_has_every_rule_on_the_page_of_its_pack() -> None:
+    pages = rules_pages(builtin_packs())
+    for pack in builtin_packs():
+        if pack.rules:
+            assert re.findall(r"^\| ([\w.-]+\.[\w.-]+) \|", pages[pack.name], re.MULTILINE) == [
+                r.name for r in pack.rules
+            ]
+            assert f"| [{pack.name}]({pack.name}.md) | {len(pack.rules)} |" in pages["index"]
+    assert "| encoding.mojibake | " in pages["index"]
 
 
 def test_the_guide_to_packs_explains_every_key() -> None:
@@ -95,3 +101,28 @@ def test_the_import_is_light() -> None:
 def test_no_page_names_this_machine() -> None:
     for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")):
         assert "/work/" not in page.read_text(encoding="utf-8")
+
+
+def test_the_comparison_says_yes_only_where_a_test_shows_it() -> None:
+    page = (ROOT / "docs" / "comparison.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in page.split("\n") if line.startswith("| ")]
+    expected = [row for row in rows if len(row) == 4][1:]
+    assert len(expected) > 20
+    for what, _, ours, shown in expected:
+        assert ours.split(",")[0].split(":")[0] in ("yes", "no", "not shown"), what
+        if ours.startswith("yes"):
+            file, _, test = shown.strip("`").partition("::")
+            assert f"def {test}(" in (ROOT / file).read_text(encoding="utf-8"), what
+        else:
+            assert shown == "", what
+
+
+def test_the_figures_of_the_comparison_are_those_that_were_measured() -> None:
+    page = (ROOT / "docs" / "comparison.md").read_text(encoding="utf-8")
+    table = page.split("| texts | before | after |\n")[1].split("\n\n")[0]
+    measured = (ROOT / "docs" / "measured.md").read_text(encoding="utf-8")
+    for row in table.split("\n")[1:]:
+        assert row in measured
+    rivals = (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
+    for tool, figure in re.findall(r"^\| ([\w-]+)[^|]*\|[^|]*\| ([\d.]+) \|$", page.split("| MB/s |")[1], re.MULTILINE):
+        assert re.search(rf"^\| (\*\*)?{tool}.*\| {re.escape(figure)} \|", rivals, re.MULTILINE), tool

@@ -76,7 +76,7 @@ def test_a_failure_is_one_line_and_writes_nothing(engine: str, pages: Path, shel
         return line
 
     assert last("pages", "-o", "out", "--column", "text") == (
-        "cleanwire: no columns are called 'text'; name one that is there once, of: id, body"
+        "cleanwire: no columns are named 'text'; choose one that exists once: id, body"
     )
     assert last("pages", "-o", "out", "--column", "id").startswith("cleanwire: column 'id' holds int64, not text")
     assert "nowhere.parquet" in last("nowhere.parquet", "-o", "out")

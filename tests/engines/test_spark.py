@@ -141,7 +141,7 @@ def test_a_wrong_column_is_said_before_anything_runs(frame: Any) -> None:
 
     with pytest.raises(ColumnError, match="no columns are named 'body'"):
         clean_frame(frame, "body")
-    with pytest.raises(ColumnError, match="column 'id' holds int64, not text"):
+    with pytest.raises(ColumnError, match="column 'id' has the type int64, not text"):
         clean_frame(frame, "id")
 
 

@@ -88,6 +88,7 @@ def _ray(paths: Sequence[str], form: str, output: str, options: _Options) -> Non
     from cleanwire.engines.ray import clean_dataset, text_dataset
 
     import ray  # isort: skip - after ours, whose error says what to install
+    from ray.data.datasource import SaveMode  # isort: skip
 
     if not ray.is_initialized():
         ray.init(logging_level="ERROR", log_to_driver=False)
@@ -105,7 +106,7 @@ def _ray(paths: Sequence[str], form: str, output: str, options: _Options) -> Non
     clean_schema(schema, column, options.keep)  # before the next line, after which the schema is unknown
     dataset = dataset.repartition(target_num_rows_per_block=_ROWS)
     cleaned = clean_dataset(dataset, column, options.cleaner, options.keep, url=url)
-    cleaned.write_parquet(output, mode=ray.data.SaveMode.ERROR)
+    cleaned.write_parquet(output, mode=SaveMode.ERROR)
 
 
 def _ray_files(paths: Sequence[str], output: str, options: _Options) -> None:

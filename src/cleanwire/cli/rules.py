@@ -10,7 +10,7 @@ from cleanwire.cli.complete import rule_names
 from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK
 from cleanwire.cli.output import console, print_error, visible
 from cleanwire.cli.rules_import import import_phrases
-from cleanwire.cli.rules_page import describe, rules_page
+from cleanwire.cli.rules_page import describe, rules_pages
 from cleanwire.errors import CleanwireError, PackError
 from cleanwire.io.files import write_file
 from cleanwire.names import filter_rules
@@ -21,12 +21,17 @@ from cleanwire.packs.pack import Rule
 
 
 @click.group(invoke_without_command=True, short_help="List or show rules; validate, format or import a rule pack.")
-@click.option("--markdown", is_flag=True, help="Print the rule reference as a Markdown page.")
+@click.option(
+    "--markdown", "folder", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
+    help="Write the rule reference into FOLDER as Markdown: index.md, and a page for each language.",
+)  # fmt: skip
 @click.pass_context
-def rules(ctx: click.Context, markdown: bool) -> None:
+def rules(ctx: click.Context, folder: Path | None) -> None:
     """List all rules: name (kind.pack.name), action, confidence, and why."""
-    if markdown:
-        click.echo(rules_page(builtin_packs()), nl=False)
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, page in rules_pages(builtin_packs()).items():
+            write_file(folder / f"{name}.md", page.encode("utf-8"))
     elif ctx.invoked_subcommand is None:
         _list(list(_known()))
 

@@ -1,4 +1,4 @@
-"""The rule reference: all packs as one Markdown page, docs/rules.md, and the rules that belong to filters."""
+"""The rule reference as Markdown pages: an index with the kinds and the rules of filters, and a page for each pack."""
 
 from collections.abc import Iterable, Iterator
 
@@ -18,14 +18,17 @@ _SAMPLE = 3
 """How many phrases of a rule are shown."""
 
 
-def rules_page(packs: Iterable[Pack]) -> str:
-    """Return the Markdown page; ``make docs`` writes it, and a test compares.
+def rules_pages(packs: Iterable[Pack]) -> dict[str, str]:
+    """Return the Markdown pages by name: ``index``, and one for each pack that has rules.
 
     >>> from cleanwire.packs.load import load_builtin
-    >>> rules_page([load_builtin("any")]).startswith("# Rule reference")
-    True
+    >>> pages = rules_pages([load_builtin("any")])
+    >>> list(pages), pages["any"].startswith("# Rules: any")
+    (['index', 'any'], True)
     """
-    return "\n".join(_lines([pack for pack in packs if pack.rules])) + "\n"
+    with_rules = [pack for pack in packs if pack.rules]
+    pages = {"index": _index(with_rules), **{pack.name: _page(pack) for pack in with_rules}}
+    return {name: "\n".join(lines) + "\n" for name, lines in pages.items()}
 
 
 def describe(rule: Rule) -> str:
@@ -39,14 +42,22 @@ def describe(rule: Rule) -> str:
     return f"{_POSITIONS[rule.position]}{_CONFIDENCES[rule.confidence]}{_SCOPES[rule.scope]}{widget} → {rule.action}"
 
 
-def _lines(packs: list[Pack]) -> Iterator[str]:
+def _index(packs: list[Pack]) -> Iterator[str]:
     rules = [rule for pack in packs for rule in pack.rules]
     phrases = sum(len(rule.phrases) for rule in rules)
     yield "# Rule reference"
     yield ""
-    yield "Generated from the packs by `make docs`. `cleanwire rules show NAME` shows all of one rule."
+    yield "Generated from the packs. `cleanwire rules show NAME` shows all of one rule."
     yield ""
     yield f"{len(packs)} packs, {len(rules)} rules, {phrases} phrases and patterns."
+    yield ""
+    yield "## Packs"
+    yield ""
+    yield "| pack | rules | phrases and patterns |"
+    yield "|---|---:|---:|"
+    for pack in packs:
+        size = sum(len(rule.phrases) for rule in pack.rules)
+        yield f"| [{pack.name}]({pack.name}.md) | {len(pack.rules)} | {size} |"
     yield ""
     yield "## Kinds"
     yield ""
@@ -61,21 +72,14 @@ def _lines(packs: list[Pack]) -> Iterator[str]:
     yield "| rule | why |"
     yield "|---|---|"
     yield from (f"| {name} | {_cell(why)} |" for name, why in filter_rules().items())
+
+
+def _page(pack: Pack) -> Iterator[str]:
+    yield f"# Rules: {pack.name}"
     yield ""
-    yield "## Packs"
-    yield ""
-    yield "| pack | rules | phrases and patterns |"
-    yield "|---|---:|---:|"
-    for pack in packs:
-        size = sum(len(rule.phrases) for rule in pack.rules)
-        yield f"| [{pack.name}](#{pack.name}) | {len(pack.rules)} | {size} |"
-    for pack in packs:
-        yield ""
-        yield f"## {pack.name}"
-        yield ""
-        yield "| rule | matches | where → action | why |"
-        yield "|---|---|---|---|"
-        yield from map(_row, pack.rules)
+    yield "| rule | matches | where → action | why |"
+    yield "|---|---|---|---|"
+    yield from map(_row, pack.rules)
 
 
 def _row(rule: Rule) -> str:

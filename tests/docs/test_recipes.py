@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-PAGE = Path(__file__).parents[1] / "docs" / "recipes.md"
+PAGE = Path(__file__).parents[2] / "docs" / "recipes.md"
 BLOCK = re.compile(r"^## (?P<title>.*?)$|^```python\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 IMPORT = re.compile(r"^(?:from|import) (\w+)", re.MULTILINE)
 

@@ -1,0 +1,1 @@
+"""Programs for work on cleanwire, run by make targets; none of them is part of the package."""
