@@ -308,3 +308,31 @@ def test_other_lines_above_the_story_are_no_glued_captions(line: str) -> None:
 def test_a_glued_source_within_the_story_stays() -> None:
     line = "Ferries that left on time in the last ten years Source: OPA"
     assert line in clean(line)[0]
+
+
+PORT = "The port listened with great care"
+
+
+@pytest.mark.parametrize(
+    ("above", "credit", "texts"),
+    [
+        ("Bo Roe (left) opens the bridge for the guests", "\nPhoto: AFP", 1),
+        ("From left, the mayor and his guests on the quay", "\nPhoto: AFP", 1),
+        (PORT, f"\nPhoto: AFP\n\n{PORT}", 2),
+        ("Harbour plan.", "Photo: AFP", 1),
+        ("The mayor left the club early.", "\nPhoto: AFP", 0),
+        ("The mayor left the club in 2024.", "\nPhoto: AFP", 0),
+        ("Harbour plan.", "\nPhoto: AFP", 0),
+    ],
+)
+def test_a_caption_over_its_credit_shows_by_sides_or_by_its_copy(above: str, credit: str, texts: int) -> None:
+    left, captions = clean(f"{above}\n{credit}")
+    assert [text for text, _, _ in captions] == ([above] * texts or [""])
+    assert left == ("" if texts else above)
+
+
+def test_far_copies_and_sentences_of_the_story_are_no_captions() -> None:
+    caption = "The port listened with great care"
+    left, captions = clean(f"{caption}. Photo: AFP\n\n" + "The ferry left.\n\n" * 8 + caption)
+    assert len(captions) == 1
+    assert left.endswith(caption)

@@ -77,4 +77,9 @@ class CreditWords:
     @lazy
     def caption_sign(self) -> "regex.Pattern[str]":
         """What only captions have: who stands where, or a year at the end."""
-        return regex.compile(rf"\({either(self._sides)}\.?\)|\b{either(self._phrases)}\b|\b(?:19|20)\d\d\.?\s*$")
+        return regex.compile(rf"{self.caption_side.pattern}|\b(?:19|20)\d\d\.?\s*$")
+
+    @lazy
+    def caption_side(self) -> "regex.Pattern[str]":
+        """Who stands where in a picture."""
+        return regex.compile(rf"\({either(self._sides)}\.?\)|\b(?i:{either(self._phrases)})\b")

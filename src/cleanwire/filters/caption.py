@@ -38,6 +38,8 @@ _ABOVE = range(4, 46)
 _PRICE = frozenset("$€£¥=<>{}")
 _HERO = 6
 """How many lines above the body may belong to the picture at its head."""
+_COPY = 6
+"""How many lines below a caption it may stand again."""
 _STORY, _LABEL_FROM = 2, 20
 """Least sentences of a story below a caption that is glued to its credit, and least characters of that caption."""
 _FOOT = 0.75
@@ -121,6 +123,8 @@ class _Captions:
         for line, credit in found.items():
             if line in self.whole and not self._before(line, credit) and not self._take_above(line, credit):
                 self._take_below(line, credit)
+        for line in list(self.whole):
+            self._take_copies(line)
         self._keep_a_text()
 
     def _before(self, line: int, credit: Credit) -> str:
@@ -201,7 +205,28 @@ class _Captions:
         gap = self.doc.gap
         if line == 0 or not gap(line - 1) or not self._is_free(line - 1):
             return False
-        return not gap(line) or (gap(line) == 1 and self._is_dated(line))
+        if not gap(line):
+            return True
+        return gap(line) == 1 and (self._is_dated(line) or self._is_signed(line) or self._is_doubled(line))
+
+    def _is_signed(self, line: int) -> bool:
+        """Return True for "Ann Lee (left) on the bridge" over a blank line and a credit that is sure."""
+        credit = self.credits.get(line)
+        return credit is not None and credit.sure and self.words.caption_side.search(self.lines[line - 1]) is not None
+
+    def _is_doubled(self, line: int) -> bool:
+        """Return True if the line above a credit stands below it again, as a viewer of pictures prints it."""
+        return self.lines[line - 1].strip() in map(str.strip, self.lines[line + 1 : line + _COPY])
+
+    def _take_copies(self, line: int) -> None:
+        """Take the lines near below a caption that repeat it."""
+        credit = self.credits.get(line)
+        text = (self._before(line, credit) if credit else self.lines[line]).strip()
+        if _size(text) not in _ABOVE:
+            return
+        for other in range(line + 1, min(line + _COPY, len(self.lines))):
+            if self.lines[other].strip() == text and other not in self.whole and other not in self.body.sentences:
+                self.whole[other] = [Piece(len(self.lines[other]), "caption", self.whole[line][0].rule)]
 
     def _is_dated(self, line: int) -> bool:
         """Return True for "… in Oslo, May 3, 2024." over a blank line and "Ann Lee / AP"."""
@@ -219,10 +244,16 @@ class _Captions:
         if not self.spaced or number in self.whole or number in self.ends:
             return False
         line = self.lines[number].rstrip()
-        if _size(line) not in _ABOVE or len(_SENTENCE.findall(line)) > 1:
+        if (_size(line) not in _ABOVE and not self._is_small_block(number)) or len(_SENTENCE.findall(line)) > 1:
             return False
         small = sum(word[0].islower() for word in line.split())
         return line[-1] in ".!?…。)" or (_size(line) > 5 and small > 2 and _PRICE.isdisjoint(line))
+
+    def _is_small_block(self, number: int) -> bool:
+        """Return True for "Harbour plan." and its credit, two lines between empty ones."""
+        gap, size = self.doc.gap, _size(self.lines[number])
+        last = number + 2 == len(self.lines)
+        return 2 <= size < _ABOVE.stop and gap(number) > 0 and not gap(number + 1) and (last or gap(number + 2) > 0)
 
     def edits(self, take: Take) -> Iterable[Edit]:
         """Return the edits, in no order."""
