@@ -39,7 +39,7 @@ test: .venv/installed  ## run all tests
 	touch $@
 
 test-hosts: .venv-hosts/installed  ## run the recipes and integrations with all their libraries
-	.venv-hosts/bin/python -m pytest -q tests/test_recipes.py tests/integrations
+	.venv-hosts/bin/python -m pytest -q tests/docs/test_recipes.py tests/integrations
 
 check: .venv/installed  ## run the linters, the type checker and the import contract
 	$(BIN)/ruff check .
@@ -103,20 +103,20 @@ laws: .venv/installed  ## the laws, deep
 	touch $@
 
 docs: .venv-docs/installed  ## build the documentation site, build/site, and follow its links
-	.venv-docs/bin/python -m tools.site
+	.venv-docs/bin/python -m docs.site
 
 docs-links: docs  ## ask for the addresses outside the site; needs a network
 	.venv-docs/bin/python -m sphinx -b linkcheck build/docs build/linkcheck
 
 pictures: .venv/run  ## draw the terminal for the documentation, docs/terminal.svg
-	$(BIN)/python -m tools.pictures
+	$(BIN)/python -m docs.pictures
 
 ecosystem: .venv/installed  ## what is cut now and was not at revision OLD (HEAD), and the other way round
-	$(BIN)/python -m tools.ecosystem $(OLD)
+	$(BIN)/python -m benchmarks.quality.ecosystem $(OLD)
 
 dist: .venv/run  ## build the wheel and the source archive twice, compare them, and put them into dist
 	$(BIN)/python $(PIP) 'hatchling>=1.25'
-	$(BIN)/python -m tools.release dist
+	$(BIN)/python -m docs.release dist
 
 chromium:  ## install Chromium, which the tests of pages need (Debian and its kin; as root)
 	command -v chromium || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }

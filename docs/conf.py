@@ -1,4 +1,4 @@
-"""How Sphinx builds the documentation site from the pages that `tools.site` has put together; see `make docs`."""
+"""How Sphinx builds the documentation site from the pages that `docs.site` has put together; see `make docs`."""
 
 from importlib.metadata import version as version_of
 

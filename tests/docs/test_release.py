@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import release
+from docs import release
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Build the documentation site: ``python -m tools.site`` writes build/site; ``make docs`` runs it.
+"""Build the documentation site: ``python -m docs.site`` writes build/site; ``make docs`` runs it.
 
 The pages of docs/ are copied with those that stand elsewhere (CONTRIBUTING.md and so on), and with what is made of the
 package: the rule reference and the API reference.  Sphinx then builds the site, and any warning, such as a link that

@@ -1,7 +1,8 @@
-"""What a change cuts otherwise: ``python -m tools.ecosystem [REVISION]`` compares a revision with the working tree.
+"""What a change cuts otherwise: ``python -m benchmarks.quality.ecosystem [REVISION]`` compares two states.
 
-Both clean the same texts: the seeds as they are and in each layout, the counterexamples of the packs and, with
-``CLEANWIRE_DATA``, pages of the data, always the same ones.  The old revision runs in a process of its own.
+A revision and the working tree clean the same texts: the seeds as they are and in each layout, the counterexamples of
+the packs and, with ``CLEANWIRE_DATA``, pages of the data, always the same ones.  The old revision runs in a process of
+its own.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from cleanwire.packs.load import builtin_packs
 from cleanwire.report.compare import Comparison, Pair, Removed, RuleDifferences, compare
 from cleanwire.report.page import comparison_page
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 OUTPUT = ROOT / "build" / "ecosystem"
 PAGES = 400
 """Pages of each file of the data, evenly spread."""

@@ -7,7 +7,7 @@ import pytest
 
 import cleanwire
 from cleanwire.packs.load import builtin_packs
-from tools.site import API, ROOT, api_pages, dead_links, language_names, relinked, write_source
+from docs.site import API, ROOT, api_pages, dead_links, language_names, relinked, write_source
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Releases: ``python -m tools.release VERSION`` checks that all name one version, ``… dist`` builds into dist/."""
+"""Releases: ``python -m docs.release VERSION`` checks that all name one version, ``… dist`` builds into dist/."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""Draw the terminal for the documentation: ``python -m tools.pictures`` writes docs/terminal.svg; ``make pictures``."""
+"""Draw the terminal for the documentation: ``python -m docs.pictures`` writes docs/terminal.svg; ``make pictures``."""
 
 import os
 import re

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.quality import ecosystem
+from benchmarks.quality.ecosystem import ROOT, Text, checkout, cleaned, given, shipped
 from benchmarks.quality.layouts import WRITERS
-from tools import ecosystem
-from tools.ecosystem import ROOT, Text, checkout, cleaned, given, shipped
 
 TEXTS = [Text("a", "She left at noon.\n\nPost a comment"), Text("b", "Rain\u00a0fell.\n\nRing the bell for more")]
 
