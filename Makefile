@@ -87,10 +87,10 @@ engines: .venv-engines/installed  ## the newest Ray and Spark, tested and measur
 	.venv-engines/bin/python -m pytest -q tests/engines tests/cli/test_engine.py
 	.venv-engines/bin/python -m benchmarks.speed.engines
 
-proof-quick: .venv/installed  ## the search for lost text by a fault at every call, in minutes
+proof-quick: .venv/installed  ## the search for lost text: faults, kills, crashes, races, hostile files; in minutes
 	PROOF=quick $(BIN)/python -m pytest -q tests/proof
 
-proof: .venv/installed  ## the same at every call, in hours
+proof: .venv/installed  ## the same, in hours
 	PROOF=full $(BIN)/python -m pytest -q tests/proof
 
 laws: .venv/installed  ## the laws, deep

@@ -5,7 +5,7 @@ import re
 import threading
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -19,11 +19,13 @@ DIRTY = "She left at noon.\n\nPost a comment"
 class Slow:
     seconds: float = 0.3
     name: str = "slow"
+    ended: list[str] = field(default_factory=list, compare=False)
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         stop = time.monotonic() + self.seconds
         while time.monotonic() < stop:
             re.sub("a", "b", doc.text)
+        self.ended.append(doc.text)
         return ()
 
 
@@ -53,9 +55,9 @@ def test_the_time_is_looked_at_between_filters() -> None:
 
 
 def test_an_alarm_interrupts_a_filter() -> None:
-    start = time.monotonic()
-    assert exceeded(TimeLimited(Cleaner((Slow(300),)), 0.05, alarm=True)(DIRTY))
-    assert time.monotonic() - start < 300
+    slow = Slow(300)
+    assert exceeded(TimeLimited(Cleaner((slow,)), 0.05, alarm=True)(DIRTY))
+    assert not slow.ended
     time.sleep(0.1)  # no alarm is left behind
 
 

@@ -1,4 +1,4 @@
-"""The search for lost text: a fault at every call of every writer.
+"""The search for lost text: faults, kills, crashes and races; hostile files, mutated texts, every way in.
 
 It runs only if the environment variable ``PROOF`` is ``quick`` (a few minutes, every few calls) or ``full`` (hours,
 every call); `make proof-quick` and `make proof` set it.  A test of it that fails names the call.

@@ -89,7 +89,7 @@ def test_memory_is_bounded(place: Path, tmp_path: Path, figures: dict[str, int],
     figures["MB"] = ended.memory >> 20
     assert ended.code in (0, 2), ended.said
     assert "Traceback" not in ended.said
-    assert (ended.code == 2) == bool(ended.said)
+    assert ended.said or ended.code == 0
     assert (place / name).read_bytes() == data
     assert (place / f"out-{name}").exists() == (ended.code == 0)
     assert ended.memory <= CEILING << 20

@@ -5,12 +5,13 @@ import hashlib
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
+from benchmarks.speed.growth import growth
+from benchmarks.tools.counting import cost
 from cleanwire import Cleaner, Edit, Result, Step
 from cleanwire.edit import apply
 from cleanwire.packs.load import builtin_packs
@@ -79,22 +80,20 @@ def test_a_notebook_without_jinja_shows_the_result_as_text() -> None:
     assert done.stdout == "None\n"
 
 
-def quickest(do: Callable[[], Any], times: int = 5) -> float:
-    """Return the least processor time that a call takes, in seconds."""
-    found = []
-    for _ in range(times):
-        begun = time.process_time()
-        do()
-        found.append(time.process_time() - begun)
-    return min(found)
-
-
-def test_a_page_of_a_document_of_10_kb_is_made_quickly_and_small() -> None:
+def test_a_page_of_a_document_of_10_kb_is_small_and_costs_little() -> None:
     result = Cleaner()("\n".join([DIRTY] * 44))
     assert len(result.undo()) > 10_000
     page = document_page(result, "a.txt")
     assert len(page.encode()) <= 250_000
-    assert quickest(lambda: document_page(result, "a.txt")) <= 0.05
+    assert cost(lambda: document_page(result, "a.txt")).calls <= 60_000  # 47,450 when it was written
+
+
+def test_the_cost_of_a_page_grows_with_its_document() -> None:
+    def calls(copies: int) -> float:
+        result = Cleaner()("\n".join([DIRTY] * copies))
+        return cost(lambda: document_page(result, "a.txt")).calls
+
+    assert growth(calls, 40, 160) <= 1.1
 
 
 def many(documents: int) -> Iterator[Reviewed]:
@@ -124,11 +123,13 @@ def test_a_report_of_200000_cuts_is_small(large: str) -> None:
     assert len(large.encode()) <= 5_000_000
 
 
+ELEMENTS = 100_000
+"""Most elements of a page; it had 65,000 when this was written."""
+
+
 @pytest.mark.slow
-def test_a_report_of_200000_cuts_opens_quickly(large: str, show: Callable[[str], Any]) -> None:
+def test_a_report_of_200000_cuts_opens(large: str, show: Callable[[str], Any]) -> None:
+    """How long a browser takes follows from the number of elements."""
     tab = show(large)
     assert tab.errors == []
-    seconds = tab.run(
-        "(timing => (timing.loadEventEnd - timing.startTime) / 1000)(performance.getEntriesByType('navigation')[0])"
-    )
-    assert 0 < seconds <= 2
+    assert 0 < tab.run("document.getElementsByTagName('*').length") <= ELEMENTS
