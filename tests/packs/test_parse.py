@@ -88,6 +88,13 @@ def test_a_fault_is_refused_when_the_pack_is_loaded(tmp_path: Path, toml: str, m
         (r"(?:\d+\W+)+", True),
         (r"(?:ab)+", True),
         (r"(?:a+){1,3}", True),
+        (r"(?:a|a)*b", False),
+        (r"(?:ab|[a-c]b)+c", False),
+        (r"(?:\d\d|\w1)*;", False),
+        (r"(?:x(?:ab|.b|AB))+c", False),
+        (r"(?:ab|cb)+c", True),
+        (r"(?:ab|a)+c", True),
+        (r"(?:\d|\s)+c", True),
     ],
 )
 def test_nested_repetition(pattern: str, linear: bool) -> None:

@@ -248,8 +248,8 @@ def pattern_faults(rules: Iterable[Rule]) -> Iterator[str]:
         for pattern in rule.phrases:
             if not is_linear(pattern):
                 yield (
-                    f"rule {rule.name}: pattern {pattern!r} repeats a repetition and could take exponential time; "
-                    "put a mark that must be there between the two"
+                    f"rule {rule.name}: pattern {pattern!r} repeats a repetition, or choices that match the same text, "
+                    "and could take exponential time; put a mark that must be there between the two, or drop a choice"
                 )
 
 

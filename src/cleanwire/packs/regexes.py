@@ -2,21 +2,32 @@
 
 import copyreg
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
+from itertools import combinations
 from typing import Any, cast
 
 import regex
 
 from cleanwire.errors import PackError
 from cleanwire.packs.pack import Rule
-from cleanwire.text.regex_tree import Branch, Group, Node, Repeat, parse, walk
+from cleanwire.text.regex_tree import Branch, Chars, Group, Literal, Node, Repeat, parse, walk
 
 _SIGNED = "\u0590"
 """Scripts from here on (Hebrew, Arabic, those of India …) write vowels as signs."""
 _PROPERTY = re.compile(r"\\[pP]\{[^}]*\}")
 _TOO_LARGE = (OverflowError, RecursionError, MemoryError)
+_PROBES = frozenset("a1_ -\n\u00e9")
+"""Characters of all categories."""
+_CATEGORIES: Mapping[str, Callable[[str], bool]] = {
+    "CATEGORY_DIGIT": str.isdigit,
+    "CATEGORY_NOT_DIGIT": lambda char: not char.isdigit(),
+    "CATEGORY_SPACE": str.isspace,
+    "CATEGORY_NOT_SPACE": lambda char: not char.isspace(),
+    "CATEGORY_WORD": lambda char: char.isalnum() or char == "_",
+    "CATEGORY_NOT_WORD": lambda char: not (char.isalnum() or char == "_"),
+}
 _MANY = 8
 """A repetition of up to so many times costs no more than a constant."""
 
@@ -70,19 +81,54 @@ def _pickled(pattern: "regex.Pattern[str]") -> tuple[Any, ...]:
 
 
 def is_linear(pattern: str) -> bool:
-    r"""Return False for a pattern with a repetition that a repetition inside it can stand in for.
+    r"""Return False for a pattern with a repetition that a repetition inside it can stand in for, or of equal choices.
 
     Such a pattern can be matched in exponentially many ways, all of which are tried on a line that does not match.
     A pattern that only `regex` can read is judged as far as `re` can read it.
 
-    >>> is_linear(r"(?:\w+ ?)+:"), is_linear(r"(?:\w+, )+:"), is_linear(r"(?:\d+\W+){2,}")
-    (False, True, True)
+    >>> is_linear(r"(?:\w+ ?)+:"), is_linear(r"(?:\w+, )+:"), is_linear(r"(?:ab|[a-c]b)*c")
+    (False, True, False)
     """
     try:
         nodes = parse(_PROPERTY.sub(r"\\w", pattern), re.IGNORECASE)
     except re.error:
         return True
-    return not any(isinstance(node, Repeat) and _is_loop(node) and _is_ambiguous(node.items) for node in walk(nodes))
+    return not any(isinstance(node, Repeat) and _is_loop(node) and _is_unclear(node.items) for node in walk(nodes))
+
+
+def _is_unclear(items: Sequence[Node]) -> bool:
+    """Return True if a loop over `items` can match some text in several ways, each time that it is repeated."""
+    return _is_ambiguous(items) or any(isinstance(item, Branch) and _has_equal_options(item) for item in walk(items))
+
+
+def _has_equal_options(branch: Branch) -> bool:
+    """Return True if two options match the same text: as many characters, each of which can be the same."""
+    return any(
+        len(one) == len(other) and all(map(_may_be_equal, one, other)) for one, other in combinations(branch.options, 2)
+    )
+
+
+def _may_be_equal(one: Node, other: Node) -> bool:
+    return any(_has(one, char) and _has(other, char) for char in _PROBES | _listed(one) | _listed(other))
+
+
+def _listed(node: Node) -> frozenset[str]:
+    match node:
+        case Literal(char):
+            return frozenset(char)
+        case Chars(listed):
+            return listed
+    return frozenset()
+
+
+def _has(node: Node, char: str) -> bool:
+    """Return True if a node is of one character, and can be this one."""
+    match node:
+        case Literal(own):
+            return own.lower() == char.lower()
+        case Chars(listed, categories, negated):
+            return (char in listed or any(_CATEGORIES[each](char) for each in categories)) is not negated
+    return False
 
 
 def _is_loop(node: Repeat) -> bool:
