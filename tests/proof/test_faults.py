@@ -21,7 +21,7 @@ FAULTS: dict[str, tuple[Hook | None, Hook | None]] = {
     "interrupt after": (None, interrupt),
     **{code: (failing(getattr(errno, code)), None) for code in CODES},
 }
-STRIDE = {"full": 1, "quick": 17}[SCALE]
+STRIDE = {"full": 1, "quick": 23}[SCALE]
 """Of the calls of each task every so many are made to fail, with each fault beginning at another one."""
 PROMISES = ("left unchanged", "nothing was written")
 

@@ -124,6 +124,8 @@ def test_laws_on_mutated_texts(figures: dict[str, int], filters: tuple[Filter, .
             found = broken_laws(cleaners[layout], text)
         except Exception as error:  # whatever it is, it is a fault, and others may follow
             found = [f"{type(error).__name__}: {error}"]
+        for kind in {" ".join(fault.split(" ", 2)[:2]) for fault in found}:  # the first two words tell the law
+            figures[kind] = figures.get(kind, 0) + 1
         wrong += [f"text {number} in layout {layout}: {fault}: {text!r}" for fault in found]
         figures["texts"] = number + 1
         if time.monotonic() > end:

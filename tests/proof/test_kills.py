@@ -14,7 +14,7 @@ from .conftest import SCALE
 from .forked import Ended, moments, run
 from .work import DIRTY, FILES, STORY, command, is_undoable
 
-KILLS = int(os.environ.get("PROOF_KILLS", {"full": 400, "quick": 3}[SCALE]))
+KILLS = int(os.environ.get("PROOF_KILLS", {"full": 400, "quick": 2}[SCALE]))
 """Kills of each scene."""
 SEED = os.environ.get("PROOF_SEED", "0")
 BLOCK = 1024

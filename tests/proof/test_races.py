@@ -14,7 +14,7 @@ from .forked import run
 from .test_faults import outcome
 from .work import FILES, Task, is_undoable, tasks
 
-STRIDE = {"full": 1, "quick": 7}[SCALE]
+STRIDE = {"full": 1, "quick": 11}[SCALE]
 """At every so many calls of a cleaner somebody else acts."""
 EDIT = b"\nThe mayor said on Friday that the bridge would open again in spring. \n"
 
