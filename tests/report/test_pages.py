@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -94,6 +95,34 @@ def test_the_cost_of_a_page_grows_with_its_document() -> None:
         return cost(lambda: document_page(result, "a.txt")).calls
 
     assert growth(calls, 40, 160) <= 1.1
+
+
+FIRST = """
+import sys
+from cleanwire import Cleaner
+result = Cleaner()("She left at noon.\\n\\nPost a comment")
+import jinja2
+compile_ = jinja2.Environment.compile
+compiled = []
+jinja2.Environment.compile = lambda *args, **kw: compiled.append(args[2]) or compile_(*args, **kw)
+from cleanwire.report.page import document_page
+assert "Post a comment" in document_page(result, "a.txt")
+print(sorted(compiled), *(name for name in ("model", "compare") if f"cleanwire.report.{name}" in sys.modules))
+"""
+"""Make the first page of a process, and print which templates were compiled and what was imported in vain."""
+
+
+def test_templates_are_compiled_once_a_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+    def first() -> str:
+        return subprocess.run([sys.executable, "-c", FIRST], capture_output=True, text=True, check=True).stdout
+
+    assert first() == "['base.html', 'document.html', 'parts.html']\n"
+    assert first() == "[]\n"
+    (page,) = (tmp_path / "cleanwire").glob("page.base.html-*")
+    page.write_bytes(b"damaged")
+    assert first() == "['base.html']\n"
 
 
 def many(documents: int) -> Iterator[Reviewed]:

@@ -5,21 +5,25 @@ import hashlib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from typing import Any
+from types import CodeType
+from typing import TYPE_CHECKING, Any
 
 from cleanwire.lazy import need
-from cleanwire.report.compare import Comparison
-from cleanwire.report.model import Review
+from cleanwire.packs.cache import digest_of, remembered
 from cleanwire.report.places import places
 from cleanwire.report.reasons import reason, reasons
 from cleanwire.report.segments import row, segments
 from cleanwire.report.shown import shown
 from cleanwire.result import Result
 
+if TYPE_CHECKING:  # slow to import, and the page of one document needs neither
+    from cleanwire.report.compare import Comparison
+    from cleanwire.report.model import Review
+
 _FOLDER = "templates"
 
 
-def review_page(review: Review, title: str) -> str:
+def review_page(review: "Review", title: str) -> str:
     """Return the page of a review of many documents.
 
     Raises `MissingError` if Jinja2 is not installed.
@@ -43,7 +47,7 @@ def document_view(result: Result) -> str:
     return _render("notebook.html", _document(result, None))
 
 
-def comparison_page(comparison: Comparison, title: str) -> str:
+def comparison_page(comparison: "Comparison", title: str) -> str:
     """Return the page that compares two cleanings of the same documents.
 
     Raises `MissingError` if Jinja2 is not installed.
@@ -76,8 +80,16 @@ def _environment() -> Any:
     def visible(value: Any) -> Any:
         return shown(value) if isinstance(value, str) and not isinstance(value, markup) else value
 
+    class Compiled(jinja2.BaseLoader):  # type: ignore[misc,name-defined] # an optional library, so not known
+        """Give out templates, compiled."""
+
+        def load(self, environment: Any, name: str, globals: Any = None) -> Any:  # noqa: A002 - as jinja2 calls it
+            return environment.template_class.from_code(
+                environment, _compiled(environment, name, jinja2.__version__), environment.make_globals(globals)
+            )
+
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("cleanwire.report", _FOLDER),
+        loader=Compiled(),
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=visible,
     )  # fmt: skip
     style, script = _read("review.css"), _read("review.js")
@@ -89,6 +101,16 @@ def _environment() -> Any:
     }  # fmt: skip
     environment.filters |= {"percent": _percent, "number": _number}
     return environment
+
+
+def _compiled(environment: Any, name: str, version: str) -> CodeType:
+    """Return a template as code, kept between processes: to compile it takes longer than to make a page."""
+    source = _read(name)
+    digest = digest_of(text.encode() for text in (version, name, source))
+    found: CodeType = remembered(
+        f"page.{name}", digest, lambda: environment.compile(source, name, name), lambda code: code
+    )
+    return found
 
 
 def _read(name: str) -> str:
