@@ -99,7 +99,7 @@ def _scan_short(line: str, key: str, tables: Tables) -> tuple[_Rules, int]:
         flags |= _short_ending(line, key, words, has_cue, tables)
     if "0" in key and _may_hold_date(line, tables):
         flags |= DATE
-    if key[:2] in tables.label_pairs and _may_open_byline(line, tables):
+    if key[:2] in tables.label_pairs and _may_open_byline(line, key, tables):
         flags |= BYLINE
     if len(line) >= LETTERS or not line.isascii():
         flags |= _prose(line)
@@ -140,7 +140,8 @@ def _opening(prefix: str, tables: Tables) -> int:
     head = prefix[:_HEAD_LETTERS].lower()
     if head.isascii() and head.isalpha() and head not in tables.heads:
         return flags  # no phrase has these letters, and a shorter one would end at the end of a word
-    return flags | (RULE if tables.starts.may_begin(prefix) or tables.patterns.may_begin(prefix) else 0)
+    key = fold(prefix)
+    return flags | (RULE if tables.starts.may_begin(key) or tables.patterns.may_begin(key) else 0)
 
 
 def _cue_starts(line: str, tables: Tables) -> int:
@@ -175,7 +176,10 @@ def _stop_may_end_credit(line: str, tables: Tables) -> bool:
     return not line.isascii() and ("\u00a0" in line or "\u202f" in line or "©" in line)
 
 
-def _may_open_byline(line: str, tables: Tables) -> bool:
+def _may_open_byline(line: str, key: str, tables: Tables) -> bool:
+    heads = tables.label_heads
+    if key[:3] not in heads and key[:2] not in heads and key[:1] not in heads:
+        return False
     low = line.lstrip(EDGES)[: tables.label_size].replace("\u00a0", " ").casefold()
     return low.startswith(tables.labels.get(low[:2], ()))
 

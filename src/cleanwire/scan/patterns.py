@@ -12,7 +12,7 @@ from cleanwire.packs.literals import plain
 from cleanwire.packs.pack import Rule
 from cleanwire.packs.regexes import Program, compile_patterns, restored
 from cleanwire.scan.phrases import PREFIX_LENGTH, keys
-from cleanwire.text.fold import fold, is_unspaced
+from cleanwire.text.fold import is_unspaced
 
 GLUE = 4
 """Least letters of a word of a vocabulary that may stand glued; shorter ones are parts of other words."""
@@ -23,16 +23,17 @@ class Candidate:
 
     def __init__(self, rule: Rule, number: int, program: Program | None) -> None:
         self.rule, self.number, self._program = rule, number, program
+        self.literals = rule.literals
 
     @lazy
-    def _match(self) -> Callable[[str], object]:
+    def match(self) -> Callable[[str], object]:
+        """The match of a whole text against the patterns."""
         made = restored(self._program) if self._program else compile_patterns(self.rule)
         return made.fullmatch
 
     def fits(self, text: str, low: str) -> bool:
         """Return True if the patterns match `text`, which is `low` without case."""
-        literals = self.rule.literals
-        return (not literals or any(map(low.__contains__, literals))) and self._match(text) is not None
+        return (not self.literals or any(map(low.__contains__, self.literals))) and self.match(text) is not None
 
 
 class Patterns:
@@ -57,9 +58,9 @@ class Patterns:
         """The beginnings of the words that long lines begin with, as far as a prefix shows them."""
         return frozenset(word[:PREFIX_LENGTH] for word in self._of_paragraphs)
 
-    def may_begin(self, prefix: str) -> bool:
-        """Return True if a pattern may match a long line that begins with `prefix`; never False where one does."""
-        return fold(prefix).partition(" ")[0] in self.begun
+    def may_begin(self, head: str) -> bool:
+        """Return True if a pattern may match a long line whose folded prefix is `head`; never False where one does."""
+        return head.partition(" ")[0] in self.begun
 
     def find_long(self, word: str, line: str) -> Iterator[int]:
         """Yield the rules with a pattern that matches a whole long line, whose first word is `word`, folded."""
@@ -89,9 +90,10 @@ class Patterns:
         if candidates:
             text = line.strip()
             low = plain(text)
-            for tried in map(self._candidate, candidates):
-                if tried.fits(text, low):
-                    yield tried.number
+            for number in candidates:
+                tried = self._candidate(number)
+                if (not tried.literals or any(map(low.__contains__, tried.literals))) and tried.match(text):
+                    yield number
 
 
 def vocabulary_pattern(words: Iterable[str]) -> str:

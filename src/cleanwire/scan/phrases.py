@@ -92,11 +92,11 @@ class Starts(Affixes):
         )
 
     def may_begin(self, head: str) -> bool:
-        """Return True if a phrase may begin a line that begins with `head`; never False where one does.
+        """Return True if a phrase may begin a line whose folded prefix is `head`; never False where one does.
 
-        The folded line begins with the folded head, so that head and phrase must begin alike.
+        The folded line begins with it, so that it and the phrase must begin alike.
         """
-        key = fold(head)[:PREFIX_LENGTH]
+        key = head[:PREFIX_LENGTH]
         if key in self.begun:
             return True
         if key.isascii() and key.count(" ") < 3:  # a phrase ends where a word does: the first, or the last but one

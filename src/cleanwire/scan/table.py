@@ -96,6 +96,7 @@ class Tables:
         labels = _words(words["label"])
         self.labels = _by_pair(labels)
         self.label_pairs = frozenset(fold(label)[:2] for label in labels)
+        self.label_heads = frozenset(fold(label)[:3] for label in labels)
         self.label_size = max(map(len, labels), default=0)
 
     def _candidate(self, number: int) -> Candidate:
