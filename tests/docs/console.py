@@ -66,22 +66,26 @@ def write_examples(folder: Path) -> None:
         (folder / name).write_text(STORY, encoding="utf-8")
     (folder / "old.json").write_text(json.dumps(Cleaner().to_dict()))
     (folder / "keep.txt").write_text("Post a comment\n")
-    rows = [{"text": STORY, "body": STORY, "meta": {"body": STORY}, "url": "https://example.org/a"}] * 2
-    lines = "".join(f"{json.dumps(row)}\n" for row in rows).encode()
-    (folder / "news.jsonl").write_bytes(lines)
-    (folder / "news.jsonl.gz").write_bytes(gzip.compress(lines))
-    (folder / "news.jsonl.zst").write_bytes(zstandard.compress(lines))
-    table = pa.Table.from_pylist(
-        [{"text": STORY, "body": STORY, "link": row["url"], "url": row["url"]} for row in rows]
-    )
-    for name in ("pages.parquet", "dump.parquet", "dumps/2024/a.parquet"):
+    row = {"text": STORY, "url": "https://example.org/a"}
+    several = {**row, "body": STORY, "meta": {"body": STORY}}  # of which the commands name a column
+    for name, value, pack in (
+        ("news.jsonl", row, bytes),
+        ("news.jsonl.gz", row, gzip.compress),
+        ("news.jsonl.zst", several, zstandard.compress),
+    ):
+        (folder / name).write_bytes(pack(f"{json.dumps(value)}\n{json.dumps(value)}\n".encode()))
+    for name, value in (
+        ("pages.parquet", row),
+        ("dumps/2024/a.parquet", row),
+        ("dump.parquet", {"body": STORY, "link": row["url"]}),
+    ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        pq.write_table(table, folder / name)
+        pq.write_table(pa.Table.from_pylist([value, value]), folder / name)
     for name in ("crawl/a.wet.gz", "pages/b.wet.gz"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(gzip.compress(_wet(STORY.encode())))
-    pack = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
-    (folder / "mine.toml").write_text(pack, encoding="utf-8")
+    guide = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    (folder / "mine.toml").write_text(guide, encoding="utf-8")
 
 
 def run(
