@@ -336,3 +336,14 @@ def test_far_copies_and_sentences_of_the_story_are_no_captions() -> None:
     left, captions = clean(f"{caption}. Photo: AFP\n\n" + "The ferry left.\n\n" * 8 + caption)
     assert len(captions) == 1
     assert left.endswith(caption)
+
+
+def test_the_copy_of_a_caption_above_the_story_is_its_title() -> None:
+    result = Cleaner()(f"{PORT}. Photo: AFP\n\n{PORT}\n\n{STORY_LINES}")
+    assert [caption.text for caption in result.captions] == [f"{PORT}."]
+    assert result.text.startswith(PORT)
+
+
+def test_a_source_beside_a_date_above_the_story_is_no_caption() -> None:
+    line = "Published: 9:58AM Thursday January 12, 2012 Source: Reuters"
+    assert not Cleaner()(f"Bridge closes\n\n{line}\n\n{STORY_LINES}").captions

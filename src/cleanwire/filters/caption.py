@@ -21,7 +21,7 @@ from cleanwire.document import FLAT, Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack
-from cleanwire.scan.cues import CREDIT, LABEL
+from cleanwire.scan.cues import CREDIT, DATE, LABEL
 from cleanwire.story.body import body_range
 from cleanwire.text.fold import UNSPACED
 
@@ -105,7 +105,9 @@ def _glued(doc: Document, known: Facts, reader: CreditReader, found: Collection[
     if len(body.sentences) < _STORY or doc.layout == FLAT:
         return {}
     lines = [line for line in range(max(body.first - _HERO, 0), body.first) if ": " in doc.lines[line][_LABEL_FROM:]]
-    glued = {line: reader.read_glued(doc.lines[line]) for line in lines if line not in found}
+    dated = set(known.having(DATE))
+    fresh = (line for line in lines if line not in found and not (line in dated and known.line(line).reading))
+    glued = {line: reader.read_glued(doc.lines[line]) for line in fresh}
     return {line: credit._replace(sure=True) for line, credit in glued.items() if credit}
 
 
@@ -216,14 +218,16 @@ class _Captions:
 
     def _is_doubled(self, line: int) -> bool:
         """Return True if the line above a credit stands below it again, as a viewer of pictures prints it."""
+        if line <= self.body.first:
+            return False  # the title
         return self.lines[line - 1].strip() in map(str.strip, self.lines[line + 1 : line + _COPY])
 
     def _take_copies(self, line: int) -> None:
         """Take the lines near below a caption that repeat it."""
         credit = self.credits.get(line)
         text = (self._before(line, credit) if credit else self.lines[line]).strip()
-        if _size(text) not in _ABOVE:
-            return
+        if _size(text) not in _ABOVE or line <= self.body.first:
+            return  # above the story the copy of a caption is the title
         for other in range(line + 1, min(line + _COPY, len(self.lines))):
             if self.lines[other].strip() == text and other not in self.whole and other not in self.body.sentences:
                 self.whole[other] = [Piece(len(self.lines[other]), "caption", self.whole[line][0].rule)]

@@ -21,6 +21,7 @@ from cleanwire.packs.pack import Pack
 from cleanwire.scan.cues import BYLINE, DATE, SIGNOFF
 from cleanwire.story.body import NEAR
 from cleanwire.story.title import find_title
+from cleanwire.story.topics import is_topic, without_topics
 from cleanwire.text.shape import is_closed
 
 HEADLINE = "title.any.headline"
@@ -56,6 +57,7 @@ _OPEN = frozenset(",;،、，；")
 """A line that ends in one of these goes on in the next."""
 _LENGTH = deferred(regex.compile, r"\s*(?:\d{1,2}:)?0\d:[0-5]\d\s*")
 """The length of a video, in minutes and seconds."""
+_WORD = deferred(regex.compile, r"\p{L}++")
 _STAMP = deferred(regex.compile, r"\d[:.]\d\d\D{1,8}\.$")
 """A line of dates that ends as a sentence does, by "p.m."."""
 
@@ -129,18 +131,19 @@ class Metadata:
             return None
         if (rule := self.rules.get(line)) and rule.action in _NAMED:
             return Reading((Mark(0, len(text.rstrip()), rule.action, rule.name),), sure=True)
-        if line in self.paragraphs and not _STAMP.search(text):
-            return None
-        if text.rstrip()[-1:] in _OPEN:
-            return None  # the sentence or verse goes on: "von Möwen, deren Namen keiner weiß,"
+        if (line in self.paragraphs and not _STAMP.search(text)) or text.rstrip()[-1:] in _OPEN:
+            return None  # prose, or a verse that goes on: "von Möwen, deren Namen keiner weiß,"
+        return self._read_words(line, is_known=rule is not None)
+
+    def _read_words(self, line: int, *, is_known: bool) -> Reading | None:
+        """Read a line that may hold names or a date; `is_known` if a rule of boilerplate matches it."""
         known = self.facts.line(line)
         reading = known.reading if line in self.candidates else known.bare_reading
-        if not reading:
-            return None
         # What boilerplate would be in company is not a name by its shape alone.
-        if rule and not reading.sure and not reading.label:
+        if not reading or (is_known and not reading.sure and not reading.label):
             return None
-        return None if reading.marks[0].action == "date" and self._is_between(line) else reading
+        reading = without_topics(self.lines[line], reading, self._lowered)
+        return None if reading and reading.marks[0].action == "date" and self._is_between(line) else reading
 
     def _is_between(self, line: int) -> bool:
         """Return True if a line stands between two paragraphs of the body, as the dates of a chronicle do."""
@@ -265,11 +268,11 @@ class Metadata:
         """Return True if a date stands beside a line, or the title right above it."""
         steps = 2 if self.page else 1
         if title is not None and 0 < line - title <= steps and line < self.first <= line + NEAR:
-            return not self._is_common(line)
+            return not is_topic(self.lines[line], self._lowered)
         if not self._is_near(line, title) or (not self.page and self.lines[line].isupper()):
             return False
         beside = map(self.reading, (line - 1, line + 1, line + 2))
-        return any(near.has("date") for near in beside if near) and not self._is_common(line)
+        return any(near.has("date") for near in beside if near) and not is_topic(self.lines[line], self._lowered)
 
     def _is_near(self, line: int, title: int | None) -> bool:
         """Return True if a line stands near the title, near the beginning or end of a page's story, or first of all."""
@@ -279,15 +282,10 @@ class Metadata:
             return not line
         return not self.prose or abs(line - self.first) <= _BYLINE or line > self.prose[-1]
 
-    def _is_common(self, line: int) -> bool:
-        """Return True if the text writes two words of a line in small letters, too: these are no names."""
-        words = [word.casefold() for word in self.lines[line].split() if word[:1].isupper() and len(word) > 2]
-        return sum(word in self._lowered for word in words) > 1
-
     @lazy
     def _lowered(self) -> frozenset[str]:
         """The words of the paragraphs in small letters."""
-        return frozenset(word for line in self.prose for word in self.lines[line].split() if word.islower())
+        return frozenset(word for line in self.prose for word in _WORD.findall(self.lines[line]) if word.islower())
 
     def _nearest(self, named: dict[int, tuple[Mark, ...]], anchor: int, action: Action) -> int | None:
         """Return the line that is the article's own byline or date: the nearest to its title."""

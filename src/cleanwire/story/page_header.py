@@ -16,6 +16,7 @@ from cleanwire.lazy import deferred, lazy
 from cleanwire.scan.cues import BYLINE, DATE
 from cleanwire.story.reasons import is_several_sentences, may_be_title
 from cleanwire.story.recurrence import recurring
+from cleanwire.story.topics import is_topic, without_topics
 from cleanwire.text.shape import PROSE, width
 
 TITLE = "title.any.page"
@@ -102,7 +103,9 @@ class _Header:
             return Reading((Mark(0, len(self.lines[line].rstrip()), rule.action, rule.name),), sure=True)
         known = self.facts.line(line)
         reading = known.reading if line in self.cued else known.bare_reading
-        return None if rule and reading and not reading.sure and not reading.label else reading
+        if rule and reading and not reading.sure and not reading.label:
+            return None
+        return reading and without_topics(self.lines[line], reading, self._lowered)
 
     def _title(self) -> int | None:
         """Return the line above the article that shares most words with it, or None."""
@@ -198,10 +201,12 @@ class _Header:
 
         A line of capitalized words that the article writes in small letters, too, is none.
         """
-        common = sum(word.casefold() in self._lowered for word in _WORD.findall(self.lines[line]) if len(word) > 2)
+        if is_topic(self.lines[line], self._lowered):
+            return False
         if any(abs(line - other) <= _BESIDE for other in sure) or self._has_role(line + 1):
-            return common < 2
-        return title is not None and 0 < line - title <= _BESIDE and not common
+            return True
+        words = (word.casefold() for word in _WORD.findall(self.lines[line]) if len(word) > 2)
+        return title is not None and 0 < line - title <= _BESIDE and self._lowered.isdisjoint(words)
 
     def _has_role(self, line: int) -> bool:
         return line < len(self.lines) and len(self.lines[line]) < _PARAGRAPH and self.facts.is_role(self.lines[line])
