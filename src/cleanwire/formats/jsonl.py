@@ -8,11 +8,11 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined] # missing in typeshed
 from typing import IO, Any, NamedTuple
 
 from cleanwire.errors import FormatError
 from cleanwire.formats.foreign import ARRAY, is_array_of_rows
+from cleanwire.formats.json_scan import Scan, scan
 from cleanwire.formats.limits import LIMITS, Limits
 from cleanwire.formats.record import (
     BLOCK,
@@ -31,28 +31,7 @@ from cleanwire.formats.record import (
 
 _ROWS = 2**16
 """Most rows of a block, about."""
-_BLANKS = re.compile(r"[ \t\r\n]*").match
-_COLON = re.compile(r"[ \t\r\n]*:[ \t\r\n]*").match
-_NEXT = re.compile(r"[ \t\r\n]*([,}])[ \t\r\n]*").match
-# Numbers are skipped as strings: Python refuses to parse very long ones.
-_RAW_VALUE = JSONDecoder(parse_int=str, parse_float=str, parse_constant=str).raw_decode
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-class Value(NamedTuple):
-    """A value in a row: its offsets in characters, and its text if it is a string."""
-
-    start: int
-    end: int
-    text: str | None
-
-
-class _Scan(NamedTuple):
-    """The value that was looked for in an object, the offset of the closing brace, and whether the object has keys."""
-
-    value: Value | None
-    brace: int
-    has_keys: bool
 
 
 class _Row(NamedTuple):
@@ -60,7 +39,7 @@ class _Row(NamedTuple):
 
     line: bytes
     text: str
-    found: _Scan
+    found: Scan
 
 
 @dataclass(frozen=True)
@@ -106,17 +85,17 @@ class Jsonl:
     def record(self, index: int, line: bytes, row: str) -> Record:
         """Return the record number `index` for a row, given as bytes and as text without a byte order mark."""
         try:
-            found = _scan(row, self.path)
+            found = scan(row, self.path)
         except (ValueError, RecursionError) as error:
             return Record(index, None, line, f"is not a JSON object ({error})")
         value = found.value
         if value and value.text is None and row[value.start : value.end] != "null":
             return Record(index, None, line, f"the column {self.column!r} is not a string")
         for name in self.add:
-            if f'"{name}"' in row and _scan(row, (name,)).value:
+            if f'"{name}"' in row and scan(row, (name,)).value:
                 return Record(index, None, line, f"already has a column {name!r}")
         text = value.text if value else None
-        address = _scan(row, self.url).value if self.url and text is not None else None
+        address = scan(row, self.url).value if self.url and text is not None else None
         return Record(index, text, _Row(line, row, found), url=address.text if address else None)
 
     def write(self, block: Block, changes: Sequence[Change]) -> list[bytes]:
@@ -255,67 +234,3 @@ def _dump(value: Any, ascii_only: bool) -> str:
     """Return a value as JSON; a lone surrogate, which UTF-8 cannot encode, becomes an escape."""
     text = json.dumps(value, ensure_ascii=ascii_only)
     return text if ascii_only else _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def _skip_blanks(row: str, pos: int = 0) -> int:
-    return _BLANKS(row, pos).end()  # type: ignore[union-attr] # it matches at every offset
-
-
-def _scan(row: str, path: Sequence[str]) -> _Scan:
-    """Find the value that `path` leads to; of duplicate keys the last one, as JSON parsers do.
-
-    Raises `ValueError` if the row is not exactly one JSON object.
-    """
-    start = _skip_blanks(row)
-    if not row.startswith("{", start):
-        raise ValueError("it does not begin with a brace")
-    found = _scan_object(row, start, path)
-    end = _skip_blanks(row, found.brace + 1)
-    if end != len(row):
-        raise ValueError(f"unexpected data at character {end}")
-    return found
-
-
-def _scan_object(row: str, pos: int, path: Sequence[str]) -> _Scan:
-    """Scan the object whose opening brace is at `pos`."""
-    found: Value | None = None
-    pos = _skip_blanks(row, pos + 1)
-    if row.startswith("}", pos):
-        return _Scan(None, pos, False)
-    while True:
-        if not row.startswith('"', pos):
-            raise ValueError(f"no key at character {pos}")
-        key, pos = scanstring(row, pos + 1, True)
-        colon = _COLON(row, pos)
-        if not colon:
-            raise ValueError(f"no colon at character {pos}")
-        if key == path[0]:
-            found, pos = _scan_value(row, colon.end(), path[1:])
-        else:
-            _, pos = _text_and_end(row, colon.end())
-        mark = _NEXT(row, pos)
-        if not mark:
-            raise ValueError(f"neither a comma nor a brace at character {pos}")
-        if mark[1] == "}":
-            return _Scan(found, mark.start(1), True)
-        pos = mark.end()
-
-
-def _scan_value(row: str, start: int, path: Sequence[str]) -> tuple[Value | None, int]:
-    """Return the value at `start`, or the one within it that `path` leads to, and the end of the outer one."""
-    if path and row.startswith("{", start):
-        inner = _scan_object(row, start, path)
-        return inner.value, inner.brace + 1
-    text, end = _text_and_end(row, start)
-    return (None if path else Value(start, end, text)), end
-
-
-def _text_and_end(row: str, start: int) -> tuple[str | None, int]:
-    """Return the value at `start` if it is a string, and its end."""
-    if row.startswith('"', start):
-        found: tuple[str, int] = scanstring(row, start + 1, True)
-        return found
-    try:
-        return None, _RAW_VALUE(row, start)[1]
-    except StopIteration as error:
-        raise ValueError(f"no value at character {start}") from error
