@@ -281,3 +281,18 @@ def test_a_counter_of_comments_goes_as_the_last_line(line: str, *, stays: bool) 
     story = "The council voted on Monday to close the bridge for a year."
     assert (line in Cleaner(languages=["en", "ko"])(f"{story}\n\n{line}").text) is stays
     assert line in Cleaner(languages=["en", "ko"])(f"{line}\n\n{story}").text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Get a letter from our reporters on what the town talks about. Sign up for the weekly newsletter here.",
+        "Add your name to thousands demanding that the council take action on the bridge. SAVE THE FERRY!",
+        "NEWYou can now listen to Harbour News articles!",
+        "Die Redaktion des HAFENBOTEN braucht Ihre Unterstützung. Wenn Sie sie schätzen, unterstützen Sie uns.",
+        "Im Interesse unserer User behalten wir uns vor, jeden Beitrag vor der Veröffentlichung zu prüfen.",
+    ],
+)
+def test_a_pattern_that_knows_a_sentence_of_a_widget_needs_no_witness(line: str) -> None:
+    story = "\n\n".join([STORY.replace("\n", "\n\n")] * 3)
+    assert CLEAN(f"{story}\n\n{line}").text == story

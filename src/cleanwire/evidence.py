@@ -51,6 +51,8 @@ PLAIN = ("ad", "dataset", "tail")
 """Kinds whose brief phrases are no ordinary language."""
 _PARTIAL = ("starts", "ends", "pattern")
 """How a rule may match words that are part of a line."""
+WIDGETS = frozenset({"comments", "newsletter", "paywall", "player", "wall"})
+"""Kinds whose sentences speak to a reader about the page, so that a pattern that knows one knows what it is."""
 _SIGNS = deferred(regex.compile, r"[©®™@|»›→]|\(c\)|https?|www\.|\d{4}")
 """What sentences of a story hold seldom, and notices often."""
 _PAGES = deferred(regex.compile, r"[\w.+-]\([1-9]\p{Ll}{0,2}\)")
@@ -220,6 +222,8 @@ class Judge:
             return ""
         if rule.matching == "starts" and line in self._sentences:
             return "the opening of a sentence"
+        if rule.matching == "pattern" and rule.kind in WIDGETS:
+            return ""
         return "part of a sentence" if self._is_sentence(line) else ""
 
     def _doubt_among_lines(self, line: int, rule: Rule) -> str:

@@ -22,7 +22,7 @@ D, C = "The council voted.\n\nPost a comment", "The council voted."
 
 FILES: dict[str, tuple[str, str]] = {
     "quoted": (f'id,text,n\n1,"{D}",1e5\n', f'id,text,n\n1,"{C}",1e5\n'),
-    "first and last": (f'text,id,body\n"{D}",1,"{D}"\n', f'text,id,body\n"{C}",1,"{D}"\n'),
+    "first and last": (f'text,id,words\n"{D}",1,"{D}"\n', f'text,id,words\n"{C}",1,"{D}"\n'),
     "the last field": (f'id,text\n1,"{D}"', f'id,text\n1,"{C}"'),
     "CRLF": (f'id,text\r\n1,"{D.replace(chr(10), chr(13) + chr(10))}"\r\n2,x\r\n', f'id,text\r\n1,"{C}"\r\n2,x\r\n'),
     "CRLF in a text": (
