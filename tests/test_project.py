@@ -47,3 +47,9 @@ def test_environments_are_ignored_and_cleaned() -> None:
     for folder in made:
         assert f"{folder}/\n" in ignored
         assert folder in cleaned
+
+
+def test_the_tests_that_targets_run_exist() -> None:
+    named = set(re.findall(r"\btests/[\w/.]+", MAKEFILE))
+    assert named
+    assert all((ROOT / path).exists() for path in named)
