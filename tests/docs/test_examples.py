@@ -15,6 +15,8 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 LEFT_OUT = {
     "curl ": "asks the network",
     "cleanwire clean s3:": "asks the network",
+    "make proof": "takes minutes; .ci/run runs it",
+    "PROOF=": "takes hours",
     "pip install ": "asks the network; tests/test_wheel.py installs what is in the working tree",
     "cleanwire clean --page any": "the page is clean after the command above, which is the same but for the weights",
 }
