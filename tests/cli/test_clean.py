@@ -110,7 +110,7 @@ def test_errors_are_printed_and_the_other_files_are_cleaned(run: Run, folder: Pa
     assert result.exit_code == 2
     errors = [line for line in result.stderr.split("\n") if line.startswith("cleanwire: ")]
     assert [line.split(": ")[1] for line in errors] == [
-        "missing.txt", "news/binary.txt", "news/locked.txt", "news/lost.txt", "x" * 300,
+        "missing.txt", "news/binary.txt", "news/locked.txt", "news/lost.txt", "x" * 300, "not read",
     ]  # fmt: skip
     assert "8 files: 2 changed, 1 unchanged, 5 failed" in result.stderr
     assert (folder / "news/deep/b.MD").read_text() == STORY

@@ -27,6 +27,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(folder)
     # A digest of all rules takes longer than cleaning a small file, and the rules stay the same.
     monkeypatch.setattr(import_module("cleanwire.cli.clean"), "describe", lambda _: {})
+    # The cache of clean files looks at each file of the installation, which no task changes.
+    monkeypatch.setattr("cleanwire.corpora.file_cache._installation", list)
     return folder
 
 

@@ -55,6 +55,7 @@ def arrow() -> bytes:
 FILES: dict[str, Callable[[], bytes]] = {
     "story.txt": DIRTY.encode,
     "news.jsonl": jsonl,
+    "news.json": lambda: json.dumps([{"id": n, "text": text} for n, text in enumerate(ROWS)], indent=1).encode(),
     "news.jsonl.gz": lambda: gzip.compress(jsonl(), mtime=0),
     "news.jsonl.zst": lambda: zstandard.ZstdCompressor().compress(jsonl()),
     "news.csv": csv,

@@ -64,12 +64,13 @@ class FileCache:
         if any(map(_reads_files, chains)):
             return FileCache()
         how = [reading.format, reading.column, reading.add, reading.limits]
-        made_by = [sys.version, regex.__version__, version("ftfy"), _installation()]
-        known = json.dumps([clean.cleaner.to_dict(), clean.overrides, how, made_by], sort_keys=True, default=str)
-        database = None
-        with contextlib.suppress(OSError, RuntimeError, sqlite3.Error):  # no home, a full disk, another's file
-            database = _opened(folder() / f"files-{_FORM}.sqlite")
-        return FileCache(database, hashlib.sha256(known.encode("utf-8", "backslashreplace")).hexdigest()[:32])
+        # No home, a full disk, a file of another user or in the way; or a package that is not made of files.
+        with contextlib.suppress(OSError, RuntimeError, ImportError, sqlite3.Error):
+            made_by = [sys.version, regex.__version__, version("ftfy"), _installation()]
+            known = json.dumps([clean.cleaner.to_dict(), clean.overrides, how, made_by], sort_keys=True, default=str)
+            settings = hashlib.sha256(known.encode("utf-8", "backslashreplace")).hexdigest()[:32]
+            return FileCache(_opened(folder() / f"files-{_FORM}.sqlite"), settings)
+        return FileCache()
 
     def known(self, path: str) -> Counts | None:
         """Return what was counted in a clean file; None for one that is to be cleaned, and then `end`ed."""
