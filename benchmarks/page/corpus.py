@@ -1,42 +1,41 @@
 """Full-page texts as text extractors leave them, with the share of each line that the gold text holds.
 
-Page mode is fitted on them.  They come from two sources: pages with one block a line (``lines``, ``news``), and the
-outputs of an extractor (``resiliparse_full``).  Each is also written in the styles of other extractors, so that the
-weights do not depend on empty lines, indents or bullets.
+Page mode is fitted on them.  They come from pages with one block a line (``lines``, ``news``, ``daniel``), from the
+outputs of an extractor (``resiliparse_full``), and from those of ten programs that write text of pages (``shapes``).
+Those of the first two are also written in the styles of other extractors, so that the weights do not depend on empty
+lines, indents or bullets.
 """
 
 import re
-import textwrap
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from pathlib import Path
-from random import Random
-from zlib import crc32
 
-from benchmarks.tools.data import LINES, NEWS, NEWS_RESIDUE, RESIDUE, Row, host, page_text, rows
+from benchmarks.tools.data import LINES, NEWS, NEWS_RESIDUE, RESIDUE, Row, digest, host, page_text, rows
 
+DANIEL, DANIEL_RESIDUE = "daniel.jsonl.zst", "daniel_residue.jsonl.zst"
+SHAPES = "shapes.jsonl.zst"
 EXTRACTOR = "resiliparse_full"
+EARLY = "early news"
+"""The kind of the news pages of 2011 and 2012."""
+RENDERED = "rendered"
+"""The source of a page as one of `RENDERERS` writes it, which is its style."""
+RENDERERS = (
+    "html2text", "html2text_long", "html_to_markdown", "inscriptis", "lynx", "lynx_links", "markdownify", "pandoc",
+    "soup_nodes", "soup_raw", "w3m",
+)  # fmt: skip
 GOLD = "gold"
 """The style of a gold text alone: a page of which nothing may be removed."""
 
-SHORTENED = "shortened"
-"""The style of a page whose article body was shortened: boilerplate may well be longer than the body."""
-
 _WORD = re.compile(r"\w+")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_MARKS = str.maketrans(',.!?:;"“”„«»‘’', "、。！？：；」「」「「」「」")
-_IDEOGRAPH = 2.9
-"""Characters of a Latin word, with its space, that correspond to one ideograph."""
-_PARAGRAPH = 60
-"""A longer line of the body is a paragraph."""
 _RUN = 3
 """Words of the n-grams by which long lines are found in the gold text."""
 _SHORT = 5
 """A line of fewer words is found by its position instead."""
-_ENDS = (".", "!", "?", "…", "。", "！", "？", '"', "”", "»", "」")
+_HEADLINE = 150
+"""Most characters of the headline that a gold text begins with."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +62,40 @@ def news(data: Path) -> list[PageText]:
 def pages(data: Path) -> list[PageText]:
     """Return the pages of all kinds that have a gold text, from both sources."""
     return _both(data / LINES, data / RESIDUE)
+
+
+def early_news(data: Path) -> list[PageText]:
+    """Return the news pages of 2011 and 2012 in el, en, pl, ru and zh, each from one of its two sources.
+
+    Their gold texts begin with the headline, which may or may not belong to the article body.
+    """
+    made = []
+    for one in _both(data / DANIEL, data / DANIEL_RESIDUE):
+        head = next(filter(None, map(str.strip, one.gold.split("\n"))), "")
+        unsure = frozenset([head] if len(head) <= _HEADLINE else [])
+        made.append(replace(one, kind=EARLY, unsure=unsure))
+    return one_each(made)
+
+
+def one_each(given: Iterable[PageText]) -> list[PageText]:
+    """Return each page from one of its two sources, which its hash decides."""
+    sources = ("lines", EXTRACTOR)
+    return [one for one in given if one.source == sources[int(digest(one.id), 16) % 2]]
+
+
+def rendered(data: Path, each: int = len(RENDERERS)) -> list[PageText]:
+    """Return the news pages as `RENDERERS` write them; with `each`, as so many of them, which its hash decides."""
+    pages = {row["id"]: row for row in rows(data / NEWS)}
+    made = []
+    for row in rows(data / SHAPES):
+        shape, id_ = row["shape"], row["id"]
+        if shape not in RENDERERS:
+            continue
+        turn = (RENDERERS.index(shape) + int(digest(id_), 16)) % len(RENDERERS)
+        if turn < each:
+            one = _page(pages[id_], RENDERED, row["text"], pages[id_]["lang"], row["gold"])
+            made.append(replace(one, style=shape))
+    return made
 
 
 def articles(data: Path) -> list[PageText]:
@@ -168,136 +201,3 @@ def _stands(line: list[str], truth: list[str], above: int | None, below: int | N
         for begin, end in spans
         for start in range(max(begin, 0), min(end, len(truth)) - size + 1)
     )
-
-
-def styles(given: PageText) -> Iterator[PageText]:
-    """Yield a page as it is, and in the styles of other extractors; the same texts each time."""
-    yield given
-    if given.source == GOLD:
-        return
-    random = Random(given.id + given.source)  # noqa: S311 - texts that are the same on every machine
-    blocks = [stripped for line in given.text.split("\n") if (stripped := line.strip(" \t\xa0•*").strip())]
-    for style, write in (
-        ("dense", _dense), ("spaced", _spaced), ("listed", _listed), ("merged", _merged), ("split", _split),
-        ("wrapped", _wrapped),
-    ):  # fmt: skip
-        yield replace(given, style=style, text="\n".join(write(blocks, random)))
-
-
-def shortened(given: PageText, seed: str = "") -> PageText:
-    """Return a page with only the first one to four paragraphs of its body; `seed` decides how many."""
-    lines = given.text.split("\n")
-    most = Random(given.id + given.source + seed).randint(1, 4)  # noqa: S311 - texts that are the same on every machine
-    seen, kept = 0, []
-    for line, share in zip(lines, shares(lines, given.gold), strict=True):
-        body = share is not None and share >= 0.5
-        if not body or seen < most:
-            kept.append(line)
-        seen += body and len(line) > _PARAGRAPH
-    return replace(given, style=SHORTENED, text="\n".join(kept))
-
-
-def ideographs(line: str) -> str:
-    """Write a line as if in a script without spaces: ideographs for its words, and full-width punctuation.
-
-    >>> len(ideographs("The ferry left, at noon.")), ideographs("A ferry")[1:] == ideographs("The Ferry")[1:]
-    (10, True)
-    """
-    body = line.lstrip("•*–- \t\xa0")
-    lead = line[: len(line) - len(body)]
-    body = _LETTERS.sub(lambda word: _ideographs(word[0]), body)
-    body = re.sub(r"(?<=[^\x00-\x7f])[ \xa0](?=\S)|(?<=\S)[ \xa0](?=[^\x00-\x7f])", "", body)
-    body = re.sub(r"[,.!?:;\"“”„«»‘’](?!\d)", lambda mark: mark[0].translate(_MARKS), body)
-    return lead + re.sub(r"(?<=[。！？、」]) ", "", body)
-
-
-def _ideographs(word: str) -> str:
-    number = crc32(word.lower().encode("utf-8", "surrogatepass"))
-    written = ""
-    for _ in range(max(1, round((len(word) + 1) / _IDEOGRAPH))):
-        number = (number * 1103515245 + 12345) & 0x7FFFFFFF
-        written += chr(0x4E00 + (number >> 8) % 3000)
-    return written
-
-
-def uncased(line: str) -> str:
-    """Write a line as if in a script without case, with its own comma and question mark.
-
-    >>> len(uncased("The ferry left.")), uncased("Ferry") == uncased("ferry")
-    (15, True)
-    """
-    return "".join(
-        chr(0x0621 + ord(character.lower()[0]) * 7 % 26) if character.isalpha() else _ARABIC.get(character, character)
-        for character in line
-    )
-
-
-_ARABIC = {",": "،", "?": "؟", ";": "؛"}
-
-
-def _is_item(block: str) -> bool:
-    return len(block) < 60 and not block.endswith(_ENDS)
-
-
-def _dense(blocks: list[str], _: Random) -> list[str]:
-    """Write one block a line and nothing else, as BeautifulSoup does."""
-    return blocks
-
-
-def _spaced(blocks: list[str], random: Random) -> list[str]:
-    """Write empty lines around paragraphs, as html-text does."""
-    lines: list[str] = []
-    for block in blocks:
-        if lines and (max(len(block), len(lines[-1])) > 80 or random.random() < 0.1):
-            lines.append("")
-        lines.append(block)
-    return lines
-
-
-def _listed(blocks: list[str], random: Random) -> list[str]:
-    """Write bullets and indents before items, empty lines around the rest, as inscriptis does."""
-    lines: list[str] = []
-    for block in blocks:
-        if _is_item(block):
-            lines.append(random.choice(["  * ", "  * ", "  * ", "    ", ""]) + block)
-        else:
-            lines += ["", block] if lines and lines[-1] else [block]
-            lines += [""] if random.random() < 0.7 else []
-    return lines
-
-
-def _merged(blocks: list[str], random: Random) -> list[str]:
-    """Write menus on one line, as where their items are inline."""
-    lines: list[str] = []
-    for item, run in groupby(blocks, lambda block: len(block) < 30 and _is_item(block)):
-        rest = list(run)
-        while rest:
-            size = random.randint(2, 8) if item and random.random() < 0.5 else 1
-            lines.append(random.choice([" ", " ", " | ", "  "]).join(rest[:size]))
-            rest = rest[size:]
-    return lines
-
-
-def _split(blocks: list[str], random: Random) -> list[str]:
-    """Split paragraphs around links, as where every text node is a line."""
-    lines: list[str] = []
-    for block in blocks:
-        words = block.split(" ")
-        if len(words) > 12 and random.random() < 0.4:
-            start = random.randint(2, len(words) - 6)
-            stop = start + random.randint(1, 4)
-            lines += [" ".join(words[:start]), " ".join(words[start:stop]), " ".join(words[stop:])]
-        else:
-            lines.append(block)
-    return lines
-
-
-def _wrapped(blocks: list[str], random: Random) -> list[str]:
-    """Wrap lines at a width, with or without empty lines between paragraphs."""
-    width, between = random.choice([72, 78, 100]), random.random() < 0.5
-    lines: list[str] = []
-    for block in blocks:
-        lines += textwrap.wrap(block, width) or [block]
-        if between:
-            lines.append("")
-    return lines

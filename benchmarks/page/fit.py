@@ -7,20 +7,18 @@ another.
 
 import argparse
 import hashlib
-import json
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import compress, takewhile
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.page import corpus
+from benchmarks.page import boosting, corpus, styles
+from benchmarks.page.boosting import Settings
 from benchmarks.page.corpus import PageText
 from benchmarks.tools.data import (
     LINES,
@@ -35,16 +33,21 @@ from benchmarks.tools.data import (
 )
 from cleanwire.cleaner import Cleaner
 from cleanwire.compiled import facts
-from cleanwire.document import Document
+from cleanwire.document import FLAT, MARKDOWN, Document
 from cleanwire.filters import PAGE
 from cleanwire.filters.page import PageFilter
-from cleanwire.pagemodel import characters, classifier, clusters, features, paragraphs, words
+from cleanwire.pagemodel import characters, classifier, clusters, features, headlines, paragraphs, words
 from cleanwire.pagemodel.classifier import Trees, signs_of_story
+from cleanwire.view import line_marks
+from cleanwire.views.layout import maker
 
 FOLDS = 5
 BEFORE = Cleaner(tuple(takewhile(lambda one: not isinstance(one, PageFilter), PAGE)))
 """The filters before `PageFilter` in the chain: the classifier only sees texts that they have cleaned."""
+_VIEW = maker()
 TARGET = Path(classifier.__file__).with_name("data")
+_RENDERED = 4
+"""In the text of how many renderers each news page is."""
 _MOST = 80.0
 """Words of a paragraph beyond these add nothing to its weight."""
 
@@ -70,23 +73,19 @@ class Recipe:
 
 
 def _news(data: Path) -> list[PageText]:
-    return [*corpus.news(data), *_some(corpus.articles(data))]
+    return [
+        *corpus.news(data), *corpus.early_news(data), *corpus.rendered(data, _RENDERED), *_some(corpus.articles(data))
+    ]  # fmt: skip
 
 
 def _pages(data: Path) -> list[PageText]:
-    return _one_each(corpus.pages(data))
+    return corpus.one_each(corpus.pages(data))
 
 
 def _some(given: list[PageText]) -> list[PageText]:
-    """Return half of the pages, chosen by hash, each in the style of one extractor."""
-    chosen = [one for one in given if int(digest(one.id), 16) % 2]
-    return [list(corpus.styles(one))[int(digest(one.id), 16) // 2 % 5] for one in chosen]
-
-
-def _one_each(given: list[PageText]) -> list[PageText]:
-    """Return each page from one of its two sources."""
-    sources = ("lines", corpus.EXTRACTOR)
-    return [one for one in given if one.source == sources[int(digest(one.id), 16) % 2]]
+    """Return a quarter of the pages, half of them chosen by hash, each in the style of one extractor."""
+    chosen = [one for one in given if int(digest(one.id), 16) % 2][::2]
+    return [list(styles.written(one))[int(digest(one.id), 16) // 2 % 5] for one in chosen]
 
 
 NATIVE = "as it is"
@@ -96,10 +95,11 @@ COPY = "copy"
 RECIPES = {
     "news": Recipe(
         "news",
-        (NEWS, NEWS_RESIDUE, LINES),
+        (NEWS, NEWS_RESIDUE, corpus.DANIEL, corpus.DANIEL_RESIDUE, corpus.SHAPES, LINES),
         _news,
-        (NATIVE, "merged", "split"), 3, True, 300, 6, 0.08, 0.2,
-        "fitted on fundus (MIT), WCXB (CC-BY-4.0, Murrough Foley) and trafilatura's evaluation pages (Apache-2.0)",
+        (NATIVE, "merged", "split"), 3, True, 250, 6, 0.1, 0.0,
+        "fitted on fundus (MIT), DAnIEL 2.1 (Lejeune & Zhu), WCXB (CC-BY-4.0, Murrough Foley) and trafilatura's "
+        "evaluation pages (Apache-2.0)",
     ),
     "any": Recipe(
         "any",
@@ -109,9 +109,19 @@ RECIPES = {
         "fitted on WCXB (CC-BY-4.0, Murrough Foley)",
     ),
 }  # fmt: skip
-SOURCE_WEIGHTS = {"articles": 0.25, COPY: 0.5}
+SOURCE_WEIGHTS = {"articles": 0.5, COPY: 0.75, corpus.RENDERED: 0.6}
 """The weight of a page by its source, where it is not 1."""
-SCRIPTS: Mapping[str, Callable[[str], str]] = {"ideographs": corpus.ideographs, "uncased": corpus.uncased}
+_STORIES = 4
+"""Every so many-th page shows what a page without its article body is like."""
+_EARLY = 0.35
+"""The weight of a page of early news: there are eight times as many as of today's."""
+_GOLDS = 4
+"""Every so many-th gold text of early news is used, and weighs twice as much."""
+_ROWS = 150
+"""Paragraphs of a text that are used, about: of a longer text they are chosen at random, and weigh more."""
+_ONCE = ("articles", corpus.RENDERED)
+"""The sources of pages that are used in one style, and whose gold texts are those of other pages."""
+SCRIPTS: Mapping[str, Callable[[str], str]] = {"ideographs": styles.ideographs, "uncased": styles.uncased}
 _UNSPACED = ("ja", "zh", "th")
 """Languages that are written without spaces anyway."""
 
@@ -139,21 +149,30 @@ def fold(host: str, folds: int = FOLDS) -> int:
     return int(digest(host), 16) % folds
 
 
+def viewed(text: str) -> Document:
+    """Return what `PageFilter` sees of a text: the view of it after the filters before."""
+    doc = Document(BEFORE(text).text)
+    view = _VIEW(doc)
+    return view.doc if view else doc
+
+
 def example(page: PageText, script: str = "") -> Example | None:
     """Return the features of one page; None if it is blank.
 
     With a `script`, its lines are measured as if written in that one, and half of the rules match nothing, as in a
     language that the packs hardly cover.
     """
-    text = BEFORE(page.text).text
-    doc = Document(text)
+    doc = viewed(page.text)
+    if doc.layout == FLAT:
+        return None
+    text = doc.text
     lines, hits = doc.lines, facts(doc).rules
     if script:
         hits = {line: rule for line, rule in hits.items() if int(digest(page.id + rule.name), 16) % 2}
     found = paragraphs.read(["\n".join(map(SCRIPTS[script], lines)) if script else text])
     if not len(found):
         return None
-    measured = features.measure(found, [hits])
+    measured = features.measure(found, [hits], [line_marks(doc) if doc.layout == MARKDOWN and not script else None])
     known = corpus.shares(lines, page.gold)
     pairs = zip(lines, known, strict=True)
     share = np.array([-1.0 if value is None or line.strip() in page.unsure else value for line, value in pairs])
@@ -170,14 +189,15 @@ def prepared(given: Iterable[PageText], recipe: Recipe, jobs: int = 1) -> list[E
     """Return examples of pages, each in some of the styles of a recipe, and of the gold texts alone."""
     given = list(given)
     work = partial(_examples, recipe=recipe)
-    gold = corpus.gold_texts(one for one in given if one.source != "articles")
+    golds = enumerate(corpus.gold_texts(one for one in given if one.source not in _ONCE))
+    gold = [one for number, one in golds if one.kind != corpus.EARLY or number % _GOLDS == 0]
     return [made for several in spread(work, [*given, *gold], jobs) for made in several]
 
 
 def _examples(page: PageText, recipe: Recipe) -> list[Example]:
-    if page.source == "articles":
+    if page.source in _ONCE or page.kind == corpus.EARLY:
         return [made] if (made := example(page)) else []
-    by_style = {NATIVE if one.style == page.style else one.style: one for one in corpus.styles(page)}
+    by_style = {NATIVE if one.style == page.style else one.style: one for one in styles.written(page)}
     start = int(digest(page.id + page.source), 16)
     chosen = {recipe.styles[(start + step) % len(recipe.styles)] for step in range(recipe.each)}
     written = [example(by_style[style]) for style in sorted(chosen & by_style.keys())]
@@ -185,11 +205,10 @@ def _examples(page: PageText, recipe: Recipe) -> list[Example]:
 
 
 def copied(page: PageText) -> Iterator[Example | None]:
-    """Yield a page with its body shortened, in two ways, and as if written in another script."""
+    """Yield a page with its body shortened, and as if written in another script."""
     if page.style == corpus.GOLD:
         return
-    for seed in ("", "again"):
-        yield example(replace(corpus.shortened(page, seed), source=COPY))
+    yield example(replace(styles.shortened(page), source=COPY))
     script = tuple(SCRIPTS)[int(digest(f"{page.source} {page.id}"), 16) % len(SCRIPTS)]
     if page.lang not in _UNSPACED:
         yield example(replace(page, source=COPY), script)
@@ -197,23 +216,28 @@ def copied(page: PageText) -> Iterator[Example | None]:
 
 def fit(given: Sequence[Example], recipe: Recipe) -> Trees:
     """Fit trees on examples."""
-    from catboost import CatBoostClassifier
-
-    weights = np.concatenate([_weights(one, SOURCE_WEIGHTS.get(one.page.source, 1.0)) for one in given])
+    weights = np.concatenate([_sampled(one, _weights(one, _weight(one.page))) for one in given])
     used = weights > 0
-    model = CatBoostClassifier(
-        iterations=recipe.trees, depth=recipe.depth, learning_rate=recipe.rate, l2_leaf_reg=5, rsm=0.3,
-        bootstrap_type="Bernoulli", subsample=0.7, border_count=64, random_seed=1, thread_count=2, verbose=0,
-        allow_writing_files=False,
-    )  # fmt: skip
     matrix = np.concatenate([one.matrix for one in given])[used]
     held = np.concatenate([one.held for one in given])[used]
-    model.fit(matrix, held, sample_weight=weights[used])
-    with tempfile.TemporaryDirectory() as place:
-        path = Path(place) / "model.json"
-        model.save_model(str(path), format="json")
-        made = trees(json.loads(path.read_text(encoding="utf-8")), recipe.depth)
+    settings = Settings(recipe.trees, recipe.depth, recipe.rate, penalty=5, features=0.3, rows=0.7, borders=64)
+    made = boosting.fit(matrix, held, weights[used], settings)
     return replace(made, about={"border": recipe.border, "story": [0.0, 0.0, 0.0]})
+
+
+def _weight(page: PageText) -> float:
+    """Return how much a page weighs."""
+    if page.kind == corpus.EARLY:
+        return _EARLY * (2 if page.source == corpus.GOLD else 1)
+    return SOURCE_WEIGHTS.get(page.source, 1.0)
+
+
+def _sampled(one: Example, weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the weights of a page of which about `_ROWS` paragraphs are used, the same ones each time."""
+    share = min(1.0, _ROWS / max(int((weights > 0).sum()), 1))
+    random = np.random.default_rng(int(digest(f"{one.page.id} {one.page.source} {one.page.style}"), 16))
+    sampled: NDArray[np.float32] = np.where(random.random(len(weights)) < share, weights / share, 0).astype(np.float32)
+    return sampled
 
 
 def _weights(one: Example, weight: float) -> NDArray[np.float32]:
@@ -221,22 +245,6 @@ def _weights(one: Example, weight: float) -> NDArray[np.float32]:
     weights = np.where(one.held >= 0, np.sqrt(np.minimum(one.words, _MOST)) + 0.5, 0)
     weighed: NDArray[np.float32] = (weights * (200 * weight / max(float(weights.sum()), 1.0))).astype(np.float32)
     return weighed
-
-
-def trees(model: dict[str, Any], depth: int) -> Trees:
-    """Read what CatBoost wrote; a tree of less depth gets questions that are never answered with yes."""
-    asked, borders, leaves = [], [], []
-    for tree in model["oblivious_trees"]:
-        splits = [(split["float_feature_index"], split["border"]) for split in tree.get("splits") or ()]
-        splits += [(0, 1e30)] * (depth - len(splits))
-        asked.append([feature for feature, _ in splits])
-        borders.append([border for _, border in splits])
-        values = tree["leaf_values"]
-        leaves.append(values + [0.0] * ((1 << depth) - len(values)))
-    scale, (bias,) = model["scale_and_bias"]
-    return Trees(
-        np.array(asked, np.int16), np.array(borders, np.float32), np.array(leaves, np.float32) * np.float32(scale), bias
-    )
 
 
 def folds(given: Sequence[Example], recipe: Recipe) -> Iterator[Trees]:
@@ -252,10 +260,10 @@ def story_weights(given: Sequence[Example], trees: Trees) -> list[float]:
     """
     rows, truth = [], []
     for one in given:
-        if one.page.style != one.page.source or not (one.held > 0).any():
+        if one.page.style != one.page.source or not (one.held > 0).any() or int(digest(one.page.id), 16) % _STORIES:
             continue
         without = example(replace(one.page, text=one.kept(-one.held, 0.0)))
-        for page, holds in ((one, 1.0), (example(corpus.shortened(one.page)), 1.0), (without, 0.0)):
+        for page, holds in ((one, 1.0), (example(styles.shortened(one.page)), 1.0), (without, 0.0)):
             if page is not None:
                 rows.append(signs_of_story(page.words, trees.score(page.matrix)))
                 truth.append(holds)
@@ -287,7 +295,7 @@ def code_digest(recipe: Recipe) -> str:
     made = hashlib.sha256(
         repr((recipe.styles, recipe.each, recipe.copies, recipe.trees, recipe.depth, recipe.rate)).encode()
     )
-    for module in (characters, paragraphs, words, clusters, features, corpus):
+    for module in (characters, paragraphs, words, clusters, headlines, features, corpus, styles):
         made.update(Path(str(module.__file__)).read_bytes())
     return made.hexdigest()[:16]
 

@@ -7,10 +7,8 @@ by publisher.
 
 import argparse
 import hashlib
-import json
 import re
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +17,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.page import fit
+from benchmarks.page import boosting, fit
+from benchmarks.page.boosting import Settings
 from benchmarks.tools.data import Row, add_folder, digest, file_digest, required_folder, rows
 from cleanwire.document import FLAT, Document
 from cleanwire.pagemodel import characters, flat
@@ -33,7 +32,7 @@ FOLDS = 3
 LICENCE = (
     "fitted on fundus (MIT), Universal Dependencies (CC BY-SA and others), ELTeC (CC BY) and DraCor (CC0 and others)"
 )
-TREES, DEPTH, RATE = 150, 6, 0.1
+SETTINGS = Settings(150, 6, 0.1, penalty=8, features=0.25, rows=0.6, borders=48)
 N = 4
 """Words of the n-grams by which the gold text is found."""
 _EVERY = 8
@@ -127,21 +126,11 @@ def weights(one: Example) -> NDArray[np.float32]:
 
 def fitted(given: Sequence[Example]) -> Trees:
     """Fit trees on examples."""
-    from catboost import CatBoostClassifier
-
     weight = np.concatenate([weights(one) for one in given])
     used = weight > 0
     matrix = np.concatenate([one.segments.matrix for one in given])[used]
     truth = (np.concatenate([one.held for one in given])[used] >= 0.5).astype(np.int8)
-    model = CatBoostClassifier(
-        iterations=TREES, depth=DEPTH, learning_rate=RATE, l2_leaf_reg=8, rsm=0.25, bootstrap_type="Bernoulli",
-        subsample=0.6, border_count=48, random_seed=1, thread_count=1, verbose=0, allow_writing_files=False,
-    )  # fmt: skip
-    model.fit(matrix, truth, sample_weight=weight[used])
-    with tempfile.TemporaryDirectory() as place:
-        path = Path(place) / "model.json"
-        model.save_model(str(path), format="json")
-        return fit.trees(json.loads(path.read_text(encoding="utf-8")), DEPTH)
+    return boosting.fit(matrix, truth, weight[used], SETTINGS)
 
 
 def fold(name: str) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from benchmarks.page import corpus, fit
+from benchmarks.page import corpus, fit, styles
 from benchmarks.page.corpus import PageText
 from benchmarks.quality.residue import BY_NGRAMS, Score, bag, ngrams, rate, score, spelled
 from benchmarks.tools.data import spread
@@ -75,7 +75,7 @@ def report(data: Path, weights: str, *, jobs: int = 1, sample: Callable[[PageTex
         news = weights == "news"
         pages = [page for page in (corpus.news if news else corpus.pages)(data) if sample(page)]
         if news:
-            pages = [other for page in pages for other in corpus.styles(page) if other.style in _STYLES]
+            pages = [other for page in pages for other in styles.written(page) if other.style in _STYLES]
         scored = list(spread(partial(read, weights=files, source=SOURCES[weights]), pages, jobs))
     return tables(f"page_{weights}", SOURCES[weights], scored)
 

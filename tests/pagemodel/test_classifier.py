@@ -60,6 +60,11 @@ def test_packed_trees_score_alike() -> None:
     np.testing.assert_allclose(unpack(trees.pack()).score(MATRIX), trees.score(MATRIX), atol=2e-3)
 
 
+def test_trees_of_fewer_features_are_read() -> None:
+    trees = some_trees()
+    assert (unpack(trees.pack(), ("new", *NAMES)).features == trees.features + 1).all()
+
+
 def test_trees_of_other_features_are_refused() -> None:
     with pytest.raises(CleanwireError, match="other features"):
         unpack(some_trees().pack().replace(f'"{NAMES[0]}"', '"colour"'))

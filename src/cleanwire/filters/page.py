@@ -17,6 +17,7 @@ from cleanwire.errors import CleanwireError
 from cleanwire.packs.pack import Pack
 from cleanwire.pagemodel import signs
 from cleanwire.pagemodel.signs import Signs
+from cleanwire.view import line_marks
 
 if TYPE_CHECKING:
     from cleanwire.pagemodel.classifier import Trees
@@ -214,7 +215,7 @@ class PageFilter:
         found = paragraphs.read([doc.text])
         if not len(found):
             return None
-        measured = features.measure(found, [known.rules])
+        measured = features.measure(found, [known.rules], [line_marks(doc) if doc.layout == MARKDOWN else None])
         scores = self._trees().score(measured.matrix)
         return _Reading(
             found,

@@ -113,16 +113,19 @@ class Trees:
 def unpack(text: str, names: Sequence[str] = NAMES) -> Trees:
     """Read trees from the text that `Trees.pack` made; raise `CleanwireError` if they use other features.
 
+    `names` are those of the features; there may be more than the trees were fitted on.
+
     >>> trees = Trees(np.array([[0]], np.int16), np.array([[5.0]], np.float32), np.array([[-1.0, 1.0]]), 0.5)
     >>> unpack(trees.pack()).leaves.round(3).tolist()
     [[-1.0, 1.0]]
     """
     plain = json.loads(text)
-    if plain["names"] != list(names):
+    if not set(plain["names"]) <= set(names):
         raise CleanwireError("the weights of page mode were fitted on other features; run benchmarks/page/fit.py")
     trees, depth = plain["shape"]
+    columns = np.array([names.index(name) for name in plain["names"]], np.int16)
     return Trees(
-        _array(plain["features"], "<i2").reshape(trees, depth),
+        columns[_array(plain["features"], "<i2")].reshape(trees, depth),
         _array(plain["borders"], "<f4").reshape(trees, depth),
         (_array(plain["leaves"], "<i2") * np.float32(plain["step"])).reshape(trees, 1 << depth),
         float(plain["bias"]),

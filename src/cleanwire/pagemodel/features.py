@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from cleanwire.packs.pack import Rule
 from cleanwire.pagemodel import characters as ch
-from cleanwire.pagemodel import clusters, words
+from cleanwire.pagemodel import clusters, headlines, words
 from cleanwire.pagemodel.paragraphs import Flags, Floats, Ints, Paragraphs
 from cleanwire.pagemodel.words import Words
+from cleanwire.view import LineMarks
 
 Doubles = NDArray[np.float64]
 
@@ -28,25 +29,27 @@ _MOST = 60.0
 _STAMP = 8
 """Most words of a line with digits that may be a date."""
 _DEEP = 20
+_ASCII = 128
 _FAR = 150.0
 """Distances are limited to this."""
 SHAPE: Final = (
     "width", "words", "closed", "colon", "stops", "questions", "commas", "quotes", "digits", "upper", "capitals",
     "bars", "signs", "letters", "short words", "word length", "sentence", "copies", "heads", "kept words", "stamp",
     "bullet", "indent", "gap above", "topic", "topic often", "menu words", "cohesion",
-    "known", "furniture", "comments", "related",
+    "known", "furniture", "comments", "related", "ascii", "links", "heading", "image",
 )  # fmt: skip
-"""The features of a paragraph alone, in this order."""
+"""The features of a paragraph alone, in this order; the last three are -1 where no view shows them."""
 
 _AROUND: Final = (
     "width", "closed", "commas", "digits", "upper", "capitals", "sentence", "copies", "topic", "known", "comments",
-    "related", "stamp", "prose",
+    "related", "stamp", "links", "prose",
 )  # fmt: skip
 _WINDOWS: Final = ((-1, 0), (-4, 0), (-10, 0), (-30, 0), (1, 2), (1, 5), (1, 11), (1, 31))
+_SPREADS: Final = ((-4, 0), (1, 5))
 _PLACE: Final = (
     "place", "prose before", "from block", "into block", "left of block", "from sentence", "to sentence",
     "from furniture", "to furniture", "from comments", "from related", "width to block", "capitals to block",
-    "indent to block", "bullet to block",
+    "ascii to block", "indent to block", "bullet to block",
 )  # fmt: skip
 _PAGE: Final = (
     "page prose", "page furniture", "page sentences", "page known", "page digits", "page bullets", "page gaps",
@@ -58,6 +61,8 @@ NAMES: Final = (
     *(f"{name} {low:+}…{high - 1:+}" for name in _AROUND for low, high in _WINDOWS),
     *_PLACE,
     *clusters.NAMES,
+    *headlines.NAMES,
+    *(f"width spread {low:+}…{high - 1:+}" for low, high in _SPREADS),
     *_PAGE,
 )
 """The names of all features, in the order of the columns of `measure`."""
@@ -65,6 +70,8 @@ PAGE: Final = slice(len(NAMES) - len(_PAGE), len(NAMES))
 """The columns that are the same for all paragraphs of a page."""
 
 _ROW: Final = {name: row for row, name in enumerate(SHAPE)}
+_LINKS: Final = slice(_ROW["links"], _ROW["image"] + 1)
+_UNKNOWN = -1
 _GROUPS = {"comments": _ROW["comments"], "related": _ROW["related"], "tags": _ROW["related"]}
 
 
@@ -90,8 +97,12 @@ class _Page(NamedTuple):
         return (self.places >= self.low) & (self.places < self.high)
 
 
-def measure(found: Paragraphs, matches: Sequence[Mapping[int, Rule]]) -> Measured:
+def measure(
+    found: Paragraphs, matches: Sequence[Mapping[int, Rule]], marks: Sequence[LineMarks | None] = ()
+) -> Measured:
     r"""Return the features of paragraphs; `matches` are, for each document, the rules that match content lines.
+
+    `marks` are what the view of each document shows of its lines; None for a document that is no view of Markdown.
 
     >>> from cleanwire.pagemodel.paragraphs import read
     >>> measured = measure(read(["Menu\n\nThe ferry left the harbour at noon, with two sailors on board."]), [{}])
@@ -103,6 +114,7 @@ def measure(found: Paragraphs, matches: Sequence[Mapping[int, Rule]]) -> Measure
     read = words.read(found)
     count = _shape(rows, found, read)
     _mark(rows, found, matches)
+    _mark_links(rows, found, marks)
     sentence = rows[_ROW["sentence"]] > 0
     prose = np.where(sentence, count, 0)
     page = _Page(
@@ -116,14 +128,17 @@ def measure(found: Paragraphs, matches: Sequence[Mapping[int, Rule]]) -> Measure
     rows[_ROW["topic"]], rows[_ROW["topic often"]] = read.shares(seed), read.shares(seed, often=2)
     rows[_ROW["menu words"]] = read.shares(~sentence)
     cohesion = rows[_ROW["cohesion"]] = read.shares(sentence, parts.part)
-    sums = np.zeros((len(_AROUND), size + 1))
-    sums[-1, 1:] = prose
-    sums[:-1, 1:] = rows[[_ROW[name] for name in _AROUND[:-1]]]
+    sums = np.zeros((len(_AROUND) + 1, size + 1))
+    sums[-1, 1:] = rows[_ROW["width"]] ** 2
+    sums[-2, 1:] = prose
+    sums[:-2, 1:] = rows[[_ROW[name] for name in _AROUND[:-1]]]
     np.cumsum(sums, axis=1, out=sums)
     at = len(SHAPE)
+    may_be = ~sentence & (rows[_ROW["known"]] == 0)
     for made in (
-        _windows(sums, page), _place(rows, found, prose, sums[-1], page),
-        parts.measure(cohesion), _whole(rows, count, sums, page),
+        _windows(sums[:-1], page, _WINDOWS), _place(rows, found, prose, sums[-2], page),
+        parts.measure(cohesion), headlines.measure(read, may_be, count, rows[_ROW["topic"]], page.begin, page.low),
+        _spread(sums, page), _whole(rows, count, sums[:-1], page),
     ):  # fmt: skip
         rows[at : at + len(made)] = made
         at += len(made)
@@ -150,7 +165,16 @@ def _shape(rows: Floats, found: Paragraphs, read: Words) -> Floats:
         (count <= _STAMP) & (kinds[ch.DIGIT] > 1), found.bullets, np.minimum(found.indents, _DEEP), found.gaps,
     )):  # fmt: skip
         rows[row] = value
+    rows[_ROW["ascii"]] = _ascii(found) / np.maximum(letters, 1)
     return count
+
+
+def _ascii(found: Paragraphs) -> Ints:
+    """Return how many letters of ASCII each paragraph has."""
+    sums = np.zeros(len(found.codes) + 1, np.int64)
+    np.cumsum((found.codes < _ASCII) & (found.kinds >= ch.LOWER), out=sums[1:])
+    counted: Ints = sums[found.stops] - sums[found.starts]
+    return counted
 
 
 def _mark(rows: Floats, found: Paragraphs, matches: Sequence[Mapping[int, Rule]]) -> None:
@@ -170,6 +194,23 @@ def _mark(rows: Floats, found: Paragraphs, matches: Sequence[Mapping[int, Rule]]
         first += size
 
 
+def _mark_links(rows: Floats, found: Paragraphs, marks: Sequence[LineMarks | None]) -> None:
+    """Write the rows of links, headings and images: the share of a paragraph in links, its level, if one is beside."""
+    rows[_LINKS] = _UNKNOWN
+    first = 0
+    for each, size in zip(marks, found.sizes, strict=False):
+        owner = found.owner[first : first + size]
+        if each and (lines := np.flatnonzero(owner >= 0)).size:
+            owner = owner[lines]
+            begin, end = int(owner[0]), int(owner[-1]) + 1
+            rows[_LINKS, begin:end] = 0
+            links = np.bincount(owner - begin, np.array(each.links)[lines])
+            rows[_ROW["links"], begin:end] = links / np.bincount(owner - begin)
+            np.maximum.at(rows[_ROW["heading"]], owner, np.array(each.headings)[lines])
+            np.maximum.at(rows[_ROW["image"]], owner, (np.array(each.above) | np.array(each.inside))[lines])
+        first += size
+
+
 def _blocks(found: Paragraphs, sentence: Flags, count: Floats) -> tuple[Ints, Ints]:
     """Return for each paragraph where the densest block of sentences of its document begins and ends."""
     worth = np.where(sentence, np.minimum(count, _MOST), -_GAP)
@@ -185,15 +226,23 @@ def _blocks(found: Paragraphs, sentence: Flags, count: Floats) -> tuple[Ints, In
     return low[found.document], high[found.document]
 
 
-def _windows(sums: Doubles, page: _Page) -> Doubles:
-    """Return the means of the features around each paragraph."""
-    lows, highs = np.array(_WINDOWS).T[:, :, None]
+def _spread(sums: Doubles, page: _Page) -> Doubles:
+    """Return how much the widths around each paragraph differ: items of a list are alike."""
+    means = _windows(sums[[_AROUND.index("width"), -1]], page, _SPREADS)
+    width, square = means[: len(_SPREADS)], means[len(_SPREADS) :]
+    spread: Doubles = np.sqrt(np.maximum(square - width**2, 0))
+    return spread
+
+
+def _windows(sums: Doubles, page: _Page, windows: Sequence[tuple[int, int]]) -> Doubles:
+    """Return the means of the features in windows around each paragraph."""
+    lows, highs = np.array(windows).T[:, :, None]
     lows = np.minimum(np.maximum(page.places + lows, page.begin), page.end)
     highs = np.minimum(np.maximum(page.places + highs, page.begin), page.end)
     means: Doubles = sums.take(highs.ravel(), axis=1)
     means -= sums.take(lows.ravel(), axis=1)
     means /= np.maximum(highs - lows, 1).ravel()
-    return means.reshape(len(sums) * len(_WINDOWS), -1)
+    return means.reshape(len(sums) * len(windows), -1)
 
 
 def _place(rows: Floats, found: Paragraphs, prose: Floats, passed: Doubles, page: _Page) -> list[NDArray[np.generic]]:
@@ -220,7 +269,8 @@ def _place(rows: Floats, found: Paragraphs, prose: Floats, passed: Doubles, page
         (places - begin) / (end - begin), (passed[:-1] - passed[begin]) / total,
         np.sign(beyond) * np.log1p(np.abs(beyond)), np.log1p(np.where(inside, places - low, 0)),
         np.log1p(np.where(inside, high - 1 - places, 0)), from_sentence, to_sentence, from_furniture, to_furniture,
-        *others, to_block("width"), to_block("capitals"), indents - most // 2, found.bullets - most % 2,
+        *others, to_block("width"), to_block("capitals"), to_block("ascii"), indents - most // 2,
+        found.bullets - most % 2,
     ]  # fmt: skip
 
 

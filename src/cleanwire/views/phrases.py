@@ -17,15 +17,20 @@ _APART = ("comments", "related", "tags")
 """The kinds of rules whose phrases stand before sentences that are not of the article."""
 
 
+_MARKS = '.,;:!?"()'
+"""Marks around words that do not count, beside many others."""
+
+
 class Known(NamedTuple):
     """What packs know of running text, folded.
 
-    `phrases` are whole lines of boilerplate, but those that end in a number; `openings` their first word or two,
-    `words` those of one word, and `apart` those of comments, related articles and tags.  `labels` are the last words of
-    labels of credits, `common` the common words.
+    `phrases` are whole lines of boilerplate, but those that end in a number; `firsts` their first words, `openings`
+    their first word or two, `words` those of one word, and `apart` those of comments, related articles and tags.
+    `labels` are the last words of labels of credits, `common` the common words.
     """
 
     phrases: frozenset[str]
+    firsts: frozenset[str]
     openings: frozenset[str]
     words: frozenset[str]
     apart: frozenset[str]
@@ -45,6 +50,7 @@ def known() -> Known:
     phrases = frozenset(_phrases(tables)) - labels
     return Known(
         phrases,
+        frozenset(key.partition(" ")[0] for key in phrases),
         frozenset(" ".join(key.split(" ", 2)[:2]) for key in phrases),
         frozenset(key for key in phrases if " " not in key),
         frozenset(key for key in phrases if any(tables.rules[rule].kind in _APART for rule in tables.lines[key])),
@@ -76,7 +82,9 @@ def phrases_in(words: Sequence[str]) -> Iterator[tuple[int, int, str, bool]]:
     table, keys = known(), keys_of(words)
     at = 0
     while at < len(words):
-        size = 0 if words[at][0].islower() else next(sizes(keys, at, table), 0)
+        size, head = 0, keys[at].partition(" ")[0]
+        if (not head or head in table.firsts) and not words[at][0].islower():
+            size = next(sizes(keys, at, table), 0)
         if size:
             key = joined(keys, at, size)
             yield at, size, key, key in table.apart
@@ -89,8 +97,14 @@ def keys_of(words: Sequence[str]) -> list[str]:
     >>> keys_of(["Post", "–", "e-mail"])
     ['post', '', 'e mail']
     """
-    folded = {word: word.lower() if word.isascii() and word.isalpha() else fold(word) for word in set(words)}
+    folded = {word: _key(word) for word in set(words)}
     return [folded[word] for word in words]
+
+
+def _key(word: str) -> str:
+    """Return the key of a word; that of most words is found without folding them."""
+    letters = word.strip(_MARKS)
+    return letters.lower() if letters.isascii() and letters.isalpha() else fold(word)
 
 
 def joined(keys: Sequence[str], at: int, size: int) -> str:
