@@ -97,7 +97,7 @@ RECIPES = {
         "news",
         (NEWS, NEWS_RESIDUE, corpus.DANIEL, corpus.DANIEL_RESIDUE, corpus.SHAPES, LINES),
         _news,
-        (NATIVE, "merged", "split"), 3, True, 250, 6, 0.1, 0.0,
+        (NATIVE, "merged", "split"), 3, True, 250, 6, 0.1, -0.2,
         "fitted on fundus (MIT), DAnIEL 2.1 (Lejeune & Zhu), WCXB (CC-BY-4.0, Murrough Foley) and trafilatura's "
         "evaluation pages (Apache-2.0)",
     ),
@@ -109,7 +109,7 @@ RECIPES = {
         "fitted on WCXB (CC-BY-4.0, Murrough Foley)",
     ),
 }  # fmt: skip
-SOURCE_WEIGHTS = {"articles": 0.5, COPY: 0.75, corpus.RENDERED: 0.6}
+SOURCE_WEIGHTS = {"articles": 0.5, COPY: 0.6, corpus.RENDERED: 0.6}
 """The weight of a page by its source, where it is not 1."""
 _STORIES = 4
 """Every so many-th page shows what a page without its article body is like."""
@@ -205,10 +205,11 @@ def _examples(page: PageText, recipe: Recipe) -> list[Example]:
 
 
 def copied(page: PageText) -> Iterator[Example | None]:
-    """Yield a page with its body shortened, and as if written in another script."""
+    """Yield a page with its body shortened, in two ways, and as if written in another script."""
     if page.style == corpus.GOLD:
         return
-    yield example(replace(styles.shortened(page), source=COPY))
+    for seed in ("", "again"):
+        yield example(replace(styles.shortened(page, seed), source=COPY))
     script = tuple(SCRIPTS)[int(digest(f"{page.source} {page.id}"), 16) % len(SCRIPTS)]
     if page.lang not in _UNSPACED:
         yield example(replace(page, source=COPY), script)

@@ -99,7 +99,7 @@ def test_another_script_changes_the_features_and_not_the_labels() -> None:
         assert other is not None
         assert other.held.tolist() == plain.held.tolist()
         assert other.matrix.tolist() != plain.matrix.tolist()
-    assert [one.page.source for one in fit.copied(PAGE_TEXT) if one] == [fit.COPY] * 2
+    assert [one.page.source for one in fit.copied(PAGE_TEXT) if one] == [fit.COPY] * 3
     assert not list(fit.copied(next(corpus.gold_texts([PAGE_TEXT]))))
 
 

@@ -42,8 +42,8 @@ _DUMP = 0.12
 """Least share of the paragraphs to drop; a text with less boilerplate was extracted already, and stays."""
 _LEAN = 2.0
 """What a preference of 1 adds to the score, in log-odds."""
-_HOPE = -0.5
-"""If no paragraph reaches the border, but the best is above this, the page may have a story nevertheless."""
+_HOPE = 0.7
+"""If no paragraph reaches the border, but the best is at most this below it, the page may have a story nevertheless."""
 _BESIDE = 0.5
 """The best of such a page stays, and paragraphs whose score is less than this below it."""
 _REASONS = 4
@@ -233,7 +233,7 @@ class PageFilter:
     def _stays(self, scores: "Floats") -> "Flags":
         """Return for each paragraph whether it stays; of a page that may hold a story, something does."""
         border, best = self._border(), float(scores.max())
-        if _HOPE < best < border:
+        if border - _HOPE < best < border:
             border = best - _BESIDE
         return scores >= border
 
