@@ -5,11 +5,13 @@ knows a language: which words are phrases of boilerplate is said by the packs.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanwire.lazy import lazy
 from cleanwire.pagemodel import characters as ch
 from cleanwire.pagemodel.paragraphs import Flags, Floats, Ints
 
@@ -55,18 +57,31 @@ class Phrase(NamedTuple):
     apart: bool
 
 
-class Words(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Words:
     """The n words of a text: ``text[starts[i]:stops[i]]``; a letter of a script that joins words is one.
 
-    `facts` are (n, len(FACTS)), those of phrases still 0; `fresh` is whether a line begins
-    with a word.  `chunks` are the words before which a space or glue stands.
+    `codes` and `kinds` are of the characters of the text.  `chunks` are the words before which a space or glue stands.
     """
 
+    codes: ch.Codes
+    kinds: ch.Kinds
     starts: Ints
     stops: Ints
-    facts: Floats
-    fresh: Flags
     chunks: Ints
+
+    @lazy
+    def facts(self) -> Floats:
+        """What is known of each word, (n, len(FACTS)); of phrases nothing, until `mark` is called."""
+        return _facts(self)
+
+    @lazy
+    def fresh(self) -> Flags:
+        """Whether a line begins with a word."""
+        fresh = np.ones(len(self.starts), bool)
+        line_ends = np.concatenate([[0], np.cumsum(self.kinds == ch.END)])
+        fresh[1:] = line_ends[self.starts[1:]] > line_ends[self.starts[:-1]]
+        return fresh
 
     def phrases(self, text: str, known: Finder) -> list[Phrase]:
         """Return the phrases that `known` finds in `text`, which the words were read from."""
@@ -115,18 +130,18 @@ def words(text: str) -> Words:
     begins |= kinds == ch.JOINED
     begins |= (kinds > ch.JOINED) & (before == ch.JOINED)
     starts = np.flatnonzero(begins)
-    if not len(starts):
-        nothing = np.zeros(0, np.int64)
-        return Words(nothing, nothing, np.zeros((0, len(FACTS)), np.float32), np.zeros(0, bool), nothing)
     ends = np.append(starts[1:], len(kinds))
     filled = np.concatenate([[0], np.cumsum(solid)])
     stops = starts + filled[ends] - filled[starts]
-    return Words(starts, stops, *_facts(codes, kinds, starts, stops), np.flatnonzero(chunked[starts]))
+    return Words(codes, kinds, starts, stops, np.flatnonzero(chunked[starts]))
 
 
-def _facts(codes: ch.Codes, kinds: ch.Kinds, starts: Ints, stops: Ints) -> tuple[Floats, Flags]:
-    """Return what is known of words by their characters, and which begin a line."""
+def _facts(found: Words) -> Floats:
+    """Return what is known of words by their characters."""
+    codes, kinds, starts, stops = found.codes, found.kinds, found.starts, found.stops
     size = len(starts)
+    if not size:
+        return np.zeros((0, len(FACTS)), np.float32)
 
     def count(which: Flags) -> Ints:
         sums = np.zeros(len(which) + 1, np.int64)
@@ -150,9 +165,6 @@ def _facts(codes: ch.Codes, kinds: ch.Kinds, starts: Ints, stops: Ints) -> tuple
     pairs[:-1] += keys[1:]
     capital = first == ch.UPPER
     seen_small = np.isin(keys, keys[first == ch.LOWER])
-    fresh = np.ones(size, bool)
-    line_ends = np.concatenate([[0], np.cumsum(kinds == ch.END)])
-    fresh[1:] = line_ends[starts[1:]] > line_ends[starts[:-1]]
     facts = np.zeros((size, len(FACTS)), np.float32)
     colon = np.isin(codes[last_at], _COLON)
     for column, value in (
@@ -165,7 +177,7 @@ def _facts(codes: ch.Codes, kinds: ch.Kinds, starts: Ints, stops: Ints) -> tuple
         ("short small", (first == ch.LOWER) & (letters <= _SHORT_WORD)),
     ):  # fmt: skip
         facts[:, _ROW[column]] = value
-    return facts, fresh
+    return facts
 
 
 def _copies(keys: NDArray[np.uint64]) -> Ints:
