@@ -67,16 +67,6 @@ def test_lean_moves_the_border() -> None:
     assert sizes[0] > sizes[1] > sizes[2] == 0
 
 
-def test_a_phrase_of_several_words_goes_from_between_sentences() -> None:
-    phrase = "Story continues below advertisement "
-    text = f"{MENU}{STORY}{phrase}{STORY.replace('Osthaven', 'Lorne')}{FOOTER}"
-    kept = text
-    for start, stop in reversed(flat_cut.read(text, phrases_in)):
-        kept = kept[:start] + kept[stop:]
-    assert phrase not in kept
-    assert kept.count("The council of") == 2
-
-
 def test_words_are_measured_only_where_phrases_show_a_page() -> None:
     found = flat.words(STORY)
     assert not flat_cut.is_page(found.phrases(STORY, phrases_in))

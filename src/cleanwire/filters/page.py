@@ -89,7 +89,12 @@ class _Reading:
     def is_dump(self, stays: "Flags") -> bool:
         """Whether the paragraphs, of which these stay, are those of a whole page."""
         size = len(stays)
-        return size >= _FEW and int((~stays).sum()) >= _DUMP * size and self.signs.vouch(size, marked=self.marked)
+        return int((~stays).sum()) >= _DUMP * size and _vouches(self.signs, size, marked=self.marked)
+
+
+def _vouches(found: Signs, size: int, *, marked: bool) -> bool:
+    """Return whether a text of `size` paragraphs with these signs is long enough for a page, and one."""
+    return size >= _FEW and found.vouch(size, marked=marked)
 
 
 @dataclass(frozen=True)
@@ -129,7 +134,7 @@ class PageFilter:
         """Return the cut of the lines that are not of the article, and of its title, byline and date."""
         if doc.layout == FLAT:
             return self._cut_flat(doc)
-        reading = self._read(doc)
+        reading = self._read(doc, pages_only=True)
         if reading is None or not reading.is_dump(stays := self._stays(reading.scores)):
             return ()
         from cleanwire.story import page_header
@@ -204,8 +209,12 @@ class PageFilter:
         trees: Trees = _classifier().load(self.weights)
         return trees
 
-    def _read(self, doc: Document) -> _Reading | None:
-        """Return what is known of `doc`; None of a text without content lines."""
+    def _read(self, doc: Document, *, pages_only: bool = False) -> _Reading | None:
+        """Return what is known of `doc`; None of a text without content lines.
+
+        With `pages_only`, None of a text that is too short for a page or has too few signs of one, before it is
+        measured: so that looking again at what is left of a page costs little.
+        """
         if not doc.lines:
             return None
         _classifier()
@@ -213,9 +222,10 @@ class PageFilter:
 
         known = facts(doc, self.packs)
         found = paragraphs.read([doc.text])
-        if not len(found):
+        marked, found_signs = doc.layout == MARKDOWN, signs.read(doc.lines, known.rules)
+        if not len(found) or (pages_only and not _vouches(found_signs, len(found), marked=marked)):
             return None
-        measured = features.measure(found, [known.rules], [line_marks(doc) if doc.layout == MARKDOWN else None])
+        measured = features.measure(found, [known.rules], [line_marks(doc) if marked else None])
         scores = self._trees().score(measured.matrix)
         return _Reading(
             found,
@@ -223,8 +233,8 @@ class PageFilter:
             measured.words,
             scores,
             known,
-            signs.read(doc.lines, known.rules),
-            doc.layout == MARKDOWN,
+            found_signs,
+            marked,
         )
 
     def _border(self) -> float:

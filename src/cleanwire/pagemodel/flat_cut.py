@@ -23,8 +23,6 @@ _DROPPED = 0.12
 """Least share of the words to drop; a text with less boilerplate was extracted already, and stays."""
 _PHRASES = 4
 """Least different phrases of two words or more that show a page: prose has hardly any."""
-_SURE = 3
-"""Least words of a phrase that is boilerplate, whatever the words around it say."""
 _PHRASE = 4
 """Letters of a phrase of several words in a script that joins words."""
 
@@ -42,27 +40,9 @@ def read(text: str, known: Finder, lean: float = 0.0) -> list[tuple[int, int]]:
     if not is_page(phrases):
         return []
     segments = flat.measure(found, phrases)
-    scores = classifier.load(WEIGHTS, flat.NAMES).score(segments.matrix)
-    mark_sure(segments, scores, phrases)
-    scores += np.float32(lean)
+    scores = classifier.load(WEIGHTS, flat.NAMES).score(segments.matrix) + np.float32(lean)
     kept, sizes = stays(segments, scores), np.diff(segments.bounds)
     return _ranges(text, found, segments, kept) if sizes[~kept].sum() >= _DROPPED * sizes.sum() else []
-
-
-def mark_sure(segments: flat.Segments, scores: Floats, phrases: list[Phrase]) -> None:
-    """Score the phrases that are surely boilerplate as such; sentences end before and behind them.
-
-    >>> segments = flat.Segments(np.array([0, 9, 12]), np.zeros((2, 0)), np.zeros(2, bool), np.ones(2, bool))
-    >>> scores = np.ones(2, np.float32)
-    >>> mark_sure(segments, scores, [Phrase(9, 3, "sign up now", False)])
-    >>> scores.tolist(), segments.behind_stop.tolist()
-    ([1.0, -3.0], [False, True])
-    """
-    for first, size, key, _ in phrases:
-        if key.count(" ") + 1 >= _SURE:
-            low, high = np.searchsorted(segments.bounds, (first, first + size))
-            scores[low:high] = np.minimum(scores[low:high], -_CLIP)
-            segments.behind_stop[[low, min(high, len(scores) - 1)]] = True
 
 
 def is_page(phrases: list[Phrase]) -> bool:
