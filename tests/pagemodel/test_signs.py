@@ -117,6 +117,13 @@ def test_known_lines_apart_say_less_than_lines_together() -> None:
     assert Signs(sure=6).vouch(30)
 
 
+def test_in_markdown_known_lines_together_say_more() -> None:
+    assert Signs(sure=3, known=13, together=4).vouch(74, marked=True)
+    assert not Signs(sure=3, known=13, together=3).vouch(74, marked=True)
+    assert not Signs(sure=2, known=29, together=12).vouch(271, marked=True)
+    assert not Signs(sure=4, known=7).vouch(500, marked=True)
+
+
 def test_the_headings_of_a_digest_are_of_too_few_kinds() -> None:
     assert not Signs(sure=2, known=9, together=4, kinds=2).vouch(90)
     assert Signs(sure=2, known=9, together=4, kinds=3).vouch(90)

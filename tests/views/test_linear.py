@@ -38,8 +38,8 @@ PATTERNS: dict[str, Any] = {
     if hasattr(value, "finditer") and value not in (re, regex)
 }
 MATCHED = {
-    "flat._AFTER_QUOTE", "joints._ITEM", "markdown_inline._BLOCK", "markdown_signs._FRONT", "markup._ITALIC",
-    "markup._SIZE", "runs._CAPITAL", "runs._CLOSED", "runs._LETTER", "runs._LETTERS",
+    "flat._AFTER_QUOTE", "joints._ITEM", "joints._MARGIN", "markdown_inline._BLOCK", "markdown_signs._FRONT",
+    "markup._ITALIC", "markup._SIZE", "runs._CAPITAL", "runs._CLOSED", "runs._LETTER", "runs._LETTERS",
     *(
         name
         for name in PATTERNS

@@ -71,13 +71,14 @@ class Signs(NamedTuple):
         """Return whether a text of this number of paragraphs is the dump of a page.
 
         Lists of links are menus but for their marks, so a `marked` text, such as Markdown, needs what is boilerplate
-        wherever it stands, or hardly anything but known lines.
+        wherever it stands, less of it where known lines stand together, or hardly anything but known lines.
 
         >>> Signs(sure=6, known=9).vouch(80), Signs(known=3).vouch(80), Signs(known=3, menu=40).vouch(80)
         (True, False, True)
         """
         if marked:
-            return self.sure >= max(_APART, _SURE_SHARE * paragraphs) or self.known >= _MARKED_SHARE * paragraphs
+            least = _BESIDE if self.together >= _GROUPED else _APART
+            return self.sure >= max(least, _SURE_SHARE * paragraphs) or self.known >= _MARKED_SHARE * paragraphs
         grouped = self.together >= _GROUP
         return (
             self.sure >= max(_GROUPED if grouped else _APART, _SURE_SHARE * paragraphs)

@@ -18,8 +18,8 @@ _CLOSERS = "\"'”’»“‘«›‹„‚)]）】」』〉》〕 \t"
 _OPENERS = "\"'“‘«»„‚‹›([¿¡"
 _MARKS = frozenset(".,;:!?…%)]”’»")
 _ITEM = deferred(re.compile, r"[*•·▪■►▶→◦●○+|>#-]|[–—] |\d{1,3}[.)]\s|\(?[a-z]\)\s")
-_MARGINS = deferred(re.compile, r"^(?:[>\s]|<[^<>]*>)+|(?:\s|<[^<>]*>)+$")
-"""The marks of quoted mail before a line, and markup around it."""
+_MARGIN = deferred(re.compile, r"(?:[>\s]++|<[^<>]*+>)*+")
+"""The marks of quoted mail before a line, and markup."""
 _BROKEN = 40
 """Least characters of a line that was broken at a column."""
 _FIELD = deferred(re.compile, r"(?:\(BUTTON\)|\[(?:IMAGE|INLINE|EMBED|USEMAP)\]|_{4,}) ?")
@@ -68,7 +68,16 @@ def without_margins(line: str) -> str:
     >>> without_margins("> > Noon"), without_margins("<p>Noon.</p>")
     ('Noon', 'Noon.')
     """
-    return _MARGINS.sub("", line)
+    margin = _MARGIN.match(line)
+    start, end = margin.end() if margin else 0, len(line)
+    while end > start:
+        if line[end - 1].isspace():
+            end -= 1
+        elif line[end - 1] == ">" and (tag := line.rfind("<", start, end)) >= 0 and line.find(">", tag) == end - 1:
+            end = tag
+        else:
+            break
+    return line[start:end]
 
 
 def is_broken(line: str) -> bool:
