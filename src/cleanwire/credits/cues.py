@@ -7,11 +7,9 @@ import regex
 from cleanwire.credits.labels import CLOSE
 from cleanwire.credits.lexicon import Lexicon, nfkc, note_key
 from cleanwire.lazy import deferred
-from cleanwire.scan.cues import CREDIT, Cue
+from cleanwire.scan.cues import CREDIT, TAIL, Cue
 from cleanwire.text.fold import fold
 
-TAIL = 165
-"""Most characters between the start of a credit and the end of its line."""
 COLONS = (":", "：")
 """What a label on a line of its own ends with."""
 _SPOKEN = frozenset('!?"”’»')
@@ -43,6 +41,7 @@ class CreditCues:
             yield Cue(end, "end", CREDIT) if last in _NUMBERS else Cue(last, "last word", CREDIT)
         yield from (Cue(word, "end", CREDIT) for word in self._lexicon.behind_ends)
         yield from (Cue(fold(word).partition(" ")[0], "any word", CREDIT) for word in self._lexicon.firsts)
+        yield from (Cue(hint, "before mark", CREDIT) for hint in self._lexicon.hints)
         yield Cue(_GLUED_LABEL, "inside", CREDIT)
 
     def may_hold(self, line: str) -> bool:

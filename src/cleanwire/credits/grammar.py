@@ -10,7 +10,7 @@ import regex
 
 from cleanwire.credits.boundaries import BOUNDARY, opening_bracket, with_marks
 from cleanwire.credits.credit import COPYRIGHT, Credit, Mention, partition, strongest_rule
-from cleanwire.credits.cues import TAIL, CreditCues
+from cleanwire.credits.cues import CreditCues
 from cleanwire.credits.labels import Found, Labels
 from cleanwire.credits.lexicon import WORD, Lexicon, label_key
 from cleanwire.credits.makers import Makers, name_before
@@ -18,6 +18,7 @@ from cleanwire.credits.trailing import read_trailing_label
 from cleanwire.credits.words import CreditWords
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Rule
+from cleanwire.scan.cues import TAIL
 
 _STOPS = frozenset(".。।۔")
 """Full stops, after which a credit in brackets or a credit ends."""

@@ -130,7 +130,7 @@ class _Judged(NamedTuple):
 
 def _in_script(sample: str) -> Reading | None:
     """Return the reading in another script than Latin that is sure, or None."""
-    sample = "\n".join([line for line in sample.split("\n") if not line.isascii()])  # all that readings differ in
+    sample = _in_question(sample)
     judged = sorted(
         (_judged(sample, script, charset) for script in SCRIPTS for charset in script.charsets),
         key=lambda one: -one.score,
@@ -138,6 +138,11 @@ def _in_script(sample: str) -> Reading | None:
     best = judged[0]
     rival = max([one.score for one in judged[1:] if one.text != best.text], default=-1.0 * _BAD)
     return best.reading if best.fit >= _FIT and best.score - rival >= _MARGIN and _proved(best) else None
+
+
+def _in_question(sample: str) -> str:
+    """Return the lines of a sample that are not ASCII: readings differ in nothing else."""
+    return "\n".join([line for line in sample.split("\n") if not line.isascii()])
 
 
 def _is_utf8(sample: str) -> bool:
@@ -204,7 +209,7 @@ def _in_latin(sample: str, seen: Set[str]) -> Reading | None:
     counts = Counter(sample)
     if sum(map(len, _ASCII_LETTERS.findall(sample))) < _PLAIN * sum(counts[char] for char in seen if char.isalpha()):
         return None
-    words = frozenset(_words(sample))
+    words, part = frozenset(_words(sample)), _in_question(sample)
     best: tuple[int, str, Reading | None] = (0, "", None)
     for each in _fittings():
         fit = each.fit & seen
@@ -213,18 +218,18 @@ def _in_latin(sample: str, seen: Set[str]) -> Reading | None:
         right, wrong = (sum([counts[char] for char in chars]) for chars in (fit, each.misfit & seen))
         if wrong * _STRANGE > right or right < _SIGNS:
             continue
-        text = sample.translate(each.reading)
+        text = part.translate(each.reading)
         gained = _common("Latin").intersection(_words(text)).difference(words)
         score = right - wrong + 2 * len(gained)
-        if score < best[0] or text == best[1] or not _is_in(text, sample, each, len(gained)):
+        if score < best[0] or text == best[1] or not _is_in(sample, each, len(gained)):
             continue
         best = score, text, each.reading if score > best[0] else None
     return best[2]
 
 
-def _is_in(text: str, sample: str, each: _Fitting, gained: int) -> bool:
-    """Return True if a sample that reads as `text` is in the language: it has its words, or enough of its letters."""
-    if each.language not in (_spoken(text) or _known().always):
+def _is_in(sample: str, each: _Fitting, gained: int) -> bool:
+    """Return True if a sample, read so, is in the language: it has its words, or enough of its letters."""
+    if each.language not in (_spoken(sample.translate(each.reading)) or _known().always):
         return False
     alphabet = _alphabets()[each.language]
     changed = [each.reading[ord(char)] for char in sample if char in each.fit]

@@ -24,7 +24,17 @@ RULE = 128
 """A rule of the packs matches the line."""
 
 Position = Literal[
-    "start", "end", "last word", "any word", "inside", "last sentence", "label", "word", "year word", "pattern"
+    "start",
+    "end",
+    "last word",
+    "any word",
+    "inside",
+    "before mark",
+    "last sentence",
+    "label",
+    "word",
+    "year word",
+    "pattern",
 ]
 """Where the word of a cue stands in a line, whose indent does not count:
 
@@ -34,6 +44,7 @@ end            the line ends with exactly these characters
 last word      the folded line ends with this word
 any word       the word stands in the folded line
 inside         the folded line holds these characters
+before mark    a word that ends with these characters, case folded, stands before a mark such as a colon
 last sentence  the last sentence of a line that a full stop closes begins with this word, case folded
 label          the line begins with it, case folded, after bullets and dashes
 word           the word stands in a line that has digits
@@ -53,5 +64,7 @@ class Cue(NamedTuple):
 
 EDGES = " \t\u00a0\u202f|·•,;–—-/()*»›>"
 """Characters that may stand before the label of a byline, and after it."""
+TAIL = 165
+"""Most characters between the start of a credit and the end of its line."""
 YEAR = r"(?<!\d)(?:1[89]|2[05])\d\d(?!\d)"
 """A year, as a regular expression."""

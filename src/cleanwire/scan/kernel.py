@@ -10,7 +10,7 @@ from itertools import chain
 import regex
 
 from cleanwire.lazy import deferred
-from cleanwire.scan.cues import BYLINE, CREDIT, DATE, EDGES, QUESTION, RULE, SENTENCE, YEAR
+from cleanwire.scan.cues import BYLINE, CREDIT, DATE, EDGES, QUESTION, RULE, SENTENCE, TAIL, YEAR
 from cleanwire.scan.patterns import GLUE
 from cleanwire.scan.phrases import PREFIX_LENGTH
 from cleanwire.scan.table import Columns, Tables
@@ -31,6 +31,8 @@ _OPEN = frozenset(",;，、،")
 _SPOKEN = frozenset('!?"”’»')
 """A line that ends in one of these cannot end in a credit."""
 _CLOSERS = frozenset(")]）］】〕」")
+_CLOSED = _CLOSERS | frozenset(" \t\u00a0\u202f\u3000")
+"""What stands at the end of a line that a bracket closes, or a space."""
 _QUESTIONS = frozenset("?!？！")
 _HEAD_LETTERS = 4
 """How many letters of a long line mostly show that no phrase begins it."""
@@ -42,8 +44,14 @@ _SPACES = frozenset(
 _LETTERS = bytes(code | 0x20 if chr(code).isalpha() and code < 0x80 else 0x20 for code in range(0x100))
 _GLUED = deferred(regex.compile, r"\p{Ll}\p{M}*\p{Lu}|\p{Lu}\p{M}*\p{Lu}\p{M}*\p{Ll}")
 """Words without a space between, which the parser of dates splits: "LeePublished"."""
-_PARTING = re.compile("[(),/:=\\[\\]|\u00a0©ⓒ…،，：＝）］】〕」]")
-"""Marks that may part a credit from the text before it, or its words from one another."""
+_SURE = re.compile(r"[©ⓒ]|\([cC]\)")
+"""Signs of a credit wherever they stand."""
+_MARKS = "[:：=＝|/，,…،]"
+_MARK = re.compile(_MARKS)
+"""Marks that may part the label of a credit from what follows it, or a maker from an agency."""
+_BEFORE_MARK = re.compile(rf"([^\W_]{{1,3}})\s*{_MARKS}")
+_UNCASED_MARK = re.compile(f"[\u0590-\U0010ffff]\\s*{_MARKS}")
+"""A letter of a script without capitals, or a sign, before a mark: any may end a label."""
 _UNSPACED = re.compile(f"[{UNSPACED}-\U0010ffff]")
 """Letters of scripts that join words, and signs."""
 _UNCASED = deferred(regex.compile, r"[\p{Lo}\p{Lt}\p{Lm}]")
@@ -81,7 +89,7 @@ def _scan_long(line: str, tables: Tables) -> tuple[_Rules, int]:
     if flags & RULE:
         rules, flags = _match_long(line, tables), flags & ~RULE
     last = line[-1]
-    if last not in _SPOKEN if last != "." else _stop_may_end_credit(line, tables):
+    if last not in _SPOKEN if last != "." else _stop_may_end_credit(line[-TAIL:], tables):
         flags |= CREDIT | (_ending(line, tables) if last in tables.end_letters else 0)
     if last == "." or len(line) >= PROSE:
         return rules, flags | SENTENCE
@@ -111,18 +119,33 @@ def _short_ending(line: str, key: str, words: list[str], has_cue: bool, tables: 
     flags = _ending(line, tables) if line[-1] in tables.end_letters else 0
     if has_cue:
         flags |= tables.last_words.get(words[-1], 0) | (0 if tables.any_words.isdisjoint(words) else CREDIT)
-    if not flags & CREDIT and (line[-1] == "." or _may_end_credit(line, key, tables)):
+    if not flags & CREDIT and (line[-1] == "." or _may_end_credit(line, key, words, tables)):
         flags |= CREDIT
     return flags
 
 
-def _may_end_credit(line: str, key: str, tables: Tables) -> bool:
+def _may_end_credit(line: str, key: str, words: list[str], tables: Tables) -> bool:
     """Return True if a short line has a sign of a credit beside its words: a mark, or a capital in its last word."""
-    if _PARTING.search(line):
+    if line[-1] in _CLOSED or _SURE.search(line):
+        return True
+    if _MARK.search(line) and (_ends_before_mark(line, tables) or _stands_beside_slash(line, words, tables)):
         return True
     if line[-1].islower() and not line[line.rfind(" ") + 2 :].islower() and line[-2:-1] != " ":
         return True  # "dawnReuters"
     return any(map(key.__contains__, tables.inside))
+
+
+def _ends_before_mark(line: str, tables: Tables) -> bool:
+    """Return True if a word may end before a mark that a cue needs one after, by its last letters."""
+    ends = map(str.casefold, _BEFORE_MARK.findall(line))
+    return not tables.mark_ends.isdisjoint(ends) or (not line.isascii() and _UNCASED_MARK.search(line) is not None)
+
+
+def _stands_beside_slash(line: str, words: list[str], tables: Tables) -> bool:
+    """Return True if a slash or bar may stand beside a word that ends a line of some parser."""
+    if "/" not in line and "|" not in line:
+        return False
+    return not tables.last_words.keys().isdisjoint(words) or any(map(line.__contains__, tables.end_numbers))
 
 
 def _prose(line: str) -> int:
@@ -165,7 +188,7 @@ def _stop_may_end_credit(line: str, tables: Tables) -> bool:
 
     It holds a sign of one then, or its last sentence begins with a word like "Photo"; most sentences do neither.
     """
-    if ":" in line or "/" in line or line[-2:-1] in _CLOSERS:
+    if "/" in line or line[-2:-1] in _CLOSERS or (":" in line and _ends_before_mark(line, tables)):
         return True
     place = line.rfind(". ", 0, -1)
     begin = place + 2 if place >= 0 else 0
