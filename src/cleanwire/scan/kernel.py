@@ -46,12 +46,12 @@ _GLUED = deferred(regex.compile, r"\p{Ll}\p{M}*\p{Lu}|\p{Lu}\p{M}*\p{Lu}\p{M}*\p
 """Words without a space between, which the parser of dates splits: "LeePublished"."""
 _SURE = re.compile(r"[©ⓒ]|\([cC]\)")
 """Signs of a credit wherever they stand."""
-_MARKS = "[:：=＝|/，,…،]"
-_MARK = re.compile(_MARKS)
+_MARK = re.compile("[:：=＝|/，,…،]")
 """Marks that may part the label of a credit from what follows it, or a maker from an agency."""
-_BEFORE_MARK = re.compile(rf"([^\W_]{{1,3}})\s*{_MARKS}")
-_UNCASED_MARK = re.compile(f"[\u0590-\U0010ffff]\\s*{_MARKS}")
-"""A letter of a script without capitals, or a sign, before a mark: any may end a label."""
+_BEFORE = 24
+"""How many characters before a mark are looked at: spaces may stand there."""
+_UNCASED_FROM = "\u0590"
+"""The first character of the scripts without capitals."""
 _UNSPACED = re.compile(f"[{UNSPACED}-\U0010ffff]")
 """Letters of scripts that join words, and signs."""
 _UNCASED = deferred(regex.compile, r"[\p{Lo}\p{Lt}\p{Lm}]")
@@ -126,9 +126,9 @@ def _short_ending(line: str, key: str, words: list[str], has_cue: bool, tables: 
 
 def _may_end_credit(line: str, key: str, words: list[str], tables: Tables) -> bool:
     """Return True if a short line has a sign of a credit beside its words: a mark, or a capital in its last word."""
-    if line[-1] in _CLOSED or _SURE.search(line):
+    if line[-1] in _CLOSED or (("(" in line or not line.isascii()) and _SURE.search(line)):
         return True
-    if _MARK.search(line) and (_ends_before_mark(line, tables) or _stands_beside_slash(line, words, tables)):
+    if _ends_before_mark(line, tables) or _stands_beside_slash(line, words, tables):
         return True
     if line[-1].islower() and not line[line.rfind(" ") + 2 :].islower() and line[-2:-1] != " ":
         return True  # "dawnReuters"
@@ -136,9 +136,12 @@ def _may_end_credit(line: str, key: str, words: list[str], tables: Tables) -> bo
 
 
 def _ends_before_mark(line: str, tables: Tables) -> bool:
-    """Return True if a word may end before a mark that a cue needs one after, by its last letters."""
-    ends = map(str.casefold, _BEFORE_MARK.findall(line))
-    return not tables.mark_ends.isdisjoint(ends) or (not line.isascii() and _UNCASED_MARK.search(line) is not None)
+    """Return True if a word of a cue may end before a mark, by its last letters; scripts without capitals may."""
+    for mark in _MARK.finditer(line):
+        before = line[max(mark.start() - _BEFORE, 0) : mark.start()].rstrip()
+        if before[-3:].casefold() in tables.mark_ends or before[-1:] >= _UNCASED_FROM:
+            return True
+    return False
 
 
 def _stands_beside_slash(line: str, words: list[str], tables: Tables) -> bool:
