@@ -42,7 +42,7 @@ class CreditCues:
         yield from (Cue(word, "end", CREDIT) for word in self._lexicon.behind_ends)
         yield from (Cue(fold(word).partition(" ")[0], "any word", CREDIT) for word in self._lexicon.firsts)
         yield from (Cue(hint, "before mark", CREDIT) for hint in self._lexicon.hints)
-        yield Cue(_GLUED_LABEL, "inside", CREDIT)
+        yield from (Cue(sign, "inside", CREDIT) for sign in _SIGNS)
 
     def may_hold(self, line: str) -> bool:
         """Return True if a credit may close `line`, which need not be read otherwise."""

@@ -43,7 +43,7 @@ start          the line begins with exactly these characters
 end            the line ends with exactly these characters
 last word      the folded line ends with this word
 any word       the word stands in the folded line
-inside         the folded line holds these characters
+inside         the line holds these characters
 before mark    a word that ends with these characters, case folded, stands before a mark such as a colon
 last sentence  the last sentence of a line that a full stop closes begins with this word, case folded
 label          the line begins with it, case folded, after bullets and dashes

@@ -44,8 +44,6 @@ _SPACES = frozenset(
 _LETTERS = bytes(code | 0x20 if chr(code).isalpha() and code < 0x80 else 0x20 for code in range(0x100))
 _GLUED = deferred(regex.compile, r"\p{Ll}\p{M}*\p{Lu}|\p{Lu}\p{M}*\p{Lu}\p{M}*\p{Ll}")
 """Words without a space between, which the parser of dates splits: "LeePublished"."""
-_SURE = re.compile(r"[©ⓒ]|\([cC]\)")
-"""Signs of a credit wherever they stand."""
 _MARK = re.compile("[:：=＝|/，,…،]")
 """Marks that may part the label of a credit from what follows it, or a maker from an agency."""
 _BEFORE = 24
@@ -104,7 +102,7 @@ def _scan_short(line: str, key: str, tables: Tables) -> tuple[_Rules, int]:
     flags = _cue_starts(line, tables) if line[:2] in tables.start_heads else 0
     last = line[-1]
     if flags & CREDIT or (last not in _SPOKEN if last != "." else _stop_may_end_credit(line, tables)):
-        flags |= _short_ending(line, key, words, has_cue, tables)
+        flags |= _short_ending(line, words, has_cue, tables)
     if "0" in key and _may_hold_date(line, tables):
         flags |= DATE
     if key[:2] in tables.label_pairs and _may_open_byline(line, key, tables):
@@ -114,25 +112,23 @@ def _scan_short(line: str, key: str, tables: Tables) -> tuple[_Rules, int]:
     return rules, flags
 
 
-def _short_ending(line: str, key: str, words: list[str], has_cue: bool, tables: Tables) -> int:
+def _short_ending(line: str, words: list[str], has_cue: bool, tables: Tables) -> int:
     """Return the flags of what the words and the end of a short line declare, which may end in a credit."""
     flags = _ending(line, tables) if line[-1] in tables.end_letters else 0
     if has_cue:
         flags |= tables.last_words.get(words[-1], 0) | (0 if tables.any_words.isdisjoint(words) else CREDIT)
-    if not flags & CREDIT and (line[-1] == "." or _may_end_credit(line, key, words, tables)):
+    if not flags & CREDIT and (line[-1] == "." or _may_end_credit(line, words, tables)):
         flags |= CREDIT
     return flags
 
 
-def _may_end_credit(line: str, key: str, words: list[str], tables: Tables) -> bool:
+def _may_end_credit(line: str, words: list[str], tables: Tables) -> bool:
     """Return True if a short line has a sign of a credit beside its words: a mark, or a capital in its last word."""
-    if line[-1] in _CLOSED or (("(" in line or not line.isascii()) and _SURE.search(line)):
+    if line[-1] in _CLOSED or any(map(line.__contains__, tables.inside)):
         return True
     if _ends_before_mark(line, tables) or _stands_beside_slash(line, words, tables):
         return True
-    if line[-1].islower() and not line[line.rfind(" ") + 2 :].islower() and line[-2:-1] != " ":
-        return True  # "dawnReuters"
-    return any(map(key.__contains__, tables.inside))
+    return line[-1].islower() and not line[line.rfind(" ") + 2 :].islower() and line[-2:-1] != " "  # "dawnReuters"
 
 
 def _ends_before_mark(line: str, tables: Tables) -> bool:
