@@ -58,7 +58,7 @@ def test_no_filter_cuts_a_kept_line(text: str, line: str) -> None:
 def test_page_mode_keeps_the_line() -> None:
     pytest.importorskip("numpy")
     menu = "Home\nNews\nSport\nWeather\nHarbour watch\nContact\n\n"
-    text = menu + "\n\n".join([BODY] * 8) + "\n\nPost a comment\n"
+    text = menu + "\n\n".join([BODY] * 8) + "\n\nPost a comment\nPrivacy policy\nTerms of use\n"
     assert "Harbour watch" not in Cleaner(PAGE)(text).text
     assert "Harbour watch\n" in Cleaner(PAGE, keep=["Harbour watch"])(text).text
 
