@@ -4,7 +4,7 @@
 which nothing may be named or cut.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import regex
@@ -15,6 +15,8 @@ from cleanwire.packs.words import joined
 
 _FIELD = deferred(regex.compile, r"[>\s*_|-]*(\p{L}[\p{L}\p{M} .'’-]{0,24}?)[\s*_]*[:：]")
 """A label, whatever marks of quoted mail and emphasis stand around it."""
+_LEAST = 2
+"""Least number of labels in the head of a mail."""
 _LABEL = 40
 """In how many characters the colon of a label is looked for."""
 
@@ -25,11 +27,14 @@ def mail_heads(lines: Sequence[str]) -> frozenset[int]:
     >>> sorted(mail_heads(["From: Ann Lee", "Subject: The boat", "Dear all,"])), sorted(mail_heads(["From: Ann Lee"]))
     ([0, 1], [])
     """
+    marked = [number for number, line in enumerate(lines) if ":" in line or "：" in line]
+    if len(marked) < _LEAST:
+        return frozenset()
     own, others = _labels("mail_headers"), _labels("mail_senders")
     found: set[int] = set()
-    for run in _runs([_label(line) for line in lines], own | others):
+    for run in _runs([(number, _label(lines[number])) for number in marked], own | others):
         labels = {label for _, label in run}
-        if len(labels) > 1 and labels & own:
+        if len(labels) >= _LEAST and labels & own:
             found.update(line for line, _ in run)
     return frozenset(found)
 
@@ -39,14 +44,18 @@ def _label(line: str) -> str:
     return found[1].casefold() if found else ""
 
 
-def _runs(labels: Sequence[str], known: frozenset[str]) -> Iterator[list[tuple[int, str]]]:
+def _runs(labels: Iterable[tuple[int, str]], known: frozenset[str]) -> Iterator[list[tuple[int, str]]]:
+    """Yield the runs of lines, one below the other, whose labels are known."""
     run: list[tuple[int, str]] = []
-    for line, label in enumerate((*labels, "")):
-        if label in known:
-            run.append((line, label))
-        elif run:
+    for line, label in labels:
+        if label not in known:
+            continue
+        if run and line > run[-1][0] + 1:
             yield run
             run = []
+        run.append((line, label))
+    if run:
+        yield run
 
 
 @cache

@@ -6,7 +6,7 @@ of the article carry no part or the part of their line; those of its comments an
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import regex
 
@@ -285,7 +285,8 @@ class Metadata:
     @lazy
     def _lowered(self) -> frozenset[str]:
         """The words of the paragraphs in small letters."""
-        return frozenset(word for line in self.prose for word in _WORD.findall(self.lines[line]) if word.islower())
+        words = chain.from_iterable(_WORD.findall(self.lines[line]) for line in self.prose)
+        return frozenset(filter(str.islower, words))
 
     def _nearest(self, named: dict[int, tuple[Mark, ...]], anchor: int, action: Action) -> int | None:
         """Return the line that is the article's own byline or date: the nearest to its title."""
