@@ -263,13 +263,17 @@ class CompiledRules:
         columns = scan([lines[number] for number in new], self.tables)
         for number, rules, flags in zip(new, columns.rules, columns.flags, strict=True):
             line = lines[number]
+            asked = flags & CREDIT and len(line) <= LONG
+            if asked and (met := known(line)):
+                found[number] = met  # of a paragraph, whose memory is not asked before it is scanned
+                continue
             if flags & CREDIT and not self.credits.may_hold(line):
                 flags ^= CREDIT
             if rules:
                 facts = self.remember(line, rules, flags)
             else:
                 facts = self._plain[flags]
-                if len(line) <= SHORT:
+                if asked or len(line) <= SHORT:
                     memory.keep(line, facts)
             found[number] = facts
         return Facts(cast("list[LineFacts]", found), self, lines, doc.languages)
