@@ -11,6 +11,7 @@ import pytest
 from cleanwire import Caption, Cleaner, Edit, OffsetError, Result, Step
 from cleanwire.arrow import result_schema
 from cleanwire.result import SCHEMA
+from tests.support import check_reversible
 
 STORY = "She left at noon, and nobody in the harbour had noticed it at all."
 DIRTY = (
@@ -205,3 +206,24 @@ class TestCaptions:
         assert {Caption("", "Ann Lee", None, 0, 14), Caption("", "Ann Lee", None, 0, 14)} == {
             Caption("", "Ann Lee", None, 0, 14)
         }
+
+
+def test_what_is_taken_as_data_is_repaired_and_spans_are_of_the_source() -> None:
+    story = "The council voted on Monday to close the bridge, said AndrÃ© Lee, for a year.\n\nThe ferry runs."
+    source = (
+        f"Bridge closes â€“ for a year\n\nBy AndrÃ© Lee\n\n{story}\n\nThe cafÃ©. Photo: AndrÃ© Lee &amp; Bo Roe/AFP"
+    )
+    result = Cleaner()(source)
+    assert result.authors == ("André Lee",)
+    assert result.title in (None, "Bridge closes – for a year")
+    assert [(each.text, each.credit, each.agency) for each in result.captions] == [
+        ("The café.", "André Lee & Bo Roe", "AFP")
+    ]
+    check_reversible(result, source)
+
+
+@pytest.mark.parametrize(
+    "text", ["\x80©º\x1b", "&copy;&amp;copy; Ann Lee/AFP", "A bridge. Photo: Ann&nbsp;Lee&#47;AFP"]
+)
+def test_cuts_within_one_repair_have_spans_of_their_own(text: str) -> None:
+    check_reversible(Cleaner()(text), text)

@@ -74,10 +74,17 @@ class Result:
     @lazy
     def spans(self) -> tuple[Span, ...]:
         """All edits except fixes, in offsets of the source, sorted; they never overlap."""
+        return tuple(span for span, _ in self._found if span.start < span.end)
+
+    @lazy
+    def _found(self) -> tuple[tuple[Span, str], ...]:
+        """The spans, sorted, each with its words as the filter saw them: repaired, unlike those of the source.
+
+        Two edits within one repair have the same range of the source; the first has it, the others have none.
+        """
         if not self.steps:
             return ()
-        source, route = self._source, self._route
-        spans = []
+        route, found = self._route, []
         for place, step in enumerate(self.steps):
             for edit, words in zip(step.edits, step.removed, strict=True):
                 # A cut takes the line end and the whitespace around it along; the span covers the words alone.
@@ -86,14 +93,20 @@ class Result:
                     continue
                 start = route.back(edit.start + lead, before=place)
                 end = route.back(edit.start + length, end=True, before=place)
-                kept = edit.new == words
-                spans.append(Span(start, end, source[start:end], edit.action, edit.rule, edit.part, kept))
-        return tuple(sorted(spans, key=itemgetter(0, 1)))
+                found.append((start, end, place, edit.start, edit, words))
+        spans, reached = [], 0
+        for start, end, _, _, edit, words in sorted(found, key=itemgetter(0, 1, 2, 3)):
+            begin = max(start, reached)
+            reached = max(end, reached)
+            text = self._source[begin:reached]
+            span = Span(begin, reached, text, edit.action, edit.rule, edit.part, edit.new == words)
+            spans.append((span, words.strip()))
+        return tuple(spans)
 
     @lazy
     def title(self) -> str | None:
         """The headline, if one was found above the story; the first of several."""
-        return next((self._shown(span.text) for span in self._main("title")), None)
+        return next((words for _, words in self._main("title")), None)
 
     @lazy
     def byline(self) -> str | None:
@@ -110,9 +123,7 @@ class Result:
         """
         from cleanwire.bylines.authors import split_names
 
-        return tuple(
-            dict.fromkeys(name for span in self._main("byline") for name in split_names(self._shown(span.text)))
-        )
+        return tuple(dict.fromkeys(name for _, words in self._main("byline") for name in split_names(words)))
 
     @lazy
     def dateline(self) -> str | None:
@@ -137,13 +148,13 @@ class Result:
         """
         from cleanwire.bylines.iso_dates import iso_date
 
-        dates = (iso_date(self._shown(span.text), span.rule.split(".")[1]) for span in self._main("date"))
+        dates = (iso_date(words, rule.split(".")[1]) for rule, words in self._main("date"))
         return next((date for date in dates if date), None)
 
     @lazy
     def captions(self) -> tuple[Caption, ...]:
         """The photo captions, in the order of the source."""
-        return captions(self.spans, self._source, self._shown)
+        return captions(self._found, self._source, self._shown)
 
     @lazy
     def removed_ratio(self) -> float:
@@ -253,15 +264,19 @@ class Result:
     def _route(self) -> Route:
         return Route(self.steps)
 
-    def _main(self, action: Action) -> list[Span]:
-        """Return the spans with `action` that belong to the story: no labels, no roles, no other stories."""
-        return [span for span in self.spans if span.action == action and span.part is None]
+    def _main(self, action: Action) -> list[tuple[str, str]]:
+        """Return rule and words of what `action` took of the story: no labels, no roles, no other stories."""
+        return [
+            (span.rule, self._shown(words))
+            for span, words in self._found
+            if span.action == action and span.part is None
+        ]
 
     def _joined(self, action: Action) -> str | None:
-        return ", ".join(dict.fromkeys(self._shown(span.text) for span in self._main(action))) or None
+        return ", ".join(dict.fromkeys(words for _, words in self._main(action))) or None
 
     def _shown(self, text: str) -> str:
-        """Return a piece of the source as a reader sees it."""
+        """Return a piece of the text as a reader sees it."""
         return text if self.layout == LINES else visible(text, self.layout)
 
 

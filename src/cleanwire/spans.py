@@ -47,21 +47,26 @@ class Caption:
     end: int
 
 
-def captions(spans: Sequence[Span], source: str, shown: Callable[[str], str]) -> tuple[Caption, ...]:
+Found = tuple[Span, str]
+"""A span and its words, which are repaired, unlike those of the source."""
+
+
+def captions(found: Sequence[Found], source: str, shown: Callable[[str], str]) -> tuple[Caption, ...]:
     """Return the captions that consecutive spans make up, in the order of the source; `shown` is what readers see.
 
     >>> name = Span(7, 14, "Ann Lee", "caption", "credit.en", "name", kept=False)
-    >>> captions([name], "Photo: Ann Lee", str)
+    >>> captions([(name, "Ann Lee")], "Photo: Ann Lee", str)
     (Caption(text='', credit='Ann Lee', agency=None, start=7, end=14),)
     """
-    groups: list[list[Span]] = []
-    for span in spans:
-        if span.action != "caption" or (span.part is None and not shown(span.text)):
+    groups: list[tuple[list[Span], list[str]]] = []
+    for span, words in found:
+        if span.action != "caption" or (span.part is None and not shown(words)):
             continue  # markup alone
-        if not groups or _begins(groups[-1], span, source[groups[-1][-1].end : span.start]):
-            groups.append([])
-        groups[-1].append(span)
-    return tuple(_caption(group, shown) for group in groups if not _is_bare(group))
+        if not groups or _begins(groups[-1][0], span, source[groups[-1][0][-1].end : span.start]):
+            groups.append(([], []))
+        groups[-1][0].append(span)
+        groups[-1][1].append(words)
+    return tuple(_caption(list(zip(*group, strict=True)), shown) for group in groups if not _is_bare(group[0]))
 
 
 def _begins(group: list[Span], span: Span, gap: str) -> bool:
@@ -97,10 +102,11 @@ _MARKS = " \t\n/|,;:()[]{}<>-–—=·•.…*"
 """The characters that separate a caption, a name and an agency."""
 
 
-def _caption(group: Sequence[Span], shown: Callable[[str], str]) -> Caption:
-    def words(part: Part | None, joint: str, spans: Sequence[Span] = group) -> str:
-        return joint.join(shown(span.text) for span in spans if span.part == part)
+def _caption(group: Sequence[Found], shown: Callable[[str], str]) -> Caption:
+    def words(part: Part | None, joint: str, found: Sequence[Found] = group) -> str:
+        return joint.join(shown(text) for span, text in found if span.part == part)
 
-    written = [span for span in group if span.part is None and span.rule != IMAGE]  # rather than the words of an image
+    written = [(span, text) for span, text in group if span.part is None and span.rule != IMAGE]
     name, agency = words("name", " / ").strip(_MARKS), words("agency", " / ").strip(_MARKS)
-    return Caption(words(None, "\n", written or group), name or None, agency or None, group[0].start, group[-1].end)
+    text = words(None, "\n", written or group)  # rather than the words of an image
+    return Caption(text, name or None, agency or None, group[0][0].start, group[-1][0].end)
