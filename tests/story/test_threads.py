@@ -79,3 +79,12 @@ def test_entries_of_a_live_report_stay() -> None:
         f"1{hour}:05\n\nThe ferry left the quay with a full deck at that hour of the day." for hour in range(6)
     )
     assert clean(f"{STORY}\n\n{entries}") == f"{STORY}\n\n{entries}"
+
+
+def test_posts_of_a_forum_are_no_story_above_later_posts() -> None:
+    asked = "Does anybody know why the old bridge has been closed since Monday, and for how long?"
+    post = "Ann\nMay {}, 2019 at 10:15 am\n{}\nReply"
+    answers = "\n\n".join(post.format(day, sentence) for day, sentence in enumerate(STORY.split("\n\n") * 3, 2))
+    later = posts("Leave a comment", "June {}, 2019 at 10:15 am", "Reply")
+    text = f"{asked}\n\nLeave a comment\n\n{answers}\n\n{'Most read. ' * 9}\n{later}\n\n{STORY}"
+    assert all(words in clean(text) for words in WORDS)

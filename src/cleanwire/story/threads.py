@@ -59,11 +59,14 @@ class Threads:
         heads = [] if self.is_forum else self._heads()
         if not heads or len(self.stamps) < POSTS - 1:
             return
+        found: list[tuple[range, int]] = []
         for lines in (*self._by_buttons(heads), *self._by_heads(heads)):
             thread = self._with_last_post(lines, gone)
             near = [head for head in heads if thread.start - _NEAR <= head < thread.stop + _LINES]
-            if near and self._is_below_story(thread):
-                yield from ((line, self.rules[near[0]]) for line in (near[0], *thread))
+            if near:
+                found.append((thread, near[0]))
+        if all(self._is_below_story(thread) for thread, _ in found):  # else posts are what the page is for
+            yield from ((line, self.rules[head]) for thread, head in found for line in (head, *thread))
 
     def _is_below_story(self, thread: range) -> bool:
         letters = self.body.letters_above
