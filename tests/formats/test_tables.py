@@ -230,3 +230,22 @@ def test_metadata_is_read_once_however_many_row_groups_there_are(groups: int) ->
     blocks = list(Parquet("text").split(file))
     assert (len(blocks), size) == (groups, len(file.getvalue()))
     assert file.ends == 1
+
+
+@pytest.mark.parametrize("name", ["long.parquet", "long.arrow"])
+@pytest.mark.parametrize("kind", ["string", "large_string", "string_view", "dictionary"])
+def test_a_text_longer_than_a_record_may_be_is_refused(run: Run, here: Path, name: str, kind: str) -> None:
+    texts = pa.array(["She left at noon.", None, "word " * 300_000])
+    column = texts.dictionary_encode() if kind == "dictionary" else texts.cast(getattr(pa, kind)())
+    table = pa.table({"text": column})
+    if name.endswith("parquet"):
+        pq.write_table(table, here / name)
+    else:
+        with pa.OSFile(str(here / name), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+            writer.write_table(table)
+    before = (here / name).read_bytes()
+    refused = run("clean", "--max-record", "1", name)
+    assert refused.exit_code == 2
+    assert f"{name}: has a record of more than 1 MB; raise the limit with --max-record" in refused.stderr
+    assert (here / name).read_bytes() == before
+    assert run("clean", "--max-record", "2", name, "-o", f"out-{name}").exit_code == 0

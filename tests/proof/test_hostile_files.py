@@ -32,6 +32,13 @@ def parquet(table: pa.Table) -> bytes:
     return sink.getvalue()
 
 
+def ipc(table: pa.Table) -> bytes:
+    sink = io.BytesIO()
+    with pa.ipc.new_file(sink, table.schema) as writer:
+        writer.write_table(table)
+    return sink.getvalue()
+
+
 def one_text(rows: int, size: int) -> pa.Table:
     """Return a table all of whose rows share one text, stored once."""
     text = pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), pa.array(["a &amp; " * (size // 8)]))
@@ -65,6 +72,8 @@ FILES: dict[str, Callable[[], bytes]] = {
     "length.wet": lambda: warc(b"9" * 18, b"She left at noon."),
     "header.wet": lambda: warc(b"1\r\nX: " + b"a" * HUGE, b"x"),
     "shared.parquet": lambda: parquet(one_text(400, 2**20)),
+    "long.parquet": lambda: parquet(pa.table({"text": ["a " * (HUGE // 2)]})),
+    "long.arrow": lambda: ipc(pa.table({"text": ["a " * (HUGE // 2)]})),
 }
 
 

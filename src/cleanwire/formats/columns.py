@@ -52,6 +52,18 @@ def text_values(column: Any) -> list[Value]:
     return found
 
 
+def longest(column: Any) -> int:
+    """Return the size of the longest value of a text column in bytes; 0 if there is none.
+
+    >>> longest(arrow().array(["noon", None, "café"])), longest(arrow().array([], "string"))
+    (5, 0)
+    """
+    pa, compute = arrow(), need("pyarrow.compute", "arrow", "Parquet and Arrow")
+    values = column.dictionary if pa.types.is_dictionary(column.type) else column
+    sized = values.cast(pa.large_string()) if pa.types.is_string_view(values.type) else values
+    return compute.max(compute.binary_length(sized)).as_py() or 0
+
+
 def text_array(values: Sequence[Value], kind: Any) -> Any:
     """Return an array of the text type `kind`; a lone surrogate is written as its three bytes.
 

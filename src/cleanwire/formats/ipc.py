@@ -7,6 +7,7 @@ from typing import IO, Any
 
 from cleanwire.errors import FormatError
 from cleanwire.formats.columns import arrow, find_column, find_url, value_type, with_columns
+from cleanwire.formats.limits import LIMITS, Limits
 from cleanwire.formats.record import BLOCK, Block, Change, Record, Sample
 from cleanwire.formats.table_parts import block_of, merge_parts, part_of, parts_of, records_of, with_dictionary
 from cleanwire.lazy import need
@@ -24,6 +25,7 @@ class Ipc:
     add: tuple[str, ...] = ()
     name: str = "arrow"
     url: str | None = None
+    limits: Limits = LIMITS
 
     @property
     def has_url(self) -> bool:
@@ -36,7 +38,7 @@ class Ipc:
             columns = [batch.column(name) for name in (self.column, self.url) if name is not None]
             rows = max(1, batch.num_rows * BLOCK // max(columns[0].nbytes, 1))
             for start in range(0, batch.num_rows, rows):
-                yield block_of(*(column.slice(start, rows) for column in columns))
+                yield block_of(*(column.slice(start, rows) for column in columns), limits=self.limits)
 
     def read(self, block: Block) -> Iterator[Record]:
         """Yield the rows of a block."""
@@ -86,7 +88,12 @@ class Ipc:
 def look(sample: Sample) -> Ipc:
     """Find the text column in the schema of a file or stream; raise `FormatError` if it is not there."""
     schema = _open(sample.file).schema
-    return Ipc(find_column(schema, sample.column, sample.add), sample.add, url=find_url(schema, sample.url))
+    return Ipc(
+        find_column(schema, sample.column, sample.add),
+        sample.add,
+        url=find_url(schema, sample.url),
+        limits=sample.limits,
+    )
 
 
 def _ipc() -> Any:

@@ -39,7 +39,7 @@ class Parquet:
                 longest = refuse_bomb(file, source.metadata, group, columns, self.limits)
                 rows = min(_rows(source, group, self.column), max(1, self.limits.record // max(longest, 1)))
                 for batch in source.iter_batches(rows, [group], columns):
-                    yield block_of(*map(batch.column, columns))
+                    yield block_of(*map(batch.column, columns), limits=self.limits)
 
     def read(self, block: Block) -> Iterator[Record]:
         """Yield the rows of a block."""

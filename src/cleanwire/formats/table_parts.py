@@ -11,7 +11,8 @@ from itertools import repeat
 from typing import IO, Any
 
 from cleanwire.errors import FormatError
-from cleanwire.formats.columns import arrow, column_type, text_array, text_values, value_type, with_columns
+from cleanwire.formats.columns import arrow, column_type, longest, text_array, text_values, value_type, with_columns
+from cleanwire.formats.limits import LIMITS, Limits
 from cleanwire.formats.record import Change, Record, invalid_utf8
 from cleanwire.lazy import need
 
@@ -19,8 +20,12 @@ _FRAME = struct.Struct("<QI")  # the length of the part in bytes, and the number
 _INDEX = "cleanwire.index"  # the column with the numbers of the rows that are kept, if some are left out
 
 
-def block_of(column: Any, addresses: Any = None) -> bytes:
-    """Return a block: an Arrow array as a stream, with that of the addresses if they are read."""
+def block_of(column: Any, addresses: Any = None, *, limits: Limits = LIMITS) -> bytes:
+    """Return a block: an Arrow array as a stream, with that of the addresses if they are read.
+
+    Raises `FormatError` for a text that is longer than `limits` allow a record to be.
+    """
+    limits.refuse_record(longest(column))
     columns = [column] if addresses is None else [column, addresses]
     return _stream(dict(zip(("text", "url"), columns, strict=False)))
 
