@@ -170,3 +170,15 @@ def test_seeds_in_which_nothing_goes_are_kept_whole(weights: str) -> None:
     }
     assert len(prose) >= 100
     assert [name for name, text in prose.items() if list(PageFilter(weights)(Document(text)))] == []
+
+
+def test_numbered_headings_of_a_story_stay_together() -> None:
+    menu = "Home\nNews\nWorld\nSport\nWeather\nPodcasts\nSign in\nSubscribe\nMost read\n"
+    story = "The council voted on Monday, after a long debate, to close the old bridge for a year, and nobody was glad."
+    titles = [
+        f"{number}. {title}" for number, title in enumerate(("SHOPS ARE LEAVING", "A PLAN", "FERRIES", "RENTS"), 1)
+    ]
+    text = menu + "\n".join(line for title in titles for line in (title, story, story)) + "\nContact\nPrivacy policy\n"
+    cleaned = Cleaner(PAGE)(text).text.split("\n")
+    assert [line for line in cleaned if line in titles] == titles
+    assert not {"World", "Podcasts", "Contact"} & {*cleaned}

@@ -15,7 +15,7 @@ from cleanwire.document import FLAT, MARKDOWN, Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.errors import CleanwireError
 from cleanwire.packs.pack import Pack
-from cleanwire.pagemodel import signs
+from cleanwire.pagemodel import series, signs
 from cleanwire.pagemodel.signs import Signs
 from cleanwire.view import line_marks
 
@@ -135,7 +135,7 @@ class PageFilter:
         if doc.layout == FLAT:
             return self._cut_flat(doc)
         reading = self._read(doc, pages_only=True)
-        if reading is None or not reading.is_dump(stays := self._stays(reading.scores)):
+        if reading is None or not reading.is_dump(stays := self._kept(reading, doc)):
             return ()
         from cleanwire.story import page_header
 
@@ -176,7 +176,7 @@ class PageFilter:
             return Verdict(0.0, False, Signs())
         of_story = _classifier().signs_of_story(reading.words, reading.scores)
         odds = sum(weight * sign for weight, sign in zip(self._trees().about["story"], of_story, strict=True))
-        return Verdict(_logistic(odds), reading.is_dump(self._stays(reading.scores)), reading.signs)
+        return Verdict(_logistic(odds), reading.is_dump(self._kept(reading, doc)), reading.signs)
 
     def explain(self, doc: Document) -> list[Score]:
         r"""Return for each content line how likely it is story, and which features weighed most.
@@ -193,7 +193,7 @@ class PageFilter:
             return []
         from cleanwire.pagemodel.features import NAMES, PAGE
 
-        kept = self._stays(reading.scores)
+        kept = self._kept(reading, doc)
         if not reading.is_dump(kept):
             kept[:] = True
         weights = self._trees().weigh(reading.matrix)
@@ -240,8 +240,17 @@ class PageFilter:
     def _border(self) -> float:
         return float(self._trees().about["border"]) - _LEAN * self.lean
 
+    def _kept(self, reading: _Reading, doc: Document) -> "Flags":
+        """Return for each paragraph whether it stays; numbered headings of one story stay together."""
+        stays = self._stays(reading.scores)
+        owners = dict(reading.found.owned_lines())
+        kept = [line in owners and bool(stays[owners[line]]) for line in range(len(doc.lines))]
+        for line in filter(owners.__contains__, series.headings(doc.lines, kept)):
+            stays[owners[line]] = True
+        return stays
+
     def _stays(self, scores: "Floats") -> "Flags":
-        """Return for each paragraph whether it stays; of a page that may hold a story, something does."""
+        """Return for each paragraph whether its score is enough; of a page that may hold a story, one is."""
         border, best = self._border(), float(scores.max())
         if border - _HOPE < best < border:
             border = best - _BESIDE
