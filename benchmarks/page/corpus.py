@@ -84,7 +84,7 @@ def one_each(given: Iterable[PageText]) -> list[PageText]:
 
 
 def rendered(data: Path, each: int = len(RENDERERS)) -> list[PageText]:
-    """Return the news pages as `RENDERERS` write them; with `each`, as so many of them, which its hash decides."""
+    """Return each news page as `each` of the `RENDERERS` write it; the hash of the page decides which."""
     pages = {row["id"]: row for row in rows(data / NEWS)}
     made = []
     for row in rows(data / SHAPES):

@@ -112,11 +112,11 @@ RECIPES = {
 SOURCE_WEIGHTS = {"articles": 0.5, COPY: 0.6, corpus.RENDERED: 0.6}
 """The weight of a page by its source, where it is not 1."""
 _STORIES = 4
-"""Every so many-th page shows what a page without its article body is like."""
+"""One in this number of the pages shows what a page without its article body is like."""
 _EARLY = 0.35
 """The weight of a page of early news: there are eight times as many as of today's."""
 _GOLDS = 4
-"""Every so many-th gold text of early news is used, and weighs twice as much."""
+"""One in this number of the gold texts of early news is used, and weighs twice as much."""
 _ROWS = 150
 """Paragraphs of a text that are used, about: of a longer text they are chosen at random, and weigh more."""
 _ONCE = ("articles", corpus.RENDERED)

@@ -12,22 +12,7 @@ from cleanwire.packs.pack import Pack
 from cleanwire.packs.parse import parse_pack
 from cleanwire.sites.files import template_text
 from cleanwire.sites.template import PAGES as TEMPLATE
-
-PACK = """
-[[rule]]
-name = "travels"
-kind = "nav"
-action = "drop"
-line = ["Back to the harbour page of our paper"]
-why = "A link that no other pack knows."
-examples = ['''
-  She left at noon.
-
-- Back to the harbour page of our paper
-''']
-counterexamples = ["He went back to the harbour.", "The harbour page of our paper was empty."]
-"""
-
+from tests.support import BELL
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -111,4 +96,4 @@ def known(visits: Any) -> dict[str, str]:
 @pytest.fixture
 def pack() -> Pack:
     """Return a pack that nothing else knows, so that no process has compiled it."""
-    return parse_pack("travels", PACK)
+    return parse_pack("travels", BELL)

@@ -27,5 +27,5 @@ def test_rules_are_compiled_once_for_all_cleaners_that_are_equal(pack: Pack, mon
     sent = pickle.dumps(Cleaner().with_packs(pack))
     for _ in range(5):
         cleaner = pickle.loads(sent)  # noqa: S301 - our own bytes
-        assert cleaner("She left at noon.\n\nBack to the harbour page of our paper").text == "She left at noon."
+        assert cleaner("She left at noon.\n\nRing the harbour bell").text == "She left at noon."
     assert len(made) == 1

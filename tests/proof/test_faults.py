@@ -22,7 +22,7 @@ FAULTS: dict[str, tuple[Hook | None, Hook | None]] = {
     **{code: (failing(getattr(errno, code)), None) for code in CODES},
 }
 STRIDE = {"full": 1, "quick": 23}[SCALE]
-"""Of the calls of each task every so many are made to fail, with each fault beginning at another one."""
+"""One in this number of the calls of each task is made to fail; each fault begins at another call."""
 PROMISES = ("left unchanged", "nothing was written")
 
 

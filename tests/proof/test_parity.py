@@ -19,7 +19,7 @@ from .work import command
 
 STRIDE = {"full": 1, "quick": 25}[SCALE]
 TEXTS = [text for text in dict.fromkeys(seeds()) if text.strip() and "\r" not in text][::STRIDE]
-"""The seeds, and the examples of all rules; of them every so many."""
+"""The seeds and the examples of all rules, one in `STRIDE` of them."""
 
 
 def jsonl(texts: list[str]) -> bytes:

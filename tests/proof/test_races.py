@@ -15,7 +15,7 @@ from .test_faults import outcome
 from .work import FILES, Task, is_undoable, tasks
 
 STRIDE = {"full": 1, "quick": 11}[SCALE]
-"""At every so many calls of a cleaner somebody else acts."""
+"""Somebody else acts at one in this number of the calls of a cleaner."""
 EDIT = b"\nThe mayor said on Friday that the bridge would open again in spring. \n"
 
 

@@ -79,8 +79,8 @@ class Cleaned(NamedTuple):
 class Documents:
     """The documents that `paths` stand for, in order; ``-`` is stdin.
 
-    What `ignore` passes over in folders is left out.  If `sample` is a number, these are at most so many, each as
-    likely; the same documents give the same sample.  The column that is found is printed, unless `quiet`.  `cached`
+    What `ignore` passes over in folders is left out.  If `sample` is a number, these are at most that number,
+    chosen at random; the same documents give the same sample.  The column that is found is printed, unless `quiet`.  `cached`
     says whether files may be left out that are known to be clean.
     """
 
@@ -160,7 +160,7 @@ def cleaned(unit: Unit, cleaner: Clean, limits: Limits = LIMITS) -> Cleaned:
 
 
 def _sampled(found: Iterable[Unit | Unread], most: int | None) -> Iterator[Unit | Unread]:
-    """Yield at most so many of the documents, in order, and all errors; all documents if `most` is None."""
+    """Yield a sample of at most `most` documents, in order, and all errors; all documents if `most` is None."""
     if most is None:
         yield from found
         return

@@ -121,7 +121,7 @@ class Jsonl:
 
 
 def _of_few_rows(block: bytes) -> Iterator[bytes]:
-    """Yield a block in pieces of at most so many rows: each takes hundreds of bytes, even if it is empty."""
+    """Yield a block in pieces of about `_ROWS` rows: a row takes hundreds of bytes, even if it is empty."""
     step = len(block) * _ROWS // max(block.count(b"\n"), 1)
     start = 0
     while start < len(block):

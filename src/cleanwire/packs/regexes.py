@@ -29,7 +29,7 @@ _CATEGORIES: Mapping[str, Callable[[str], bool]] = {
     "CATEGORY_NOT_WORD": lambda char: not (char.isalnum() or char == "_"),
 }
 _MANY = 8
-"""A repetition of up to so many times costs no more than a constant."""
+"""Up to this number of times a repetition costs no more than a constant."""
 
 
 def compile_patterns(rule: Rule) -> re.Pattern[str] | regex.Pattern[str]:

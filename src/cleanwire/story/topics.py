@@ -11,9 +11,9 @@ _WORD = deferred(regex.compile, r"\p{L}++")
 _PARTS = deferred(regex.compile, r"\s*[,&+]\s*")
 """What joins the names of several authors, and the words of a section."""
 _BOUND = deferred(regex.compile, r"\p{L}[-–]\p{Ll}{2,3}[-–]\p{L}")
-"""Words bound by a small one: "Door-to-Door"."""
+"""Words joined by a short word in lower case: "Door-to-Door"."""
 _SMALL = 2
-"""Words of so many letters are parts of names: "de", "Al"."""
+"""Words of at most this many letters are parts of names: "de", "Al"."""
 _GIVEN = 5
 """Least letters of a first word that is no given name if the story has it in small letters: "Will" has less."""
 

@@ -1,8 +1,8 @@
 r"""Lines broken at a column, as text browsers, mail programs and editors write paragraphs.
 
 The lines vote for the column, since one that could not be broken may be longer than it.  They are measured without the
-indent that all of them share.  A line goes on in the next where the next word had no room.  Items of lists, tables,
-quoted mail and verse, whose lines have room, stay as they are.
+indent that all of them share.  A line continues in the next one if the first word of that one would not have fitted.
+List items, tables, quoted mail and verse, whose lines are short, stay as they are.
 """
 
 import re
