@@ -13,6 +13,7 @@ import regex
 
 from cleanwire.bylines.datelines import Dateline, Datelines, may_open
 from cleanwire.bylines.headlines import Headlines
+from cleanwire.bylines.mail import MailHeads
 from cleanwire.bylines.reader import Bylines, Reading
 from cleanwire.bylines.signoffs import Signoff, Signoffs
 from cleanwire.credits.credit import Credit
@@ -136,6 +137,11 @@ class Facts:
         return self._known.reply_words.search(self.line(line).key) is not None
 
     @lazy
+    def mail(self) -> frozenset[int]:
+        """The lines of the heads of mails."""
+        return self._known.mail.find(self._texts)
+
+    @lazy
     def foreign(self) -> dict[int, Rule]:
         """The rules of other languages that match lines which no rule of a home language matches."""
         known = self._known.tables.rules
@@ -246,6 +252,11 @@ class CompiledRules:
     def title_labels(self) -> frozenset[str]:
         """The labels before a title, in small letters."""
         return frozenset(map(str.casefold, joined(self._packs, "title_labels")))
+
+    @lazy
+    def mail(self) -> MailHeads:
+        """The finder of heads of mails."""
+        return MailHeads(self._packs)
 
     @lazy
     def reply_words(self) -> "regex.Pattern[str]":

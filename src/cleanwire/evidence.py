@@ -11,7 +11,6 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from cleanwire.bylines.mail import mail_heads
 from cleanwire.compiled import Facts
 from cleanwire.document import FLAT, MARKDOWN, Document
 from cleanwire.lazy import deferred, lazy
@@ -101,7 +100,7 @@ class Judge:
 
     def _silenced(self, line: int, rule: Rule) -> str:
         """Return why a rule does not act on a line at all; nothing if it may."""
-        if line in self._mail:
+        if line in self.facts.mail:
             return "in the head of a mail"
         if self._is_manual and (witnesses := self.witnesses(line)) < DOCUMENTED:
             return f"in a manual, and {_count(witnesses)}"
@@ -152,10 +151,6 @@ class Judge:
     def _is_manual(self) -> bool:
         """Whether the text is the manual of a command, which refers to others: "ls(1)"."""
         return "(" in self.doc.text and len(_PAGES.findall(self.doc.text)) >= _REFERENCES
-
-    @lazy
-    def _mail(self) -> frozenset[int]:
-        return mail_heads(self.doc.lines)
 
     @lazy
     def _sentences(self) -> frozenset[int]:

@@ -3,7 +3,8 @@
 import pytest
 
 from cleanwire import Cleaner
-from cleanwire.bylines.mail import mail_heads
+from cleanwire.bylines.mail import MailHeads
+from cleanwire.packs.load import builtin_packs
 
 HEADS = [
     "From: Ann Lee\nTo: The rowers\nSubject: The boat on Sunday",
@@ -27,11 +28,11 @@ STORY = "The boat to the island leaves at nine from the north pier, and nobody k
 @pytest.mark.parametrize("head", HEADS)
 def test_a_head_of_mail_is_neither_named_nor_cut(head: str) -> None:
     text = f"{head}\n\n{STORY}\n{STORY}"
-    assert mail_heads(head.split("\n")) == set(range(head.count("\n") + 1))
+    assert MailHeads(builtin_packs()).find(head.split("\n")) == set(range(head.count("\n") + 1))
     result = Cleaner()(text)
     assert (result.text, result.title, result.byline, result.date) == (text, None, None, None)
 
 
 @pytest.mark.parametrize("lines", [["From: Ann Lee"], ["From: Ann Lee", "Date: 3 May 2021"], ["Subject: The boat"], []])
 def test_labels_that_bylines_have_too_make_no_head(lines: list[str]) -> None:
-    assert mail_heads(lines) == frozenset()
+    assert MailHeads(builtin_packs()).find(lines) == frozenset()

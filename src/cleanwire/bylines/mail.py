@@ -5,12 +5,11 @@ which nothing may be named or cut.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 import regex
 
 from cleanwire.lazy import deferred
-from cleanwire.packs.load import builtin_packs
+from cleanwire.packs.pack import Pack
 from cleanwire.packs.words import joined
 
 _FIELD = deferred(regex.compile, r"[>\s*_|-]*(\p{L}[\p{L}\p{M} .'’-]{0,24}?)[\s*_]*[:：]")
@@ -21,22 +20,30 @@ _LABEL = 40
 """In how many characters the colon of a label is looked for."""
 
 
-def mail_heads(lines: Sequence[str]) -> frozenset[int]:
-    """Return the lines that make the heads of mails: labels one below the other, one of them only a mail's.
+class MailHeads:
+    """Finds the heads of mails, by the labels that packs list."""
 
-    >>> sorted(mail_heads(["From: Ann Lee", "Subject: The boat", "Dear all,"])), sorted(mail_heads(["From: Ann Lee"]))
-    ([0, 1], [])
-    """
-    marked = [number for number, line in enumerate(lines) if ":" in line or "：" in line]
-    if len(marked) < _LEAST:
-        return frozenset()
-    own, others = _labels("mail_headers"), _labels("mail_senders")
-    found: set[int] = set()
-    for run in _runs([(number, _label(lines[number])) for number in marked], own | others):
-        labels = {label for _, label in run}
-        if len(labels) >= _LEAST and labels & own:
-            found.update(line for line, _ in run)
-    return frozenset(found)
+    def __init__(self, packs: tuple[Pack, ...]) -> None:
+        self._own = _folded(joined(packs, "mail_headers"))
+        self._known = self._own | _folded(joined(packs, "mail_senders"))
+
+    def find(self, lines: Sequence[str]) -> frozenset[int]:
+        """Return the lines that make the heads of mails: labels one below the other, one of them only a mail's.
+
+        >>> from cleanwire.packs.load import builtin_packs
+        >>> heads = MailHeads(builtin_packs())
+        >>> sorted(heads.find(["From: Ann Lee", "Subject: The boat", "Dear all,"])), heads.find(["From: Ann Lee"])
+        ([0, 1], frozenset())
+        """
+        marked = [number for number, line in enumerate(lines) if ":" in line or "：" in line]
+        if len(marked) < _LEAST:
+            return frozenset()
+        found: set[int] = set()
+        for run in _runs([(number, _label(lines[number])) for number in marked], self._known):
+            labels = {label for _, label in run}
+            if len(labels) >= _LEAST and labels & self._own:
+                found.update(line for line, _ in run)
+        return frozenset(found)
 
 
 def _label(line: str) -> str:
@@ -58,6 +65,5 @@ def _runs(labels: Iterable[tuple[int, str]], known: frozenset[str]) -> Iterator[
         yield run
 
 
-@cache
-def _labels(name: str) -> frozenset[str]:
-    return frozenset(map(str.casefold, joined(builtin_packs(), name)))
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(str.casefold, words))

@@ -80,8 +80,8 @@ class Documents:
     """The documents that `paths` stand for, in order; ``-`` is stdin.
 
     What `ignore` passes over in folders is left out.  If `sample` is a number, these are at most that number,
-    chosen at random; the same documents give the same sample.  The column that is found is printed, unless `quiet`.  `cached`
-    says whether files may be left out that are known to be clean.
+    chosen at random; the same documents give the same sample.  The column that is found is printed, unless `quiet`.
+    `cached` says whether files may be left out that are known to be clean.
     """
 
     paths: tuple[str, ...]

@@ -67,7 +67,7 @@ def filed(packs: Sequence[Pack]) -> Filed:
 def file_rules(packs: Sequence[Pack], *, protecting: bool = False) -> Filed:
     """Return the rules of packs, filed anew: those that protect lines, or all others."""
     found = Filed()
-    seen: set[tuple[str, str, int]] = set()
+    seen: dict[str, set[tuple[str, int]]] = {"starts": set(), "ends": set()}
     numbers = {id(rule): number for number, rule in enumerate(rule for pack in packs for rule in pack.rules)}
     for rule, phrases in by_precedence(packs):
         if rule.kind in _WITHIN or (rule.kind == PROTECT) is not protecting:
@@ -77,9 +77,9 @@ def file_rules(packs: Sequence[Pack], *, protecting: bool = False) -> Filed:
             case "line":
                 _file_lines(found.lines, number, phrases)
             case "starts":
-                _file_affixes(found.starts, start_handles, number, phrases, seen)
+                _file_affixes(found.starts, start_handles, number, phrases, seen["starts"])
             case "ends":
-                _file_affixes(found.ends, end_handles, number, phrases, seen)
+                _file_affixes(found.ends, end_handles, number, phrases, seen["ends"])
             case "pattern" if phrases is rule.phrases:
                 _file_pattern(found, rule, number)
             case "words" if phrases is rule.phrases:  # a vocabulary is filed once, with all its spellings
@@ -112,13 +112,13 @@ def _file_affixes(
     handles: Callable[[str], tuple[str, ...]],
     number: int,
     phrases: Iterable[str],
-    seen: set[tuple[str, str, int]],
+    seen: set[tuple[str, int]],
 ) -> None:
     """File phrases of a rule, each once, by the words at their end."""
     for key in keys(phrases):
-        if (entry := (handles.__name__, key, number)) not in seen:
+        if (entry := (key, number)) not in seen:
             seen.add(entry)
-            insort(found[handles(key)[-1]], (key, number), key=_by_length)
+            insort(found[handles(key)[-1]], entry, key=_by_length)
 
 
 def _by_length(entry: tuple[str, int]) -> int:

@@ -10,7 +10,6 @@ from itertools import chain, pairwise
 
 import regex
 
-from cleanwire.bylines.mail import mail_heads
 from cleanwire.bylines.reader import BARE, Mark, Reading
 from cleanwire.bylines.signoffs import Signoff
 from cleanwire.compiled import facts
@@ -94,14 +93,9 @@ class Metadata:
         return self.facts.located(self.lines[0], "\n".join(self.lines[1:]).casefold())
 
     @lazy
-    def mail(self) -> frozenset[int]:
-        """The lines of the heads of mails, which name no author and no date of an article."""
-        return mail_heads(self.lines)
-
-    @lazy
     def unnamed(self) -> frozenset[int]:
-        """The lines that are read for other facts than an author and a date."""
-        return self.mail.union(self.signoffs)
+        """The lines that name no author and no date of the article: heads of mails, and sign-offs."""
+        return self.facts.mail.union(self.signoffs)
 
     @lazy
     def paragraphs(self) -> frozenset[int]:
@@ -157,7 +151,7 @@ class Metadata:
         }
         title = (
             None
-            if self.flat or 0 in self.mail
+            if self.flat or 0 in self.facts.mail
             else find_title(self.doc, self.facts, self.first, self.reading, self.candidates)
         )
         self._name(title, marks)
