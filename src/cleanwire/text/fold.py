@@ -131,8 +131,8 @@ def fold_lines(lines: Sequence[str]) -> list[str]:
     text = text.encode("utf-8", "surrogatepass").translate(_PLAIN_LINES, _GONE).decode("utf-8", "surrogatepass")
     if text.isascii():
         keys = [" ".join(line.split()) for line in text.split("\n")]
-    else:
+        if "00" not in text and "0 " not in text:
+            return keys
+    else:  # digits of other scripts become zeros only here
         keys = [" ".join((line if line.isascii() else line.translate(_TABLE)).split()) for line in text.split("\n")]
-    if "00" in text or "0 " in text:
-        return [_ZEROS.sub("0", key) if "00" in key or "0 0" in key else key for key in keys]
-    return keys
+    return [_ZEROS.sub("0", key) if "00" in key or "0 0" in key else key for key in keys]
