@@ -175,8 +175,10 @@ def check_layout(name: str) -> str:
     return name
 
 
-def unknown(option: str, name: str, known: Collection[str], what: str) -> UnknownNameError:
-    """Return the error for an unknown name, with the nearest of the known ones.
+def unknown(
+    option: str, name: str, known: Collection[str], what: str, otherwise: str = "`cleanwire rules` lists the rules"
+) -> UnknownNameError:
+    """Return the error for an unknown name, with the nearest of the known ones, or `otherwise` what to do.
 
     >>> unknown("skip", "captoin", ["caption", "space"], "a filter")
     UnknownNameError("skip: 'captoin' is not a filter; did you mean 'caption'?")
@@ -184,7 +186,7 @@ def unknown(option: str, name: str, known: Collection[str], what: str) -> Unknow
     from difflib import get_close_matches
 
     close = get_close_matches(name, sorted(known), 1)
-    hint = f"did you mean {close[0]!r}?" if close else "`cleanwire rules` lists the rules"
+    hint = f"did you mean {close[0]!r}?" if close else otherwise
     return UnknownNameError(f"{option}: {name!r} is not {what}; {hint}")
 
 

@@ -44,5 +44,5 @@ def test_what_is_not_text_or_not_a_value_is_said() -> None:
         pd.Series(["a"]).cleanwire.results(["caption"])
     with pytest.raises(UnknownNameError, match="there are: text, changed"):
         pd.Series(["a"]).cleanwire.results(["zzz"])
-    with pytest.raises(InputError, match=r"write \['title'\]"):
+    with pytest.raises(InputError, match=r"names is the str 'title'; give a collection of names: names=\['title'\]"):
         pd.Series(["a"]).cleanwire.results("title")

@@ -1,7 +1,6 @@
 """Ray Data: take a dataset, return the dataset that cleans it (extra ``ray``)."""
 
-import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -48,7 +47,12 @@ def clean_dataset(
         clean_schema(schema.base_schema, column, keep)
         if url:
             clean_schema(schema.base_schema, url)
-    return _mapped(dataset, _Clean(column, cleaner, tuple(keep), url))
+    return dataset.map_batches(
+        _Clean(column, cleaner, tuple(keep), url),
+        batch_format="pyarrow",
+        batch_size=None,
+        udf_modifying_row_count=False,
+    )
 
 
 def count_edits(cleaned: ray.data.Dataset) -> ray.data.Dataset:
@@ -125,14 +129,7 @@ def clean_files(files: Sequence[tuple[str, str]], work: CleanFile) -> ray.data.D
 def text_dataset(paths: Sequence[str]) -> ray.data.Dataset:
     """Return the text files at or below `paths` as a dataset of paths and texts."""
     files = ray.data.read_binary_files(list(paths), include_paths=True, file_extensions=list(SUFFIXES))
-    return _mapped(files, _decoded)
-
-
-def _mapped(dataset: ray.data.Dataset, work: Callable[[pa.Table], pa.Table]) -> ray.data.Dataset:
-    """Return `dataset` with `work` done on its blocks, which adds and drops no row."""
-    asked = "udf_modifying_row_count" in inspect.signature(dataset.map_batches).parameters  # older versions do not ask
-    same_rows = {"udf_modifying_row_count": False} if asked else {}
-    return dataset.map_batches(work, batch_format="pyarrow", batch_size=None, **same_rows)
+    return files.map_batches(_decoded, batch_format="pyarrow", batch_size=None, udf_modifying_row_count=False)
 
 
 def _decoded(block: pa.Table) -> pa.Table:

@@ -1,30 +1,26 @@
 """Which values of a result a host library stores: keys of `Result.to_dict`, checked before anything is cleaned."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any
 
-from cleanwire.errors import InputError, UnknownNameError
+from cleanwire.names import strings, unknown
 from cleanwire.result import SCHEMA, Result
 
 
-def checked(names: Iterable[str]) -> tuple[str, ...]:
-    """Return `names` as a tuple, each a key of `Result.to_dict`.
+def checked(names: Iterable[str], option: str = "keep") -> tuple[str, ...]:
+    """Return `names`, the value of `option`, as a tuple, each a key of `Result.to_dict`.
 
     Raises `InputError` for a bare string, and `UnknownNameError` for a name that is not a key.
 
     >>> checked(["captions", "removed_ratio"])
     ('captions', 'removed_ratio')
     """
-    if isinstance(names, str):
-        raise InputError(f"expected a list of names, not the string {names!r}; write [{names!r}]")
-    found = tuple(names)
+    found = names if isinstance(names, str) else tuple(names)
+    strings(option, found)
     for name in found:
         if name not in SCHEMA:
-            nearest = get_close_matches(str(name), SCHEMA, 1)
-            hint = f"did you mean {nearest[0]!r}?" if nearest else f"there are: {', '.join(SCHEMA)}"
-            raise UnknownNameError(f"a result has no value {name!r}; {hint}")
-    return found
+            raise unknown(option, name, SCHEMA, "a value of a result", f"there are: {', '.join(SCHEMA)}")
+    return tuple(found)
 
 
 def values(result: Result, names: Iterable[str]) -> dict[str, Any]:

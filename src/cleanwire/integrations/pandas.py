@@ -35,7 +35,7 @@ class CleanwireAccessor:
 
         Raises `ColumnError` as `clean` does, and `UnknownNameError` for a name that is not a key.
         """
-        columns = checked(names)
+        columns = checked(names, "names")
         rows = [{} if result is None else values(result, columns) for result in self._results(cleaner)]
         return pd.DataFrame({name: [row.get(name) for row in rows] for name in columns}, self._series.index)
 

@@ -39,7 +39,7 @@ class CleanwireNamespace:
 
         ``frame.unnest`` makes them columns. Raises `UnknownNameError` for a name that is not a key.
         """
-        columns = checked(names)
+        columns = checked(names, "names")
         kind = _type({name: SCHEMA[name] for name in columns})
 
         def found(series: pl.Series) -> pl.Series:
