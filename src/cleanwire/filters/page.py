@@ -243,6 +243,8 @@ class PageFilter:
     def _kept(self, reading: _Reading, doc: Document) -> "Flags":
         """Return for each paragraph whether it stays; numbered headings of one story stay together."""
         stays = self._stays(reading.scores)
+        if not series.may_be_in(doc.text):
+            return stays
         owners = dict(reading.found.owned_lines())
         kept = [line in owners and bool(stays[owners[line]]) for line in range(len(doc.lines))]
         for line in filter(owners.__contains__, series.headings(doc.lines, kept)):

@@ -8,6 +8,16 @@ LEAST = 3
 _WIDTH = 100
 """Most characters of a heading."""
 _NUMBERED = re.compile(r"[\s#*]*(\d{1,3})\s?[.):、．]\s*\S")
+_FIRST = re.compile(r"(?m)^(?:[^\S\n]|[#*])*\d\s?[.):、．]")
+
+
+def may_be_in(text: str) -> bool:
+    r"""Return True if a text may hold numbered headings; never False where `headings` finds some.
+
+    >>> may_be_in("1. A bridge\nIt fell."), may_be_in("A bridge\nIt fell at 1.")
+    (True, False)
+    """
+    return _FIRST.search(text) is not None
 
 
 def headings(lines: Sequence[str], kept: Sequence[bool]) -> Iterator[int]:
