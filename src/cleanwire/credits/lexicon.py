@@ -1,7 +1,7 @@
 """Look-up tables of the words of credits that packs hold: labels, agencies, notes."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import regex
@@ -65,7 +65,7 @@ class Lexicon:
         self._note_ends = frozenset(note.rpartition(" ")[2] for note in self.notes)
         self.unspaced_ends = frozenset(key[-1] for key in self.labels)
 
-    def _add(self, rule: Rule, phrases: tuple[str, ...]) -> None:
+    def _add(self, rule: Rule, phrases: Sequence[str]) -> None:
         """File phrases of one rule, by its kind and by how it matches."""
         if rule.kind == "byline" and rule.matching == "label":
             self.bylines.update(" ".join(map(label_key, WORD.findall(phrase))) for phrase in phrases)

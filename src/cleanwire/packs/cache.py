@@ -6,15 +6,17 @@ The data are plain, and `marshal` reads them; it is no more to be trusted with a
 compiled modules, so a file that another user could have written is not read.
 """
 
+import gc
 import marshal
 import os
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from time import time
 from typing import Any, TypeVar
+from zlib import crc32
 
 from cleanwire.io.atomic import write_atomic
 from cleanwire.io.own import open_regular
@@ -23,7 +25,7 @@ T = TypeVar("T")
 
 _LEFT = 24 * 60 * 60
 """Seconds after which a temporary file is one that a killed process left."""
-_FORM = f"8 {sys.implementation.cache_tag} {marshal.version}"
+_FORM = f"9 {sys.implementation.cache_tag} {marshal.version}"
 """The version of the cached data; change it with their form."""
 
 
@@ -61,7 +63,7 @@ def remembered(name: str, digest: str, parse: Callable[[], Any], make: Callable[
     `digest` is that of all that the data are made from.  A cache file is used only if it is a regular file of this user
     or of root that nobody else can write, and is whole.
     """
-    with suppress(Exception):  # missing, damaged, another's or of another form, or there is no home folder
+    with suppress(Exception), _uncollected():  # missing, damaged, another's or of another form, or no home folder
         return make(_read(folder() / f"{name}-{digest}.bin"))
     made = parse()
     with suppress(OSError, RuntimeError):
@@ -69,23 +71,40 @@ def remembered(name: str, digest: str, parse: Callable[[], Any], make: Callable[
     return make(made)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of garbage from looking, time and again, at the many objects that are made; none is waste."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def _read(path: Path) -> Any:
-    """Read a cache file: the digest of the data, and after a line end the data."""
+    """Read a cache file: the checksum of the data, and after a line end the data."""
     with open_regular(path) as file:
         found = os.fstat(file.fileno())
         if hasattr(os, "geteuid") and (found.st_uid not in (os.geteuid(), 0) or found.st_mode & 0o022):
             raise PermissionError(f"{path}: others can write it")
-        known, _, data = file.read().partition(b"\n")
-    if known != sha256(data).hexdigest().encode():
+        known, data = file.readline(), file.read()
+    if known != _checksum(data):
         raise ValueError(f"{path}: damaged")
     return marshal.loads(data)  # noqa: S302 - the checks above leave only what this user wrote
+
+
+def _checksum(data: bytes) -> bytes:
+    """Return the first line of a cache file, which shows damage; who may write the file is checked apart."""
+    return b"%08x\n" % crc32(data)
 
 
 def _keep(place: Path, name: str, digest: str, data: bytes) -> None:
     """Write a cache file atomically, and delete the ones of other packs, and what killed processes left."""
     place.mkdir(parents=True, exist_ok=True)
     path = place / f"{name}-{digest}.bin"
-    write_atomic(path, (sha256(data).hexdigest().encode(), b"\n", data), mode=0o600, durable=False)
+    write_atomic(path, (_checksum(data), data), mode=0o600, durable=False)
     for old in place.glob(f"{name}-*"):
         if old != path:
             old.unlink(missing_ok=True)

@@ -8,10 +8,13 @@ from cleanwire.errors import PackError
 from cleanwire.packs.cache import code_digest, digest_of, remembered
 from cleanwire.packs.kinds import PATH as KINDS
 from cleanwire.packs.pack import Pack, Rule
+from cleanwire.packs.texts import Texts, join
 
 if TYPE_CHECKING:
     from cleanwire.io.costs import Alphabet
 
+_JOINED = tuple(map(Rule.__slots__.index, ("phrases", "examples", "counterexamples", "unaccented")))
+"""The places of the fields of a rule that hold many texts."""
 DATA = Path(__file__).with_name("data")
 """The folder of the built-in packs."""
 
@@ -59,7 +62,7 @@ def _sources() -> dict[str, bytes]:
 @cache
 def builtin_digest() -> str:
     """Return a digest of the built-in packs and of the code that reads them, for what else is made of them."""
-    names = ("parse.py", "pack.py", "literals.py", "../text/accents.py", "../text/regex_tree.py")
+    names = ("parse.py", "pack.py", "texts.py", "literals.py", "../text/accents.py", "../text/regex_tree.py")
     return digest_of((*_sources().values(), KINDS.read_bytes(), code_digest(__file__, *names).encode()))
 
 
@@ -93,13 +96,25 @@ def alphabets() -> "tuple[Alphabet, ...]":
 
 
 def _row(pack: Pack) -> tuple[Any, ...]:
-    """Return a pack as plain data."""
-    rules = tuple(tuple(getattr(rule, name) for name in Rule.__slots__) for rule in pack.rules)
+    """Return a pack as plain data, the texts of its rules joined where there are many of them."""
+    rules = []
+    for rule in pack.rules:
+        row = [getattr(rule, name) for name in Rule.__slots__]
+        for place in _JOINED:
+            row[place] = join(row[place]) or row[place]
+        rules.append(row)
     return pack.name, rules, dict(pack.words), pack.letters, pack.pairs
 
 
 def _packs(rows: list[Any]) -> tuple[Pack, ...]:
     return tuple(
-        Pack(name, tuple([Rule(*rule) for rule in rules]), words, letters, pairs, builtin=True)
+        Pack(name, tuple(map(_rule, rules)), words, letters, pairs, builtin=True)
         for name, rules, words, letters, pairs in rows
     )
+
+
+def _rule(row: list[Any]) -> Rule:
+    for place in _JOINED:
+        if isinstance(row[place], str):
+            row[place] = Texts(row[place])
+    return Rule(*row)

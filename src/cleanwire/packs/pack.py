@@ -20,7 +20,7 @@ Bylines use their kinds as follows: ``byline`` `label` before a name, `note` for
 cities that need no country, `pattern` for the beginning of a line; ``tail`` `label` for the clauses of a sign-off.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -56,25 +56,25 @@ class Rule:
     kind: str
     action: Action
     matching: Matching
-    phrases: tuple[str, ...]
+    phrases: Sequence[str]
     needs: tuple[str, ...]
     scope: Scope
     position: Position
     confidence: Confidence
     why: str
-    examples: tuple[str, ...]
-    counterexamples: tuple[str, ...]
+    examples: Sequence[str]
+    counterexamples: Sequence[str]
     longest: int = 0
     until: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     literals: tuple[str, ...] = ()
-    unaccented: tuple[str, ...] = ()
+    unaccented: Sequence[str] = ()
     unaccented_needs: tuple[str, ...] = ()
 
     @property
     def all_phrases(self) -> tuple[str, ...]:
         """The phrases in all their spellings."""
-        return self.phrases + self.unaccented
+        return *self.phrases, *self.unaccented
 
     @property
     def all_needs(self) -> tuple[str, ...]:
@@ -111,7 +111,7 @@ PROTECT = "protect"
 """The kind of the rules whose lines are never cut."""
 
 
-def by_precedence(packs: Iterable[Pack]) -> Iterator[tuple[Rule, tuple[str, ...]]]:
+def by_precedence(packs: Iterable[Pack]) -> Iterator[tuple[Rule, Sequence[str]]]:
     """Yield every rule with its phrases, then again with the spellings without accents.
 
     Tables of phrases are filled in this order, and the first rule that has a phrase keeps it: so the first pack wins,

@@ -5,8 +5,8 @@ Rules are numbers here: their places among the rules of all packs.
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
@@ -16,12 +16,15 @@ from cleanwire.packs.cache import code_digest, digest_of, remembered
 from cleanwire.packs.load import builtin_digest, builtin_packs
 from cleanwire.packs.pack import PROTECT, Pack, Rule, by_precedence
 from cleanwire.packs.regexes import VERSION, Program, compile_patterns, program
+from cleanwire.scan.parted import Parted, part
 from cleanwire.scan.patterns import GLUE, vocabulary_pattern
-from cleanwire.scan.phrases import end_handles, keys, start_handles
+from cleanwire.scan.phrases import Beginnings, beginnings, end_handles, keys, start_handles
 from cleanwire.text.fold import UNSPACED
 
 Numbers = dict[str, list[int]]
 Affixed = dict[str, list[tuple[str, int]]]
+_PARTED = ("lines", "starts")
+"""What is kept in parts, since it holds nearly all phrases, of which a text asks for few."""
 
 _WITHIN = ("date", "dateline")
 """Kinds of rules that stand within lines too; their parsers alone read them."""
@@ -32,14 +35,15 @@ class Filed:
     """Rules by what a folded line is looked up by.
 
     `lines` are whole lines.  `starts` and `ends` hold phrases by the one or two words at their end of the line, the
-    longest first.  Patterns are filed by the word that a line begins with (`first`), that stands anywhere in it
-    (`word`), by two letters of a script that joins words (`pair`), and for long lines by their first word (`long`).
-    Vocabularies are filed by the first word of a line, and by how it begins if several may be glued.  `programs` are
-    the compiled patterns of rules by number.
+    longest first; `beginnings` are those of `starts`.  Patterns are filed by the word that a line begins with
+    (`first`), that stands anywhere in it (`word`), by two letters of a script that joins words (`pair`), and for long
+    lines by their first word (`long`).  Vocabularies are filed by the first word of a line, and by how it begins if
+    several may be glued.  `programs` are the compiled patterns of rules by number.
     """
 
-    lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    starts: Affixed = field(default_factory=lambda: defaultdict(list))
+    lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    starts: Mapping[str, list[tuple[str, int]]] = field(default_factory=dict)
+    beginnings: Beginnings = field(default_factory=Beginnings)
     ends: Affixed = field(default_factory=lambda: defaultdict(list))
     first: Numbers = field(default_factory=lambda: defaultdict(list))
     word: Numbers = field(default_factory=lambda: defaultdict(list))
@@ -59,14 +63,16 @@ def filed(packs: Sequence[Pack]) -> Filed:
     """
     if tuple(packs) != builtin_packs():
         return file_rules(packs)
-    code = code_digest(__file__, "phrases.py", "patterns.py", "../text/fold.py", "../packs/regexes.py")
+    code = code_digest(__file__, "parted.py", "phrases.py", "patterns.py", "../text/fold.py", "../packs/regexes.py")
     digest = digest_of((builtin_digest().encode(), code.encode(), VERSION.encode()))
-    return remembered("rules", digest, lambda: _kept(packs), lambda kept: Filed(**kept))
+    return remembered("rules", digest, lambda: _kept(packs), _restored)
 
 
 def file_rules(packs: Sequence[Pack], *, protecting: bool = False) -> Filed:
     """Return the rules of packs, filed anew: those that protect lines, or all others."""
     found = Filed()
+    lines: dict[str, tuple[int, ...]] = {}
+    starts: Affixed = defaultdict(list)
     seen: dict[str, set[tuple[str, int]]] = {"starts": set(), "ends": set()}
     numbers = {id(rule): number for number, rule in enumerate(rule for pack in packs for rule in pack.rules)}
     for rule, phrases in by_precedence(packs):
@@ -75,16 +81,16 @@ def file_rules(packs: Sequence[Pack], *, protecting: bool = False) -> Filed:
         number = numbers[id(rule)]
         match rule.matching:
             case "line":
-                _file_lines(found.lines, number, phrases)
+                _file_lines(lines, number, phrases)
             case "starts":
-                _file_affixes(found.starts, start_handles, number, phrases, seen["starts"])
+                _file_affixes(starts, start_handles, number, phrases, seen["starts"])
             case "ends":
                 _file_affixes(found.ends, end_handles, number, phrases, seen["ends"])
             case "pattern" if phrases is rule.phrases:
                 _file_pattern(found, rule, number)
             case "words" if phrases is rule.phrases:  # a vocabulary is filed once, with all its spellings
                 _file_vocabulary(found, rule, number)
-    return found
+    return replace(found, lines=lines, starts=starts, beginnings=beginnings(starts))
 
 
 def _kept(packs: Sequence[Pack]) -> dict[str, Any]:
@@ -95,8 +101,19 @@ def _kept(packs: Sequence[Pack]) -> dict[str, Any]:
     made = {number: program(compile_patterns(rules[number])) for number in patterns}
     for number in set(chain(*found.vocabulary.values())):
         made[number] = program(regex.compile(vocabulary_pattern(keys(rules[number].all_phrases))))
-    kept = {name: dict(value) for name, value in vars(found).items()}
-    return kept | {"programs": {number: data for number, data in made.items() if data}}
+    tables = {name: dict(table) for name, table in vars(found).items() if name != "beginnings"}
+    return {
+        **tables,
+        **{name: part(tables[name]) for name in _PARTED},
+        "beginnings": found.beginnings._asdict(),
+        "programs": {number: data for number, data in made.items() if data},
+    }
+
+
+def _restored(kept: dict[str, Any]) -> Filed:
+    """Return the rules of which `kept` are the plain data."""
+    parted: dict[str, Any] = {name: Parted(kept[name]) for name in _PARTED}
+    return Filed(**{**kept, **parted, "beginnings": Beginnings(**kept["beginnings"])})
 
 
 def _file_lines(lines: dict[str, tuple[int, ...]], number: int, phrases: Iterable[str]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
 from cleanwire.lazy import lazy
 from cleanwire.text.fold import UNSPACED, fold
@@ -40,15 +41,19 @@ def end_handles(key: str) -> tuple[str, ...]:
 
 
 class Affixes:
-    """Phrases at one end of a line, found by the one or two words there; by two letters in unspaced scripts."""
+    """Phrases at one end of a line, found by the one or two words there; by two letters in unspaced scripts.
 
-    def __init__(self, phrases: Mapping[str, Sequence[tuple[str, int]]]) -> None:
+    `handles` are those words of all phrases.
+    """
+
+    def __init__(self, phrases: Mapping[str, Sequence[tuple[str, int]]], handles: Iterable[str] | None = None) -> None:
         self._phrases = phrases
+        self.handles = phrases.keys() if handles is None else handles
 
     @lazy
     def edges(self) -> frozenset[str]:
         """The words at this end of phrases."""
-        return frozenset(map(self._edge, self._phrases))
+        return frozenset(map(self._edge, self.handles))
 
     def find(self, key: str, edge: str) -> Iterator[int]:
         """Yield the rules with a phrase at this end of `key`, whose last word there is `edge`; the longest first."""
@@ -70,26 +75,38 @@ class Affixes:
         raise NotImplementedError
 
 
+class Beginnings(NamedTuple):
+    """How phrases begin.
+
+    `handles` are the words that they are found by, the first, or the first two; `begun` all their beginnings, up to
+    `PREFIX_LENGTH` characters; `brief` the phrases that are shorter than that.
+    """
+
+    handles: frozenset[str] = frozenset()
+    begun: frozenset[str] = frozenset()
+    brief: frozenset[str] = frozenset()
+
+
+def beginnings(phrases: Mapping[str, Sequence[tuple[str, int]]]) -> Beginnings:
+    """Return how phrases begin, which are given by their handles.
+
+    >>> sorted(beginnings({"tweet": [("tweet", 7)]}).begun)
+    ['', 't', 'tw', 'twe', 'twee', 'tweet']
+    """
+    whole = [phrase for known in phrases.values() for phrase, _ in known]
+    return Beginnings(
+        frozenset(phrases),
+        frozenset(phrase[:size] for phrase in whole for size in range(PREFIX_LENGTH + 1)),
+        frozenset(phrase for phrase in whole if len(phrase) < PREFIX_LENGTH),
+    )
+
+
 class Starts(Affixes):
-    """Phrases that a line begins with."""
+    """Phrases that a line begins with; `beginnings` are those of the phrases."""
 
-    @property
-    def handles(self) -> Iterable[str]:
-        """The words that phrases are found by: the first, or the first two."""
-        return self._phrases.keys()
-
-    @lazy
-    def begun(self) -> frozenset[str]:
-        """All beginnings of phrases, up to `PREFIX_LENGTH` characters."""
-        whole = [phrase for known in self._phrases.values() for phrase, _ in known]
-        return frozenset(phrase[:size] for phrase in whole for size in range(PREFIX_LENGTH + 1))
-
-    @lazy
-    def _brief(self) -> frozenset[str]:
-        """The phrases of fewer than `PREFIX_LENGTH` characters."""
-        return frozenset(
-            phrase for known in self._phrases.values() for phrase, _ in known if len(phrase) < PREFIX_LENGTH
-        )
+    def __init__(self, phrases: Mapping[str, Sequence[tuple[str, int]]], beginnings: Beginnings) -> None:
+        super().__init__(phrases, beginnings.handles)
+        self.begun, self._brief = beginnings.begun, beginnings.brief
 
     def may_begin(self, head: str) -> bool:
         """Return True if a phrase may begin a line whose folded prefix is `head`; never False where one does.

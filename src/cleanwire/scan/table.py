@@ -71,7 +71,7 @@ class Tables:
         self.memory = LineMemory()
         known = file_rules(packs, protecting=True) if protecting else filed(packs)
         self.lines, self._programs = known.lines, known.programs
-        self.starts, self.ends = Starts(known.starts), Ends(known.ends)
+        self.starts, self.ends = Starts(known.starts, known.beginnings), Ends(known.ends)
         self.patterns = Patterns(known.first, known.word, known.pair, known.long, cache(self._candidate))
         self.vocabularies = Vocabularies(known.vocabulary, known.glued, cache(self._vocabulary))
         self._declare(cues)
