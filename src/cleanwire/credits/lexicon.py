@@ -91,7 +91,7 @@ class Lexicon:
         key = note_key(words)
         return None if len(key) <= _INITIALS and words.isupper() and key not in self._capitals else self.notes.get(key)
 
-    def _add_captions(self, rule: Rule, phrases: tuple[str, ...]) -> None:
+    def _add_captions(self, rule: Rule, phrases: Sequence[str]) -> None:
         """File the labels of captions, or the buttons that stand before and after one ("toggle caption")."""
         if rule.matching == "label":
             self.captions += ((phrase, rule) for phrase in phrases)
@@ -99,7 +99,7 @@ class Lexicon:
             self.prefixes += ((phrase, rule) for phrase in phrases)
             self.toggles += ((phrase.casefold(), rule) for phrase in phrases)
 
-    def _add_labels(self, rule: Rule, phrases: tuple[str, ...]) -> None:
+    def _add_labels(self, rule: Rule, phrases: Sequence[str]) -> None:
         """File labels; those that begin with an ellipsis stand after a name: "…撮影"."""
         for phrase in phrases:
             if phrase.startswith("…"):
@@ -118,7 +118,7 @@ class Lexicon:
         self.labels[key] = Label(rule, marked, len(words), mark in "/／" or bool(known and known.slash))
         self.label_ends.add(label_key(words[-1]))
 
-    def _add_agencies(self, rule: Rule, phrases: tuple[str, ...]) -> None:
+    def _add_agencies(self, rule: Rule, phrases: Sequence[str]) -> None:
         """File agencies; those that begin with an ellipsis are the last words of a name: "… Chronicle"."""
         for phrase in phrases:
             if phrase.startswith("…"):
