@@ -54,7 +54,7 @@ WIDGETS = frozenset({"comments", "newsletter", "paywall", "player", "wall"})
 """Kinds whose sentences speak to a reader about the page, so that a pattern that knows one knows what it is."""
 _SIGNS = deferred(regex.compile, r"[©®™@|»›→]|\(c\)|https?|www\.|\d{4}")
 """What sentences of a story hold seldom, and notices often."""
-_PAGES = deferred(regex.compile, r"[\w.+-]\([1-9]\p{Ll}{0,2}\)")
+_PAGES = deferred(regex.compile, r"(?<=[\w.+-])\([1-9]\p{Ll}{0,2}\)")
 _REFERENCES = 2
 """Least references of a manual."""
 _SENTENCES = deferred(regex.compile, r"[.!?…][\"”’»)]*\s+\p{Lu}|[。！？।۔]\s*\w")
