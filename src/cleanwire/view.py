@@ -14,6 +14,8 @@ PROTECTED = "view.protected"
 """The rule of a fold over text that no filter may change: code, front matter, a table of data."""
 METADATA = "view.metadata"
 """The rule of a fold over data about the text, such as front matter: named, or cut as a whole, and never changed."""
+PAGE_METADATA = "view.metadata.page"
+"""The same for what a converter wrote there of the head of a page: its ``meta`` elements, which show what it is."""
 LINK_OPEN, LINK_CLOSE = "markdown.link.open", "markdown.link.close"
 """The rules of the folds at the two ends of a link."""
 HEADING = "markdown.heading."
@@ -100,12 +102,13 @@ def _touched(ranges: Sequence[tuple[int, int]], edit: Edit) -> list[tuple[int, i
 
 def _guard(source: Document, step: Step) -> Guard:
     """Return the guard of what the folds of a step protect; a line that is kept goes to its end."""
-    ranges: dict[str, list[tuple[int, int]]] = {PROTECTED: [], KEPT: [], METADATA: []}
+    protected, kept, metadata = list[tuple[int, int]](), list[tuple[int, int]](), list[tuple[int, int]]()
+    ranges = {PROTECTED: protected, KEPT: kept, METADATA: metadata, PAGE_METADATA: metadata}
     for start, stop, _, _, rule, _ in step.edits:
         if rule in ranges:
             end = source.text.find("\n", start) if rule == KEPT else stop
             ranges[rule].append((start, end if end >= 0 else len(source.text)))
-    return Guard(source, *ranges.values())
+    return Guard(source, protected, kept, metadata)
 
 
 class _Pairs:

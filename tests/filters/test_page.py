@@ -12,7 +12,7 @@ import pytest
 from cleanwire import PAGE, Cleaner, Document, notation
 from cleanwire.errors import CleanwireError
 from cleanwire.filters import page
-from cleanwire.filters.page import BOILERPLATE, COMMENTS, PageFilter
+from cleanwire.filters.page import BOILERPLATE, COMMENTS, METADATA, PageFilter
 from cleanwire.pagemodel.signs import Signs
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -170,6 +170,50 @@ def test_seeds_in_which_nothing_goes_are_kept_whole(weights: str) -> None:
     }
     assert len(prose) >= 100
     assert [name for name, text in prose.items() if list(PageFilter(weights)(Document(text)))] == []
+
+
+HEAD = """---
+canonical: https://gazette.example/boat
+meta-description: "The boat made its last round."
+meta-og:title: The last round
+meta-twitter:card: summary
+meta-viewport: width=device-width, initial-scale=1
+title: The last round
+---
+"""
+OWN = "---\ntitle: The last round\nauthor: Nell Ashdown\ntags: [boats, books]\n---\n"
+ROUND = """# The last round
+
+The boat left the quay at nine, with all its books on board and a cat in the wheelhouse.
+
+At the second island nobody was waiting, so the crew drank their tea and left for the third.
+"""
+
+
+def test_the_meta_elements_of_a_page_go() -> None:
+    result = Cleaner(PAGE)(HEAD + ROUND)
+    assert result.text.endswith(ROUND.partition("\n\n")[2])
+    assert "meta-" not in result.text
+    assert {span.rule for span in result.spans if span.action == "drop"} == {METADATA}
+    assert result.undo() == HEAD + ROUND
+
+
+@pytest.mark.parametrize("text", [OWN + ROUND, HEAD])
+def test_the_front_matter_of_an_author_stays_and_so_does_a_text_of_nothing_else(text: str) -> None:
+    result = Cleaner(PAGE)(text)
+    assert not any(span.action == "drop" for span in result.spans)
+    assert result.text.startswith("---\n")
+
+
+def test_the_article_chain_leaves_the_meta_elements_of_a_page_to_page_mode() -> None:
+    assert Cleaner()(HEAD + ROUND).text == HEAD + ROUND
+
+
+def test_meta_elements_vouch_for_a_page_of_a_language_that_no_pack_knows() -> None:
+    menu = "\n\n".join(f"- {first}ixo {second}umi" for first in "BDFG" for second in "klmn")
+    result = Cleaner(PAGE)(f"{HEAD}{menu}\n\n{ROUND}\n\n{menu.swapcase()}")
+    assert "The boat left the quay" in result.text
+    assert "ixo" not in result.text.lower()
 
 
 def test_numbered_headings_of_a_story_stay_together() -> None:

@@ -17,7 +17,7 @@ from cleanwire.errors import CleanwireError
 from cleanwire.packs.pack import Pack
 from cleanwire.pagemodel import series, signs
 from cleanwire.pagemodel.signs import Signs
-from cleanwire.view import line_marks
+from cleanwire.view import PAGE_METADATA, line_marks
 
 if TYPE_CHECKING:
     from cleanwire.pagemodel.classifier import Trees
@@ -27,11 +27,14 @@ Weights = Literal["news", "any"]
 
 BOILERPLATE = "page.score"
 """The rule of a line that the classifier rejects."""
+METADATA = "page.metadata"
+"""The rule of what a converter wrote above a page: the ``meta`` elements of its head."""
 COMMENTS = "page.comments"
 """The rule of a rejected line below a heading or button of readers' comments."""
 
 FILTER_RULES: Mapping[str, str] = {
     BOILERPLATE: "The classifier rejects the line as part of the story; `PageFilter().explain` says why.",
+    METADATA: "The `meta` elements of the page, which a converter wrote above it.",
     COMMENTS: "The same, below a heading or button of readers' comments.",
 }
 """The rules that no pack holds, with what they are for."""
@@ -134,12 +137,13 @@ class PageFilter:
         """Return the cut of the lines that are not of the article, and of its title, byline and date."""
         if doc.layout == FLAT:
             return self._cut_flat(doc)
+        head = {0: METADATA} if _has_metadata(doc) and len(doc.lines) > 1 else {}
         reading = self._read(doc, pages_only=True)
         if reading is None or not reading.is_dump(stays := self._kept(reading, doc)):
-            return ()
+            return doc.cut({line: [Piece(len(doc.lines[line]), "drop", rule)] for line, rule in head.items()})
         from cleanwire.story import page_header
 
-        rules = _rules(reading, ~stays)
+        rules = _rules(reading, ~stays) | head
         kept = [line for line in range(len(doc.lines)) if line not in rules]
         marks = {line: [Piece(len(doc.lines[line]), "drop", rule)] for line, rule in rules.items()}
         return doc.cut({**marks, **page_header.read(doc, reading.facts, kept)})
@@ -222,7 +226,8 @@ class PageFilter:
 
         known = facts(doc, self.packs)
         found = paragraphs.read([doc.text])
-        marked, found_signs = doc.layout == MARKDOWN, signs.read(doc.lines, known.rules)
+        marked = doc.layout == MARKDOWN
+        found_signs = signs.read(doc.lines, known.rules, metadata=_has_metadata(doc))
         if not len(found) or (pages_only and not _vouches(found_signs, len(found), marked=marked)):
             return None
         measured = features.measure(found, [known.rules], [line_marks(doc) if marked else None])
@@ -259,7 +264,12 @@ class PageFilter:
         return scores >= border
 
 
-def _rules(reading: _Reading, gone: "Flags") -> Mapping[int, str]:
+def _has_metadata(doc: Document) -> bool:
+    """Return whether a text begins with the ``meta`` elements of a page."""
+    return bool(doc.folds) and doc.folds[0].rule == PAGE_METADATA
+
+
+def _rules(reading: _Reading, gone: "Flags") -> dict[int, str]:
     """Return the lines that go, each with its rule."""
     rules = {}
     below = False

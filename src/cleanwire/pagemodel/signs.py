@@ -57,7 +57,8 @@ class Signs(NamedTuple):
     so are headings: a manual has "Comments" and "Related work" above its paragraphs, and so has a thesis.  `known` are
     the points of all such lines, `sure` those of rules that need no neighbor and of names of networks, `together` those
     of lines that stand beside another.  `kinds` is the number of kinds of their rules.  `menu` is the longest run of
-    short lines that no mark closes, `links` the number of lines that are links within a site.
+    short lines that no mark closes, `links` the number of lines that are links within a site.  `metadata` says that a
+    converter wrote the ``meta`` elements of a page above it.
     """
 
     sure: int = 0
@@ -66,6 +67,7 @@ class Signs(NamedTuple):
     kinds: int = 0
     menu: int = 0
     links: int = 0
+    metadata: bool = False
 
     def vouch(self, paragraphs: int, *, marked: bool = False) -> bool:
         """Return whether a text of this number of paragraphs is the dump of a page.
@@ -76,6 +78,8 @@ class Signs(NamedTuple):
         >>> Signs(sure=6, known=9).vouch(80), Signs(known=3).vouch(80), Signs(known=3, menu=40).vouch(80)
         (True, False, True)
         """
+        if self.metadata:
+            return True
         if marked:
             least = _BESIDE if self.together >= _GROUPED else _APART
             return self.sure >= max(least, _SURE_SHARE * paragraphs) or self.known >= _MARKED_SHARE * paragraphs
@@ -88,11 +92,11 @@ class Signs(NamedTuple):
         )
 
 
-def read(lines: Sequence[str], rules: Mapping[int, Rule]) -> Signs:
+def read(lines: Sequence[str], rules: Mapping[int, Rule], *, metadata: bool = False) -> Signs:
     """Return the signs among content lines; `rules` are those that match them, by the number of the line.
 
     >>> read(["Home", "News", "Sport", "The ferry left at noon."], {})
-    Signs(sure=0, known=0, together=0, kinds=0, menu=3, links=0)
+    Signs(sure=0, known=0, together=0, kinds=0, menu=3, links=0, metadata=False)
     """
     code = set(_fenced(lines))
     dropped = {number: rule for number, rule in rules.items() if rule.action == "drop" and number not in code}
@@ -108,7 +112,7 @@ def read(lines: Sequence[str], rules: Mapping[int, Rule]) -> Signs:
         sure += points * (rule.confidence == "alone" or rule.kind == "share")
         together += points * (number - 1 in dropped or number + 1 in dropped)
     kinds = {dropped[number].kind for number in first.values()}
-    return Signs(sure, known, together, len(kinds), _menu(lines), _links(lines))
+    return Signs(sure, known, together, len(kinds), _menu(lines), _links(lines), metadata)
 
 
 def _is_heading(number: int, lines: Sequence[str], dropped: Collection[int]) -> bool:

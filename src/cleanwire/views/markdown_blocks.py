@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from cleanwire.edit import Edit
 from cleanwire.lazy import deferred
-from cleanwire.view import HEADING, IMAGE, KEPT, METADATA, PLACEHOLDER, PROTECTED
+from cleanwire.view import HEADING, IMAGE, KEPT, METADATA, PAGE_METADATA, PLACEHOLDER, PROTECTED
 from cleanwire.views import joints
 from cleanwire.views.markdown_inline import JOINT
 from cleanwire.views.markdown_signs import FENCE, FrontMatter
@@ -73,7 +73,7 @@ class Blocks:
     def _read(self, front: FrontMatter | None) -> None:
         number = 0
         if front:
-            self._fold(0, front.stop, PLACEHOLDER, METADATA)
+            self._fold(0, front.stop, PLACEHOLDER, PAGE_METADATA if front.of_page else METADATA)
             self.protected.append((0, front.stop))
             number = self.text.count("\n", 0, front.stop) + 1
         lines, blank = self._lines, True

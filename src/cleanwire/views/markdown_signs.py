@@ -33,19 +33,28 @@ _FIELD = deferred(re.compile, r"(?m)^[\w\"'](?:[^\n=]*?:(?:[ \t]|$)|[^\n=]*=)")
 _GOES_ON = deferred(re.compile, r"(?m)^(?:[ \t]+\S|-[ \t]|#|\[|[ \t]*$)")
 
 
+_META = deferred(re.compile, r"(?m)^(?:meta-[\w:.-]+|(?:og|twitter|article|fb|al):[\w:.-]+|viewport):[ \t]")
+_ELEMENTS = 3
+"""Least ``meta`` elements that are those of a page: an author of a text writes none, and a site builder one or two."""
+
+
 class FrontMatter(NamedTuple):
-    """The data that stand at the head of a text: where they end, and where their body begins and ends."""
+    """The data that stand at the head of a text: where they end, and where their body begins and ends.
+
+    `of_page` says that they are what a converter read in the head of a page: its ``meta`` elements.
+    """
 
     stop: int
     first: int
     last: int
+    of_page: bool = False
 
 
 def front_matter(text: str) -> FrontMatter | None:
     r"""Return the front matter of a text; None if it has none.
 
     >>> front_matter("---\ntitle: Noon\n---\nShe left.")
-    FrontMatter(stop=19, first=4, last=16)
+    FrontMatter(stop=19, first=4, last=16, of_page=False)
     """
     found = _FRONT.match(text) if text.startswith(("---", "+++")) else None
     if not found:
@@ -55,7 +64,7 @@ def front_matter(text: str) -> FrontMatter | None:
     if not fields or 2 * (fields + len(_GOES_ON.findall(body))) < body.count("\n"):
         return None
     stop = found.end() - found[0].endswith("\n")
-    return FrontMatter(stop, *found.span("body"))
+    return FrontMatter(stop, *found.span("body"), len(_META.findall(body)) >= _ELEMENTS)
 
 
 def is_documentation(text: str) -> bool:
