@@ -39,6 +39,8 @@ _ALT = deferred(
     re.compile,
     r"<img\b[^<>]*?\balt=(?P<quote>[\"'])\s*+(?P<words>(?:(?!(?P=quote))[^<>\"\s]|\s++(?!(?P=quote)))*+)\s*+(?P=quote)",
 )
+_NUMBER = deferred(re.compile, r"Image \d{1,4}(?::\s*|$)")
+"""The number that a reader of pages for language models sets before the words of an image."""
 _SIZE = deferred(re.compile, r"\d+(?:x\d+)?$")
 _ITALIC = deferred(re.compile, r"[ \t]*([*_]{1,3})(?=[^\s*_])(?P<words>.+?)(?<=[^\s*_])\1[ \t]*$")
 _TITLE = deferred(re.compile, r"(?m)^title[ \t]*[:=][ \t]*+(?:([\"'])(?P<quoted>\S.*)\1|(?P<bare>\S(?:.*\S)?))[ \t]*$")
@@ -154,6 +156,8 @@ class _Images:
             inner = _CAPTION.search(found[0]) or _ALT.search(found[0])
             first, last = inner.span("words") if inner else (0, 0)
             first, last = first + found.start(), last + found.start()
+        if number := _NUMBER.match(self.text[first:last]):
+            first += number.end()
         words = self.text[first:last]
         if not any(map(str.isalnum, words)) or _SIZE.match(words):
             first = last = found.start()
