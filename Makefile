@@ -8,7 +8,7 @@ NEWER := $(PIP) 'pip>=25.1'  # the first that knows the dependency groups of pyp
 EXTRAS := arrow,dates,page,remote,report,zstd
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-hosts test-engines check bench bench-quick bench-plots limits rivals engines laws proof proof-quick docs docs-links pictures ecosystem dist chromium clean
+.PHONY: help demo test test-hosts test-engines check bench bench-quick bench-plots limits rivals engines laws proof proof-quick docs docs-links pictures man ecosystem dist chromium clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -110,6 +110,9 @@ docs-links: docs  ## ask for the addresses outside the site; needs a network
 
 pictures: .venv/run  ## draw the terminal for the documentation, docs/terminal.svg
 	$(BIN)/python -m docs.pictures
+
+man: .venv/run  ## write the manual pages, docs/man, from the parser of the command
+	$(BIN)/python -m docs.manual
 
 ecosystem: .venv/installed  ## what is cut now and was not at revision OLD (HEAD), and the other way round
 	$(BIN)/python -m benchmarks.quality.ecosystem $(OLD)

@@ -61,9 +61,10 @@ def test_two_builds_are_the_same(wheel: Path, tmp_path: Path) -> None:
     copy.mkdir()
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, copy / name)
-    shutil.copytree(
-        ROOT / "src", copy / "src", ignore=shutil.ignore_patterns("__pycache__"), copy_function=shutil.copyfile
-    )
+    for name in ("src", "docs/man"):
+        shutil.copytree(
+            ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"), copy_function=shutil.copyfile
+        )
     again = build(copy, tmp_path / "dist")
     assert again.name == wheel.name
     assert hashlib.sha256(again.read_bytes()).digest() == hashlib.sha256(wheel.read_bytes()).digest()
@@ -77,6 +78,11 @@ def test_the_wheel_is_pure_and_holds_the_package_alone(wheel: Path) -> None:
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"cleanwire"}
     assert "cleanwire/py.typed" in names
     assert "cleanwire/packs/data/en.toml" in names
+
+
+def test_the_manual_pages_are_installed(env: Path) -> None:
+    pages = {page.name for page in (env / "share" / "man" / "man1").iterdir()}
+    assert pages == {page.name for page in (ROOT / "docs" / "man").iterdir()}
 
 
 def test_of_what_is_required_regex_alone_needs_to_be_compiled(env: Path) -> None:
