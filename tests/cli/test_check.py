@@ -26,6 +26,8 @@ def test_it_lists_what_would_change(run: Run, folder: Path) -> None:
         (["news/clean.text"], 0),
         (["news/a.txt"], 1),
         (["news/a.txt", "--skip", "comments"], 0),
+        (["news/a.txt", "--skip", "share.en, comments"], 0),
+        (["news/a.txt", "--only", "share,comments"], 1),
         (["nowhere.txt"], 2),
         (["news/a.txt", "nowhere.txt"], 2),
         (["news/clean.text", "nowhere.txt"], 2),

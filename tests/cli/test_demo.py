@@ -24,6 +24,13 @@ def test_the_built_in_demo_fits_one_screen(run: Run, monkeypatch: pytest.MonkeyP
     assert max(map(len, lines)) <= COLUMNS
 
 
+def test_lines_break_at_words_on_a_narrow_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = run("demo").stdout.split("\n")
+    assert max(map(len, lines)) <= 60
+    assert "always seasick." in lines
+
+
 def test_the_built_in_demo_shows_before_after_and_what_changed(run: Run) -> None:
     shown = run("demo").stdout
     for file in (resources.files("cleanwire.cli") / "data").iterdir():

@@ -48,11 +48,20 @@ def test_a_document_shows_captions_names_and_reasons() -> None:
     assert reasons()["encoding.mojibake"] in page
 
 
+def test_edits_in_a_row_share_their_rule_and_its_reason() -> None:
+    page = document_page(Cleaner()(f"{STORY}\n\nFacebook\nTwitter\nWhatsApp\n\nPost a comment"), "a.txt")
+    assert re.findall(r"<td rowspan=\"(\d)\"><code>([^<]*)</code>", page) == [
+        ("3", "share.any.networks"),
+        ("1", "comments.en.box"),
+    ]
+
+
 @pytest.mark.parametrize("text", ["", STORY])
 def test_a_document_without_changes_says_so(text: str) -> None:
     page = document_page(Cleaner()(text), "a.txt")
     assert "Cleaning changes nothing in this text." in page
     assert "Before and after" not in page
+    assert "Every edit" not in page
 
 
 def test_a_review_of_nothing_says_so() -> None:

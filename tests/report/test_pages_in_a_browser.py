@@ -1,6 +1,7 @@
 """The pages in a headless Chromium: no request, no error, keyboard, dark mode, print, and text that stays text."""
 
 import base64
+import tomllib
 from collections.abc import Callable
 from typing import Any
 
@@ -97,7 +98,14 @@ def test_ticked_rules_are_options_to_copy(show: Show) -> None:
     tab.run("document.querySelectorAll('input[name=skip]')[0].click()")
     tab.run("document.querySelectorAll('input[name=skip]')[1].click()")
     second = tab.run("document.querySelectorAll('details')[1].dataset.rule")
-    assert tab.run("document.getElementById('skips').value") == f"--skip comments.en.box --skip {second}"
+    assert tab.run("document.getElementById('skips').value") == f"--skip comments.en.box,{second}"
+    line = tab.run("document.getElementById('lines').value")
+    assert tomllib.loads(line) == {"skip": ["comments.en.box", second]}
+    tab.run("document.querySelector('[data-copy=lines]').click()")
+    assert tab.run("getSelection().toString()") == line
+    assert tab.run("document.querySelector('[data-copy=lines]').nextElementSibling.textContent") != ""
+    tab.run("document.querySelectorAll('input[name=skip]:checked').forEach(each => each.click())")
+    assert tab.run("document.getElementById('lines').value") == ""
 
 
 def test_the_tab_key_reaches_the_content_first(show: Show) -> None:

@@ -10,6 +10,7 @@ from cleanwire.edit import apply
 from cleanwire.report.model import LONGEST, OTHERS, SAMPLES, WORST, Bar, Reviewed, RuleReview, review, story_range
 from cleanwire.report.reasons import reasons
 from cleanwire.report.risk import Signs, risk
+from cleanwire.report.segments import CONTEXT, surroundings
 
 STORY = "The council voted on Monday to close the old bridge for a whole year."
 MENU = "Post a comment"
@@ -110,11 +111,18 @@ def test_samples_are_few_and_always_the_same_and_risky_ones_are_among_them() -> 
     assert review(documents(), {}, seed=1).rules != (found,)
 
 
+def test_the_context_of_a_cut_has_whole_words() -> None:
+    before, after = surroundings(f"{STORY} {STORY}{MENU} {STORY} {STORY}", 139, 153)
+    assert before == "…old bridge for a whole year. " + STORY
+    assert after == f" {STORY} The council voted on Monday…"
+    assert surroundings("字" * 300, 150, 151) == ("…" + "字" * CONTEXT, "字" * CONTEXT + "…")
+
+
 def test_a_long_cut_is_shortened_and_has_context() -> None:
     (sample,) = rule([cut((MENU, None), ("x" * 5000, "nav.en.x"), ("y" * 500, None))], "nav.en.x").samples
     assert len(sample.text) < LONGEST + 10
     assert sample.before == f"{MENU}\n"
-    assert sample.after.strip() == "y" * 99
+    assert sample.after == "\n" + "y" * (CONTEXT - 1) + "…"
 
 
 def test_lines_of_a_template_are_counted_under_their_site() -> None:

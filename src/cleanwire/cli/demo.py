@@ -12,7 +12,7 @@ import click
 
 from cleanwire import notation
 from cleanwire.cleaner import Cleaner
-from cleanwire.cli.output import colored_diff, console, heading, plural, print_counts, visible
+from cleanwire.cli.output import colored_diff, console, heading, plural, print_counts, print_line, visible
 from cleanwire.errors import CleanwireError, NotationError
 from cleanwire.report.places import describe_action, places
 from cleanwire.result import Result
@@ -87,15 +87,17 @@ def _show_before_and_after(documents: Iterable[_Document]) -> None:
         result = cleaner(text)
         counts.add(result)
         click.echo(heading(f"before: {visible(document.name)}", screen.width))
-        click.echo(visible(text))
+        for line in notation.annotate(result):
+            if line.mark != notation.AFTER:
+                print_line(line.text, screen, line.mark)
         click.echo(heading("after", screen.width))
-        click.echo(visible(result.text))
+        print_line(result.text, screen)
         for caption in result.captions:
             credit = ", ".join(filter(None, (caption.credit, caption.agency)))
-            click.echo(click.style(f"[caption] {visible(caption.text)} [credit] {visible(credit)}", fg="cyan"))
+            print_line(f"[caption] {caption.text} [credit] {credit}", screen, notation.CAPTION)
     click.echo()
     print_counts(counts.number, screen, examples=counts.examples)
-    click.echo("\nNo file was written. Next: `cleanwire diff FILE`, then `cleanwire clean FILE`.")
+    screen.print("\nNo file was written. Next: `cleanwire diff FILE`, then `cleanwire clean FILE`.")
 
 
 def _show_diffs(documents: Sequence[_Document]) -> None:

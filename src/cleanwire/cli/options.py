@@ -97,9 +97,9 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
         filters = with_packs(filters, packs) if packs else filters
         cleaner = replace(cleaner, filters=filters, layout=layout or cleaner.layout)
         for option, field, names in (
-            ("skip", "skip", skip),
-            ("only", "only", only),
-            ("language", "languages", language),
+            ("skip", "skip", _names_in(skip)),
+            ("only", "only", _names_in(only)),
+            ("language", "languages", _names_in(language)),
             ("take", "take", _names_in(take)),
             ("keep", "keep", (*keep, *map(lines_of, keep_from))),
             ("drop", "drop", (*drop, *map(lines_of, drop_from))),
@@ -134,8 +134,8 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Add the rule pack FILE (TOML) to the built-in ones; may be repeated.",
         ),
         click.option(
-            "--language", multiple=True, metavar="CODE", shell_complete=languages,
-            help="The texts are in this language (de); may be repeated.  [default: recognise it in each]",
+            "--language", multiple=True, metavar="CODES", shell_complete=languages,
+            help="The texts are in this language (de), or these (de,fr).  [default: recognise it in each]",
         ),
         click.option(
             "--layout", type=click.Choice((AUTO, *LAYOUTS)),
@@ -180,13 +180,13 @@ def cleaning(command: Callable[..., Any]) -> Callable[..., Any]:
             "that its folder is named after.",
         ),
         click.option(
-            "--only", multiple=True, metavar="NAME", shell_complete=filters_and_rules,
-            help="Apply only these filters or rules (same names as --skip); may be repeated.",
+            "--only", multiple=True, metavar="NAMES", shell_complete=filters_and_rules,
+            help="Apply only these filters or rules (same names as --skip), with commas between.",
         ),
         click.option(
-            "--skip", multiple=True, metavar="NAME", shell_complete=filters_and_rules,
-            help="Leave out a filter (space), a rule (comments.en.box) or a group of rules (comments, related.de); may "
-            "be repeated.",
+            "--skip", multiple=True, metavar="NAMES", shell_complete=filters_and_rules,
+            help="Leave out filters (space), rules (comments.en.box) or groups of rules (comments, related.de), with "
+            "commas between.",
         ),
     ):  # fmt: skip
         run = option(run)

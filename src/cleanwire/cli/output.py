@@ -82,6 +82,13 @@ def heading(text: str, width: int) -> str:
     return click.style(f"── {text} ", bold=True) + "─" * max(width - len(text) - 4, 0)
 
 
+def print_line(text: str, screen: "Console", mark: str = notation.KEPT) -> None:
+    """Print a text in the colour of a mark of the annotated diff, without the mark; long lines break at words."""
+    from rich.text import Text
+
+    screen.print(Text(visible(text), style=_STYLES[mark]))
+
+
 def colored_diff(result: Result, width: int) -> str:
     """Return the annotated diff of a result for a terminal: in colour, with the names of the rules at the right."""
     from rich.console import Console

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import NamedTuple
 
-from cleanwire.report.model import CONTEXT, SAMPLES
+from cleanwire.report.model import SAMPLES
+from cleanwire.report.segments import surroundings
 
 _SHOWN = 2 * SAMPLES
 """Sampled differences of a rule."""
@@ -111,7 +112,5 @@ class _Found:
 
 
 def _difference(pair: Pair, each: Removed) -> Difference:
-    start, end, source = each.start, each.end, pair.source
-    return Difference(
-        pair.name, start, source[max(start - CONTEXT, 0) : start], source[start:end], source[end : end + CONTEXT]
-    )
+    before, after = surroundings(pair.source, each.start, each.end)
+    return Difference(pair.name, each.start, before, pair.source[each.start : each.end], after)

@@ -13,14 +13,13 @@ from cleanwire.language import home_languages
 from cleanwire.report.places import Place, describe_change, places
 from cleanwire.report.reasons import language_of, reason
 from cleanwire.report.risk import Signs, reads_as_sentence, risk
+from cleanwire.report.segments import surroundings
 from cleanwire.result import Result
 from cleanwire.story.body import body_range
 from cleanwire.text.shape import is_sentence, words
 
 SAMPLES = 3
 """Sampled cuts of a rule that show a sign of risk, and as many of those that show none."""
-CONTEXT = 100
-"""Characters of the source that are shown before and after a cut."""
 LONGEST = 400
 """Characters of a cut that are shown; the middle of a longer one is left out."""
 WORST = 50
@@ -292,7 +291,7 @@ def _within_budget(rules: list[RuleReview]) -> tuple[RuleReview, ...]:
 
 
 def _cut(name: str, source: str, place: Place, sentence: bool, inside: bool) -> Cut:
-    before, after = source[max(place.start - CONTEXT, 0) : place.start], source[place.end : place.end + CONTEXT]
+    before, after = surroundings(source, place.start, place.end)
     text, new = _shortened(place.text), _shortened(place.new)
     return Cut(name, place.start, describe_change(place.action), before, text, new, after, sentence, inside)
 

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from itertools import groupby
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
@@ -58,11 +59,13 @@ def comparison_page(comparison: "Comparison", title: str) -> str:
 def _document(result: Result, why: Mapping[str, str] | None) -> dict[str, Any]:
     known = reasons() if why is None else why
     source, found = result.undo(), places(result)
+    rows = [row(number, place, reason(place.rule, known)) for number, place in enumerate(found, 1)]
     return {
         "result": result,
         "source": source,
         "segments": segments(source, found),
-        "rows": [row(number, place, reason(place.rule, known)) for number, place in enumerate(found, 1)],
+        "edits": sum(not place.kept for place in found),
+        "groups": [list(group) for _, group in groupby(rows, lambda each: each.place.rule)],
     }
 
 

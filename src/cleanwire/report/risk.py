@@ -32,7 +32,8 @@ class Signs(NamedTuple):
         >>> Signs(3, 1, sentences=2, words=31).told()
         ('2 read as sentences (31 words)', 'rare')
         """
-        found = [f"{self.sentences:,} read as sentences ({self.words:,} words)"] if self.sentences else []
+        read = "reads as a sentence" if self.sentences == 1 else "read as sentences"
+        found = [f"{self.sentences:,} {read} ({self.words:,} words)"] if self.sentences else []
         found += [f"{self.in_story:,} inside the story"] if self.in_story else []
         found += [f"{self.doubtful:,} in texts of another language"] if self.doubtful else []
         found += ["rare"] if self.is_rare else []

@@ -1,5 +1,6 @@
 """A source cut into segments, each with the edit that acts on it: what a page shows in place."""
 
+import re
 from typing import NamedTuple
 
 from cleanwire.report.places import Place
@@ -7,6 +8,13 @@ from cleanwire.report.shown import shown_spaces
 
 SIGNS = {"fix": "~", "drop": "−", "caption": "^"}
 """What marks the text of an action, so that colour is never the only sign; ``@`` marks all others."""
+
+
+CONTEXT = 100
+"""Characters of the source that are shown before and after a cut."""
+_FIRST_WORD = re.compile(r"\A\S{0,30}\s+")
+_LAST_WORD = re.compile(r"\s+\S{0,30}\Z")
+"""What is left of a word where a context begins or ends; what is longer, as in scripts without spaces, stays."""
 
 
 class Segment(NamedTuple):
@@ -49,6 +57,20 @@ def segments(source: str, found: list[Place]) -> list[Segment]:
         parts.append(_segment(source[place.start : place.end], number, place))
         reached = place.end
     return [*parts, Segment(source[reached:])] if reached < len(source) else parts
+
+
+def surroundings(source: str, start: int, end: int) -> tuple[str, str]:
+    """Return up to `CONTEXT` characters before and after a range of the source, in whole words; ``…`` stands for more.
+
+    >>> surroundings("She left at noon. Tweet", 18, 23)
+    ('She left at noon. ', '')
+    """
+    before, after = source[max(start - CONTEXT, 0) : start], source[end : end + CONTEXT]
+    if start > CONTEXT:
+        before = f"…{_FIRST_WORD.sub('', before)}"
+    if end + CONTEXT < len(source):
+        after = f"{_LAST_WORD.sub('', after)}…"
+    return before, after
 
 
 class Row(NamedTuple):

@@ -4,8 +4,8 @@
   const tools = byId("tools");
   if (!tools) return;
   const rules = [...document.querySelectorAll("details[data-rule]")];
-  const filter = byId("filter"), risky = byId("risky"), skips = byId("skips");
-  for (const part of document.querySelectorAll("#tools, #list, .skip")) part.hidden = false;
+  const filter = byId("filter"), risky = byId("risky");
+  for (const part of document.querySelectorAll("#tools, #list, #setting, .skip")) part.hidden = false;
 
   const show = () => {
     const words = filter.value.trim().toLowerCase();
@@ -22,19 +22,23 @@
 
   document.addEventListener("change", (event) => {
     if (event.target.name !== "skip") return;
-    const ticked = [...document.querySelectorAll("input[name=skip]:checked")];
-    skips.value = ticked.map((box) => `--skip ${box.value}`).join(" ");
+    const ticked = [...document.querySelectorAll("input[name=skip]:checked")].map((box) => box.value);
+    byId("skips").value = ticked.length ? `--skip ${ticked.join(",")}` : "";
+    byId("lines").value = ticked.length ? `skip = ${JSON.stringify(ticked)}` : "";
   });
 
-  byId("copy").addEventListener("click", async () => {
-    skips.select();
-    try {
-      await navigator.clipboard.writeText(skips.value);
-      byId("copied").textContent = "copied";
-    } catch {
-      byId("copied").textContent = document.execCommand("copy") ? "copied" : "select the text and copy it";
-    }
-  });
+  for (const button of document.querySelectorAll("button[data-copy]")) {
+    const text = byId(button.dataset.copy), told = button.nextElementSibling;
+    button.addEventListener("click", async () => {
+      text.select();
+      try {
+        await navigator.clipboard.writeText(text.value);
+        told.textContent = "copied";
+      } catch {
+        told.textContent = document.execCommand("copy") ? "copied" : "select the text and copy it";
+      }
+    });
+  }
 
   show();
 })();
