@@ -8,7 +8,7 @@ NEWER := $(PIP) 'pip>=25.1'  # the first that knows the dependency groups of pyp
 EXTRAS := arrow,dates,page,remote,report,zstd
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-hosts test-engines check bench bench-quick bench-plots limits rivals engines laws proof proof-quick docs docs-links pictures man ecosystem dist chromium clean
+.PHONY: help demo test test-versions test-hosts test-engines check bench bench-quick bench-plots limits rivals engines laws proof proof-quick docs docs-links pictures man ecosystem dist chromium java clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -30,6 +30,17 @@ demo: .venv/run  ## install cleanwire and show what it does, on one screen
 
 test: .venv/installed  ## run all tests
 	$(BIN)/python -m pytest -q
+
+PYTHONS ?= python3.12 python3.13
+test-versions:  ## run all tests on other versions of Python, one after the other; PYTHONS has their names or paths
+	@set -e; for python in $(PYTHONS); do \
+		env=.venv-versions/$$($$python -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+		echo "installing into $$env"; \
+		$$python -m venv $$env; \
+		$$env/bin/python $(NEWER); \
+		$$env/bin/python $(INSTALL) '.[$(EXTRAS)]' --group test; \
+		$$env/bin/python -m pytest -q; \
+	done
 
 .venv-hosts/installed: pyproject.toml
 	$(PYTHON) -m venv .venv-hosts
@@ -124,5 +135,8 @@ dist: .venv/run  ## build the wheel and the source archive twice, compare them, 
 chromium:  ## install Chromium, which the tests of pages need (Debian and its kin; as root)
 	command -v chromium || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }
 
+java:  ## install Java, which Spark needs (Debian and its kin; as root)
+	command -v java || { apt-get update -qq && apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless; }
+
 clean:  ## delete all environments, caches and build output
-	rm -rf .venv .venv-docs .venv-engines .venv-hosts .venv-lowest .venv-rivals build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks
+	rm -rf .venv .venv-docs .venv-engines .venv-hosts .venv-lowest .venv-rivals .venv-versions build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks

@@ -137,6 +137,25 @@ def start(quick: bool) -> Iterator[Limit]:
     yield Limit("cleanwire --help, ms above a bare start", 1000 * (median(helped) - median(bare)), "≤", 150)
 
 
+_PAGE = """
+import sys, time
+from cleanwire import Cleaner
+from benchmarks.speed.inputs import Input
+result = Cleaner()("\\n".join(Input("seeds", "small", "damaged").texts(0))[:10_000])
+start = time.process_time()
+from cleanwire.report.page import document_page
+page = document_page(result, "a.txt")
+print(time.process_time() - start, len(page.encode()))
+"""
+
+
+def reports(quick: bool) -> Iterator[Limit]:
+    """Yield the time of the processor for the page of a document of 10 KB, the first of its process, and its size."""
+    found = [_python(["-c", _PAGE]).split() for _ in range(5 if quick else 15)]
+    yield Limit("first page of a document of 10 KB, ms", 1000 * median(float(time) for time, _ in found), "≤", 50)
+    yield Limit("its size, KB", float(found[0][1]) / 1000, "≤", 250)
+
+
 _PEAK = """
 import sys
 from cleanwire import Cleaner
@@ -257,7 +276,7 @@ def _python(words: Sequence[str]) -> str:
 
 
 CHECKS: dict[str, Callable[[bool], Iterator[Limit]]] = {
-    check.__name__: check for check in (ratios, tiny, size, rules, start, memory, growth, learning, processes)
+    check.__name__: check for check in (ratios, tiny, size, rules, start, reports, memory, growth, learning, processes)
 }
 
 

@@ -216,7 +216,7 @@ def _table(path: Path) -> dict[str, Any] | None:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else error
-        raise FileError(f"{path}: the configuration cannot be read ({why})") from error
+        raise FileError(f"{path}: the configuration cannot be read ({why}); correct it") from error
     if path.name != PROJECT:
         return data
     tools = data.get("tool")

@@ -224,7 +224,7 @@ def test_a_user_pack(run: Run, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        ((), "Missing argument"),
+        ((), "name files or folders, or - for stdin."),
         (("-", "news/a.txt"), "'-' can't be combined with other paths"),
         (("-", "--sidecar"), "--sidecar requires an output file"),
         (("news", "-o", "-"), "accepts a single file"),
@@ -256,7 +256,7 @@ def test_an_empty_folder(run: Run, folder: Path) -> None:
     for command in ("clean", "check", "diff"):
         result = run(command, "empty")
         assert result.exit_code == 0
-        assert "folders are searched for files of known formats only" in result.stderr
+        assert "folders are searched for .txt, .text, .md," in result.stderr
         assert "\n0 files: " in result.stderr
 
 

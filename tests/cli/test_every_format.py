@@ -138,7 +138,7 @@ def test_unreadable_records_are_counted_and_the_first_is_named(run: Run, here: P
     (here / "bad.jsonl").write_text(f'{json.dumps({"text": CUT})}\n{{"text": 3}}\n{{"text":\n')
     result = run(*command, "bad.jsonl")
     assert result.exit_code == (command == ["check"])
-    told = "2 records could not be read (first: bad.jsonl, record 2 the column 'text' is not a string)"
+    told = "2 records could not be read (first: bad.jsonl, record 2: the column 'text' is not a string)"
     assert told in result.stderr
 
 
@@ -209,4 +209,4 @@ def test_nothing_is_read_without_a_pipe(here: Path) -> None:
         line = [sys.executable, "-m", "cleanwire", command]
         done = subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, check=False, cwd=here)
         assert done.returncode == 2
-        assert b"Missing argument" in done.stderr or b"give a TEXT" in done.stderr
+        assert b"name files or folders" in done.stderr or b"give a TEXT" in done.stderr

@@ -50,7 +50,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_shown(run: Run) -> None:
     Path("r.jsonl").write_text(records(DIRTY, 3))
     result = run("report", "r.jsonl", "nowhere.txt", "-o", "r.html")
     assert result.exit_code == 2
-    assert "1 record could not be read (first: r.jsonl, record 2 the column 'text' is not a string)" in result.stderr
+    assert "1 record could not be read (first: r.jsonl, record 2: the column 'text' is not a string)" in result.stderr
     assert "nowhere.txt: no such file" in result.stderr
     assert "Post a comment" in Path("r.html").read_text()
 

@@ -111,7 +111,7 @@ def test_no_list_of_errors_is_written_unasked(run: Run, here: Path) -> None:
     result = run("clean", "news.jsonl", "-q")
     assert result.exit_code == 0
     assert result.stderr == (
-        "cleanwire: 1 record could not be read (first: news.jsonl, record 1 is not a JSON object "
+        "cleanwire: 1 record could not be read (first: news.jsonl, record 1: is not a JSON object "
         "(it does not begin with a brace)); --errors FILE lists them\n"
     )
     assert [path.name for path in here.iterdir()] == ["news.jsonl"]

@@ -205,7 +205,7 @@ def test_a_bad_record_can_be_left_out_or_stop_all(run: Run, here: Path, rows: Ro
     (here / "news.jsonl").write_bytes(data)
     result = run("clean", "news.jsonl", "--on-error", "stop")
     assert result.exit_code == 2
-    assert "news.jsonl: record 51 is not a JSON object" in result.stderr
+    assert "news.jsonl, record 51: is not a JSON object" in result.stderr
     assert (here / "news.jsonl").read_bytes() == data
     assert not list(here.glob(".*"))
     assert run("clean", "news.jsonl", "--on-error", "skip").exit_code == 0

@@ -31,7 +31,7 @@ def spark() -> Iterator[Any]:
     try:
         session = builder.getOrCreate()
     except PySparkRuntimeError as error:
-        pytest.skip(f"Spark does not start, perhaps for want of Java 17 or later: {error}")
+        pytest.skip(f"Spark does not start, perhaps for want of Java 17 or later (`make java`): {error}")
     session.sparkContext.setLogLevel("ERROR")
     yield session
     session.stop()

@@ -209,7 +209,7 @@ def _selecting(cleaner: Cleaner, option: str, field: str, names: tuple[str, ...]
     try:
         return replace(cleaner, **values)
     except (InputError, UnknownNameError) as error:
-        raise click.BadParameter(str(error), param_hint=f"--{option}") from error
+        raise click.BadParameter(str(error).removeprefix(f"{field}: "), param_hint=f"--{option}") from error
 
 
 def _page(weights: Weights | None, lean: float | None) -> tuple[Filter, ...] | None:

@@ -18,13 +18,13 @@ from cleanwire.io.ignore import Ignore
 from cleanwire.io.suffixes import FORMATS
 
 
-def _or_pipe(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+def _or_pipe(ctx: click.Context, _: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Return the paths; without any, stdin if it is a pipe or a file, since nobody types there."""
     if value or ctx.resilient_parsing:
         return value
     if is_piped():
         return ("-",)
-    raise click.MissingParameter(ctx=ctx, param=param)
+    raise click.UsageError("name files or folders, or - for stdin.", ctx)
 
 
 def is_piped() -> bool:

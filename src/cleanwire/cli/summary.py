@@ -52,7 +52,10 @@ def print_summary(total: Total, take: Collection[str], passed: str, changed: str
     if passed:
         print_note(passed)
     if not total.files:
-        print_note("no files found; folders are searched for files of known formats only")
+        print_note(
+            "no files found; folders are searched for .txt, .text, .md, .jsonl, .csv, .parquet and other suffixes; "
+            "name other files themselves"
+        )
     if done.documents > total.files:
         screen.print(
             f"{plural(done.documents, 'document')}: {done.changed:,} {changed}, {done.empty:,} without text",

@@ -142,7 +142,7 @@ class Errors:
 
     def add(self, file: str, record: int, reason: str) -> None:
         """Append a record; the file is created for the first.  Raises `FileError` if it cannot be written."""
-        self.first = self.first or f"{file}, record {record:,} {reason}"
+        self.first = self.first or f"{file}, record {record:,}: {reason}"
         self.count += 1
         if self.path is None:
             return

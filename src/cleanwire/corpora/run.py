@@ -247,7 +247,7 @@ class Run:
             number = output.sink.records + index + 1
             if self.work.blocks.on_error == "stop" and not is_read(reason):
                 self._drop(output)
-                raise FileError(f"{output.source.name}: record {number:,} {reason}; stopped there, nothing was written")
+                raise FileError(f"{output.source.name}, record {number:,}: {reason}; stopped, nothing was written")
             self.errors.add(output.source.name, number, reason)
         try:
             output.add(done, self.errors.end)

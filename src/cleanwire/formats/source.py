@@ -114,7 +114,7 @@ def readable(location: Location) -> Iterator[None]:
     except IsADirectoryError as error:
         raise FileError(f"{location}: is a folder; name the files in it") from error
     except ImportError as error:  # fsspec says which library an address needs
-        raise MissingError(f"{location}: {error}") from error
+        raise MissingError(f"{location}: {error}; install them with pip") from error
     except Exception as error:  # compression, file systems and formats have their own errors
         what = damage(error) or f"cannot be read ({getattr(error, 'strerror', None) or _described(error)})"
         raise FileError(f"{location}: {what}") from error
