@@ -39,6 +39,16 @@ References
    Hidden links:
    5. https://example.org/more
 """
+CRAWLED = """\
+# Bridge to close
+
+The bridge⟨1⟩ will close on Monday, the council⟨2⟩ said; vectors stand in ⟨9⟩ brackets.
+
+## References
+
+⟨1⟩ https://example.org/bridge: The bridge of Osthaven
+⟨2⟩ https://example.org/council
+"""
 
 
 def test_numbers_of_markdown_go_with_their_addresses() -> None:
@@ -52,9 +62,17 @@ def test_numbers_of_lynx_go_with_their_addresses() -> None:
     assert cut(LYNX) == "   Home News\n   The bridge will close on Monday, it said in [12] brackets.\n"
 
 
+def test_numbers_behind_links_go_with_their_addresses() -> None:
+    story = "# Bridge to close\n\nThe bridge will close on Monday, the council said; vectors stand in ⟨9⟩ brackets.\n"
+    assert cut(CRAWLED) == story
+    assert Cleaner()(CRAWLED).text == story
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "The mean ⟨1⟩ is above ⟨2⟩.\n\n## References\n\nLee, Ann: Of means. Osthaven 1987.",
+        "The mean ⟨1⟩ is above ⟨2⟩.\n\n⟨1⟩ https://example.org/mean",
         "As Lee wrote [1], it rained.\n\n[1]: https://example.org/rain",
         "As Lee wrote [1], it rained.\n\n[1] https://example.org/rain",
         "The sum is a[1][2] and a[2][1].\n",

@@ -1,7 +1,8 @@
 r"""Link numbers of a text renderer with the list of their addresses, words for pictures, marks of chat assistants.
 
-Programs that make text of HTML (html2text and its kin, lynx, elinks) number the links and print their addresses at the
-end: ``the [bridge][1]`` or ``the [1]bridge``, with ``[1]: https://…`` or ``1. https://…`` below.  Of use to a reader of
+Programs that make text of HTML (html2text and its kin, lynx, elinks, Crawl4AI) number the links and print their
+addresses at the end: ``the [bridge][1]``, ``the [1]bridge`` or ``the bridge⟨1⟩``, with ``[1]: https://…``,
+``1. https://…`` or ``⟨1⟩ https://…: A bridge`` below.  Of use to a reader of
 the page, they are neither words of the story nor Markdown that anyone wrote.  Only where both are there, number and
 address, is it sure what they are; the footnotes of a writer stay.
 
@@ -26,6 +27,10 @@ _BRACKET = deferred(re.compile, r"\]\[(?P<number>\d{1,4})\]|[\[\]]|\n[ \t]*\n")
 _BEFORE = deferred(re.compile, r"\[(\d{1,4})\](?=\S)")
 _MARKDOWN = deferred(re.compile, r"\s*\[(\d{1,4})\]:\s?(?=\S*[:/#@?.])\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*")
 _NUMBERED = deferred(re.compile, r"\s*(\d{1,4})\.\s+(?:[a-z][a-z0-9+.-]*://|mailto:)\S+\s*")
+_BEHIND = deferred(re.compile, r"⟨(\d{1,4})⟩")
+_ANGLED = deferred(re.compile, r"\s*⟨(\d{1,4})⟩\s+[a-z][a-z0-9+.-]*:\S*(?:\s.*)?")
+_FORMS = (("[1]", _BEFORE, _NUMBERED), ("⟨1⟩", _BEHIND, _ANGLED))
+"""The first number of a renderer, its numbers in the text, and the lines of its addresses."""
 _LEAD = deferred(re.compile, r"[\s#>*+-]*")
 _CITED = ("oaicite", "†", "turn0", "turn1", "oai_citation")
 """What a text with marks of a chat assistant holds."""
@@ -75,18 +80,19 @@ class LinksFilter:
             found = [mark.span() for mark in _CITATION.finditer(doc.text)]
             if found:
                 return [Edit(start, stop, "", "fix", "links.citation") for start, stop in found]
-        if "]" not in doc.text or "[1]" not in doc.text:  # one character is looked for many times as fast as three
+        # One character is looked for many times as fast as three.
+        forms = [form for form in _FORMS if form[0][-1] in doc.text and form[0] in doc.text]
+        if not forms or is_documentation(doc.text):  # the author of documentation numbered the addresses
             return ()
-        if is_documentation(doc.text):
-            return ()  # whose author numbered the addresses
-        if known := dict(_addresses(doc, _MARKDOWN)):
+        if "[1]" in doc.text and (known := dict(_addresses(doc, _MARKDOWN))):
             marks, images = _brackets(doc.text, frozenset(known.values()))
             return _edits(doc, marks, images, known) if marks else ()
-        if known := dict(_addresses(doc, _NUMBERED)):
-            numbers = frozenset(known.values())
-            marks = [found.span() for found in _BEFORE.finditer(doc.text) if found[1] in numbers]
-            if marks and (headings := list(_headings(doc, min(known), max(known)))):
-                return _edits(doc, marks, (), [*known, *headings])
+        for _, number, address in forms:
+            if known := dict(_addresses(doc, address)):
+                numbers = frozenset(known.values())
+                marks = [found.span() for found in number.finditer(doc.text) if found[1] in numbers]
+                if marks and (headings := list(_headings(doc, min(known), max(known)))):
+                    return _edits(doc, marks, (), [*known, *headings])
         return ()
 
 
@@ -115,10 +121,15 @@ def _headings(doc: Document, first: int, last: int) -> Iterator[int]:
     """Yield the lines of headings right above a list of addresses, and within it."""
     lines, headings = doc.lines, joined([load_builtin("any")], "link_headings")
     above = first
-    while above and lines[above - 1].strip() in headings:
+    while above and _heading(lines[above - 1]) in headings:
         above -= 1
         yield above
-    yield from (number for number in range(first, last) if lines[number].strip() in headings)
+    yield from (number for number in range(first, last) if _heading(lines[number]) in headings)
+
+
+def _heading(line: str) -> str:
+    """Return the words of a heading."""
+    return line.strip(" \t\u00a0#")
 
 
 class _Image(NamedTuple):
