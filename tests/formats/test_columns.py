@@ -10,9 +10,11 @@ from cleanwire import Cleaner  # noqa: E402 - it needs pyarrow
 from cleanwire.errors import FormatError  # noqa: E402 - it needs pyarrow
 from cleanwire.formats.columns import (  # noqa: E402 - it needs pyarrow
     column_type,
+    compact,
     find_column,
     find_url,
     is_text,
+    sizes,
     text_array,
     text_values,
     value_type,
@@ -84,3 +86,24 @@ def test_columns_are_found_by_name() -> None:
     ):
         with pytest.raises(FormatError, match=message):
             find_column(wanted, column, add)
+
+
+TEXTS = ["noon", None, "", "a text that is longer than what a view holds itself", "caf\u00e9"]
+
+
+@pytest.mark.parametrize(
+    "kind", [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int8(), pa.string())], ids=str
+)
+def test_sizes_are_those_of_the_values_of_rows(kind: Any) -> None:
+    array = pa.array(TEXTS, kind) if "dictionary" not in str(kind) else pa.array(TEXTS).dictionary_encode().cast(kind)
+    assert sizes(array) == [4, 0, 0, 51, 5]
+    assert sizes(array.slice(2, 2)) == [0, 51]
+    assert sizes(array.slice(5)) == []
+
+
+def test_a_dictionary_is_made_compact() -> None:
+    array = pa.DictionaryArray.from_arrays(pa.array([3, None, 1, 3], pa.int8()), pa.array(list("abcd")))
+    found = compact(array)
+    assert (found.type, found.to_pylist()) == (array.type, array.to_pylist())
+    assert found.dictionary.to_pylist() == ["d", "b"]
+    assert compact(pa.array(TEXTS)).to_pylist() == TEXTS

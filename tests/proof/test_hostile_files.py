@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import lzma
+import struct
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -39,10 +40,30 @@ def ipc(table: pa.Table) -> bytes:
     return sink.getvalue()
 
 
+def long(size: int) -> str:
+    """Return a text that is not clean, and quickly cleaned."""
+    return "a &amp; b".ljust(size, "x")
+
+
 def one_text(rows: int, size: int) -> pa.Table:
     """Return a table all of whose rows share one text, stored once."""
-    text = pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), pa.array(["a &amp; " * (size // 8)]))
+    text = pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), pa.array([long(size)]))
     return pa.table({"text": text})
+
+
+def one_view(rows: int, size: int) -> pa.Table:
+    """Return a table all of whose rows are views of one text."""
+    view = struct.pack("<i4sii", size, b"a &a", 0, 0)
+    text = pa.Array.from_buffers(
+        pa.string_view(), rows, [None, pa.py_buffer(view * rows), pa.py_buffer(long(size).encode())]
+    )
+    return pa.table({"text": text})
+
+
+def distinct(rows: int, size: int) -> pa.Table:
+    """Return a table with a dictionary that has as many texts as it has rows."""
+    texts = pa.array([f"{row} {long(size)}" for row in range(rows)])
+    return pa.table({"text": texts.dictionary_encode()})
 
 
 def warc(length: bytes, data: bytes) -> bytes:
@@ -73,6 +94,11 @@ FILES: dict[str, Callable[[], bytes]] = {
     "header.wet": lambda: warc(b"1\r\nX: " + b"a" * HUGE, b"x"),
     "shared.parquet": lambda: parquet(one_text(400, 2**20)),
     "long.parquet": lambda: parquet(pa.table({"text": ["a " * (HUGE // 2)]})),
+    "shared.arrow": lambda: ipc(one_text(40, 2**20)),
+    "bomb.arrow": lambda: ipc(one_text(400, 2**20)),
+    "views.arrow": lambda: ipc(one_view(40, 2**20)),
+    "distinct.arrow": lambda: ipc(distinct(40, 2**20)),
+    "empty.arrow": lambda: ipc(pa.table({"text": [""] * ENDS})),
     "long.arrow": lambda: ipc(pa.table({"text": ["a " * (HUGE // 2)]})),
 }
 

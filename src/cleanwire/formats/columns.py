@@ -52,16 +52,35 @@ def text_values(column: Any) -> list[Value]:
     return found
 
 
-def longest(column: Any) -> int:
-    """Return the size of the longest value of a text column in bytes; 0 if there is none.
+def sizes(column: Any) -> list[int]:
+    """Return the size of each value of a text column in bytes; those that share one text count it each.
 
-    >>> longest(arrow().array(["noon", None, "café"])), longest(arrow().array([], "string"))
-    (5, 0)
+    >>> sizes(arrow().array(["noon", None, "noon", "café"]).dictionary_encode())
+    [4, 0, 4, 5]
     """
     pa, compute = arrow(), need("pyarrow.compute", "arrow", "Parquet and Arrow")
-    values = column.dictionary if pa.types.is_dictionary(column.type) else column
-    sized = values.cast(pa.large_string()) if pa.types.is_string_view(values.type) else values
-    return compute.max(compute.binary_length(sized)).as_py() or 0
+    if pa.types.is_dictionary(column.type):
+        known = pa.array(sizes(column.dictionary), pa.int64())
+        return [size or 0 for size in known.take(column.indices).to_pylist()]
+    if pa.types.is_string_view(column.type):  # the length is the first number of the four of a view
+        views = memoryview(column.buffers()[1] or b"").cast("i")[4 * column.offset :: 4]
+        valid = column.is_valid().to_pylist()
+        return [size if is_valid else 0 for size, is_valid in zip(views, valid, strict=False)]
+    return [size or 0 for size in compute.binary_length(column).to_pylist()]
+
+
+def compact(column: Any) -> Any:
+    """Return a column whose dictionary, if it has one, holds no texts but those of its rows, each once.
+
+    >>> compact(arrow().array(["noon", "night", None]).dictionary_encode().slice(1)).dictionary.to_pylist()
+    ['night']
+    """
+    pa, compute = arrow(), need("pyarrow.compute", "arrow", "Parquet and Arrow")
+    if not pa.types.is_dictionary(column.type):
+        return column
+    used = compute.unique(column.indices).drop_null()
+    indices = compute.index_in(column.indices, value_set=used).cast(column.type.index_type)
+    return pa.DictionaryArray.from_arrays(indices, column.dictionary.take(used), ordered=column.type.ordered)
 
 
 def text_array(values: Sequence[Value], kind: Any) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from cleanwire.errors import FormatError
-from cleanwire.formats.columns import arrow, find_column, find_url, value_type, with_columns
+from cleanwire.formats.columns import arrow, compact, find_column, find_url, sizes, value_type, with_columns
 from cleanwire.formats.limits import LIMITS, Limits
 from cleanwire.formats.record import BLOCK, Block, Change, Record, Sample
 from cleanwire.formats.table_parts import block_of, merge_parts, part_of, parts_of, records_of, with_dictionary
@@ -14,6 +14,8 @@ from cleanwire.lazy import need
 
 FILE = b"ARROW1"
 """The first bytes of an Arrow file; a stream begins with its first message."""
+_ROW = 2**6
+"""Bytes that a row counts for beside its text, so that a block has no more than 16,384 of them."""
 _CODECS = {0: "lz4", 1: "zstd"}
 
 
@@ -36,9 +38,10 @@ class Ipc:
         """Split every batch into blocks."""
         for batch, _ in _batches(_open(file)):
             columns = [batch.column(name) for name in (self.column, self.url) if name is not None]
-            rows = max(1, batch.num_rows * BLOCK // max(columns[0].nbytes, 1))
-            for start in range(0, batch.num_rows, rows):
-                yield block_of(*(column.slice(start, rows) for column in columns), limits=self.limits)
+            of_rows = [sum(row) for row in zip(*map(sizes, columns), strict=True)]
+            self.limits.refuse_expansion(sum(column.nbytes for column in columns), sum(of_rows))
+            for start, stop in _runs(of_rows):
+                yield block_of(*(column.slice(start, stop - start) for column in columns), limits=self.limits)
 
     def read(self, block: Block) -> Iterator[Record]:
         """Yield the rows of a block."""
@@ -80,8 +83,8 @@ class Ipc:
         distinct = arrow().array([], value_type(source.schema.field(self.column).type))
         for batch, _ in _batches(source):
             table = merge_parts(arrow().Table.from_batches([batch]), remaining, self.column, self.add)
-            texts = table.column(self.column).cast(distinct.type)
-            distinct = compute.unique(arrow().chunked_array([distinct, *texts.chunks])).drop_null()
+            texts = compact(table.column(self.column).combine_chunks()).dictionary
+            distinct = compute.unique(arrow().chunked_array([distinct, texts])).drop_null()
         return distinct
 
 
@@ -94,6 +97,18 @@ def look(sample: Sample) -> Ipc:
         url=find_url(schema, sample.url),
         limits=sample.limits,
     )
+
+
+def _runs(sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first row, and the one after the last, of runs of rows that are `BLOCK` bytes together, or one row."""
+    start = held = 0
+    for row, size in enumerate(each + _ROW for each in sizes):
+        if held + size > BLOCK and row > start:
+            yield start, row
+            start, held = row, 0
+        held += size
+    if start < len(sizes):
+        yield start, len(sizes)
 
 
 def _ipc() -> Any:

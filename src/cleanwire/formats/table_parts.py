@@ -11,12 +11,23 @@ from itertools import repeat
 from typing import IO, Any
 
 from cleanwire.errors import FormatError
-from cleanwire.formats.columns import arrow, column_type, longest, text_array, text_values, value_type, with_columns
+from cleanwire.formats.columns import (
+    arrow,
+    column_type,
+    compact,
+    sizes,
+    text_array,
+    text_values,
+    value_type,
+    with_columns,
+)
 from cleanwire.formats.limits import LIMITS, Limits
 from cleanwire.formats.record import Change, Record, invalid_utf8
 from cleanwire.lazy import need
 
 _FRAME = struct.Struct("<QI")  # the length of the part in bytes, and the number of rows that it stands for
+_HELD = 2**24
+"""Bytes of parts after which their dictionaries are made one."""
 _INDEX = "cleanwire.index"  # the column with the numbers of the rows that are kept, if some are left out
 
 
@@ -25,8 +36,8 @@ def block_of(column: Any, addresses: Any = None, *, limits: Limits = LIMITS) -> 
 
     Raises `FormatError` for a text that is longer than `limits` allow a record to be.
     """
-    limits.refuse_record(longest(column))
-    columns = [column] if addresses is None else [column, addresses]
+    limits.refuse_record(max(sizes(column), default=0))
+    columns = [compact(each) for each in (column, addresses) if each is not None]
     return _stream(dict(zip(("text", "url"), columns, strict=False)))
 
 
@@ -68,12 +79,12 @@ def parts_of(file: IO[bytes]) -> Iterator[tuple[int, Any]]:
 
 
 def merge_parts(table: Any, parts: Iterator[tuple[int, Any]], column: str, add: Sequence[str]) -> Any:
-    """Return a table with its next parts in place of its text column."""
+    """Return a table with its next parts in place of its text column; all parts of a column share one dictionary."""
     pa = arrow()
     index = table.schema.names.index(column)
     schema = with_columns(table.schema, add)
-    pieces = []
-    start = 0
+    pieces = list[Any]()
+    start = held = 0
     while start < table.num_rows:
         rows, batch = next(parts)
         piece = table.slice(start, rows)
@@ -84,21 +95,25 @@ def merge_parts(table: Any, parts: Iterator[tuple[int, Any]], column: str, add: 
             piece = piece.set_column(index, table.schema.field(index), pa.chunked_array([batch.column("text")]))
             for name in add:
                 piece = piece.append_column(pa.field(name, column_type(name)), pa.chunked_array([batch.column(name)]))
+            held += batch.nbytes
         pieces.append(piece)
-    return pa.concat_tables(pieces).cast(schema) if pieces else schema.empty_table()
+        if held > _HELD:  # the same texts may be in the dictionaries of many parts
+            pieces, held = [pa.concat_tables(pieces).unify_dictionaries()], 0
+    return pa.concat_tables(pieces).cast(schema).unify_dictionaries() if pieces else schema.empty_table()
 
 
 def with_dictionary(texts: Any, dictionary: Any, kind: Any) -> Any:
-    """Return a chunked array of `texts` as a dictionary column of the type `kind` that uses `dictionary`.
+    """Return a chunked array of `texts`, a dictionary column, as one of the type `kind` that uses `dictionary`.
 
     Raises `FormatError` if the index type of `kind` is too small for the dictionary.
     """
     pa, compute = arrow(), need("pyarrow.compute", "arrow", "Arrow")
     chunks = []
-    for chunk in texts.cast(dictionary.type).chunks:
-        positions = compute.index_in(chunk, value_set=dictionary)
+    positions = None
+    for chunk in texts.chunks:  # which share one dictionary
+        positions = compute.index_in(chunk.dictionary, value_set=dictionary) if positions is None else positions
         try:
-            indices = positions.cast(kind.index_type)
+            indices = positions.take(chunk.indices).cast(kind.index_type)
         except pa.ArrowInvalid as error:
             raise FormatError(
                 f"has a dictionary with indices of {kind.index_type}, too small for {len(dictionary)} texts; "
