@@ -8,7 +8,7 @@ NEWER := $(PIP) 'pip>=25.1'  # the first that knows the dependency groups of pyp
 EXTRAS := arrow,dates,page,remote,report,zstd
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-versions test-hosts test-engines check bench bench-quick bench-plots limits rivals engines laws proof proof-quick docs docs-links pictures man ecosystem dist chromium java clean
+.PHONY: help demo test test-versions test-hosts test-engines lock audit check coverage bench bench-quick bench-plots limits rivals engines laws proof proof-quick docs docs-links pictures man ecosystem dist chromium java clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -19,10 +19,9 @@ help:  ## list the targets
 	@$(BIN)/python $(INSTALL) .
 	@touch $@
 
-.venv/installed: .venv/run
+.venv/installed: .venv/run requirements.lock
 	@echo 'adding to .venv what tests and checks need'
-	@$(BIN)/python $(NEWER)
-	@$(BIN)/python $(INSTALL) '.[$(EXTRAS)]' --group dev
+	@bash .ci/locked $(BIN)/python '.[$(EXTRAS)]' --group dev
 	@touch $@
 
 demo: .venv/run  ## install cleanwire and show what it does, on one screen
@@ -52,11 +51,25 @@ test-versions:  ## run all tests on other versions of Python, one after the othe
 test-hosts: .venv-hosts/installed  ## run the recipes and integrations with all their libraries
 	.venv-hosts/bin/python -m pytest -q tests/docs/test_recipes.py tests/integrations
 
-check: .venv/installed  ## run the linters, the type checker and the import contract
+.venv-lock/installed: pyproject.toml
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python $(NEWER)
+	.venv-lock/bin/python $(PIP) --group lock
+	touch $@
+
+lock: .venv-lock/installed  ## write requirements.lock anew, with the newest versions: make lock NEW=--upgrade
+	.venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --extra $(EXTRAS) --group dev \
+		--generate-hashes --no-annotate --custom-compile-command 'make lock' --output-file requirements.lock $(NEW)
+
+audit: .venv/installed  ## ask the database of vulnerabilities for the packages of requirements.lock; needs a network
+	$(BIN)/python -m docs.audit
+
+check: .venv/installed  ## run the linters, the type checker, the import contract and the audit
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m docs.audit
 
 bench: .venv/installed  ## the guards of cost, speed and quality
 	$(BIN)/python -m pytest -q benchmarks
@@ -138,5 +151,11 @@ chromium:  ## install Chromium, which the tests of pages need (Debian and its ki
 java:  ## install Java, which Spark needs (Debian and its kin; as root)
 	command -v java || { apt-get update -qq && apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless; }
 
+coverage: .venv/installed  ## the lines and branches of src that the tests run: at least as many as pyproject.toml says
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run -m pytest -q
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report --skip-covered
+
 clean:  ## delete all environments, caches and build output
-	rm -rf .venv .venv-docs .venv-engines .venv-hosts .venv-lowest .venv-rivals .venv-versions build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks
+	rm -rf .venv .venv-docs .venv-engines .venv-hosts .venv-lock .venv-lowest .venv-rivals .venv-versions build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks
