@@ -218,7 +218,8 @@ def undo_file(path: str | Path, *, store: str | Path | None = None) -> None:
     """
     path = Path(path)
     found = locate(path)
-    entries = _store(store).of(found.real)
+    with explained(path, "the undo store cannot be read", "check the disk"):
+        entries = _store(store).of(found.real)
     if not entries:
         raise FileError(f"{path}: nothing to undo: the undo store has no original of it")
     with explained(path, "cannot be read", "check the disk"):

@@ -9,7 +9,7 @@ import os
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import reduce
 from hashlib import blake2b
 from itertools import islice
@@ -99,16 +99,20 @@ def learn_corpus(
     folder = Path(folder)
     with _explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        disk = TemporaryDirectory(prefix=".learn-", dir=folder)
-    with disk:
+        disk = TemporaryDirectory(prefix=".learn-", dir=folder, ignore_cleanup_errors=True)
+    try:
         spill = _Spill(Path(disk.name), rows)
         for part in ordered(learn_sites, _batches(documents), jobs):
             with _explained(folder):
                 spill.add(part)
         with _explained(folder):
             spill.close()
-        for template in spill.templates():
-            yield extend_site(template, folder)
+        with _explained(folder):
+            for template in spill.templates():
+                yield extend_site(template, folder)
+    finally:
+        with suppress(OSError):  # what cannot be removed is hidden, and no template
+            disk.cleanup()
 
 
 @contextmanager

@@ -114,7 +114,7 @@ def find(folder: str | Path) -> Path | None:
     >>> (folder / "cleanwire.toml").write_text('skip = ["related"]') and find(folder).name
     'cleanwire.toml'
     """
-    top = Path(folder).resolve()
+    top = Path(os.path.realpath(folder))
     for place in (top, *top.parents):
         own, project = place / OWN, place / PROJECT
         if _is_file(own):

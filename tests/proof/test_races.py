@@ -9,7 +9,7 @@ import pytest
 from cleanwire.io.undo import Store
 
 from .conftest import SCALE
-from .faults import Calls, Hook, counted
+from .faults import Calls, Fault, Hook, counted
 from .forked import run
 from .test_faults import outcome
 from .work import FILES, Task, is_undoable, tasks
@@ -56,9 +56,9 @@ def test_an_edit_at_every_call(place: Path, figures: dict[str, int], label: str,
         if names[at - 1] == "replace":
             continue  # between the last look and the rename no system can keep others out
         task.set_up(data)
-        with counted(Calls(at, lambda _: edit(path))) as calls:
-            said = outcome(task)
-        figures["edits"] = figures.get("edits", 0) + (calls.hit is not None)
+        with counted(Calls(at, Fault("an edit", lambda _: edit(path)))) as calls:
+            said = outcome(task.run)
+        figures["edits"] = figures.get("edits", 0) + (calls.hit)
         where = f"at call {at} of {len(names)} ({names[at - 1]}): {said}"
         if calls.hit and EDIT.strip() not in path.read_bytes():
             wrong.append(f"the edit was lost {where}")
@@ -78,8 +78,8 @@ def test_another_cleaner_at_every_call(place: Path, tmp_path: Path, figures: dic
     for at in range(1, number + 1, STRIDE):
         task.set_up(data)
         others: list[int] = []
-        with counted(Calls(at, second(task, tmp_path, others))):
-            said = outcome(task)
+        with counted(Calls(at, Fault("a cleaner", second(task, tmp_path, others)))):
+            said = outcome(task.run)
         figures["cleaners"] = figures.get("cleaners", 0) + len(others)
         where = f"at call {at} of {number} ({calls.names[at - 1]}): {said}, the other ended with {others}"
         if path.read_bytes() != new:

@@ -71,15 +71,19 @@ class Failed(Exception):  # noqa: N818 - what happened, not a fault of the calle
     """The command ended with an error, whose message is known."""
 
 
-def command(*args: str) -> None:
-    """Run the command in this process; raise `Failed` for an error that it reports, and what it lets through."""
-    result = CliRunner().invoke(main, args)
+def command(*args: str, stdin: bytes | None = None) -> str:
+    """Run the command in this process and return what it prints, on stdout and then on stderr.
+
+    Raises `Failed` for an error that it reports, and what it lets through.
+    """
+    result = CliRunner().invoke(main, args, input=stdin)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     if result.exit_code == 130:
         raise KeyboardInterrupt
     if result.exit_code:
         raise Failed(result.stderr)
+    return result.stdout + result.stderr
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,7 @@ def tasks() -> list[Task]:
 
 
 def run_of(*args: str) -> Callable[[], None]:
-    return lambda: command(*args)
+    return lambda: void(command(*args))
 
 
 def void(_: object) -> None:

@@ -3,6 +3,7 @@
 `rich` is imported by the functions that print, never at the top of a module, so that ``cleanwire --help`` is quick.
 """
 
+import errno
 import sys
 import warnings
 from io import TextIOWrapper
@@ -41,6 +42,12 @@ class _Group(click.Group):
         except KeyboardInterrupt:
             print_error("interrupted; no file was left half-written; rerun with --resume to continue")
             ctx.exit(EXIT_INTERRUPTED)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # who reads the output has enough of it
+                raise
+            what = f"{error.filename}: " if error.filename else ""
+            print_error(f"{what}{error.strerror or error}; no file was left half-written")
+            ctx.exit(EXIT_FAILED)
 
 
 def _show_warning(

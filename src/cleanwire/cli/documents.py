@@ -1,13 +1,11 @@
 """Documents of any format, each with a name, for commands that read and never write."""
 
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 from random import Random
-from tempfile import NamedTemporaryFile
 from typing import NamedTuple
 
 from cleanwire.cli.jobs import files
@@ -18,7 +16,7 @@ from cleanwire.document import Document
 from cleanwire.errors import FileError, MissingError
 from cleanwire.formats.documents import documents
 from cleanwire.formats.limits import LIMITS, Limits
-from cleanwire.formats.source import Reading, is_text_file, recognise
+from cleanwire.formats.source import Reading, copied, is_text_file, recognise
 from cleanwire.inplace import of_its_file, of_its_site, preview_bytes, preview_file
 from cleanwire.io.ignore import Ignore
 from cleanwire.io.location import Location
@@ -121,10 +119,8 @@ class Documents:
         if is_text_file(pipe, self.reading.format):
             yield Unit(pipe.name, data=sys.stdin.buffer.read(self.reading.limits.record + 1))
             return
-        with NamedTemporaryFile() as file:
-            shutil.copyfileobj(sys.stdin.buffer, file)
-            file.flush()
-            yield from self._records(pipe, Location(file.name))
+        with copied(sys.stdin.buffer) as copy:
+            yield from self._records(pipe, copy)
 
     def _records(self, location: Location, stored: Location) -> Iterator[Unit | Unread]:
         name = location.name

@@ -44,11 +44,9 @@ def undo(
     if days is not None and not prune:
         raise click.UsageError("--days requires --prune.")
     if listing:
-        _list(paths, folder)
-        return
+        sys.exit(_list(paths, folder))
     if prune:
-        _prune(paths, folder, KEPT_DAYS if days is None else days, quiet)
-        return
+        sys.exit(_prune(paths, folder, KEPT_DAYS if days is None else days, quiet))
     if not paths:
         raise click.UsageError("Missing argument 'PATH…'; --list shows the files that can be restored.")
     outcomes = [_restore(path, folder) for path in _files(paths, folder, is_named=store is not None)]
@@ -71,17 +69,21 @@ def _restore(path: Path | FileError, folder: Path) -> bool:
     return True
 
 
-def _list(paths: tuple[str, ...], folder: Path) -> None:
-    """Print a line per original: time of cleaning, size in bytes and path, separated by tabs."""
-    for entry in _entries(paths, folder):
+def _list(paths: tuple[str, ...], folder: Path) -> int:
+    """Print a line per original: time of cleaning, size in bytes and path, separated by tabs; return the exit code."""
+    entries, code = _entries(paths, folder)
+    for entry in entries:
         when = _time(entry.manifest.cleaned)
         click.echo(f"{when}\t{entry.size}\t{printable(click.format_filename(entry.manifest.path))}")
+    return code
 
 
-def _prune(paths: tuple[str, ...], folder: Path, days: float, quiet: bool) -> None:
+def _prune(paths: tuple[str, ...], folder: Path, days: float, quiet: bool) -> int:
+    """Delete the originals that are older than a number of days; return the exit code."""
+    entries, code = _entries(paths, folder)
     before = time.time() - days * DAY
     number = size = 0
-    for entry in _entries(paths, folder):
+    for entry in entries:
         if entry.manifest.cleaned <= before:
             with explained(entry.file, "cannot be deleted", "make the store writable"):
                 freed = entry.size
@@ -89,13 +91,20 @@ def _prune(paths: tuple[str, ...], folder: Path, days: float, quiet: bool) -> No
             number, size = number + 1, size + freed
     if not quiet:
         click.echo(f"{plural(number, 'original')} deleted, {size / 1e6:.1f} MB", err=True)
+    return code
 
 
-def _entries(paths: tuple[str, ...], folder: Path) -> Iterator[Entry]:
+def _entries(paths: tuple[str, ...], folder: Path) -> tuple[list[Entry], int]:
+    """Return the originals kept of some files, or of all, and the exit code; print the errors of what is unreadable."""
     tops = [Path(os.path.realpath(path)) for path in paths]
-    for entry in list(Store(folder).entries()):
-        if not tops or any(Path(entry.manifest.path).is_relative_to(top) for top in tops):
-            yield entry
+    found, code = list[Entry](), EXIT_OK
+    for entry in Store(folder).entries():
+        if isinstance(entry, FileError):
+            print_error(str(entry))
+            code = EXIT_FAILED
+        elif not tops or any(Path(entry.manifest.path).is_relative_to(top) for top in tops):
+            found.append(entry)
+    return found, code
 
 
 def _time(seconds: float) -> str:
@@ -114,7 +123,9 @@ def _files(paths: tuple[str, ...], folder: Path, *, is_named: bool) -> Iterator[
             continue
         top = Path(os.path.realpath(path))
         # List all before restoring the first: restoring removes its entry from the store.
-        known = {Path(entry.manifest.path) for entry in Store(folder).entries()}
+        entries = list(Store(folder).entries())
+        yield from (entry for entry in entries if isinstance(entry, FileError))
+        known = {Path(entry.manifest.path) for entry in entries if isinstance(entry, Entry)}
         # A file that a folder on its way has meanwhile become a link for is another file.
         inside = [file for file in sorted(known) if file.is_relative_to(top) and os.path.realpath(file) == str(file)]
         yield from (path / file.relative_to(top) for file in inside)

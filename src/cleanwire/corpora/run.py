@@ -4,16 +4,13 @@ Units of work are created lazily.  Each has a completion callback in a FIFO queu
 whichever process was faster.  What needs no work (a file begins, ends or fails) has a callback in the same queue.
 """
 
-import shutil
 import sys
-import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from cleanwire.corpora.blocks import CleanBlock, Done, Piece, cannot_clean, is_read
 from cleanwire.corpora.checkpoint import Checkpoint, Errors, Finished, State, state_of
@@ -23,7 +20,7 @@ from cleanwire.corpora.output import Output, Writing, output_for
 from cleanwire.corpora.part_file import paths
 from cleanwire.corpora.whole_files import Batch, CleanTexts, TextDone, TextFile
 from cleanwire.errors import CleanwireError, FileError
-from cleanwire.formats.source import Reading, Source, is_text_file, recognise
+from cleanwire.formats.source import Reading, Source, copied, is_text_file, recognise
 from cleanwire.io.location import Location
 from cleanwire.io.parallel import cores, ordered
 
@@ -198,7 +195,7 @@ class Run:
         if not job.source.is_pipe:
             yield from self._blocks(job, job.source)
             return
-        with _copied(sys.stdin.buffer) as copy:
+        with copied(sys.stdin.buffer) as copy:
             yield from self._blocks(job, copy)
 
     def _blocks(self, job: Job, stored: Location) -> Iterator[Unit]:
@@ -285,15 +282,6 @@ class Run:
     def _drop(self, output: Output) -> None:
         del self._open[id(output)]
         output.discard()
-
-
-@contextmanager
-def _copied(stream: IO[bytes]) -> Iterator[Location]:
-    """Copy a stream to a temporary file, and yield where that is."""
-    with tempfile.NamedTemporaryFile() as file:
-        shutil.copyfileobj(stream, file)
-        file.flush()
-        yield Location(file.name)
 
 
 def _named(error: CleanwireError, name: str) -> str:

@@ -1,6 +1,9 @@
 """A source of records: its location, its compression, and its format, which is detected by its content."""
 
 import contextlib
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -11,6 +14,7 @@ from cleanwire.formats.compression import MAGIC, damage, detect, unpacked
 from cleanwire.formats.foreign import is_array_of_rows, is_object_a_line
 from cleanwire.formats.limits import LIMITS, Limits
 from cleanwire.formats.record import BLOCK, URL, Format, Sample
+from cleanwire.io.files import explained
 from cleanwire.io.location import Location
 from cleanwire.io.suffixes import TABLES, Compression, format_by_content, format_of, format_suffix, module_of
 
@@ -118,6 +122,24 @@ def readable(location: Location) -> Iterator[None]:
     except Exception as error:  # compression, file systems and formats have their own errors
         what = damage(error) or f"cannot be read ({getattr(error, 'strerror', None) or _described(error)})"
         raise FileError(f"{location}: {what}") from error
+
+
+@contextlib.contextmanager
+def copied(stream: IO[bytes]) -> Iterator[Location]:
+    """Copy a stream, which can be read only once, to a temporary file; provide where that is.
+
+    Raises `FileError` if it cannot be read, or copied.
+    """
+    full = ("stdin", "cannot be copied to a temporary file", "set TMPDIR to a folder with free space")
+    with explained(*full):
+        handle, name = tempfile.mkstemp(prefix="cleanwire-")
+    try:
+        with explained(*full), open(handle, "wb") as file:
+            shutil.copyfileobj(stream, file)
+        yield Location(name)
+    finally:
+        with contextlib.suppress(OSError):  # the system empties the folder of temporary files
+            os.unlink(name)
 
 
 def _described(error: Exception) -> str:

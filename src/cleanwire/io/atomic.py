@@ -48,7 +48,7 @@ def write_atomic(
         write_new(temporary, content, mode=mode, prepare=prepare, durable=durable)
         if check:
             check()
-        os.replace(temporary, path)
+        _rename(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):  # the first error is the one to report
             temporary.unlink()
@@ -84,8 +84,25 @@ def rename_over(new: Path, path: Path, check: Check | None = None) -> None:
     """
     if check:
         check()
-    os.replace(new, path)
+    _rename(new, path)
     _sync_name(path)
+
+
+def _rename(new: Path, path: Path) -> None:
+    """Rename `new`, which nobody else renames, to `path`.
+
+    Some network file systems lose the answer of a rename that they have done, and report an error.
+    """
+    try:
+        os.replace(new, path)
+    except FileNotFoundError:  # somebody has removed it
+        raise
+    except OSError:
+        try:
+            os.lstat(new)
+        except FileNotFoundError:
+            return
+        raise
 
 
 def sync_folder(folder: Path) -> None:

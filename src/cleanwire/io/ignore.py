@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleanwire.errors import InputError
+from cleanwire.errors import FileError, InputError
+from cleanwire.io.own import open_regular
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -81,29 +82,44 @@ class Ignore:
         return other
 
     def scope_of(self, top: str) -> Scope:
-        """Return the scope around a folder that was named; patterns that ignore the folder itself do not count."""
+        """Return the scope around a folder that was named; patterns that ignore the folder itself do not count.
+
+        Raises `FileError` as `entered` does.
+        """
         scope = Scope()
         for parent in reversed(Path(top).parents):
-            scope = self.entered(scope, str(parent))
+            if os.access(parent, os.X_OK):  # else nothing in it can be seen
+                scope = self.entered(scope, str(parent))
         return scope._replace(patterns=[each for each in scope.patterns if not each.verdict(top, True)])
 
     def entered(self, scope: Scope, folder: str) -> Scope:
-        """Return the scope in `folder`, which lies in a folder with the scope `scope`."""
+        """Return the scope in `folder`, which lies in a folder with the scope `scope`.
+
+        Raises `FileError` if it cannot be known what is ignored there, since what is ignored must not be cleaned.
+        """
         if not self.gitignore:
             return scope
-        if os.path.exists(os.path.join(folder, ".git")):
-            scope = Scope(in_repository=True)  # patterns around a repository are not its own
-        file = Path(folder, GITIGNORE)
-        if not scope.in_repository or not file.is_file():
-            return scope
         try:
-            lines = file.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
-        except OSError:
-            return scope  # as Git does
+            if _exists(os.path.join(folder, ".git")):
+                scope = Scope(in_repository=True)  # patterns around a repository are not its own
+            if not scope.in_repository:
+                return scope
+            with open_regular(Path(folder, GITIGNORE)) as file:
+                lines = file.read().decode("utf-8", "surrogateescape").splitlines()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError, FileError):  # a pipe, say
+            return scope
+        except OSError as error:
+            raise FileError(
+                f"{folder}: its {GITIGNORE} cannot be read ({error.strerror}), so its files were left unchanged; "
+                "--no-gitignore cleans them all"
+            ) from error
         return scope._replace(patterns=[*scope.patterns, Patterns(folder, _spec(filter(_is_valid, lines)))])
 
     def reason(self, path: str, is_folder: bool, scope: Scope) -> str | None:
-        """Return why an entry, given by its absolute path, is passed over; None if it is not."""
+        """Return why an entry, given by its absolute path, is passed over; None if it is not.
+
+        Raises `FileError` for a folder that cannot be looked into.
+        """
         if any(each.verdict(path, is_folder) for each in self.exclude):
             return EXCLUDE
         name = os.path.basename(path)
@@ -111,8 +127,11 @@ class Ignore:
             return PACKAGES
         if not is_folder and _LICENSES.fullmatch(name):
             return LICENSE
-        if is_folder and os.path.exists(os.path.join(path, "pyvenv.cfg")):
-            return ENVIRONMENT
+        try:
+            if is_folder and _exists(os.path.join(path, "pyvenv.cfg")):
+                return ENVIRONMENT
+        except OSError as error:
+            raise FileError(f"{path}: the folder cannot be read ({error.strerror})") from error
         verdicts = (each.verdict(path, is_folder) for each in reversed(scope.patterns))
         return GITIGNORE if next((verdict for verdict in verdicts if verdict is not None), False) else None
 
@@ -144,6 +163,15 @@ class Ignore:
             if found := [f"{number:,} {suffix}" for suffix in suffixes if (number := self.passed[suffix])]:
                 told.append(f"not read: {', '.join(found)} ({hint})")
         return "; ".join(told)
+
+
+def _exists(path: str) -> bool:
+    """Return whether a path exists; raise `OSError` if that cannot be known."""
+    try:
+        os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def _spec(globs: Iterable[str]) -> "GitIgnoreSpec":

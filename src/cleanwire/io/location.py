@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Literal, cast
@@ -32,12 +33,20 @@ class Location:
 
     @property
     def kind(self) -> Literal["file", "folder", "pipe", "address"]:
-        """Whether it is a file, a folder, the standard stream, or an address; what does not exist is a file."""
+        """Whether it is a file, a folder, the standard stream, or an address; what does not exist is a file.
+
+        Raises `FileError` if the system does not say: a folder that is taken for a file would be overwritten.
+        """
         if self.is_pipe:
             return "pipe"
         if self.is_address:
             return "address"
-        return "folder" if os.path.isdir(self.name) else "file"
+        try:
+            return "folder" if stat.S_ISDIR(os.stat(self.name).st_mode) else "file"
+        except (FileNotFoundError, NotADirectoryError, ValueError):  # no file has a name with a null character
+            return "file"
+        except OSError as error:
+            raise FileError(f"{self.name}: cannot be read ({error.strerror})") from error
 
     @property
     def is_pipe(self) -> bool:

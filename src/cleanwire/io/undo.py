@@ -157,14 +157,23 @@ class Store:
         return entry
 
     def of(self, path: Path) -> list[Entry]:
-        """Return the entries of one file, the newest first."""
+        """Return the entries of one file, the newest first; raise `OSError` if the store cannot be read."""
         return list(_entries(self._folder_of(path)))
 
-    def entries(self) -> Iterator[Entry]:
-        """Yield all entries, file by file, the newest of each first."""
-        if self._files.is_dir():
-            for folder in sorted(self._files.iterdir()):
+    def entries(self) -> Iterator[Entry | FileError]:
+        """Yield all entries, file by file, the newest of each first, and for what cannot be read the error."""
+        try:
+            folders = sorted(self._files.iterdir())
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        except OSError as error:
+            yield _unread(self._files, error)
+            return
+        for folder in folders:
+            try:
                 yield from _entries(folder)
+            except OSError as error:
+                yield _unread(folder, error)
 
     @property
     def _files(self) -> Path:
@@ -182,7 +191,8 @@ class Store:
         make_folder(self.folder)
         stamp.touch()
         size = 0
-        entries = sorted(self.entries(), key=lambda entry: entry.manifest.cleaned, reverse=True)
+        known = (entry for entry in self.entries() if isinstance(entry, Entry))
+        entries = sorted(known, key=lambda entry: entry.manifest.cleaned, reverse=True)
         # If the clock jumps ahead, everything looks old.
         now = min(now, entries[0].manifest.cleaned + _PAUSE) if entries else now
         for entry in entries:
@@ -198,14 +208,22 @@ def _folder_name(path: str | Path) -> str:
 
 
 def _entries(folder: Path) -> Iterator[Entry]:
+    """Yield the entries of a folder, the newest first; raise `OSError` if it cannot be read."""
     try:
-        files = sorted(folder.glob("*.json"), reverse=True)
-    except OSError:  # it cannot be listed
+        names = sorted(os.listdir(folder), reverse=True)
+    except (FileNotFoundError, NotADirectoryError):
         return
-    for file in files:
-        # A manifest that a crash truncated belongs to a file that was not replaced.
-        with contextlib.suppress(ValueError, OSError, FileError), open_regular(file) as data:
+    for file in (folder / name for name in names if name.endswith(".json")):
+        # A manifest that a crash truncated belongs to a file that was not replaced; another process prunes the store.
+        with (
+            contextlib.suppress(ValueError, FileNotFoundError, IsADirectoryError, FileError),
+            open_regular(file) as data,
+        ):
             yield Entry(Manifest.parse(data.read(_MANIFEST), folder.name), file)
+
+
+def _unread(folder: Path, error: OSError) -> FileError:
+    return FileError(f"{folder}: the undo store cannot be read ({error.strerror or error}); check the disk")
 
 
 def _write(path: Path, content: Iterable[bytes]) -> str:

@@ -70,21 +70,36 @@ class _Walk:
 
     def files(self) -> Iterator[FoundFile | FileError]:
         real = os.path.realpath(self.top)
-        return self._in(self.top, real, self.ignore.scope_of(real) if self.ignore else Scope())
+        try:
+            scope = self.ignore.scope_of(real) if self.ignore else Scope()
+        except FileError as error:
+            yield error
+            return
+        yield from self._in(self.top, real, scope)
 
     def _in(self, folder: Path, real: str, scope: Scope) -> Iterator[FoundFile | FileError]:
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            scope = self.ignore.entered(scope, real) if self.ignore else scope
         except OSError as error:
             yield FileError(f"{folder}: the folder cannot be read ({error.strerror})")
             return
-        scope = self.ignore.entered(scope, real) if self.ignore else scope
+        except FileError as error:
+            yield error
+            return
         for entry in entries:
             if entry.name.startswith("."):
                 continue
             path, there = Path(entry.path), os.path.join(real, entry.name)
             if entry.is_dir(follow_symlinks=False):
-                if (self.exclude is None or path.resolve() != self.exclude) and not self._passes(there, True, scope):
+                if self.exclude is not None and path.resolve() == self.exclude:
+                    continue
+                try:
+                    passed = self._passes(there, True, scope)
+                except FileError as error:
+                    yield error
+                    continue
+                if not passed:
                     yield from self._in(path, there, scope)
             elif entry.is_dir():
                 continue  # a link to a folder
