@@ -8,7 +8,7 @@ NEWER := $(PIP) 'pip>=25.1'  # the first that knows the dependency groups of pyp
 EXTRAS := arrow,dates,page,remote,report,zstd
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-versions test-hosts test-engines lock audit check coverage bench bench-quick bench-plots limits rivals engines laws proof proof-quick docs docs-links pictures man ecosystem dist chromium java clean
+.PHONY: help demo test test-versions test-hosts test-engines lock audit check coverage bench bench-quick bench-plots limits rivals engines laws proof proof-quick docs docs-links pictures man browser ecosystem dist chromium emscripten java clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -138,6 +138,10 @@ pictures: .venv/run  ## draw the terminal for the documentation, docs/terminal.s
 man: .venv/run  ## write the manual pages, docs/man, from the parser of the command
 	$(BIN)/python -m docs.manual
 
+browser: .venv/installed  ## build the page that cleans pasted text in a browser, build/browser, and test it
+	$(BIN)/python -m docs.browser.build
+	$(BIN)/python -m pytest -q tests/docs/test_browser_page.py
+
 ecosystem: .venv/installed  ## what is cut now and was not at revision OLD (HEAD), and the other way round
 	$(BIN)/python -m benchmarks.quality.ecosystem $(OLD)
 
@@ -147,6 +151,9 @@ dist: .venv/run  ## build the wheel and the source archive twice, compare them, 
 
 chromium:  ## install Chromium, which the tests of pages need (Debian and its kin; as root)
 	command -v chromium || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }
+
+emscripten:  ## install Emscripten and npm, which `make browser` needs (Debian and its kin; as root)
+	command -v emcc && command -v npm || { apt-get update -qq && apt-get install -y -qq --no-install-recommends emscripten nodejs npm; }
 
 java:  ## install Java, which Spark needs (Debian and its kin; as root)
 	command -v java || { apt-get update -qq && apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless; }

@@ -1,12 +1,14 @@
-"""What all tests share: Hypothesis profiles (quick by default, quicker in CI, deep by ``make laws``), the command."""
+"""What all tests share: profiles of Hypothesis (deep by ``make laws``, quicker in CI), the command, a browser."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
+
+from tests.browser import Tab, chromium
 
 _CALM = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("default", max_examples=150, deadline=None, suppress_health_check=_CALM)
@@ -37,3 +39,10 @@ def run() -> Callable[..., Result]:
         return CliRunner().invoke(main, args, input=stdin)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
+    """A tab of a headless Chromium, which all tests share."""
+    with chromium(tmp_path_factory.mktemp("chromium")) as tab:
+        yield tab

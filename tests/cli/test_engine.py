@@ -85,7 +85,7 @@ def test_a_failure_is_one_line_and_writes_nothing(engine: str, pages: Path, shel
     )
     assert "column 'id' has the type int64, not text" in last("pages", "-o", "out", "--column", "id")
     assert "nowhere.parquet" in last("nowhere.parquet", "-o", "out")
-    assert "no column is called 'id'" in last("pages", "-o", "out", "--column", "body", "--add", "id")
+    assert "unknown column 'id'" in last("pages", "-o", "out", "--column", "body", "--add", "id")
     assert not (pages / "out").exists()
 
 

@@ -87,13 +87,17 @@ class LinksFilter:
         if "[1]" in doc.text and (known := dict(_addresses(doc, _MARKDOWN))):
             marks, images = _brackets(doc.text, frozenset(known.values()))
             return _edits(doc, marks, images, known) if marks else ()
-        for _, number, address in forms:
-            if known := dict(_addresses(doc, address)):
-                numbers = frozenset(known.values())
-                marks = [found.span() for found in number.finditer(doc.text) if found[1] in numbers]
-                if marks and (headings := list(_headings(doc, min(known), max(known)))):
-                    return _edits(doc, marks, (), [*known, *headings])
+        return next(filter(None, (_numbers(doc, *form[1:]) for form in forms)), ())
+
+
+def _numbers(doc: Document, number: re.Pattern[str], form: re.Pattern[str]) -> Iterable[Edit]:
+    """Return the edits of the numbers of links and of their addresses, which stand below a heading."""
+    if not (known := dict(_addresses(doc, form))):
         return ()
+    listed = frozenset(known.values())
+    marks = [found.span() for found in number.finditer(doc.text) if found[1] in listed]
+    headings = list(_headings(doc, min(known), max(known))) if marks else ()
+    return _edits(doc, marks, (), [*known, *headings]) if headings else ()
 
 
 def _addresses(doc: Document, form: re.Pattern[str]) -> Iterator[tuple[int, str]]:
