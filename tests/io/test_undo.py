@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cleanwire.io import undo as store
-from cleanwire.io.undo import DAY, Store, default_folder, digest
+from cleanwire.io.undo import DAY, Entry, Store, default_folder, digest
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def keep(folder: Path, name: str, data: bytes) -> None:
 
 
 def kept(folder: Path) -> set[str]:
-    return {entry.manifest.path for entry in Store(folder).entries()}
+    return {entry.manifest.path for entry in Store(folder).entries() if isinstance(entry, Entry)}
 
 
 def test_old_copies_go(tmp_path: Path, clock: list[float]) -> None:
