@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from time import process_time
 from typing import Any, NamedTuple
 
-from benchmarks.speed.inputs import SEEDS
+from benchmarks.speed.making import SEEDS
 from benchmarks.tools.common_words import pack_words
 from benchmarks.tools.letter_pairs import spellings
 from benchmarks.tools.tables import Cell, Figure, Report, Table, share

@@ -19,7 +19,8 @@ from statistics import median
 from typing import Any
 
 from benchmarks.rivals.tools import RIVALS
-from benchmarks.speed.inputs import Input, Origin, seed_texts
+from benchmarks.speed.inputs import Input, Origin
+from benchmarks.speed.making import seed_texts
 from benchmarks.tools.data import folder
 from benchmarks.tools.tables import write_block
 from benchmarks.tools.timing import environment

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.speed.inputs import SEEDS
+from benchmarks.speed.making import SEEDS
 from benchmarks.tools.data import NEWS_RESIDUE, RESIDUE, file_digest, folder, rows
 from benchmarks.tools.timing import peak
 from cleanwire import ARTICLE, Cleaner

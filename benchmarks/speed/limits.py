@@ -18,7 +18,8 @@ from time import perf_counter
 
 from ftfy import fix_text
 
-from benchmarks.speed.inputs import Input, Kind, Origin, Size, articles, as_kind, long_text
+from benchmarks.speed.inputs import Input, Kind, Origin, Size, as_kind
+from benchmarks.speed.making import articles, long_text
 from benchmarks.speed.ratios import measure, ratio
 from benchmarks.tools.data import folder
 from benchmarks.tools.timing import Work, environment, floor, seconds
@@ -159,7 +160,8 @@ def reports(quick: bool) -> Iterator[Limit]:
 _PEAK = """
 import sys
 from cleanwire import Cleaner
-from benchmarks.speed.inputs import as_kind, long_text
+from benchmarks.speed.inputs import as_kind
+from benchmarks.speed.making import long_text
 from benchmarks.tools.timing import peak
 cleaner = Cleaner()
 cleaner(as_kind(long_text(20_000), sys.argv[1]))

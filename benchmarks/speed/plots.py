@@ -12,8 +12,9 @@ from statistics import median
 
 from ftfy import fix_text
 
-from benchmarks.speed.inputs import Input, Kind, as_kind, long_text
+from benchmarks.speed.inputs import Input, Kind, as_kind
 from benchmarks.speed.limits import synthetic
+from benchmarks.speed.making import long_text
 from benchmarks.speed.ratios import measure
 from benchmarks.tools.timing import Work, floor, seconds
 from cleanwire import Cleaner

@@ -49,7 +49,7 @@ def measure(given: Input, works: Mapping[str, Work], rounds: int = ROUNDS) -> tu
 
     The chosen seeds and one round that does not count come first: they compile packs, patterns and ftfy.
     """
-    warm(Cleaner())
+    warm(Cleaner(), given.script)
     numbers = islice(_NUMBERS, rounds + 1)
     taken: Seconds = {name: [] for name in works}
     size = 0

@@ -22,7 +22,8 @@ from statistics import median
 from time import process_time
 from typing import NamedTuple
 
-from benchmarks.speed.inputs import articles, as_kind
+from benchmarks.speed.inputs import as_kind
+from benchmarks.speed.making import articles
 from benchmarks.tools.data import NEWS_RESIDUE, RESIDUE, add_folder, digest, folder, rows
 from benchmarks.tools.tables import Table
 from benchmarks.tools.timing import Work, environment, floor

@@ -62,7 +62,7 @@ def test_speed(benchmark: BenchmarkFixture, given: Input, work: str) -> None:
     texts = given.texts(0)
     benchmark.group = given.name
     benchmark.extra_info["bytes"] = sum(len(text.encode()) for text in texts)
-    warm(Cleaner())
+    warm(Cleaner(), given.script)
     seconds(WORKS[work], texts)
     numbers = iter(range(1, 100))
     benchmark.pedantic(  # type: ignore[no-untyped-call] # the plugin has no annotations

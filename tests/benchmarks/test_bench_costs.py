@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.speed import costs
 from benchmarks.speed.costs import SLACK, Case, figures
-from benchmarks.speed.inputs import Input
+from benchmarks.speed.inputs import SCRIPTS, Input
 from benchmarks.tools.counting import cost
 from benchmarks.tools.floors import Floors
 from benchmarks.tools.tables import Figure
@@ -32,7 +32,7 @@ class Planted:
 
 def test_a_planted_call_a_line_trips_the_guard(monkeypatch: pytest.MonkeyPatch) -> None:
     case, floors = Case("article", Input("seeds", "small", "ascii")), Floors()
-    floors.update(case.task, costs.measure(Cleaner(), case.texts()), case.basis())
+    floors.update(case.task, costs.measure(Cleaner(), case), case.basis())
     assert not costs.guard(case, floors)
     monkeypatch.setitem(costs.CHAINS, "article", Cleaner((*ARTICLE, Planted())))
     wrong = costs.guard(case, floors)
@@ -42,9 +42,27 @@ def test_a_planted_call_a_line_trips_the_guard(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_lines_that_were_seen_before_cost_less() -> None:
-    found = figures(Cleaner(), Input("seeds", "small", "ascii").texts(1))
+    found = figures(Cleaner(), Case("article", Input("seeds", "small", "ascii")))
     assert found["calls again"].value < found["calls first time"].value
     assert found["lines again"].value < found["lines first time"].value
+
+
+def test_a_stream_is_of_more_texts_none_of_which_was_seen_before() -> None:
+    given = Input("seeds", "small", "ascii")
+    once, stream = Case("article", given), Case("article", given, stream=True)
+    assert stream.texts()[: len(once.texts())] == once.texts()
+    assert len(set(stream.texts())) == len(stream.texts()) > len(once.texts())
+    assert stream.task != once.task
+    found = costs.measure(Cleaner(), stream)
+    assert {name.split()[0] for name in found} == {"calls", "lines"}
+    assert not any(name.endswith("again") for name in found)
+
+
+@pytest.mark.parametrize("given", SCRIPTS, ids=[given.kind for given in SCRIPTS])
+def test_texts_of_other_scripts_are_mostly_of_these(given: Input) -> None:
+    text = "".join(given.texts(0))
+    assert sum(character.isascii() for character in text) < len(text) / 2
+    assert given.texts(0) != given.texts(1)
 
 
 def test_what_the_library_does_is_counted_and_nothing_else() -> None:
@@ -58,7 +76,7 @@ def test_what_the_library_does_is_counted_and_nothing_else() -> None:
 
 def test_other_texts_must_be_pinned_again() -> None:
     case, floors = Case("article", Input("seeds", "tiny", "ascii")), Floors()
-    floors.update(case.task, found := figures(Cleaner(), case.texts()), case.basis())
+    floors.update(case.task, found := figures(Cleaner(), case), case.basis())
     other = Case("article", Input("seeds", "tiny", "damaged"))
     assert "texts changed" in floors.check(case.task, found, other.basis(), SLACK)[0]
 

@@ -7,6 +7,7 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -63,9 +64,14 @@ def filed(packs: Sequence[Pack]) -> Filed:
     """
     if tuple(packs) != builtin_packs():
         return file_rules(packs)
+    return remembered("rules", filed_digest(), lambda: _kept(packs), _restored)
+
+
+@cache
+def filed_digest() -> str:
+    """Return a digest of the built-in packs and of the code that files them, for what else is made of both."""
     code = code_digest(__file__, "parted.py", "phrases.py", "patterns.py", "../text/fold.py", "../packs/regexes.py")
-    digest = digest_of((builtin_digest().encode(), code.encode(), VERSION.encode()))
-    return remembered("rules", digest, lambda: _kept(packs), _restored)
+    return digest_of((builtin_digest().encode(), code.encode(), VERSION.encode()))
 
 
 def file_rules(packs: Sequence[Pack], *, protecting: bool = False) -> Filed:

@@ -1,14 +1,18 @@
 """The shape of a line: whether it reads as prose, and how wide and how long it is."""
 
+import re
 import string
 
+from cleanwire.lazy import deferred
 from cleanwire.text.fold import UNSPACED, is_unspaced
 
 _ENDS = ".!?…:;。！？．｡।॥۔؟։።።：；"
 _QUESTIONS = ("?", "？", "؟", "⸮", "\u037e")
 _GREEK = range(0x370, 0x400)
 _CLOSERS = "\"'”’»“‘«›)]）】」』〉》〕 \t\r"
-_EAST_ASIAN = "\u2e80"
+_EAST_ASIAN = deferred(re.compile, "[\u2e80-\U0010ffff]+")
+_JOINED = deferred(re.compile, f"[{UNSPACED}-\U0010ffff]+")
+"""Runs of letters: to find these and add their lengths is many times as fast as to look at each."""
 _LATIN = string.ascii_letters.encode()
 LETTERS = 50
 """A line of this many letters that ends as a sentence does is one; an unspaced script says as much in less."""
@@ -62,7 +66,7 @@ def width(line: str) -> int:
     >>> width("Ferries"), width("渡轮停航")
     (7, 8)
     """
-    return len(line) if line.isascii() else len(line) + sum(character >= _EAST_ASIAN for character in line)
+    return len(line) if line.isascii() else len(line) + sum(map(len, _EAST_ASIAN.findall(line)))
 
 
 def words(line: str) -> int:
@@ -73,7 +77,7 @@ def words(line: str) -> int:
     """
     count = line.count(" ") + 1
     if is_unspaced(line):
-        count += sum(character >= UNSPACED for character in line) // 2
+        count += sum(map(len, _JOINED.findall(line))) // 2
     return count
 
 

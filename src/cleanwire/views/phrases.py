@@ -6,8 +6,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from cleanwire.compiled import compiled
+from cleanwire.packs.cache import code_digest, digest_of, remembered
 from cleanwire.packs.load import builtin_packs
 from cleanwire.packs.pack import Rule
+from cleanwire.scan.filing import filed_digest
 from cleanwire.scan.table import Tables
 from cleanwire.text.fold import fold
 
@@ -40,11 +42,16 @@ class Known(NamedTuple):
 
 @cache
 def known() -> Known:
-    r"""Return what the built-in packs know of running text.
+    r"""Return what the built-in packs know of running text; it is kept between processes.
 
     >>> "post a comment" in known().phrases, "photo" in known().labels
     (True, True)
     """
+    digest = digest_of((filed_digest().encode(), code_digest(__file__).encode()))
+    return remembered("running", digest, lambda: tuple(_known()), lambda kept: Known(*kept))
+
+
+def _known() -> Known:
     tables = compiled().tables
     labels = frozenset(map(fold, _credit_labels(tables.rules)))
     phrases = frozenset(_phrases(tables)) - labels
