@@ -132,7 +132,7 @@ docs: .venv-docs/installed  ## build the documentation site, build/site, and fol
 docs-links: docs  ## ask for the addresses outside the site; needs a network
 	.venv-docs/bin/python -m sphinx -b linkcheck build/docs build/linkcheck
 
-pictures: .venv/run  ## draw the terminal for the documentation, docs/terminal.svg
+pictures: .venv/installed  ## draw the terminal and a report for the documentation; needs Chromium
 	$(BIN)/python -m docs.pictures
 
 man: .venv/run  ## write the manual pages, docs/man, from the parser of the command

@@ -11,6 +11,8 @@ EVERY = 10.0
 """Seconds between two lines if stderr is not a terminal."""
 WIDTH = 57
 """Columns of the progress: a terminal of 60 shows a sign before it."""
+_SETTLED = 2.0
+"""Seconds after which the time that is left can be told; before, most of the time went into the start."""
 _LARGE = 1_000_000
 """Larger numbers are shown in millions."""
 
@@ -53,6 +55,8 @@ def describe(total: Total, seconds: float, all_bytes: int) -> str:
 
     >>> describe(Total(changed=2, size=3_000_000), 2.0, 6_000_000)
     '2 files, 0 edits, 0:00:02 left, 1.5 MB/s'
+    >>> describe(Total(changed=2, size=30_000), 1.5, 6_000_000)
+    '2 files, 0 edits, 20 KB/s'
     """
     counts, size = total.counts + total.current, total.size + total.current_size
     documents = counts.documents > total.files
@@ -60,10 +64,11 @@ def describe(total: Total, seconds: float, all_bytes: int) -> str:
     parts.append(_counted(sum(counts.edits.values()), "edit"))
     if counts.bad:
         parts.append(f"{_short(counts.bad)} unreadable")
-    if size and all_bytes > size:
+    if size and all_bytes > size and seconds >= _SETTLED:
         left = int(seconds * (all_bytes - size) / size)
         parts.append(f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left")
-    parts.append(f"{size / 1e6 / max(seconds, 1e-9):.1f} MB/s")
+    rate = size / max(seconds, 1e-9)
+    parts.append(f"{rate / 1e6:.1f} MB/s" if rate >= _LARGE else f"{rate / 1e3:.0f} KB/s")
     while len(line := ", ".join(parts)) > WIDTH:
         parts.pop()  # the last is worth least
     return line
