@@ -1,5 +1,6 @@
 """Learning from a corpus: the same whatever fits into memory, however many processes, in whatever order."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -95,3 +96,24 @@ def test_memory_is_bounded(tmp_path: Path, hosts: int) -> None:
     command = [sys.executable, "-c", _MEASURED, str(tmp_path), "5000", str(hosts), "20000"]
     grown = int(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
     assert grown < 8
+
+
+def test_what_of_the_way_there_cannot_be_removed_costs_no_template(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise OSError("busy")
+
+    monkeypatch.setattr("cleanwire.learning.TemporaryDirectory.cleanup", fail)
+    found = list(learn_corpus(corpus(3, 30), tmp_path, rows=50))
+    assert {template.host: template for template in found} == learn_sites(corpus(3, 30))
+
+
+def test_pages_on_the_way_that_are_gone_are_an_error(tmp_path: Path) -> None:
+    def lost() -> Iterator[Document]:
+        yield from corpus(1, 70)
+        (spill,) = tmp_path.glob(".learn-*")
+        shutil.rmtree(spill)
+
+    with pytest.raises(TemplateError, match="the templates cannot be written"):
+        list(learn_corpus(lost(), tmp_path, rows=1))

@@ -94,3 +94,10 @@ def test_an_interrupt_while_the_command_is_imported_is_one_line() -> None:
 
 def test_a_wrong_command(run: Run) -> None:
     assert run("claen").exit_code == 2
+
+
+def test_an_error_of_the_system_that_no_command_expects_is_one_line(run: Run, here: Path) -> None:
+    (here / "file").write_bytes(b"")
+    result = run("rules", "--markdown", "file/below")
+    assert result.exit_code == 2
+    assert result.stderr == "cleanwire: file/below: Not a directory; no file was left half-written\n"

@@ -138,3 +138,32 @@ def test_without_undo_nothing_is_kept(run: Run, folder: Path) -> None:
     assert run("clean", "news", "-q", "--no-undo").exit_code == 0
     assert (folder / "news/a.txt").read_text() != DIRTY
     assert run("undo", "--list").stdout == ""
+
+
+def test_a_store_of_which_a_part_cannot_be_read(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    state = folder.parent / "own"
+    monkeypatch.setenv("CLEANWIRE_STATE", str(state))
+    run("clean", "news", "-q")
+    (state / "undo/loop").symlink_to("loop")
+    for args, says in (
+        (("--list",), "news/a.txt"),
+        (("--prune", "--days", "1"), "0 originals deleted, 0.0 MB"),
+        (("news",), "2 files restored, 1 failed"),
+    ):
+        result = run("undo", *args)
+        assert result.exit_code == 2, args
+        assert f"{state / 'undo/loop'}: the undo store cannot be read (" in result.stderr
+        assert says in result.output
+
+
+def test_the_original_of_a_file_that_cannot_be_read(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    state = folder.parent / "own"
+    monkeypatch.setenv("CLEANWIRE_STATE", str(state))
+    (folder / "mine.txt").write_text(DIRTY)
+    run("clean", "mine.txt", "-q")
+    (place,) = (state / "undo").iterdir()
+    place.rename(state / "elsewhere")
+    place.symlink_to(place.name)
+    result = run("undo", "mine.txt")
+    assert result.exit_code == 2
+    assert "mine.txt: the undo store cannot be read (" in result.stderr

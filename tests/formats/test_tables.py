@@ -1,6 +1,7 @@
 """Parquet and Arrow: schema, metadata, row groups, batches and compression stay, and so do all other columns."""
 
 import io
+import struct
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,10 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from cleanwire.formats.ipc import _compression
+from cleanwire.errors import FormatError
+from cleanwire.formats import table_parts
+from cleanwire.formats.ipc import Ipc, _compression
+from cleanwire.formats.limits import Limits
 from cleanwire.formats.parquet import Parquet
 
 pa = pytest.importorskip("pyarrow")
@@ -249,3 +253,44 @@ def test_a_text_longer_than_a_record_may_be_is_refused(run: Run, here: Path, nam
     assert f"{name}: has a record of more than 1 MB; raise the limit with --max-record" in refused.stderr
     assert (here / name).read_bytes() == before
     assert run("clean", "--max-record", "2", name, "-o", f"out-{name}").exit_code == 0
+
+
+BIG = DIRTY.ljust(2**20 - 8, "\n")
+
+
+def shared(kind: str, rows: int) -> Any:
+    """Return a column all of whose rows share one text of a MB."""
+    if kind == "dictionary":
+        return pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int8()), pa.array(["", BIG]).take([1]))
+    view = struct.pack("<i4sii", len(BIG), BIG[:4].encode(), 0, 0)
+    return pa.Array.from_buffers(pa.string_view(), rows, [None, pa.py_buffer(view * rows), pa.py_buffer(BIG.encode())])
+
+
+def ipc(column: Any) -> io.BytesIO:
+    sink = io.BytesIO()
+    data = pa.table({"text": column})
+    with pa.ipc.new_file(sink, data.schema) as writer:
+        writer.write_table(data)
+    sink.seek(0)
+    return sink
+
+
+@pytest.mark.parametrize("kind", ["dictionary", "view"])
+def test_rows_that_share_a_text_count_it_each(kind: str) -> None:
+    blocks = list(Ipc("text").split(ipc(shared(kind, 5))))
+    assert [len(block) >> 20 for block in blocks] == [1] * 5
+    with pytest.raises(FormatError, match="expands to more than 50 times its compressed size"):
+        list(Ipc("text", limits=Limits(expansion=50)).split(ipc(shared(kind, 70))))
+
+
+def test_rows_without_text_are_cut_into_blocks_too() -> None:
+    assert len(list(Ipc("text").split(ipc(pa.array([""] * 2**15))))) == 2
+
+
+def test_the_dictionaries_of_many_parts_become_one(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table_parts, "_HELD", 1)
+    (here / "a.arrow").write_bytes(ipc(shared("dictionary", 5)).getvalue())
+    assert run("clean", "-q", "--jobs", "1", "a.arrow").exit_code == 0
+    after = pa.ipc.open_file(here / "a.arrow").read_all()["text"]
+    assert after.to_pylist() == [f"{CLEAN}\n"] * 5
+    assert [len(chunk.dictionary) for chunk in after.chunks] == [1]

@@ -131,3 +131,31 @@ def test_the_first_error_is_reported_if_the_temporary_file_stays(
     monkeypatch.setattr(Path, "unlink", stay)
     with pytest.raises(OSError, match="disk full"):
         write_atomic(tmp_path / "story.txt", failing())
+
+
+def test_a_rename_whose_answer_is_lost_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, real = tmp_path / "story.txt", os.replace
+
+    def done(old: Path, new: Path) -> None:
+        real(old, new)
+        raise OSError(errno.ETIMEDOUT, "timed out")
+
+    monkeypatch.setattr(os, "replace", done)
+    write_atomic(path, [b"new"])
+    assert path.read_bytes() == b"new"
+    (tmp_path / "other").write_bytes(b"newer")
+    rename_over(tmp_path / "other", path)
+    assert path.read_bytes() == b"newer"
+
+
+def test_a_file_that_somebody_removes_before_its_rename_is_not_taken_for_renamed(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_bytes(b"old")
+
+    def remove() -> None:
+        for each in tmp_path.glob(".*.tmp"):
+            each.unlink()
+
+    with pytest.raises(FileNotFoundError):
+        write_atomic(path, [b"new"], check=remove)
+    assert path.read_bytes() == b"old"

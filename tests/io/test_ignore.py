@@ -1,11 +1,12 @@
 """What a search of folders passes over, and how it is counted."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cleanwire.errors import InputError
+from cleanwire.errors import FileError, InputError
 from cleanwire.io.ignore import Ignore
 from cleanwire.io.walk import FoundFile, find_files
 
@@ -120,3 +121,40 @@ def test_the_summary() -> None:
         "passed over files or folders: 1 by --exclude, 1,200 by .gitignore, 2 node_modules (--no-gitignore reads them)"
     )
     assert ignore.uncounted().summary() == ""
+
+
+def loop(path: Path) -> None:
+    """Make a link to itself, which nobody can read, not even root."""
+    path.unlink(missing_ok=True)
+    path.symlink_to(path.name)
+
+
+def errors(top: str = ".") -> list[str]:
+    return [str(each) for each in find_files([top], ignore=Ignore()) if isinstance(each, FileError)]
+
+
+@pytest.mark.parametrize("name", [".gitignore", ".git"])
+def test_where_patterns_cannot_be_read_nothing_is_found(here: Path, name: str) -> None:
+    (here / ".git").mkdir(exist_ok=True)
+    if name == ".git":
+        (here / ".git").rmdir()
+    loop(here / name)
+    assert found()[0] == []
+    (error,) = errors()
+    assert f"{here}: its .gitignore cannot be read (" in error
+    assert error.endswith("so its files were left unchanged; --no-gitignore cleans them all")
+    assert errors("news") == [error]
+    assert found(gitignore=False)[0] == ALL
+
+
+def test_a_folder_that_cannot_be_looked_into_is_an_error_and_the_others_are_read(here: Path) -> None:
+    loop(here / "drafts/pyvenv.cfg")
+    assert found()[0] == [name for name in ALL if name != "drafts/c.txt"]
+    assert [error.split("(")[0] for error in errors()] == [f"{here}/drafts: the folder cannot be read "]
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_patterns_in_what_is_not_a_file_do_not_count(here: Path, make: Callable[[Path], None]) -> None:
+    (here / ".git").mkdir()
+    make(here / ".gitignore")
+    assert found()[0] == ALL

@@ -89,3 +89,10 @@ def test_addresses_are_expanded_and_tell_their_state() -> None:
     with one.open() as file:
         assert file.read() == b"more"
     assert one.fingerprint() != before
+
+
+def test_a_name_of_which_the_system_does_not_say_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(FileError, match=r"^loop: cannot be read \("):
+        _ = Location("loop").kind
+    assert Location("a\0b").kind == Location("file.txt/below").kind == "file"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cleanwire.errors import FileError
 from cleanwire.io import undo as store
 from cleanwire.io.undo import DAY, Entry, Store, default_folder, digest
 
@@ -168,3 +169,31 @@ def test_a_copy_that_cannot_be_kept_leaves_no_entry(tmp_path: Path, monkeypatch:
     with pytest.raises(OSError, match="no space left"):
         keep(tmp_path / "state", "first", b"1")
     assert not list((tmp_path / "state").rglob("*.old"))
+
+
+def test_what_cannot_be_read_is_told_and_the_others_are_listed(tmp_path: Path) -> None:
+    folder = tmp_path / "state"
+    keep(folder, "first", b"1")
+    (folder / "undo/loop").symlink_to("loop")
+    found = list(Store(folder).entries())
+    assert [each.manifest.path for each in found if isinstance(each, Entry)] == ["first"]
+    (error,) = (str(each) for each in found if isinstance(each, FileError))
+    assert error.startswith(f"{folder / 'undo/loop'}: the undo store cannot be read (")
+    with pytest.raises(OSError, match="levels of symbolic links"):
+        Store(tmp_path / "state/undo/loop").of(Path("first"))
+
+
+def test_a_store_that_cannot_be_read_is_not_an_empty_one(tmp_path: Path) -> None:
+    (tmp_path / "undo").symlink_to("undo")
+    (error,) = Store(tmp_path).entries()
+    assert isinstance(error, FileError)
+    assert "the undo store cannot be read" in str(error)
+
+
+def test_what_is_no_entry_is_passed_over(tmp_path: Path) -> None:
+    keep(tmp_path, "first", b"1")
+    (place,) = (tmp_path / "undo").iterdir()
+    (place / "1.json").mkdir()
+    (place / "2.json").write_bytes(b"{")
+    (tmp_path / "undo/file").write_bytes(b"")
+    assert kept(tmp_path) == {"first"}
