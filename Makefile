@@ -8,7 +8,7 @@ NEWER := $(PIP) 'pip>=25.1'  # the first that knows the dependency groups of pyp
 EXTRAS := arrow,dates,page,remote,report,zstd
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-versions test-hosts test-engines lock audit check coverage bench bench-quick bench-plots limits rivals engines laws proof proof-quick docs docs-links pictures man browser ecosystem dist chromium emscripten java clean
+.PHONY: help demo test test-versions test-hosts test-engines lock audit check coverage mutants bench bench-quick bench-plots limits rivals engines laws proof proof-quick docs docs-links pictures man browser ecosystem dist chromium emscripten java clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -164,5 +164,14 @@ coverage: .venv/installed  ## the lines and branches of src that the tests run: 
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report --skip-covered
 
+.venv-mutants/installed: pyproject.toml
+	$(PYTHON) -m venv .venv-mutants
+	.venv-mutants/bin/python $(NEWER)
+	.venv-mutants/bin/python $(INSTALL) '.[$(EXTRAS)]' --group mutants
+	touch $@
+
+mutants: .venv-mutants/installed  ## change edit, in-place cleaning, undo, the scan and encoding; tests must notice
+	.venv-mutants/bin/python -m benchmarks.mutants
+
 clean:  ## delete all environments, caches and build output
-	rm -rf .venv .venv-docs .venv-engines .venv-hosts .venv-lock .venv-lowest .venv-rivals .venv-versions build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks
+	rm -rf .venv .venv-docs .venv-engines .venv-hosts .venv-lock .venv-lowest .venv-mutants .venv-rivals .venv-versions build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks
