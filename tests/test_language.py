@@ -16,9 +16,14 @@ WORDS = {
     "de": "der die das und in den von ist nicht mit dem auf für wird ä ö ü ß",
     "en": "the and of to in is was for on that with are at be this by",
     "es": "de la que el en los se del las un por con una su para es al más pero ñ á é í ó ú",
+    "et": "ja on ei et see oma kui ka mis ta aga või selle pärast ning aasta lõpuni ä õ ü",
     "fa": "به که در از را است این با آن های برای شد خود پ چ ژ گ ی ک ه",
     "fr": "de la le et les des en un du une que est pour dans par au sur à ç è é ê",
+    "hr": "je se da na i u do jer za su od kao što nije ali već godine č ć đ š ž",
+    "is": "að og er í á til sem ekki var það við með fyrir af eftir þar þess ð þ æ",
     "it": "di che il la non in per un le del si una al della con più sono nel à è ì ò ù",
+    "lt": "ir kad yra iki ne bet po nes už jau tai buvo iš į metų ė ų š ž į",
+    "lv": "un ir ka līdz nav bet pēc jo par jau tas bija no uz ē ī ļ ņ š ā",
     "no": "og det en er av på som den til for med ikke har men et etter ble være også blir når ut fra å æ ø",
     "pt": "de que do da em para se um os com uma não no na as por ao mais ç ã õ á é í ó ú",
     "ru": "не на что как то это для по за от из его при также й щ ы э ю я",
@@ -55,6 +60,9 @@ TEXTS = {
     "es": "El viejo puente seguirá cerrado hasta el fin del año, porque la tormenta se llevó uno de los "
     "pilares. Para los vecinos es una noticia que no sorprende, pero piden al alcalde que ponga más "
     "barcas. La obra del puente, por su parte, empieza en otoño con una grúa nueva.",
+    "et": "Vana sild on kinni aasta lõpuni, sest torm viis ühe samba minema. Linnavalitsus ütles, et parv "
+    "hakkab sõitma kuu aja pärast, aga seda ei usu keegi. Inimesed käivad teise kalda kaudu ja see võtab "
+    "tund aega rohkem kui enne.",
     "fa": "پل قدیمی شهر تا پایان سال بسته می‌ماند، چون سیل یکی از پایه‌های آن را برده است. شهرداری گفت که "
     "این کار با هزینه‌ای بیشتر انجام می‌شود و برای مردم محله قایق گذاشته شد. گروهی از ساکنان به این "
     "تصمیم اعتراض دارند و خود را در خطر می‌بینند.",
@@ -63,11 +71,23 @@ TEXTS = {
     "Les travaux sur le quai sont payés par le département.",
     "he": "הגשר הישן יישאר סגור עד סוף השנה, לאחר שהסערה סחפה את אחד העמודים. העירייה הבטיחה מעבורת.",
     "hi": "पुराना पुल साल के अंत तक बंद रहेगा, क्योंकि तूफ़ान एक खंभा बहा ले गया। नगर परिषद ने नाव का वादा किया है।",
+    "hr": "Stari most ostaje zatvoren do kraja godine, jer je rijeka odnijela jedan stup. U gradu kažu da će "
+    "skela voziti već za mjesec dana, ali to nitko ne vjeruje. Ljudi koji žive na drugoj obali kasne kao i "
+    "poslije prošle poplave, što nije novo.",
+    "is": "Gamla brúin er lokuð til ársloka, því að stormurinn tók einn stöpulinn. Bæjarstjórnin segir að "
+    "ferjan fari af stað eftir mánuð, en það trúir því enginn. Fólkið sem býr hinum megin við ána kemur "
+    "seint heim, og þar var ekki mikil gleði.",
     "it": "Il vecchio ponte resta chiuso fino alla fine dell'anno, perché la piena ha portato via uno dei "
     "piloni. Per il sindaco non è una sorpresa: i lavori nel letto del fiume sono più cari, e la "
     "gente si sposta con una barca. Al traghetto non ci crede che il barcaiolo.",
     "ja": "古い橋は年末まで通行止めになる。嵐で橋脚の一つが流されたためで、市は渡し船を出すと約束した。",
     "ko": "오래된 다리는 연말까지 통제된다. 폭풍으로 교각 하나가 떠내려갔기 때문이다. 시는 나룻배를 약속했다.",
+    "lt": "Senasis tiltas uždarytas iki metų pabaigos, nes audra nunešė vieną atramą. Savivaldybė sako, kad "
+    "keltas plauks po mėnesio, bet tuo niekas netiki. Žmonės, kurie gyvena už upės, jau dabar į darbą vėluoja, "
+    "ir tai nėra naujiena.",
+    "lv": "Vecais tilts ir slēgts līdz gada beigām, jo vētra aiznesa vienu balstu. Dome saka, ka prāmis kursēs "
+    "pēc mēneša, bet tam neviens netic. Cilvēki, kas dzīvo otrā krastā, jau tagad kavē darbu, un tas nav "
+    "nekas jauns.",
     "no": "Den gamle brua er stengt ut året, etter at stormen tok en av pilarene. Det blir dyrt, sier "
     "kommunen, men det finnes ikke en annen vei over elva. Arbeidet ble utsatt, og naboene har også "
     "klaget på støyen. Når isen er borte, kan det være en ferge som går fra kaia.",
@@ -181,7 +201,7 @@ def test_serbian_is_told_in_both_of_its_scripts() -> None:
     latin = (
         "Stari most ostaje zatvoren, jer je reka odnela jedan od stubova, kao i posle poplave. Ljudi koji su na obali"
     )
-    assert home(latin) == home(TEXTS["sr"]) == {"sr"}
+    assert home(latin).difference({"hr"}) == home(TEXTS["sr"]) == {"sr"}  # Croats write nearly the same
 
 
 def test_a_language_that_cannot_be_recognised_is_always_home() -> None:

@@ -2,7 +2,8 @@
 
 A cut is a span that left the text.  ``innocence_labels.jsonl`` in the data and ``harm_labels.jsonl`` beside this module
 hold what a reader said of cuts: *right* (boilerplate that the source holds), *defensible*, *artefact* (of how the
-document was made) or *false*.  A cut that nobody has read counts as false.
+document was made) or *false*.  A cut that nobody has read counts as false.  The titles and bylines of texts that are
+not news are judged in the same files: *right*, as a heading or a signature of the text itself, or *false*.
 """
 
 import hashlib
@@ -24,6 +25,7 @@ HARMFUL = ("false", UNREAD)
 HOME = ("en", "any")
 """Packs whose rules are of use in every language."""
 NEWS = "news"
+NAMES = ("title", "byline")
 MILLION = 1_000_000
 
 
@@ -48,6 +50,17 @@ class Cut(NamedTuple):
         return self.rule.split(".")[1] not in (self.lang, *HOME)
 
 
+class Name(NamedTuple):
+    """A title or byline that was named in one document in one layout, with the label of a reader."""
+
+    layout: str
+    lang: str
+    genre: str
+    action: str
+    text: str
+    label: str
+
+
 class Outcome(NamedTuple):
     """What happened to one document: its cuts in all layouts, its titles and bylines, the words that `PAGE` removes."""
 
@@ -55,7 +68,7 @@ class Outcome(NamedTuple):
     genre: str
     words: int
     cuts: list[Cut]
-    named: list[tuple[str, str]]
+    named: list[Name]
     page_lost: int
 
 
@@ -77,15 +90,16 @@ def labels(folder: Path) -> dict[str, str]:
 def clean(cleaner: Cleaner, page: Cleaner, judged: Mapping[str, str], row: Row) -> Outcome:
     """Clean one document in all layouts, and in layout A as a page."""
     cuts: list[Cut] = []
-    named: list[tuple[str, str]] = []
+    named: list[Name] = []
     lang, genre, words = row["lang"], row["genre"], len(row["A"].split())
     for layout in LAYOUTS:
         for span in cleaner(row[layout]).spans:
             if not span.kept:
                 label = judged.get(key(lang, span.text), UNREAD)
                 cuts.append(Cut(layout, lang, genre, span.rule, span.text.strip(), label))
-            elif layout == "A" and span.part is None:
-                named.append((span.action, span.text))
+            elif genre != NEWS and span.part is None and span.action in NAMES:
+                label = judged.get(key(lang, f"{span.action}: {span.text}"), UNREAD)
+                named.append(Name(layout, lang, genre, span.action, span.text, label))
     return Outcome(lang, genre, words, cuts, named, words - len(page(row["A"]).text.split()))
 
 
@@ -98,7 +112,7 @@ def report(data: Path, choice: Choice, *, jobs: int = 1) -> Report:
     made.tables.append(_totals(outcomes, cuts, made.figures))
     for field in ("rule", "lang", "genre"):
         made.tables.append(_by(field, cuts))
-    made.tables.append(_names(outcomes, made.figures))
+    made.tables += _names(outcomes, made.figures)
     made.tables.append(_pages(outcomes, made.figures))
     made.tables.append(_listed(cuts))
     return made
@@ -129,16 +143,32 @@ def _by(field: str, cuts: Iterable[Cut]) -> Table:
     return Table(f"harm: false cuts by {field}", (field, *LAYOUTS), [[name, n["A"], n["B"]] for name, n in order])
 
 
-def _names(outcomes: Iterable[Outcome], figures: dict[str, Figure]) -> Table:
-    """Return the titles and bylines of texts that are not news."""
+def _names(outcomes: Iterable[Outcome], figures: dict[str, Figure]) -> list[Table]:
+    """Return how many titles and bylines were named in texts that are not news and how many are wrong, and these."""
     others = [outcome for outcome in outcomes if outcome.genre != NEWS]
+    names = [name for outcome in others for name in outcome.named]
     table: list[Sequence[Cell]] = []
-    for action in ("title", "byline"):
-        found = [(one.lang, one.genre, text[:100]) for one in others for what, text in one.named if what == action]
-        rate = 1000 * len(found) / max(len(others), 1)
-        figures[f"harm.{action}s named in 1,000 texts that are not news"] = Figure(rate, loss=True)
-        table += [[action, *each] for each in found]
-    return Table(f"harm: names in {len(others)} texts that are not news", ("what", "lang", "genre", "text"), table)
+    for action in NAMES:
+        for layout, meaning in LAYOUTS.items():
+            labels_met = Counter(name.label for name in names if (name.action, name.layout) == (action, layout))
+            wrong = sum(labels_met[label] for label in HARMFUL)
+            rate = 1000 * labels_met.total() / max(len(others), 1)
+            part = share(wrong, labels_met.total()) or 0.0
+            table.append([action, f"{layout}: {meaning}", labels_met.total(), wrong, labels_met[UNREAD], rate, part])
+            figures[f"harm.{layout} {action}s wrong of named %"] = Figure(part, loss=True)
+            if layout == "A":
+                figures[f"harm.{action}s named in 1,000 texts that are not news"] = Figure(rate, loss=True)
+    columns = ("what", "layout", "named", "wrong or unread", "unread", "in 1,000 texts", "wrong or unread %")
+    listed = [
+        [key(name.lang, f"{name.action}: {name.text}"), *name[:4], name.label, name.text[:100]]
+        for name in names
+        if name.label in HARMFUL
+    ]
+    fields = ("key", "layout", "lang", "genre", "what", "label", "text")
+    return [
+        Table(f"harm: names in {len(others)} texts that are not news", columns, table),
+        Table("harm: names that are wrong or unread", fields, list(listed)),
+    ]
 
 
 def _pages(outcomes: Iterable[Outcome], figures: dict[str, Figure]) -> Table:

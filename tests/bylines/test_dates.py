@@ -94,3 +94,8 @@ def test_the_rule_is_of_the_language_with_most_words(line: str, rule: str) -> No
 )
 def test_words_that_make_a_number_a_date(word: str, known: bool) -> None:
     assert DATES.knows(word) is known
+
+
+def test_the_page_of_a_gazette_is_no_day() -> None:
+    date = Dates(builtin_packs()).find("I: 1966, 549")
+    assert date is None or not date.day

@@ -155,3 +155,53 @@ def test_the_first_of_several_headings_of_one_level_is_no_title(level: str, late
     story = "The council of Osthaven voted on Monday to close the [old bridge](/bridge) for a year, said the mayor."
     text = f"{level} The old bridge of Osthaven\n\n{story}\n\n{later}\n\n{story}\n\n{story}"
     assert (Cleaner()(text).layout, Cleaner()(text).title) == ("markdown", expected)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("The wharf was dark that night.", ""),
+        ("Nobody asked where the boats had gone!", ""),
+        ("The court has therefore decided, in the wording of the second act on the", ""),
+        ("", "and his brother drove the cart to the harbour of Larvik."),
+    ],
+)
+def test_a_line_amid_sentences_is_no_title_of_prose(above: str, below: str) -> None:
+    line = "Act on the old harbour bridge of Larvik"
+    assert title(*filter(None, [above, line, below, "By Ann Lee"]), below="") != line
+    assert title("Acts of the year", line, "By Ann Lee", below="") == line
+
+
+def test_a_field_and_a_row_of_columns_are_no_sentence_above_a_title() -> None:
+    line = "Harbour bridge of Larvik to close"
+    fields = "Groups: boats.harbours, boats.bridges, boats.ferries.and.tunnels"
+    assert title(fields, line, "By Ann Lee", below="") == line
+    row = "Boats | Bridges | Ferries | Tunnels | Wharves | Weather | Money"
+    assert title(row, line, "By Ann Lee", below="") == line
+
+
+def test_a_long_line_above_prose_that_does_not_speak_of_it_is_a_sentence_without_its_stop() -> None:
+    assert title("Lunch on Friday would suit me best if nobody else minds", "", below="") is None
+    assert title("Lunch by the water", "", below="") == "Lunch by the water"
+
+
+def test_of_a_script_without_capitals_a_stop_within_the_line_shows_two_sentences() -> None:
+    story = "துறைமுகப் பாலம் ஒரு வருடம் மூடப்படும் என்று நகரசபை திங்கட்கிழமை முடிவு செய்தது."
+    assert title("பாலம் மூடப்படும். படகுகள் ஓடும். பேருந்து செல்லும்", "", story=story, below="") is None
+
+
+@pytest.mark.parametrize("salutation", ["Dear Ms. Lee,", "Liebe Frau Lee,", "Chère Madame Lee,", "Hyvä rouva Lee!"])
+def test_the_addressee_of_a_letter_is_neither_title_nor_author(salutation: str) -> None:
+    letter = f"Open letter to Ann Lee\n\n12 May 2021\n\nAnn Lee, Mayor\n\nPort Street 4\n\n{salutation}\n\n{STORY}"
+    marks = Metadata(Document(letter)).marks()
+    assert [mark.action for mark in marks[0]] == ["title"]
+    assert 2 not in marks
+
+
+def test_a_name_that_the_first_paragraph_repeats_is_what_a_text_is_about() -> None:
+    story = "Ann Berta Lee (born 3 May 1950 in Larvik) was the first woman who sailed around the world alone."
+    above = "Life of a sailor on the sea"
+    doc = Document(f"{above}\n\nAnn Lee\n\n{story}")
+    assert not [mark for found in Metadata(doc).marks().values() for mark in found if mark.action == "byline"]
+    other = Document(f"{above}\n\nBo Roe\n\n{story}")
+    assert [mark for found in Metadata(other).marks().values() for mark in found if mark.action == "byline"]

@@ -28,6 +28,9 @@ _TIME = deferred(
 )
 """A time of day; with a dot only where the minutes are not a month."""
 _YEAR = deferred(regex.compile, YEAR)
+_NUMBER = deferred(regex.compile, r"\d++")
+_PAGE = range(3, 6)
+"""How many digits neither a day has nor a date without marks, but the number of a page or a law."""
 
 
 class Date(NamedTuple):
@@ -147,12 +150,12 @@ class Dates:
 
 
 def _has_day(text: str) -> bool:
-    """Return True if a date has a number that is neither a year nor a time of day.
+    """Return True if a date has a number that may be a day: neither a year nor a time of day, and no page.
 
-    >>> _has_day("May 3, 10:30"), _has_day("Published at 10:30"), _has_day("May 2024")
-    (True, False, False)
+    >>> _has_day("May 3, 10:30"), _has_day("Published at 10:30"), _has_day("May 2024"), _has_day("I 1966, 549")
+    (True, False, False, False)
     """
-    return any(map(str.isdigit, _YEAR.sub("", _TIME.sub("", text))))
+    return any(len(number) not in _PAGE for number in _NUMBER.findall(_YEAR.sub("", _TIME.sub("", text))))
 
 
 def _is_clear(word: str) -> bool:

@@ -18,6 +18,7 @@ from cleanwire.edit import Action
 from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.pack import Pack
 from cleanwire.scan.cues import BYLINE, DATE, SIGNOFF
+from cleanwire.story.addressees import is_addressee
 from cleanwire.story.body import NEAR
 from cleanwire.story.title import find_title
 from cleanwire.story.topics import is_topic, without_topics
@@ -260,6 +261,8 @@ class Metadata:
 
     def _beside(self, line: int, title: int | None) -> bool:
         """Return True if a date stands beside a line, or the title right above it."""
+        if not self.page and (is_addressee(self.doc, line) or self._is_subject(line)):
+            return False
         steps = 2 if self.page else 1
         if title is not None and 0 < line - title <= steps and line < self.first <= line + NEAR:
             return not is_topic(self.lines[line], self._lowered)
@@ -267,6 +270,11 @@ class Metadata:
             return False
         beside = map(self.reading, (line - 1, line + 1, line + 2))
         return any(near.has("date") for near in beside if near) and not is_topic(self.lines[line], self._lowered)
+
+    def _is_subject(self, line: int) -> bool:
+        """Return True if the first paragraph below a line has its last word: it names what the text is about."""
+        story = self.lines[self.first].split() if self.first < len(self.lines) else ()
+        return self.lines[line].split()[-1] in story
 
     def _is_near(self, line: int, title: int | None) -> bool:
         """Return True if a line stands near the title, near the beginning or end of a page's story, or first of all."""

@@ -5,6 +5,7 @@ the text around it is that of a page, if an author or a date stands below it, or
 """
 
 from collections.abc import Callable
+from itertools import takewhile
 
 import regex
 
@@ -12,10 +13,12 @@ from cleanwire.bylines.reader import Reading
 from cleanwire.compiled import Facts
 from cleanwire.document import Document
 from cleanwire.lazy import deferred
+from cleanwire.story.addressees import is_addressee
 from cleanwire.story.body import NEAR
 from cleanwire.story.recurrence import recurring
 from cleanwire.text.fold import is_unspaced
-from cleanwire.text.shape import width
+from cleanwire.text.shape import is_closed, width, words
+from cleanwire.views.joints import goes_on_small, is_row
 
 _WITNESSES = 2
 """How many known lines of menus and boxes show a page; one may be chance, and in a text as long as a guide two, too."""
@@ -34,6 +37,12 @@ _PARAGRAPHS = 40
 _FEW = 8
 """Up to so many paragraphs, a line alone above them is their title, whatever it says; above more it may be a section's.
 """
+_HEADING_WORDS = 8
+"""The most words of a title that nothing but its place vouches for; more are a sentence without its full stop."""
+_SENTENCE = 3
+"""The fewest words of a sentence right above a line that is then no title."""
+_FIXED = 60
+"""The fewest characters of a line of a fixed width, which goes on in the next one."""
 _NAME = 3
 """The most words of what may be a person's name."""
 _SHARED = 2
@@ -46,14 +55,20 @@ _HEADING = deferred(
 """What begins as a list, a chapter or an article of a law does, has two speakers, or holds an address or markup."""
 _SENTENCES = deferred(regex.compile, r"\p{Ll}{2}[.!?][\"'”’»]*(?:\s|[\"'”’»]$)|''$|[۔।。！？，、،…]|[,;:—–-]$")
 """Signs of a running text: several sentences, or one that goes on in the next line."""
-_SENTENCE_END = deferred(regex.compile, r"\p{Ll}{2}[.!?][\"'”’»]*\s+(?=[\"'“„«‘]?\p{Lu})|[。！？](?=.)")
-"""The end of a sentence that another one follows."""
+_SENTENCE_END = deferred(
+    regex.compile,
+    r"\p{Ll}{2}[.!?][\"'”’»]*\s+(?=[\"'“„«‘]?\p{Lu})|[\p{Lo}\p{M}]{3}[.!?؟]\s+(?=\p{Lo})|[。！？।۔](?=\s*\w)",
+)
+"""The end of a sentence that another one follows; scripts without capitals show it by the stop alone."""
 _QUOTED_END = deferred(regex.compile, r"\p{Ll}{2}\.[\"'”’»]+$")
 """The end of a quoted sentence that ends the line."""
+_FIELD = deferred(regex.compile, r"\p{L}[\p{L} ]{1,20}:\s")
+"""The label of a field, such as those above a message: "Groups: …"."""
 _CLOSED = deferred(regex.compile, r"[\p{Po}\p{Pe}\p{Pf}\p{Thai}\"]\s*$")
 """The end of a paragraph; Thai has no full stop."""
 _SITE_MARKS = tuple("|-–—·•»:")
 """What stands between a title and the name of the site."""
+_CALLS = frozenset("?!¡؟？！")
 _SPOKEN = frozenset('?!)"”»“¡؟？！）」')
 """A paragraph that ends so is speech or an aside as likely as a title."""
 
@@ -101,15 +116,14 @@ def is_title_of_prose(
     True
     """
     text = doc.lines[line].strip()
-    words = len(text) // 2 if is_unspaced(text) else len(text.split())
-    if not _has_shape(text, words):
+    if not _has_shape(text, _count(text)):
         return False
     if any(_names_site(text, above.strip()) for above in doc.lines[:line]):
         return True
-    if line and facts.line(line).bare_reading:
+    if (line and facts.line(line).bare_reading) or _is_in_text(doc, line, reading) or is_addressee(doc, line):
         return False
     last = min(line + (1 if line else NEAR), first, len(doc.lines) - 1)
-    below = [reading(other) for other in range(line + 1, last + 1)]
+    below = [reading(other) for other in takewhile(lambda other: not _is_spoken(doc, other), range(line + 1, last + 1))]
     if any(map(_signs, below)) and _is_above_signature(doc, line, first, below):
         return True
     return _is_vouched_by_story(doc, facts, line, first, reading)
@@ -134,9 +148,31 @@ def _is_vouched_by_story(
         return True
     if line or doc.lines.count(doc.lines[0]) > 1 or (text.count(" ") < _NAME and facts.line(0).bare_reading):
         return False  # a refrain; a person's name
-    if _stands_alone(doc, facts, reading) and (len(facts.prose) <= _FEW or _shares(doc, 1, text)):
+    brief = len(facts.prose) <= _FEW and _count(text) <= _HEADING_WORDS
+    if _stands_alone(doc, facts, reading) and (brief or _shares(doc, 1, text)):
         return True
     return _recurs(doc, facts, text)
+
+
+def _count(text: str) -> int:
+    """Count the words of a line; two letters of a script without spaces are one."""
+    return len(text) // 2 if is_unspaced(text) else len(text.split())
+
+
+def _is_in_text(doc: Document, line: int, reading: Callable[[int], Reading | None]) -> bool:
+    """Return True if a line is one of several in a running text: below a sentence, or with part of a sentence in it."""
+    below = line + 1
+    if below < len(doc.lines) and not doc.gap(below) and goes_on_small(doc.lines[below].strip()):
+        return True
+    above = doc.lines[line - 1].strip() if line and not doc.gap(line) and not reading(line - 1) else ""
+    if is_closed(above):
+        return words(above) >= _SENTENCE
+    return len(above) >= _FIXED and not (_FIELD.match(above) or is_row(above))
+
+
+def _is_spoken(doc: Document, line: int) -> bool:
+    """Return True if a line is an exclamation or a question, which does not stand between a title and its author."""
+    return doc.lines[line].rstrip()[-1:] in _CALLS
 
 
 def _has_shape(text: str, words: int) -> bool:
