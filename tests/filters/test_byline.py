@@ -103,7 +103,6 @@ def test_a_teasers_byline_is_not_the_storys() -> None:
         "May 3, 2017",
         "3 May 2017",
         "Published: Jan 29, 2025, 9:30 am",
-        "Updated 3 hours ago",
         "PUBLISHED: January 16, 2023 at 4:30 p.m. | UPDATED: January 17, 2023 at 3:58 a.m.",
         "Thursday, May 3rd, 2017 4:22am EDT",
         "12/03/2018",
@@ -115,6 +114,24 @@ def test_dates(line: str) -> None:
     result = read(line)
     assert result.date is not None
     assert result.date.rstrip(".") == line.rstrip(".")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Updated 3 hours ago",
+        "vor 14 Minuten",
+        "Hace 13 horas",
+        "3 ore fa",
+        "5 godz. temu",
+        "5分钟前",
+        "3시간전",
+        "3 час. назад",
+    ],
+)
+def test_a_time_counted_back_from_now_is_no_date_of_an_article(line: str) -> None:
+    assert read(f"By Ann Lee\n{line}").date is None
+    assert read(f"By Ann Lee\n{line}\n3 May 2017").date == "3 May 2017"
 
 
 @pytest.mark.parametrize(

@@ -39,11 +39,13 @@ RIGHT = [
     *TEXTS.values(),
     "El niño comió piñas y el señor pidió más café, según decía Ångström.",
     "Þór sagði að það væri ýmislegt í boði, ðð og þþ.",
-    "Ferjan milli Þórshafnar og Ålesund siglir ekki næstu daga, því að stormurinn er enn úti fyrir ströndinni. "
-    "Skipstjórinn Bjørn Ødegård segir að það sé of hættulegt og að hann ætli að bíða þar til veðrið lægir. Ýmsir "
-    "íbúar þurftu að gista í skólanum um nóttina. Í gær þurfti Þuríður Guðmundsdóttir að bíða við höfnina með "
-    "börnin sín þrjú. Hún sagði að það væri kalt, en að fólkið hefði sýnt þeim mikla góðvild. Þetta var þriðja óveðrið "
-    "í þessum mánuði, og ýmsir óttast að það verði ekki það síðasta. Müller og Ångström voru líka um borð.",
+    (
+        "Ferjan milli Þórshafnar og Ålesund siglir ekki næstu daga, því að stormurinn er enn úti fyrir ströndinni. "
+        "Skipstjórinn Bjørn Ødegård segir að það sé of hættulegt og að hann ætli að bíða þar til veðrið lægir. Ýmsir "
+        "íbúar þurftu að gista í skólanum um nóttina. Í gær þurfti Þuríður Guðmundsdóttir að bíða við höfnina með "
+        "börnin sín þrjú. Hún sagði að það væri kalt, en að fólkið hefði sýnt þeim mikla góðvild. Þetta var þriðja "
+        "óveðrið í þessum mánuði, og ýmsir óttast að það verði ekki það síðasta. Müller og Ångström voru líka um borð."
+    ),
     "“ÄÖÜß” – Füße, Größe, Äpfel, Öl: 5 m² für 3 £, ±2 °C, ¿qué?",
     "L’été, où ça? Là-bas, à Ménilmontant, Renée mangea un ñandú près des Açores.",
     "BRASÍLIA: ÃÕÇÁ são letras; a ação não é õ.",

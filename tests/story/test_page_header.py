@@ -97,3 +97,49 @@ def test_a_trail_a_byline_and_sentences_are_no_title() -> None:
         line for line, found in named("By Harbour Bridge").items() if found[0][0] == "title"
     ]
     assert named("The bridge is old. The harbour is older. The council will close it") == {}
+
+
+def test_a_label_names_the_author_and_not_what_could_be_a_name() -> None:
+    found = around("Serious Sailing", "By Ann Lee", "April 28, 2023")
+    assert found["By Ann Lee"] == [("byline", "label"), ("byline", None)]
+    assert "Serious Sailing" not in found
+
+
+def test_who_checked_a_story_is_its_author_only_if_nobody_else_is_named() -> None:
+    found = around("Reviewed by Bo Roe", "By Ann Lee")
+    assert list(found) == ["Harbour bridge to close", "By Ann Lee"]
+    assert around("Reviewed by Bo Roe")["Reviewed by Bo Roe"] == [("byline", "label"), ("byline", None)]
+
+
+def test_words_of_the_title_are_no_name() -> None:
+    assert "Harbour Bridge" not in around("Harbour Bridge", "April 28, 2023")
+
+
+def test_a_role_below_a_name_is_no_label_of_the_next_line() -> None:
+    found = around("Ann Lee", "Reporter", "Expand")
+    assert "Expand" not in found
+    assert found["Ann Lee"] == [("byline", None)]
+
+
+def test_a_line_that_begins_with_the_name_above_introduces_an_author() -> None:
+    found = around(after=("Ann Lee", "Ann Lee writes about harbours and the people who live in them."))
+    assert found["Ann Lee"] == [("byline", None)]
+    assert "Ann Lee" not in around(after=("Ann Lee", "Weather of the week"))
+
+
+def test_a_label_with_an_article_counts_beside_a_date() -> None:
+    found = around("Par Le Port", "3 mai 2021")
+    assert found["Par Le Port"] == [("byline", "label"), ("byline", None)]
+    assert "Par Le Port" not in around("Par Le Port")
+
+
+def test_what_stands_before_a_role_is_no_part_of_the_name() -> None:
+    doc = Document("\n".join(["Harbour bridge to close", "By Ann Lee, Staff Writer", *STORY]))
+    pieces = page_header.read(doc, facts(doc), [2, 3])[1]
+    assert [doc.lines[1][: piece.stop] for piece in pieces] == ["By ", "By Ann Lee", "By Ann Lee, Staff Writer"]
+
+
+def test_a_title_that_is_kept_as_story_stays_there() -> None:
+    doc = Document("\n".join(["Home", "Harbour bridge to close", "April 28, 2023", *STORY]))
+    found = page_header.read(doc, facts(doc), [1, 3, 4])
+    assert list(found) == [2]

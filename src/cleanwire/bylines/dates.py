@@ -12,8 +12,9 @@ from typing import NamedTuple
 import regex
 
 from cleanwire.bylines.words import in_reading_order
-from cleanwire.lazy import deferred
+from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.pack import Pack, Rule
+from cleanwire.packs.words import either, joined
 from cleanwire.scan.cues import DATE, YEAR, Cue
 from cleanwire.text.fold import UNSPACED, fold
 
@@ -36,7 +37,8 @@ _PAGE = range(3, 6)
 class Date(NamedTuple):
     """A date in a line, with the rule that knows its words; `full` if it has a year or a time, `year` if a year.
 
-    `day` says that it has a number beside its year and its time of day: "May 2024" and "10:30" name no day.
+    `day` says that it has a number beside its year and its time of day: "May 2024" and "10:30" name no day, nor does
+    what is counted back from now, `ago`: "3 hours ago".
     """
 
     start: int
@@ -45,6 +47,7 @@ class Date(NamedTuple):
     full: bool
     year: bool
     day: bool
+    ago: bool = False
 
 
 class Dates:
@@ -57,6 +60,8 @@ class Dates:
     """
 
     def __init__(self, packs: Iterable[Pack]) -> None:
+        packs = tuple(packs)
+        self._relative = joined(packs, "relative_times")
         self._words: dict[str, list[Rule]] = defaultdict(list)
         self._strong: dict[str, list[Rule]] = defaultdict(list)
         self._patterns: list[tuple[Rule, re.Pattern[str]]] = []
@@ -127,7 +132,18 @@ class Dates:
         if not (full or any(map(_is_clear, strong)) or (year and words and numbers > 1)):
             return None
         rule = self._owner(numeric, words, strong)
-        return Date(start, stop, rule, full, year, _has_day(text)) if rule else None
+        counted = text if year else self._ago.sub("", text)
+        return Date(start, stop, rule, full, year, _has_day(counted), counted != text) if rule else None
+
+    @lazy
+    def _ago(self) -> "regex.Pattern[str]":
+        """A number with a word that counts it back from now: "3 hours ago", "vor 3 Stunden"."""
+        before = either(word for word in self._relative if word < UNSPACED)
+        after = either(self._relative)
+        letter = r"[\p{L}\p{M}.]"
+        return regex.compile(
+            rf"{before}\s\d+\s?(?:(?!{before}\s){letter})*|\d+\s?{letter}*?\s?{after}(?!\w)", regex.IGNORECASE
+        )
 
     def _numeric_rule(self, text: str) -> Rule | None:
         """Return the rule that knows a date of numbers alone: "2025-01-29"."""

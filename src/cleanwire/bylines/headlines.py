@@ -37,7 +37,7 @@ class Headlines:
         line = line.strip()
         if (
             not _LEAST <= len(line) < PROSE
-            or line[-1] in ".:,;"
+            or line[-1] in ".:,;。।۔"
             or line[0] in "([#@•©"
             or line[0].islower()
             or _CRUMB.search(line)

@@ -6,10 +6,12 @@ with `agency`; a name has a shape of its own.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
 
+from cleanwire.bylines.authors import split_names
 from cleanwire.bylines.dates import Date, Dates
 from cleanwire.bylines.roles import Roles
 from cleanwire.bylines.words import BylineWords, in_reading_order
@@ -17,7 +19,10 @@ from cleanwire.document import Piece
 from cleanwire.edit import Action, Part
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack, Rule, Scope
+from cleanwire.packs.words import joined
 from cleanwire.scan.cues import BYLINE, EDGES, Cue
+from cleanwire.text.shape import is_closed
+from cleanwire.text.shape import words as count_words
 
 _UNCASED = deferred(regex.compile, r"\p{Lo}[\p{Lo}\p{M}]++(?:[\s·・、،,./&-]{1,2}[\p{Lo}\p{M}]++){0,7}")
 _MARK = deferred(regex.compile, r"\s*[:：|／/]\s*|\s+|(?<=\p{Ll})(?=\p{Lu})|(?<=[^\p{L}\s])(?=\p{L})")
@@ -29,7 +34,15 @@ _BARE = 90
 _TAIL = deferred(regex.compile, r"(?:\s\d{1,3}(?:\s\p{Ll}+){0,2}|\s?@\w+)$")
 """A count or an account after a name: "Ann Lee 7 hours", "Bo Roe@boroe"."""
 _HANDLE = deferred(regex.compile, r"[\w@][\w.@-]{2,30}")
+_FEW = 3
+"""The most words beside a date in a line that is no sentence."""
+_UNIT = deferred(regex.compile, r"\d\s?\p{L}{1,5}\.$")
+"""A number and its unit, whose full stop ends no sentence: "4 Min."."""
 _PARTS = deferred(regex.compile, r"[,/;·&]")
+
+
+_ROLES = ("role", "agency")
+"""The parts of a byline that follow a name."""
 
 
 class Mark(NamedTuple):
@@ -45,10 +58,13 @@ class Mark(NamedTuple):
 def pieces(marks: Sequence[Mark], size: int) -> list[Piece]:
     """Return the marks of a line of `size` characters as pieces without a gap between them.
 
+    What stands between a name and the role after it belongs to the role.
+
     >>> pieces([Mark(0, 2, "byline", "by", "label"), Mark(3, 10, "byline", "by")], 10)
     [Piece(stop=3, action='byline', rule='by', part='label'), Piece(stop=10, action='byline', rule='by', part=None)]
     """
-    stops = [*(mark.start for mark in marks[1:]), size]
+    between = [own.stop if after.part in _ROLES else after.start for own, after in pairwise(marks)]
+    stops = [*between, size]
     return [Piece(stop, *mark[2:]) for mark, stop in zip(marks, stops, strict=True)]
 
 
@@ -58,13 +74,15 @@ class Reading(NamedTuple):
     `sure` if a label or a date shows that the names are authors; else they have only the shape of names, and the lines
     around must show it.  `label` is the scope of a label on a line of its own: its name is on the next line, or its
     names are the lines of a whole block.  `dated` is None without a date; else it says whether the date is a full one,
-    with a year, a time or more words: "May 3" stands in diaries and lists of matches too.
+    with a year, a time or more words: "May 3" stands in diaries and lists of matches too.  `checked` if the label is of
+    who checked, edited or translated a story.
     """
 
     marks: tuple[Mark, ...]
     sure: bool
     label: Scope | None = None
     dated: bool | None = None
+    checked: bool = False
 
     def has(self, action: Action) -> bool:
         """Return True if a mark has this action."""
@@ -93,6 +111,7 @@ class Bylines:
         self.dates = Dates(packs)
         self._words = BylineWords(packs)
         self._labels = _labels_by_pair(rules)
+        self._checkers = frozenset(map(str.casefold, joined(packs, "byline_checkers")))
         self._agencies = frozenset(
             agency.casefold() for rule in rules if rule.matching == "agency" for agency in rule.all_phrases
         )
@@ -138,7 +157,7 @@ class Bylines:
         sure = not authors or date.full or any(reading.sure for reading in authors)
         text = line[date.start : date.stop]
         dated = (date.full and not own.part) or len(text.split()) > 2 or sum(map(str.isdigit, text)) > 3  # "0930 GMT"
-        return Reading(tuple(marks), sure, dated=dated)
+        return Reading(tuple(marks), sure, dated=dated, checked=any(reading.checked for reading in authors))
 
     def _beside(self, line: str, date: Date) -> Iterator[Reading]:
         """Yield the authors before and after a date; a label without a name says nothing: "Posted by on May 3".
@@ -148,7 +167,11 @@ class Bylines:
         before, after = self._author(line, 0, date.start), self._author(line, date.stop, len(line))
         other = line[date.stop :] if _is_bare(before) else line[: date.start]
         for reading in (before, after):
-            if reading and not reading.label and (not _is_bare(reading) or (date.day and self._is_mute(other))):
+            if (
+                reading
+                and not reading.label
+                and (not _is_bare(reading) or ((date.day or date.ago) and self._is_mute(other)))
+            ):
                 yield reading
 
     def _is_mute(self, text: str) -> bool:
@@ -171,11 +194,11 @@ class Bylines:
                 continue
             own = Mark(start, start + len(label), "byline", rule.name, "label")
             if not line[own.stop : stop].strip(" :\t\u00a0"):
-                return Reading((own,), sure=False, label=rule.scope)
+                return Reading((own,), sure=False, label=rule.scope, checked=label in self._checkers)
             if mark := _MARK.match(line, own.stop, stop):
                 labelled, weak = True, rule.confidence == "needs_neighbor"
                 if reading := self._labelled(line, own, mark, stop, strong=" " in label or ":" in mark[0], weak=weak):
-                    return reading
+                    return reading._replace(checked=label in self._checkers)
         return None if labelled else self._bare(line, start, stop)
 
     def _labelled(
@@ -213,7 +236,7 @@ class Bylines:
         if not second or not self._may_be_second(second[0]):
             return None  # "He said …"
         marks = self._names(line, start, stop, BARE)
-        full = marks and " " in line[marks[0].start : marks[0].stop]
+        full = marks and any(" " in name for name in split_names(line[marks[0].start : marks[0].stop]))
         return Reading(tuple(marks), sure=any(mark.part == "role" for mark in marks)) if full else None
 
     def _may_be_second(self, word: str) -> bool:
@@ -242,6 +265,8 @@ class Bylines:
             return []
         if not role.start:
             return [Mark(start, found.end(), "byline", rule)]
+        if rule != BARE and line[start : role.start].rstrip(" ").isalnum():
+            return [Mark(start, stop, "byline", rule)]  # "Gazette Staff"
         end = min(found.end(), start + len(line[start : role.start].rstrip(EDGES)))
         last = role.start + len(line[role.start : stop].rstrip(EDGES))
         part: Part = "agency" if line[role.start : last].casefold() in self._agencies else "role"
@@ -282,4 +307,6 @@ def _is_alone(line: str, date: Date) -> bool:
         return True
     if not date.year or (after and line[date.stop] == ","):
         return False
-    return len(before.split()) + len(after.split()) <= 3 and line.rstrip()[-1:] not in ".?!:"
+    return sum(map(count_words, filter(None, (before, after)))) <= _FEW and (
+        not is_closed(line) or _UNIT.search(line) is not None
+    )

@@ -295,7 +295,13 @@ class Metadata:
         own = {line: [mark.action for mark in marks if mark.part != "other"] for line, marks in named.items()}
         lines = [line for line, actions in own.items() if action in actions]
         near = [line for line in lines if abs(line - anchor) <= _BYLINE] or (lines if len(lines) == 1 else [])
-        return min(near, key=lambda line: (named[line][0].rule == BARE, abs(line - anchor), line), default=None)
+        key = {line: (self._is_checked(line), named[line][0].rule == BARE, abs(line - anchor), line) for line in near}
+        return min(near, key=key.__getitem__, default=None)
+
+    def _is_checked(self, line: int) -> bool:
+        """Return True if a line names who checked a story, and did not write it."""
+        own, above = self.reading(line), self.reading(line - 1)
+        return (own is not None and own.checked) or (above is not None and above.label is not None and above.checked)
 
     def _datelines(self, marks: dict[int, list[Mark]]) -> None:
         for count, number in enumerate(self.prose[:_PARAGRAPHS]):

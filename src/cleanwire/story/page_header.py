@@ -4,20 +4,20 @@ The lines of the article are known by then (`cleanwire.filters.page` says which 
 line above it that shares most words with it, and a byline counts where it stands beside that or beside a date.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import regex
 
 from cleanwire.bylines.reader import BARE, Mark, Reading, pieces
 from cleanwire.compiled import Facts
-from cleanwire.document import Document, Piece
+from cleanwire.document import SHORT, Document, Piece
 from cleanwire.edit import Action
 from cleanwire.lazy import deferred, lazy
+from cleanwire.packs.pack import Rule
 from cleanwire.scan.cues import BYLINE, DATE
-from cleanwire.story.reasons import is_several_sentences, may_be_title
-from cleanwire.story.recurrence import recurring
+from cleanwire.story.page_title import PageTitles
 from cleanwire.story.topics import is_topic, without_topics
-from cleanwire.text.shape import PROSE, width
+from cleanwire.text.shape import width
 
 TITLE = "title.any.page"
 """The rule of the title of a page's story."""
@@ -27,8 +27,8 @@ FILTER_RULES: Mapping[str, str] = {
 }
 """The rules that no pack holds, with what they are for."""
 
-_ABOVE = 20
-"""How many lines above the story its title stands at most."""
+_ABOVE = 10
+"""How many lines above a story without a title are searched for a byline and a date."""
 _OVER = 3
 """How many lines above the title are searched for a byline and a date, where none stands below it."""
 _BELOW = 14
@@ -37,29 +37,16 @@ _PARAGRAPHS = 3
 """How many paragraphs of the story are passed in that search: a standfirst, a caption and the first of the body."""
 _PARAGRAPH = 80
 """Least columns of a line of the story that is one of these paragraphs; a name or a date is shorter."""
-_AFTER = 8
+_AFTER = 14
 """How many lines after the story's last are searched for a labelled byline, where none stands above."""
 _BESIDE = 2
 """How many lines a name without a label stands from a date or a label at most."""
+_SHORT = 30
+"""Most characters of a line between a name and a date; a longer one is no role or place."""
 _NAME = 3
 """The most words of a name or an agency below a label."""
-_LEAST = 14
-"""Least columns of a title."""
-_WORTH = 1.5
-"""What a line must be worth to be the title: a point for each word that the story holds, less for its distance."""
-_MOST = 7
-"""More words than this say no more."""
-_STEP = 8
-"""Each time it stands this number of lines farther from the story, a title must have one word more."""
-_LONG = 110
-"""A line of more columns is a standfirst or a caption as likely as a title."""
-_NEARLY = 1.5
-"""A title may be worth so much less than the standfirst below it."""
-_SIGNED = 1.5
-"""What a byline or a date near below adds to a line's worth."""
 _WORD = deferred(regex.compile, r"\w+")
-_TRAIL = deferred(regex.compile, r"[»›>]|\|.*\|| / .* / ")
-"""Signs of a trail through the sections of a site, or of a menu in one line."""
+_LETTER = deferred(regex.compile, r"\p{L}")
 _BULLET = deferred(regex.compile, r"\s*[•*·–-]\s+")
 
 
@@ -88,78 +75,33 @@ class _Header:
         self.words = "\n".join([lines[line] for line in kept]).casefold()
 
     def pieces(self) -> dict[int, list[Piece]]:
-        title = self._title()
-        found = {} if title is None else {title: _without_bullet(self.lines[title])}
+        title, self.first = PageTitles(self.lines, self.facts, self.kept, self.words, self._reading).best()
+        found = {} if title is None or title in self.story else {title: _without_bullet(self.lines[title])}
         for line, marks in self._named(title):
             found[line] = pieces(marks, len(self.lines[line]))
         return found
 
     def _reading(self, line: int) -> Reading | None:
         """Return what a short line says of author and date; a name by its shape alone is not sure."""
-        if not 0 <= line < len(self.lines) or len(self.lines[line]) >= _PARAGRAPH:
+        most = SHORT if line in self.cued and line not in self.story else _PARAGRAPH
+        if not 0 <= line < len(self.lines) or width(self.lines[line]) >= most:
             return None
         rule = self.facts.rules.get(line)
         if rule and rule.action in ("byline", "date"):
             return Reading((Mark(0, len(self.lines[line].rstrip()), rule.action, rule.name),), sure=True)
         known = self.facts.line(line)
         reading = known.reading if line in self.cued else known.bare_reading
-        if rule and reading and not reading.sure and not reading.label:
+        if not reading or (rule and _is_boilerplate(rule, reading)):
             return None
-        return reading and without_topics(self.lines[line], reading, self._lowered)
-
-    def _title(self) -> int | None:
-        """Return the line above the article that shares most words with it, or None."""
-        worths: dict[int, float] = {}
-        above = range(max(0, self.first - _ABOVE), self.first)
-        texts = [line.strip() for line in self.lines]
-        for line in above:
-            shared = self._shared(texts[line])
-            if not shared or not self._may_be_title(line, texts[line]):
-                continue
-            value = min(shared, _MOST) - (above[-1] - line) / _STEP
-            value += sum(texts[line] in texts[other] for other in above) > 1  # the page's own title holds it
-            value += _SIGNED * any(self._is_signed(other) for other in range(line + 1, min(line + 4, self.first)))
-            value -= 2 * (width(texts[line]) > _LONG)
-            if value >= _WORTH:
-                worths[line] = value
-        if not worths:
-            return None
-        best = max(worths, key=lambda line: (worths[line], line))
-        over = [line for line in (best - 2, best - 1) if worths.get(line, 0) > worths[best] - _NEARLY]
-        return over[0] if over else best
-
-    def _shared(self, text: str) -> int:
-        """Return how many words of a line the article holds; 0 if they are less than a third."""
-        if not width(text) >= _LEAST or len(text) >= PROSE:
-            return 0
-        shared, words = recurring(text, self.words)
-        return shared if 3 * shared >= words else 0
-
-    def _may_be_title(self, line: int, text: str) -> bool:
-        """Return True if nothing shows that a line is something else: a sentence, a menu, a byline, a caption."""
-        rule = self.facts.rules.get(line)
-        if (
-            text[-1] in ".:,;。"
-            or (rule and rule.action == "drop")
-            or _TRAIL.search(text)
-            or is_several_sentences(text)
-        ):
-            return False
-        if not may_be_title(text.lstrip("•*·–- ")) or self.facts.line(line).credit:
-            return False
-        return self._reading(line) is None
-
-    def _is_signed(self, line: int) -> bool:
-        reading = self._reading(line)
-        return reading is not None and reading.sure
+        return without_topics(self.lines[line], reading, self._lowered)
 
     def _named(self, title: int | None) -> Iterator[tuple[int, Sequence[Mark]]]:
         """Yield the lines with a byline or a date, and their parts; of each action one line has the article's own."""
-        begin = self.first - _ABOVE // 2 if title is None else title + 1
+        begin = self.first - _ABOVE if title is None else title + 1
         groups = [self._readings(range(max(0, begin), self._end()), title)]
         if title is not None:
             groups.append(self._readings(range(max(0, title - _OVER), title), title))
-        groups.append(self._labelled_after())
+        groups.append(self._signed_after())
         taken: set[Action] = set()
         for group in groups:
             for line, reading in group.items():
@@ -179,16 +121,26 @@ class _Header:
     def _readings(self, near: Iterable[int], title: int | None) -> dict[int, Reading]:
         """Return what lines say of author and date: those with a label or a date, and bare names beside these."""
         known = {line: reading for line in near if line != title and (reading := self._reading(line))}
-        labels = [line for line, reading in known.items() if reading.label]
+        labels = [line for line, reading in known.items() if reading.label and not self._is_role_of(line, known)]
         known |= dict(self._below_labels(known, labels))
-        sure = labels + [line for line, reading in known.items() if reading.sure and reading.has("date")]
-        found: dict[int, Reading] = {}
+        found = dict(self._sure(known, labels, title))
+        checked = {line + 1 for line in labels if known[line].checked}
+        return _without_unlabelled(_without_checkers(found, checked), {line + 1 for line in labels})
+
+    def _sure(
+        self, known: Mapping[int, Reading], labels: Sequence[int], title: int | None
+    ) -> Iterator[tuple[int, Reading]]:
+        """Yield what lines say for sure, and what something beside them vouches for."""
+        sure = [*labels, *(line for line, reading in known.items() if reading.sure and reading.has("date"))]
         for line, reading in sorted(known.items()):
             if reading.sure or (line in labels and line + 1 in known):
-                found[line] = reading
-            elif line not in labels and self._is_vouched(line, title, sure):
-                found[line] = reading._replace(sure=True)
-        return found
+                yield line, reading
+            elif line not in labels and self._is_vouched(line, reading, title, sure):
+                yield line, reading._replace(sure=True)
+
+    def _is_role_of(self, line: int, known: Mapping[int, Reading]) -> bool:
+        """Return True if a label is the role of who is named above it: "Ann Lee" and "Journalist"."""
+        return line - 1 in known and _is_bare(known[line - 1]) and self._has_role(line)
 
     def _below_labels(self, known: Mapping[int, Reading], labels: Iterable[int]) -> Iterator[tuple[int, Reading]]:
         """Yield what lines say that stand below a label and say nothing by themselves."""
@@ -196,17 +148,42 @@ class _Header:
             if known[line].label == "line" and line + 1 not in known and (name := self._name(line + 1)):
                 yield line + 1, name
 
-    def _is_vouched(self, line: int, title: int | None, sure: Sequence[int]) -> bool:
-        """Return True if a name without a label stands beside a date, a label or the title.
+    def _is_vouched(self, line: int, reading: Reading, title: int | None, sure: Sequence[int]) -> bool:
+        """Return True if a name without a sure label stands beside a date, a label or the title, or above its role.
 
-        A line of capitalized words that the article writes in small letters, too, is none.
+        A line of capitalized words that the article writes in small letters, too, is none, nor is one of words of the
+        title.
         """
-        if is_topic(self.lines[line], self._lowered):
+        beside = any(abs(line - other) <= self._reach(line, other) for other in sure)
+        if reading.marks[0].part == "label":
+            return beside
+        if is_topic(self.lines[line], self._lowered) or self._is_of_title(line, title):
             return False
-        if any(abs(line - other) <= _BESIDE for other in sure) or self._has_role(line + 1):
+        if beside or self._has_role(line + 1) or self._is_introduced(line):
             return True
-        words = (word.casefold() for word in _WORD.findall(self.lines[line]) if len(word) > 2)
-        return title is not None and 0 < line - title <= _BESIDE and self._lowered.isdisjoint(words)
+        words = {word.casefold() for word in _WORD.findall(self.lines[line]) if len(word) > 2}
+        if title is None or line <= title or not self._lowered.isdisjoint(words):
+            return False
+        return line - title <= _BESIDE
+
+    def _reach(self, line: int, other: int) -> int:
+        """Return how many lines a name may stand from a date: one more if the line between is short."""
+        between = self.lines[(line + other) // 2].strip()
+        return _BESIDE if len(between) <= _SHORT else _BESIDE - 1
+
+    def _is_of_title(self, line: int, title: int | None) -> bool:
+        """Return True if all words of a line are words of the title."""
+        if title is None:
+            return False
+        words = set(_WORD.findall(self.lines[title].casefold()))
+        return words.issuperset(_WORD.findall(self.lines[line].casefold()))
+
+    def _is_introduced(self, line: int) -> bool:
+        """Return True if the line below begins with the name in a line: "Ann Lee is a reporter in Oslo."."""
+        name, below = self.lines[line].strip(), line + 1
+        return (
+            below < len(self.lines) and len(self.lines[below]) > len(name) and self.lines[below].startswith(f"{name} ")
+        )
 
     def _has_role(self, line: int) -> bool:
         return line < len(self.lines) and len(self.lines[line]) < _PARAGRAPH and self.facts.is_role(self.lines[line])
@@ -214,7 +191,12 @@ class _Header:
     def _name(self, line: int) -> Reading | None:
         """Return what a line below a label says: one word or an agency is a name there."""
         text = self.lines[line] if line < len(self.lines) else ""
-        if not 1 <= len(text.split()) <= _NAME or len(text) > _PARAGRAPH // 2 or line in self.facts.rules:
+        if (
+            not _LETTER.search(text)
+            or not 1 <= len(text.split()) <= _NAME
+            or len(text) > _PARAGRAPH // 2
+            or line in self.facts.rules
+        ):
             return None
         start = len(text) - len(text.lstrip())
         return Reading((Mark(start, len(text.rstrip()), "byline", BARE),), sure=True)
@@ -224,16 +206,53 @@ class _Header:
         """The words that the article writes in small letters."""
         return frozenset(word for line in self.kept for word in _WORD.findall(self.lines[line]) if word.islower())
 
-    def _labelled_after(self) -> dict[int, Reading]:
-        """Return the first byline with a label after the article."""
+    def _signed_after(self) -> dict[int, Reading]:
+        """Return the first byline after the article that a label, a role or the sentence below it shows to be one."""
         for line in range(self.last + 1, min(self.last + 1 + _AFTER, len(self.lines))):
-            reading = self._reading(line) if line in self.cued else None
-            if reading and reading.sure and reading.marks[0].part == "label":
-                return {line: reading}
-            below = self._reading(line + 1) if reading and reading.label else None
-            if reading and below and not below.label and below.has("byline"):
+            if not (reading := self._reading(line)):
+                continue
+            if self._is_signature(line, reading):
+                return {line: reading._replace(sure=True)}
+            below = self._reading(line + 1) if reading.label else None
+            if below and not below.label and below.has("byline"):
                 return {line: reading, line + 1: below._replace(sure=True)}
         return {}
+
+    def _is_signature(self, line: int, reading: Reading) -> bool:
+        """Return True if a label names an author, or a role or a sentence below follows a name."""
+        if _is_bare(reading):
+            return self._has_role(line + 1) or self._is_introduced(line)
+        return reading.sure and reading.marks[0].part == "label"
+
+
+def _is_boilerplate(rule: Rule, reading: Reading) -> bool:
+    """Return True if a rule of boilerplate that matches a line says more of it than that it could name an author."""
+    return not reading.label and (not reading.sure or (rule.matching == "line" and reading.dated is None))
+
+
+def _without_checkers(found: dict[int, Reading], below_labels: Container[int]) -> dict[int, Reading]:
+    """Return what lines say without who checked a story, if they say who wrote it."""
+    others = {line: one for line, one in found.items() if not one.checked and line not in below_labels}
+    return others if any(reading.has("byline") and not reading.label for reading in others.values()) else found
+
+
+def _without_unlabelled(found: dict[int, Reading], below_labels: Container[int]) -> dict[int, Reading]:
+    """Return what lines say without the names that nothing labels, if a label or a role names other authors."""
+    named = {line for line, reading in found.items() if line in below_labels or not _is_bare(reading)}
+    if not any(found[line].has("byline") for line in named):
+        return found
+    dates = {line: tuple(mark for mark in reading.marks if mark.action == "date") for line, reading in found.items()}
+    return {
+        line: reading if line in named else reading._replace(marks=dates[line])
+        for line, reading in found.items()
+        if line in named or dates[line]
+    }
+
+
+def _is_bare(reading: Reading) -> bool:
+    """Return True if a line names an author by the shape of a name alone, without a label or a role."""
+    names = [mark for mark in reading.marks if mark.action == "byline"]
+    return bool(names) and all(mark.rule == BARE and mark.part is None for mark in names)
 
 
 def _without_bullet(line: str) -> list[Piece]:
