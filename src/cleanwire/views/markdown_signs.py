@@ -33,7 +33,7 @@ _FIELD = deferred(re.compile, r"(?m)^[\w\"'](?:[^\n=]*?:(?:[ \t]|$)|[^\n=]*=)")
 _GOES_ON = deferred(re.compile, r"(?m)^(?:[ \t]+\S|-[ \t]|#|\[|[ \t]*$)")
 
 
-_META = deferred(re.compile, r"(?m)^(?:meta-[\w:.-]+|(?:og|twitter|article|fb|al):[\w:.-]+|viewport):[ \t]")
+_META = deferred(re.compile, r"(?m)^(?:meta-[\w:.-]+|[a-z]{2,10}:[a-z][\w:.-]*|viewport):[ \t]")
 _ELEMENTS = 3
 """Least ``meta`` elements that are those of a page: an author of a text writes none, and a site builder one or two."""
 
