@@ -6,12 +6,11 @@ The data are plain, and `marshal` reads them; it is no more to be trusted with a
 compiled modules, so a file that another user could have written is not read.
 """
 
-import gc
 import marshal
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from time import time
@@ -63,24 +62,12 @@ def remembered(name: str, digest: str, parse: Callable[[], Any], make: Callable[
     `digest` is that of all that the data are made from.  A cache file is used only if it is a regular file of this user
     or of root that nobody else can write, and is whole.
     """
-    with suppress(Exception), _uncollected():  # missing, damaged, another's or of another form, or no home folder
+    with suppress(Exception):  # missing, damaged, another's or of another form, or there is no home folder
         return make(_read(folder() / f"{name}-{digest}.bin"))
     made = parse()
     with suppress(OSError, RuntimeError):
         _keep(folder(), name, digest, marshal.dumps(made))
     return make(made)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the collector of garbage from looking, time and again, at the many objects that are made; none is waste."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _read(path: Path) -> Any:
