@@ -3,16 +3,19 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from cleanwire import Document, Template, learn
+from cleanwire import ARTICLE, Cleaner, Document, Template, learn
 from cleanwire.errors import TemplateError
+from cleanwire.filters.site import SiteFilter
 from cleanwire.learning import learn_corpus, learn_sites, merge_sites
 from cleanwire.sites.files import hosts_in, read_site, site_path
 from cleanwire.sites.template import PAGES
+
+WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
 def corpus(hosts: int, pages: int) -> Iterator[Document]:
@@ -117,3 +120,29 @@ def test_pages_on_the_way_that_are_gone_are_an_error(tmp_path: Path) -> None:
 
     with pytest.raises(TemplateError, match="the templates cannot be written"):
         list(learn_corpus(lost(), tmp_path, rows=1))
+
+
+def _markdown(lines: list[str]) -> str:
+    linked = [f"- [{line}](/{number})" if len(line) < 30 else line for number, line in enumerate(lines)]
+    return "\n\n".join(["# The Gazette", *linked])
+
+
+@pytest.mark.parametrize("write", [_markdown, "<br>".join, r"\n".join], ids=["markdown", "tags", "escaped"])
+def test_pages_are_learned_in_the_layout_that_they_are_cleaned_in(write: Callable[[list[str]], str]) -> None:
+    menu = ["Our tides", "Letters to the mill", "Readers' photos of boats", "The mill by night"]
+    foot = ["Made with love in the old harbour", "Ring us at the mill"]
+    pages = [
+        [
+            *menu,
+            *(f"The {about} was the {word} thing that people talked about, said the mayor." for word in WORDS),
+            *foot,
+        ]
+        for about in ("bridge", "ferry", "school", "winter")
+    ]
+    template = learn(Document(write(page), url="https://gazette.example/") for page in pages[:3])
+    cleaner = Cleaner(SiteFilter((template,), host="gazette.example").within(ARTICLE))
+    result = cleaner(write(pages[3]))
+    assert all(word in result.text for word in WORDS)
+    assert not any(line in result.text for line in (*menu, *foot))
+    assert {span.rule.rpartition(".")[0] for span in result.spans} == {"site.gazette.example"}
+    assert result.undo() == write(pages[3])

@@ -1,7 +1,7 @@
 """Learn the templates of sites, from a few pages or from a corpus that does not fit into memory.
 
-Pages are repaired first, as the chain does before it applies a template, so that encoding damage does not make one line
-look like two.
+Pages are repaired first and seen in their layout, as the chain does before it applies a template: encoding damage does
+not make one line look like two, and what a template remembers of Markdown is what a reader sees.
 """
 
 import json
@@ -26,8 +26,10 @@ from cleanwire.io.parallel import ordered
 from cleanwire.sites.files import extend_site
 from cleanwire.sites.page import Page, host_of, read_page
 from cleanwire.sites.template import Template, gather
+from cleanwire.views.layout import maker
 
 _REPAIR = Cleaner(tuple(filter_ for filter_ in ARTICLE if filter_.name in REPAIRS))
+_VIEW = maker()
 ROWS = 500_000
 """Number of lines of pages that are kept in memory before they are moved to disk; about 140 bytes each."""
 _BATCH = 64
@@ -82,7 +84,9 @@ def merge_sites(parts: Iterable[dict[str, Template]]) -> dict[str, Template]:
 
 def _read(document: str | Document) -> tuple[str, Page]:
     doc = document if isinstance(document, Document) else Document(document)
-    return host_of(doc.url), read_page(Document(_REPAIR(doc).text))
+    repaired = Document(_REPAIR(doc).text)
+    view = _VIEW(repaired)
+    return host_of(doc.url), read_page(view.doc if view else repaired)
 
 
 def learn_corpus(
