@@ -33,6 +33,7 @@ def test_apply_returns_the_text_and_what_it_replaced() -> None:
         ([Edit(-1, 2, "", "drop", "one")], "'one' edits -1:2"),
         ([Edit(3, 2, "", "drop", "one")], "'one' edits 3:2"),
         ([Edit(0, 6, "", "drop", "one")], "'one' edits up to 6, but the text ends at 5"),
+        ([Edit(0, 1, "", "drop", "one"), Edit(1, 6, "", "drop", "two")], "'two' edits up to 6, but the text ends at 5"),
         ([Edit(0, 1, "", "remove", "one")], "'one' has the unknown action 'remove'; use fix, drop"),  # type: ignore[arg-type] # what callers without a type checker pass
     ],
 )
@@ -83,3 +84,17 @@ def test_a_route_leads_over_several_steps_and_from_each() -> None:
     assert [route.back(offset) for offset in range(6)] == [2, 3, 3, 4, 5, 6]
     assert route.back(1, before=1) == 3
     assert route.forth(4) == 3
+
+
+def test_a_step_that_lacks_what_an_edit_replaced_is_not_reverted() -> None:
+    edits = (Edit(0, 1, "J", "fix", "a"), Edit(5, 5, ",", "fix", "b"))
+    with pytest.raises(ValueError, match="shorter"):
+        revert("Jello,", Step("spelling", edits, ("H",)))
+
+
+def test_a_gap_is_where_the_text_behind_it_was() -> None:
+    # The second step cuts the first half of what the first one has put in for something longer.
+    route = Route(
+        [Step("one", (Edit(2, 5, "xy", "fix", "a"),), ("XYZ",)), Step("two", (Edit(1, 3, "", "drop", "b"),), ("bx",))]
+    )
+    assert [route.is_exact(pos) for pos in range(4)] == [True, False, True, True]

@@ -210,10 +210,8 @@ def _carry(here: _Ranges, there: _Ranges, pos: int, end: bool) -> int:
     if index < 0:
         return pos
     start, stop = here.starts[index], here.stops[index]
-    if pos > stop or (pos == stop and not (end and start < stop)):
+    if pos >= stop:
         return pos - stop + there.stops[index]
-    if end and pos == stop:
-        return there.stops[index]
     if here.size(index) == there.size(index):  # named, or fixed one for one: the place within is known
         return there.starts[index] + pos - start
     return there.stops[index] if end else there.starts[index]

@@ -175,11 +175,18 @@ def faults_of(name: str) -> Iterator[Fault]:
 
 
 def faults_at(names: list[str], stride: int, begin: int) -> Iterator[tuple[int, Fault]]:
-    """Yield one in `stride` of all faults of the calls with these names, with the number of the call."""
-    every = ((at, fault) for at, name in enumerate(names, 1) for fault in faults_of(name))
-    for index, moment in enumerate(every):
-        if index % stride == begin % stride:
-            yield moment
+    """Yield one in `stride` of all faults of the calls with these names, with the number of the call.
+
+    If `stride` is 0, each fault of each name is yielded once; `begin` chooses the call.
+    """
+    every = [(at, fault) for at, name in enumerate(names, 1) for fault in faults_of(name)]
+    if stride:
+        yield from every[begin % stride :: stride]
+        return
+    alike: dict[tuple[str, str], list[tuple[int, Fault]]] = {}
+    for at, fault in every:
+        alike.setdefault((names[at - 1], fault.label), []).append((at, fault))
+    yield from (group[begin % len(group)] for group in alike.values())
 
 
 @contextmanager

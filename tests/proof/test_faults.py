@@ -15,7 +15,10 @@ from .work import FILES, Failed, Task, is_undoable, tasks
 from .writers import Writer, tree, writers
 
 STRIDE = int(os.environ.get("PROOF_STRIDE", {"full": 1, "quick": 331}[SCALE]))
-"""One in this number of all faults of each task is tried; each task begins with another."""
+"""One in this number of all faults of each task is tried; each task begins with another.
+
+With 0 each error of each call is tried once a task.
+"""
 SHIFT = int(os.environ.get("PROOF_SEED", "0"))
 PROMISES = ("left unchanged", "nothing was written")
 ABSENT = ("ENOENT", "ENOTDIR")
