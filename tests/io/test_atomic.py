@@ -5,11 +5,12 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cleanwire.errors import SyncWarning
-from cleanwire.io.atomic import rename_over, write_atomic, write_new
+from cleanwire.io.atomic import make_folder, rename_over, write_atomic, write_new
 
 
 def failing() -> Iterator[bytes]:
@@ -159,3 +160,24 @@ def test_a_file_that_somebody_removes_before_its_rename_is_not_taken_for_renamed
     with pytest.raises(FileNotFoundError):
         write_atomic(path, [b"new"], check=remove)
     assert path.read_bytes() == b"old"
+
+
+def test_what_is_written_is_synced_unless_it_can_be_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []  # sizes, since the whole content must be there by then
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(os.fstat(handle).st_size))
+    write_new(tmp_path / "first", [b"first"])
+    assert synced == [5]
+    write_new(tmp_path / "second", [b"second"], durable=False)
+    assert synced == [5]
+
+
+def test_a_folder_that_another_process_makes_at_the_same_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mkdir = Path.mkdir
+
+    def made_twice(folder: Path, **named: Any) -> None:
+        mkdir(folder, mode=0o700)
+        mkdir(folder, **named)
+
+    monkeypatch.setattr(Path, "mkdir", made_twice)
+    make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").stat().st_mode & 0o777 == 0o700
