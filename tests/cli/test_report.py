@@ -1,8 +1,10 @@
 """``cleanwire report``: every format, samples, runs, comparisons."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -137,3 +139,23 @@ def test_without_jinja_the_message_says_what_to_install(run: Run, monkeypatch: p
     result = run("report", "news", "-o", "r.html")
     assert result.exit_code == 2
     assert "install it: pip install 'cleanwire[report]'" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("output", "told"),
+    [
+        ("r.html", "a page of a review needs jinja2; install it: pip install 'cleanwire[report]'"),
+        ("nowhere/r.html", "nowhere/r.html: its folder does not exist; create "),
+    ],
+)
+def test_what_prevents_a_page_is_told_before_texts_are_cleaned(
+    shell: Callable[..., Any], folder: Path, output: str, told: str
+) -> None:
+    missing = folder / "hidden"
+    missing.mkdir()
+    if output == "r.html":
+        (missing / "jinja2.py").write_text("raise ImportError")
+    done = shell("report", "nofile.txt", "-o", output, PYTHONPATH=f"{missing}:{os.environ.get('PYTHONPATH', '')}")
+    assert done.returncode == 2
+    assert told in done.stderr.decode()
+    assert "nofile.txt" not in done.stderr.decode()

@@ -56,8 +56,10 @@ def report(
     the edits, orders the rules by risk and shows a sample of the edits of each. The page needs no network. Needs
     Jinja2: pip install 'cleanwire[report]'. Exit code: 0, or 2 if a text could not be read.
     """
-    from cleanwire.report.page import comparison_page, document_page, review_page
+    from cleanwire.report.page import check_ready, comparison_page, document_page, review_page
 
+    check_ready()
+    _check_target(output)
     paths = documents.paths
     if run := _run_of(paths):
         documents, per_file = _of_run(run, documents)
@@ -82,6 +84,13 @@ def report(
         click.echo(f"{told}: {click.format_filename(output)}", err=True)
         print_problems(totals.total, totals.errors)
     sys.exit(EXIT_FAILED if totals.total.failed else EXIT_OK)
+
+
+def _check_target(output: str) -> None:
+    """Raise `FileError` for a page in a folder that does not exist, before any text is cleaned."""
+    folder = Path(output).absolute().parent
+    if output != "-" and not folder.is_dir():
+        raise FileError(f"{output}: its folder does not exist; create {folder}, or choose another with -o")
 
 
 def _write(output: str, page: str) -> None:

@@ -24,6 +24,14 @@ if TYPE_CHECKING:  # slow to import, and the page of one document needs neither
 _FOLDER = "templates"
 
 
+def check_ready() -> None:
+    """Raise `MissingError` if Jinja2 is not installed, which a page needs: now, and not once all texts are cleaned.
+
+    >>> check_ready()
+    """
+    _environment()
+
+
 def review_page(review: "Review", title: str) -> str:
     """Return the page of a review of many documents.
 
