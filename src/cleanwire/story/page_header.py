@@ -73,6 +73,7 @@ class _Header:
         self.first, self.last, self.story = kept[0], kept[-1], frozenset(kept)
         self.cued = frozenset(facts.having(BYLINE | DATE))
         self.words = "\n".join([lines[line] for line in kept]).casefold()
+        self.readings: dict[int, Reading | None] = {}
 
     def pieces(self) -> dict[int, list[Piece]]:
         title, self.first = PageTitles(self.lines, self.facts, self.kept, self.words, self._reading).best()
@@ -83,8 +84,14 @@ class _Header:
 
     def _reading(self, line: int) -> Reading | None:
         """Return what a short line says of author and date; a name by its shape alone is not sure."""
+        if line not in self.readings:
+            self.readings[line] = self._read(line)
+        return self.readings[line]
+
+    def _read(self, line: int) -> Reading | None:
         most = SHORT if line in self.cued and line not in self.story else _PARAGRAPH
-        if not 0 <= line < len(self.lines) or width(self.lines[line]) >= most:
+        size = len(self.lines[line]) if 0 <= line < len(self.lines) else most
+        if size >= most or (2 * size >= most and width(self.lines[line]) >= most):
             return None
         rule = self.facts.rules.get(line)
         if rule and rule.action in ("byline", "date"):

@@ -95,7 +95,7 @@ class PageTitles:
 
     def _starts(self) -> list[int]:
         """Return the lines at which the story may begin: after each break, as long as little is kept above it."""
-        sizes = [width(self.texts[line]) for line in self.kept]
+        sizes = [len(self.texts[line]) for line in self.kept]
         most, passed, starts = _LITTLE * sum(sizes), 0, [self.kept[0]]
         for above, line, size in zip(self.kept, self.kept[1:], sizes, strict=False):
             passed += size
@@ -140,14 +140,15 @@ class PageTitles:
                 text in self.texts[other] for other in above if other != line
             )
             signed = any(map(self._is_signed, range(line + 1, line + 4)))
-            if line == start and (not (repeated or signed) or width(text) > _LONG):
+            is_long = len(text) > _LONG or (2 * len(text) > _LONG and width(text) > _LONG)
+            if line == start and (is_long or not (repeated or signed)):
                 continue
             worth = min(shared, _MOST) - max(start - 1 - line, 0) / _STEP + repeated + _SIGNED * signed
-            yield line, worth - 2 * (width(text) > _LONG)
+            yield line, worth - 2 * is_long
 
     def _shared(self, text: str) -> int:
         """Return how many words of a line the article holds; 0 if they are less than a third."""
-        if not width(text) >= _LEAST or len(text) >= PROSE:
+        if len(text) >= PROSE or (len(text) < _LEAST and width(text) < _LEAST):
             return 0
         shared, words = recurring(text, self.words)
         return shared if 3 * shared >= words else 0
