@@ -1,16 +1,15 @@
 """A rule acts where its document backs it: by its languages and by other known lines; prose has neither."""
 
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from cleanwire import Cleaner, Document
-from cleanwire.compiled import CompiledRules, facts
+from cleanwire.compiled import facts
 from cleanwire.evidence import Judge
 from cleanwire.filters.boilerplate import BoilerplateFilter
 from cleanwire.notation import parse, source
-from cleanwire.packs.load import builtin_packs
+from tests.foreign import compiled_for
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 CLEAN = Cleaner()
@@ -219,11 +218,6 @@ def test_an_address_is_no_witness() -> None:
     doc = Document(f"{STORY}\n\nChicago, IL 60622\n\nEmail Us")
     assert facts(doc).witnesses == frozenset()
     assert CLEAN(doc.text).text == doc.text
-
-
-@cache
-def compiled_for(names: frozenset[str]) -> CompiledRules:
-    return CompiledRules(tuple(pack for pack in builtin_packs() if pack.name in names))
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)

@@ -3,7 +3,6 @@
 The task `harm` of the benchmarks counts all cuts; here a sample must lose nothing that a reader has not called right.
 """
 
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,8 @@ from benchmarks.quality.harm import LAYOUTS, TEXTS, clean, labels
 from benchmarks.tools import data
 from benchmarks.tools.data import Choice, Row
 from cleanwire import PAGE, Cleaner, Document
-from cleanwire.compiled import CompiledRules, facts
-from cleanwire.packs.load import builtin_packs
+from cleanwire.compiled import facts
+from tests.foreign import clean_without_foreign_packs, compiled_for, found
 
 SAMPLE = 200
 
@@ -40,14 +39,16 @@ def test_text_without_a_fault_comes_back_as_the_same_object(documents: list[Row]
             assert result.changed or result.text is row[layout]
 
 
-@cache
-def _compiled_for(names: frozenset[str]) -> CompiledRules:
-    return CompiledRules(tuple(pack for pack in builtin_packs() if pack.name in names))
-
-
 def test_packs_of_other_languages_change_no_rule(documents: list[Row]) -> None:
     for row in documents:
         doc = Document(row["A"])
         known = facts(doc)
-        few = _compiled_for(known.languages.acting).read(doc)
+        few = compiled_for(known.languages.acting).read(doc)
         assert [rule.name for rule in few.rules.values()] == [rule.name for rule in known.rules.values()]
+
+
+def test_packs_of_other_languages_change_no_caption_and_no_name(
+    documents: list[Row], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for row in documents:
+        assert found(clean_without_foreign_packs(row["A"], monkeypatch)) == found(Cleaner()(row["A"]))

@@ -2,16 +2,15 @@
 
 import textwrap
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
 import regex
 
 from cleanwire import Cleaner, Document, notation
-from cleanwire.compiled import CompiledRules, facts
-from cleanwire.packs.load import builtin_packs
+from cleanwire.compiled import facts
 from cleanwire.views.layout import layout_of, maker
+from tests.foreign import compiled_for
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 GENRES = (
@@ -120,11 +119,6 @@ def test_prose_in_any_layout_loses_nothing(path: Path) -> None:
         result = CLEAN(relaid(text))
         assert [span for span in result.spans if not span.kept and span.action != "fix"] == [], relaid.__name__
         assert CLEAN(result.text).text == result.text, relaid.__name__
-
-
-@cache
-def compiled_for(names: frozenset[str]) -> CompiledRules:
-    return CompiledRules(tuple(pack for pack in builtin_packs() if pack.name in names))
 
 
 @pytest.mark.parametrize("path", prose(), ids=lambda path: path.stem)

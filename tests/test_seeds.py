@@ -9,6 +9,7 @@ from cleanwire import notation
 from cleanwire.cleaner import Cleaner
 from cleanwire.packs.load import builtin_packs
 from cleanwire.result import Result
+from tests.foreign import acting, clean_without_foreign_packs, found
 
 ROOT = Path(__file__).parents[1]
 SEEDS = sorted((ROOT / "seeds").glob("*.txt")) + sorted((ROOT / "src/cleanwire/cli/data").glob("*.txt"))
@@ -32,6 +33,17 @@ def test_the_chain_reads_a_seed_as_its_editor_did(path: Path, cleaner: Cleaner) 
     wanted = read(path)
     got = notation.annotate(cleaner(notation.source(wanted)))
     assert notation.render(notation.verdicts(got)) == notation.render(notation.verdicts(wanted))
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_packs_of_other_languages_change_nothing_in_a_seed_of_a_clear_language(
+    path: Path, cleaner: Cleaner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = notation.source(read(path))
+    result = cleaner(source)
+    if acting(source) != acting(result.text):
+        pytest.skip("in several languages, of which one alone is left")
+    assert found(clean_without_foreign_packs(source, monkeypatch)) == found(result)
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
