@@ -220,13 +220,13 @@ def duplicates(packs: Iterable[Pack]) -> Iterator[str]:
 def _slot(rule: Rule, phrase: str, pack: str) -> tuple[str, ...]:
     """Return the table that a phrase of a pack is filed in, and its key there; nothing where rules may share a phrase.
 
-    Patterns and vocabularies may overlap, and languages share the labels of bylines.
+    Patterns and vocabularies may overlap, and languages share the labels of bylines and credits: "提供".
     """
     match rule.matching:
         case "line" | "starts" | "ends":
             return rule.matching, pack, fold(phrase)
         case "label" | "note" if rule.action == "caption":
-            return rule.kind, rule.matching, phrase.casefold().strip(" :：")
+            return rule.kind, rule.matching, pack, phrase.casefold().strip(" :：")
         case "agency" if rule.action == "caption":
             return rule.matching, phrase
     return ()
