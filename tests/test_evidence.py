@@ -290,3 +290,55 @@ def test_a_counter_of_comments_goes_as_the_last_line(line: str, *, stays: bool) 
 def test_a_pattern_that_knows_a_sentence_of_a_widget_needs_no_witness(line: str) -> None:
     story = "\n\n".join([STORY.replace("\n", "\n\n")] * 3)
     assert CLEAN(f"{story}\n\n{line}").text == story
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Save my name, email, and website in this browser for the next time I comment.",
+        "Notify me of new posts by email.",
+        "Meinen Namen, meine E-Mail-Adresse und meine Website in diesem Browser für die nächste Kommentierung speichern.",
+        "Enregistrer mon nom, mon e-mail et mon site dans le navigateur pour mon prochain commentaire.",
+        "Guarda mi nombre, correo electrónico y web en este navegador para la próxima vez que comente.",
+        "Salva il mio nome, email e sito web in questo browser per la prossima volta che commento.",
+        "Mijn naam, e-mail en site opslaan in deze browser voor de volgende keer wanneer ik een reactie plaats.",
+    ],
+)
+def test_a_sentence_that_begins_with_many_known_words_needs_no_witness(line: str) -> None:
+    stories = {"Meinen": GERMAN, "Enregistrer": FRENCH, "Guarda": SPANISH, "Salva": ITALIAN, "Mijn": DUTCH}
+    story = stories.get(line.split()[0], STORY)
+    assert CLEAN(f"{story}\n\n{line}").text == story
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Save my name from the fire, he wrote on the last page of the book.",
+        "Notify me when the ferry is back, said the captain to the boy on the quay.",
+        "This site uses less water than the old one, the engineers of the harbour said.",
+    ],
+)
+def test_a_sentence_that_begins_with_few_known_words_stays(line: str) -> None:
+    assert CLEAN(f"{STORY}\n\n{line}").text == f"{STORY}\n\n{line}"
+
+
+GERMAN = (
+    "Der Stadtrat hat am Montag beschlossen, die alte Brücke für ein Jahr zu schließen, und zwei Fähren fahren.\n"
+    "Die Arbeiten kosten neun Millionen Euro und beginnen in der ersten Maiwoche, wenn der Fluss wenig Wasser führt."
+)
+FRENCH = (
+    "Le conseil municipal a décidé lundi de fermer le vieux pont pendant un an, et deux bacs conduiront les enfants.\n"
+    "Les travaux coûteront neuf millions d'euros et commenceront la première semaine de mai, quand l'eau est basse."
+)
+SPANISH = (
+    "El ayuntamiento decidió el lunes cerrar el viejo puente durante un año, y dos barcas llevarán a los niños.\n"
+    "Las obras costarán nueve millones de euros y empezarán la primera semana de mayo, cuando el río baja seco."
+)
+ITALIAN = (
+    "Il consiglio comunale ha deciso lunedì di chiudere il vecchio ponte per un anno, e due traghetti partiranno.\n"
+    "I lavori costeranno nove milioni di euro e cominceranno nella prima settimana di maggio, quando il fiume è basso."
+)
+DUTCH = (
+    "De gemeenteraad besloot maandag om de oude brug een jaar te sluiten, en twee veerponten brengen de kinderen.\n"
+    "Het werk kost negen miljoen euro en begint in de eerste week van mei, wanneer het water in de rivier laag staat."
+)

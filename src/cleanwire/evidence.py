@@ -40,6 +40,8 @@ _VERSE = 60
 """Most characters of a verse."""
 _SENTENCE = 4
 """Least words of a sentence."""
+_PLAIN = 6
+"""From how many known words on the opening of a line is plainly that of a notice."""
 BUTTON = 0.9
 """Least share of a line that a link takes, so that the line is a button: prose has no such lines."""
 POINTER = 0.5
@@ -136,11 +138,20 @@ class Judge:
         """Return True if a line of running text may be known words, no stop, and a sentence, which needs a capital."""
         if rule.matching != "starts":
             return rule.position == "any"
-        key, words = self.facts.line(line).key, self.doc.lines[line].split()
-        sizes = (phrase.count(" ") + 1 for phrase in map(fold, rule.all_phrases) if key.startswith(phrase))
-        size = max(sizes, default=0)
-        firsts = (word.lstrip(_QUOTES)[:1] for word in words[size:])
+        words = self.doc.lines[line].split()
+        firsts = (word.lstrip(_QUOTES)[:1] for word in words[self._known_words(line, rule) :])
         return any(first.isalpha() and not first.islower() for first in firsts)
+
+    def _known_words(self, line: int, rule: Rule) -> int:
+        """Return how many words of a line the longest phrase of a rule has that it begins with."""
+        key = self.facts.line(line).key
+        return max(
+            (phrase.count(" ") + 1 for phrase in map(fold, rule.all_phrases) if key.startswith(phrase)), default=0
+        )
+
+    def _opens_plainly(self, line: int, rule: Rule) -> bool:
+        """Return True if a line begins with so many known words that no sentence of a story does."""
+        return rule.matching == "starts" and self._known_words(line, rule) >= _PLAIN
 
     @lazy
     def code(self) -> frozenset[int]:
@@ -203,7 +214,8 @@ class Judge:
         witnesses = self.witnesses(line)
         if self._is_doubtful_phrase(line, rule, witnesses):
             return f"brief, and {_count(witnesses)}"
-        if witnesses < WITNESSES and rule.matching == "starts" and (len(text) > PARAGRAPH or _SENTENCES.search(text)):
+        opens = rule.matching == "starts" and (len(text) > PARAGRAPH or _SENTENCES.search(text) is not None)
+        if witnesses < WITNESSES and opens and not self._opens_plainly(line, rule):
             return f"the opening of a paragraph, and {_count(witnesses)}"
         if not witnesses and (doubt := self._doubt_in_sentence(line, rule) or self._doubt_among_lines(line, rule)):
             return f"{doubt}, and 0 witnesses"
@@ -214,6 +226,8 @@ class Judge:
     def _doubt_in_sentence(self, line: int, rule: Rule) -> str:
         """Return how the words that a rule knows are part of a sentence; nothing if they are not."""
         if rule.matching not in _PARTIAL or rule.kind in PLAIN or not is_closed(without_margins(self.doc.lines[line])):
+            return ""
+        if self._opens_plainly(line, rule):
             return ""
         if rule.matching == "starts" and line in self._sentences:
             return "the opening of a sentence"
