@@ -294,3 +294,30 @@ def test_the_dictionaries_of_many_parts_become_one(run: Run, here: Path, monkeyp
     after = pa.ipc.open_file(here / "a.arrow").read_all()["text"]
     assert after.to_pylist() == [f"{CLEAN}\n"] * 5
     assert [len(chunk.dictionary) for chunk in after.chunks] == [1]
+
+
+def test_each_batch_of_a_stream_may_have_a_dictionary_of_its_own(run: Run, here: Path) -> None:
+    kind = pa.dictionary(pa.int8(), pa.string())
+    texts = [[f"Noon {n}, {batch}." for n in range(100)] for batch in "ab"]
+    column = pa.chunked_array([pa.array(each).dictionary_encode().cast(kind) for each in texts])
+    data = pa.table({"text": column})
+    with pa.ipc.new_stream(here / "a.arrow", data.schema) as writer:
+        writer.write_table(data)
+    assert run("clean", "a.arrow", "--add", "title", "-o", "b.arrow").exit_code == 0
+    assert pa.ipc.open_stream(here / "b.arrow").read_all()["text"].to_pylist() == [*texts[0], *texts[1]]
+
+
+def test_texts_that_no_row_has_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = pa.dictionary(pa.int8(), pa.string())
+    texts = [f"{n} {word}" for word in ("old", "new") for n in range(60)]
+    data = pa.table({"text": pa.array(texts[:60]).dictionary_encode().cast(kind)})
+    changed = pa.record_batch({"text": pa.array(texts[90:]).dictionary_encode().cast(kind)})
+    for held in (1, 2**22):
+        monkeypatch.setattr(table_parts, "_HELD", held)
+        merged = table_parts.merge_parts(data, iter([(30, None), (30, changed)]), "text", ())["text"]
+        assert merged.to_pylist() == [*texts[:30], *texts[90:]]
+        assert [len(chunk.dictionary) for chunk in merged.chunks] == [60]
+    many = pa.record_batch({"text": pa.array([f"new {n}" for n in range(100)]).dictionary_encode().cast(kind)})
+    data = pa.table({"text": pa.array(["old"] * 40 + texts[:60]).dictionary_encode().cast(kind)})
+    with pytest.raises(FormatError, match="more texts than a dictionary with indices of int8 can have"):
+        table_parts.merge_parts(pa.concat_tables([data, data]), iter([(100, None), (100, many)]), "text", ())

@@ -60,12 +60,6 @@ def one_view(rows: int, size: int) -> pa.Table:
     return pa.table({"text": text})
 
 
-def distinct(rows: int, size: int) -> pa.Table:
-    """Return a table with a dictionary that has as many texts as it has rows."""
-    texts = pa.array([f"{row} {long(size)}" for row in range(rows)])
-    return pa.table({"text": texts.dictionary_encode()})
-
-
 def warc(length: bytes, data: bytes) -> bytes:
     return b"WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: %s\r\n\r\n%s\r\n\r\n" % (length, data)
 
@@ -96,8 +90,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "long.parquet": lambda: parquet(pa.table({"text": ["a " * (HUGE // 2)]})),
     "shared.arrow": lambda: ipc(one_text(40, 2**20)),
     "bomb.arrow": lambda: ipc(one_text(400, 2**20)),
-    "views.arrow": lambda: ipc(one_view(40, 2**20)),
-    "distinct.arrow": lambda: ipc(distinct(40, 2**20)),
+    "views.arrow": lambda: ipc(one_view(20, 2**20)),
     "empty.arrow": lambda: ipc(pa.table({"text": [""] * ENDS})),
     "long.arrow": lambda: ipc(pa.table({"text": ["a " * (HUGE // 2)]})),
 }

@@ -26,8 +26,8 @@ from cleanwire.formats.record import Change, Record, invalid_utf8
 from cleanwire.lazy import need
 
 _FRAME = struct.Struct("<QI")  # the length of the part in bytes, and the number of rows that it stands for
-_HELD = 2**24
-"""Bytes of parts after which their dictionaries are made one."""
+_HELD = 2**22
+"""Bytes of dictionaries, if they are more than the one that parts share, after which they are made one."""
 _INDEX = "cleanwire.index"  # the column with the numbers of the rows that are kept, if some are left out
 
 
@@ -79,48 +79,73 @@ def parts_of(file: IO[bytes]) -> Iterator[tuple[int, Any]]:
 
 
 def merge_parts(table: Any, parts: Iterator[tuple[int, Any]], column: str, add: Sequence[str]) -> Any:
-    """Return a table with its next parts in place of its text column; all parts of a column share one dictionary."""
+    """Return a table with its next parts in place of its text column.
+
+    If that has dictionaries, they become one, without the texts that no row has.  Raises `FormatError` if it has more
+    texts than its indices can count.
+    """
     pa = arrow()
     index = table.schema.names.index(column)
     schema = with_columns(table.schema, add)
     pieces = list[Any]()
-    start = held = 0
+    start = held = shared = 0
     while start < table.num_rows:
         rows, batch = next(parts)
         piece = table.slice(start, rows)
         start += rows
-        if batch is not None:
-            if _INDEX in batch.schema.names:
-                piece = piece.take(batch.column(_INDEX))
-            piece = piece.set_column(index, table.schema.field(index), pa.chunked_array([batch.column("text")]))
-            for name in add:
-                piece = piece.append_column(pa.field(name, column_type(name)), pa.chunked_array([batch.column(name)]))
-            held += batch.nbytes
+        texts = list(map(compact, piece.column(index).chunks)) if batch is None else [batch.column("text")]
+        if batch is not None and _INDEX in batch.schema.names:
+            piece = piece.take(batch.column(_INDEX))
+        piece = piece.set_column(index, schema[index], pa.chunked_array(texts, schema[index].type))
+        for name in add:
+            piece = piece.append_column(pa.field(name, column_type(name)), pa.chunked_array([batch.column(name)]))
         pieces.append(piece)
-        if held > _HELD:  # the same texts may be in the dictionaries of many parts
-            pieces, held = [pa.concat_tables(pieces).unify_dictionaries()], 0
-    return pa.concat_tables(pieces).cast(schema).unify_dictionaries() if pieces else schema.empty_table()
+        held += _dictionary_size(texts)
+        if held > max(_HELD, shared):  # the same texts may be in the dictionaries of many parts
+            pieces, held = [_with_one_dictionary(pa.concat_tables(pieces), index)], 0
+            shared = _dictionary_size(pieces[0].column(index).chunks[:1])
+    return _with_one_dictionary(pa.concat_tables(pieces).cast(schema), index) if pieces else schema.empty_table()
+
+
+def _dictionary_size(texts: Sequence[Any]) -> int:
+    """Return the size in bytes of the dictionaries of arrays, 0 for those that have none."""
+    return sum(each.dictionary.nbytes for each in texts if arrow().types.is_dictionary(each.type))
+
+
+def _with_one_dictionary(table: Any, index: int) -> Any:
+    """Return a table with a column whose dictionaries, if it has any, are one object.
+
+    Those of the same texts are too, which pyarrow would leave as they are.
+    """
+    pa, compute, column = arrow(), need("pyarrow.compute", "arrow", "Parquet and Arrow"), table.column(index)
+    if not pa.types.is_dictionary(column.type):
+        return table
+    values = compute.unique(pa.chunked_array([chunk.dictionary for chunk in column.chunks], column.type.value_type))
+    return table.set_column(index, table.schema[index], with_dictionary(column, values, column.type))
+
+
+def _too_small(kind: Any) -> FormatError:
+    return FormatError(
+        f"has more texts than a dictionary with indices of {kind.index_type} can have; use a wider index type"
+    )
 
 
 def with_dictionary(texts: Any, dictionary: Any, kind: Any) -> Any:
-    """Return a chunked array of `texts`, a dictionary column, as one of the type `kind` that uses `dictionary`.
+    """Return a chunked array of `texts`, a dictionary column, as one of the type `kind` with the one `dictionary`.
 
     Raises `FormatError` if the index type of `kind` is too small for the dictionary.
     """
     pa, compute = arrow(), need("pyarrow.compute", "arrow", "Arrow")
     chunks = []
-    positions = None
-    for chunk in texts.chunks:  # which share one dictionary
-        positions = compute.index_in(chunk.dictionary, value_set=dictionary) if positions is None else positions
+    for chunk in texts.chunks:
+        positions = compute.index_in(chunk.dictionary, value_set=dictionary)
         try:
             indices = positions.take(chunk.indices).cast(kind.index_type)
         except pa.ArrowInvalid as error:
-            raise FormatError(
-                f"has a dictionary with indices of {kind.index_type}, too small for {len(dictionary)} texts; "
-                "use a wider index type"
-            ) from error
+            raise _too_small(kind) from error
         chunks.append(pa.DictionaryArray.from_arrays(indices, dictionary, ordered=kind.ordered))
-    return pa.chunked_array(chunks, kind)
+    whole = pa.chunked_array(chunks, kind).combine_chunks()
+    return pa.chunked_array(whole.chunks if isinstance(whole, pa.ChunkedArray) else [whole], kind)
 
 
 def _stream(columns: dict[str, Any]) -> bytes:
