@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cleanwire.errors import SyncWarning
-from cleanwire.io.atomic import make_folder, rename_over, write_atomic, write_new
+from cleanwire.io.atomic import make_folder, rename_over, sync_folder, write_atomic, write_new
 
 
 def failing() -> Iterator[bytes]:
@@ -181,3 +181,30 @@ def test_a_folder_that_another_process_makes_at_the_same_time(tmp_path: Path, mo
     monkeypatch.setattr(Path, "mkdir", made_twice)
     make_folder(tmp_path / "a" / "b")
     assert (tmp_path / "a" / "b").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_that_may_not_be_opened_is_not_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(os, "open", refused)
+    sync_folder(tmp_path)
+
+
+def test_why_a_folder_cannot_be_synced_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: int) -> None:
+        raise OSError(errno.EINVAL, "no such thing here")
+
+    monkeypatch.setattr(os, "fsync", refused)
+    with pytest.warns(SyncWarning, match=r"the folder cannot be synced \(no such thing here\); what was written"):
+        sync_folder(tmp_path)
+
+
+def test_the_mode_of_a_new_file_is_limited_by_the_umask_alone(tmp_path: Path) -> None:
+    mask = os.umask(0)
+    try:
+        write_new(tmp_path / "new", [b""])
+        write_atomic(tmp_path / "written", [b""])
+    finally:
+        os.umask(mask)
+    assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("new", "written")] == [0o666, 0o666]
