@@ -292,6 +292,14 @@ def test_a_pattern_that_knows_a_sentence_of_a_widget_needs_no_witness(line: str)
     assert CLEAN(f"{story}\n\n{line}").text == story
 
 
+def test_addresses_in_a_row_are_the_sources_of_a_text_and_one_alone_is_a_link() -> None:
+    addresses = [f"https://www.harbour-{name}.example/papers/{name}" for name in ("crane", "quay", "lock")]
+    sources = "\n".join(addresses)
+    page = "Skip to main content\nFollow us on Facebook\nAll rights reserved\nSign up for our newsletter"
+    assert CLEAN(f"{STORY}\n\nSources\n{sources}\n{page}").text.endswith(sources)
+    assert addresses[0] not in CLEAN(f"{STORY}\n\n{page}\n{addresses[0]}").text
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -59,6 +59,9 @@ _SIGNS = deferred(regex.compile, r"[©®™@|»›→]|\(c\)|https?|www\.|\d{4}"
 _PAGES = deferred(regex.compile, r"(?<=[\w.+-])\([1-9]\p{Ll}{0,2}\)")
 _REFERENCES = 2
 """Least references of a manual."""
+_ADDRESS = ("http", "www.")
+_SOURCES = 3
+"""Least addresses in a row that are a list of sources; the links of a page come one by one, or have words."""
 _SENTENCES = deferred(regex.compile, r"[.!?…][\"”’»)]*\s+\p{Lu}|[。！？।۔]\s*\w")
 _QUOTES = "\"'“„«‘’”»‹「『("
 _GLUED = deferred(regex.compile, r"\p{Ll}(?=\p{Lu})")
@@ -110,7 +113,20 @@ class Judge:
             return "a sentence of the story may stand behind it"
         if self._goes_on(line) and (witnesses := self.witnesses(line)) < WITNESSES:
             return f"a sentence over two lines, and {_count(witnesses)}"
+        if rule.kind == "related" and self._is_source(line):
+            return "among the sources of a text"
         return self._not_of_a_page(line, rule) if self.doc.folds or rule.kind == "legal" else ""
+
+    def _is_source(self, line: int) -> bool:
+        """Return True if a line is one of several addresses in a row, which are the sources of a text."""
+        lines, first, last = self.doc.lines, line, line
+        if not lines[line].lstrip().startswith(_ADDRESS):
+            return False
+        while first and lines[first - 1].lstrip().startswith(_ADDRESS):
+            first -= 1
+        while last + 1 < len(lines) and lines[last + 1].lstrip().startswith(_ADDRESS):
+            last += 1
+        return last - first + 1 >= _SOURCES
 
     def reaches_rest(self, line: int, rule: Rule) -> bool:
         """Return True if a rule for the rest of the text may reach there: some need a witness."""

@@ -59,3 +59,11 @@ def test_a_wider_entry_goes_in_a_menu_far_above_the_body() -> None:
     known = names("k", 30)
     page = [*known[:3], "Quays, piers and boats", "The harbour bridge closes for a year", *known[3:]]
     assert bridged(page, [], set(known)) == ["Quays, piers and boats"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Carports, decks, garages, sheds, signs", "Krane، أرصفة، سفن، جسور", "桥梁、码头、渡轮、起重机"]
+)
+def test_an_enumeration_is_no_entry_of_a_menu(line: str) -> None:
+    known = names("k", 6)
+    assert bridged([], [*known[:3], "Quays", line, *known[3:]], set(known)) == []

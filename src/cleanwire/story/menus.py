@@ -7,7 +7,10 @@ between them: above the body and below it, never in it.
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
+import regex
+
 from cleanwire.document import Document
+from cleanwire.lazy import deferred
 from cleanwire.story.body import Body
 from cleanwire.text.shape import width
 
@@ -28,6 +31,9 @@ _WIDE_ENTRY = 28
 """The same where as many known lines as show a menu follow above the body, and the header of the page is not near."""
 _HEADER = 12
 """How many lines above the body may hold its title and its byline."""
+_COMMAS = 3
+"""From how many commas a line is an enumeration of a text, and no entry of a menu."""
+_COMMA = deferred(regex.compile, r"[,،、，]\s*(?=\w)")
 _MARKS = tuple(".,;:!?…—–-。，！？；：、।؟،")
 
 
@@ -59,6 +65,8 @@ def _is_bridged(doc: Document, body: Body, between: range, known: int) -> bool:
         closed = sum(doc.lines[line].rstrip().endswith(_MARKS) for line in between)
         if closed > _CLOSED * len(between):
             return False
+    if any(len(_COMMA.findall(doc.lines[line])) >= _COMMAS for line in between):
+        return False
     return body.sentences.isdisjoint(between) and not any(doc.lines[line].lstrip()[0] == "#" for line in between)
 
 

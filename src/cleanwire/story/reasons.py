@@ -39,6 +39,8 @@ _FEW = 8
 """
 _HEADING_WORDS = 8
 """The most words of a title that nothing but its place vouches for; more are a sentence without its full stop."""
+_LONG_HEADING, _THIRD = 12, 3
+"""The most words of a title alone above a story that holds one of so many of them."""
 _SENTENCE = 3
 """The fewest words of a sentence right above a line that is then no title."""
 _FIXED = 60
@@ -148,10 +150,17 @@ def _is_vouched_by_story(
         return True
     if line or doc.lines.count(doc.lines[0]) > 1 or (text.count(" ") < _NAME and facts.line(0).bare_reading):
         return False  # a refrain; a person's name
-    brief = len(facts.prose) <= _FEW and _count(text) <= _HEADING_WORDS
-    if _stands_alone(doc, facts, reading) and (brief or _shares(doc, 1, text)):
+    if _stands_alone(doc, facts, reading) and (_is_heading(doc, facts, text) or _shares(doc, 1, text)):
         return True
     return _recurs(doc, facts, text)
+
+
+def _is_heading(doc: Document, facts: Facts, text: str) -> bool:
+    """Return True if a line alone above a few paragraphs is brief, or holds some words of theirs."""
+    if len(facts.prose) > _FEW:
+        return False
+    size = _count(text)
+    return size <= _HEADING_WORDS or (size <= _LONG_HEADING and _shares(doc, 1, text, _THIRD))
 
 
 def _count(text: str) -> int:
@@ -195,10 +204,10 @@ def _recurs(doc: Document, facts: Facts, text: str) -> bool:
     return shared >= _RECURRING and 2 * shared >= words
 
 
-def _shares(doc: Document, first: int, text: str) -> bool:
-    """Return True if half of the words of a line recur in the story, which begins with the line `first`."""
+def _shares(doc: Document, first: int, text: str, part: int = 2) -> bool:
+    """Return True if half of the words of a line, or one of `part`, recur in the story from the line `first` on."""
     shared, words = recurring(text, "\n".join(doc.lines[first:]).casefold())
-    return shared >= _SHARED and 2 * shared >= words
+    return shared >= _SHARED and part * shared >= words
 
 
 def _names_site(title: str, line: str) -> bool:
