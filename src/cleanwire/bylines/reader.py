@@ -22,7 +22,6 @@ from cleanwire.packs.pack import Pack, Rule, Scope
 from cleanwire.packs.words import joined
 from cleanwire.scan.cues import BYLINE, EDGES, Cue
 from cleanwire.text.shape import is_closed
-from cleanwire.text.shape import words as count_words
 
 _UNCASED = deferred(regex.compile, r"\p{Lo}[\p{Lo}\p{M}]++(?:[\s·・、،,./&-]{1,2}[\p{Lo}\p{M}]++){0,7}")
 _MARK = deferred(regex.compile, r"\s*[:：|／/]\s*|\s+|(?<=\p{Ll})(?=\p{Lu})|(?<=[^\p{L}\s])(?=\p{L})")
@@ -307,6 +306,6 @@ def _is_alone(line: str, date: Date) -> bool:
         return True
     if not date.year or (after and line[date.stop] == ","):
         return False
-    return sum(map(count_words, filter(None, (before, after)))) <= _FEW and (
-        not is_closed(line) or _UNIT.search(line) is not None
-    )
+    if len(before.split()) + len(after.split()) > _FEW:
+        return False
+    return not is_closed(line) or _UNIT.search(line) is not None
