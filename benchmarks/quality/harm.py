@@ -62,7 +62,7 @@ class Name(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What happened to one document: its cuts in all layouts, its titles and bylines, the words that `PAGE` removes."""
+    """What happened to one document: its cuts in all layouts, its titles and bylines, the words that `PAGE` loses."""
 
     lang: str
     genre: str
@@ -100,7 +100,9 @@ def clean(cleaner: Cleaner, page: Cleaner, judged: Mapping[str, str], row: Row) 
             elif genre != NEWS and span.part is None and span.action in NAMES:
                 label = judged.get(key(lang, f"{span.action}: {span.text}"), UNREAD)
                 named.append(Name(layout, lang, genre, span.action, span.text, label))
-    return Outcome(lang, genre, words, cuts, named, words - len(page(row["A"]).text.split()))
+    removed = [span.text for span in page(row["A"]).spans if not span.kept]
+    lost = [text for text in removed if judged.get(key(lang, text), UNREAD) in HARMFUL]
+    return Outcome(lang, genre, words, cuts, named, sum(len(text.split()) for text in lost))
 
 
 def report(data: Path, choice: Choice, *, jobs: int = 1) -> Report:
@@ -172,7 +174,7 @@ def _names(outcomes: Iterable[Outcome], figures: dict[str, Figure]) -> list[Tabl
 
 
 def _pages(outcomes: Iterable[Outcome], figures: dict[str, Figure]) -> Table:
-    """Return the share of the words of each genre that `PAGE` removes."""
+    """Return the share of the words of each genre that `PAGE` removes and no reader has called boilerplate."""
     words: Counter[str] = Counter()
     lost: Counter[str] = Counter()
     for one in outcomes:
@@ -181,7 +183,7 @@ def _pages(outcomes: Iterable[Outcome], figures: dict[str, Figure]) -> Table:
     table = [[genre, words[genre], lost[genre], share(lost[genre], words[genre])] for genre in sorted(words)]
     for genre in words:
         figures[f"harm.page words lost % {genre}"] = Figure(share(lost[genre], words[genre]) or 0.0, loss=True)
-    return Table("harm: words that PAGE removes", ("genre", "words", "lost", "lost %"), list(table))
+    return Table("harm: words that PAGE removes and should keep", ("genre", "words", "lost", "lost %"), list(table))
 
 
 def _listed(cuts: Iterable[Cut]) -> Table:
