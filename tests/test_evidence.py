@@ -305,7 +305,7 @@ def test_addresses_in_a_row_are_the_sources_of_a_text_and_one_alone_is_a_link() 
     [
         "Save my name, email, and website in this browser for the next time I comment.",
         "Notify me of new posts by email.",
-        "Meinen Namen, meine E-Mail-Adresse und meine Website in diesem Browser für die nächste Kommentierung speichern.",
+        "Benachrichtige mich über nachfolgende Kommentare via E-Mail.",
         "Enregistrer mon nom, mon e-mail et mon site dans le navigateur pour mon prochain commentaire.",
         "Guarda mi nombre, correo electrónico y web en este navegador para la próxima vez que comente.",
         "Salva il mio nome, email e sito web in questo browser per la prossima volta che commento.",
@@ -313,7 +313,7 @@ def test_addresses_in_a_row_are_the_sources_of_a_text_and_one_alone_is_a_link() 
     ],
 )
 def test_a_sentence_that_begins_with_many_known_words_needs_no_witness(line: str) -> None:
-    stories = {"Meinen": GERMAN, "Enregistrer": FRENCH, "Guarda": SPANISH, "Salva": ITALIAN, "Mijn": DUTCH}
+    stories = {"Benachrichtige": GERMAN, "Enregistrer": FRENCH, "Guarda": SPANISH, "Salva": ITALIAN, "Mijn": DUTCH}
     story = stories.get(line.split()[0], STORY)
     assert CLEAN(f"{story}\n\n{line}").text == story
 

@@ -21,8 +21,9 @@ from cleanwire.text.fold import fold
 from cleanwire.text.shape import asks, is_closed
 from cleanwire.text.shape import words as count_words
 from cleanwire.view import LineMarks, line_marks
+from cleanwire.views.around import goes_on, is_source, is_verse
 from cleanwire.views.code_lines import code_lines
-from cleanwire.views.joints import goes_on_small, is_broken, without_margins
+from cleanwire.views.joints import without_margins
 
 WITNESSES = 2
 """How many witnesses back a brief phrase or the opening of a paragraph.  One may be chance; a third adds nothing.
@@ -36,8 +37,6 @@ SPEAKER = 30
 """The name of a speaker, on a line of its own above the speech, is no longer than this."""
 TURNS = 3
 """From how many occurrences a line may be the name of a speaker, and how many witnesses show that it is not."""
-_VERSE = 60
-"""Most characters of a verse."""
 _SENTENCE = 4
 """Least words of a sentence."""
 _PLAIN = 6
@@ -59,9 +58,6 @@ _SIGNS = deferred(regex.compile, r"[©®™@|»›→]|\(c\)|https?|www\.|\d{4}"
 _PAGES = deferred(regex.compile, r"(?<=[\w.+-])\([1-9]\p{Ll}{0,2}\)")
 _REFERENCES = 2
 """Least references of a manual."""
-_ADDRESS = ("http", "www.")
-_SOURCES = 3
-"""Least addresses in a row that are a list of sources; the links of a page come one by one, or have words."""
 _SENTENCES = deferred(regex.compile, r"[.!?…][\"”’»)]*\s+\p{Lu}|[。！？।۔]\s*\w")
 _QUOTES = "\"'“„«‘’”»‹「『("
 _GLUED = deferred(regex.compile, r"\p{Ll}(?=\p{Lu})")
@@ -111,22 +107,11 @@ class Judge:
             return f"in a manual, and {_count(witnesses)}"
         if self.doc.layout == FLAT and self._in_flow(line, rule) and self._may_hold_sentence(line, rule):
             return "a sentence of the story may stand behind it"
-        if self._goes_on(line) and (witnesses := self.witnesses(line)) < WITNESSES:
+        if goes_on(self.doc, line) and (witnesses := self.witnesses(line)) < WITNESSES:
             return f"a sentence over two lines, and {_count(witnesses)}"
-        if rule.kind == "related" and self._is_source(line):
+        if rule.kind == "related" and is_source(self.doc, line):
             return "among the sources of a text"
         return self._not_of_a_page(line, rule) if self.doc.folds or rule.kind == "legal" else ""
-
-    def _is_source(self, line: int) -> bool:
-        """Return True if a line is one of several addresses in a row, which are the sources of a text."""
-        lines, first, last = self.doc.lines, line, line
-        if not lines[line].lstrip().startswith(_ADDRESS):
-            return False
-        while first and lines[first - 1].lstrip().startswith(_ADDRESS):
-            first -= 1
-        while last + 1 < len(lines) and lines[last + 1].lstrip().startswith(_ADDRESS):
-            last += 1
-        return last - first + 1 >= _SOURCES
 
     def reaches_rest(self, line: int, rule: Rule) -> bool:
         """Return True if a rule for the rest of the text may reach there: some need a witness."""
@@ -258,30 +243,7 @@ class Judge:
             return ""
         if below < len(lines) and below not in self.facts.rules and asks(lines[line]) and is_closed(lines[below]):
             return "a question that is answered"
-        return "a verse" if rule.matching in _PARTIAL and self._is_verse(line) else ""
-
-    def _is_verse(self, line: int) -> bool:
-        """Return True if a line stands among unknown short ones in a block, in a text of several blocks."""
-        doc, first, last = self.doc, line, line
-        while first and not doc.gap(first):
-            first -= 1
-        while last + 1 < len(doc.lines) and not doc.gap(last + 1):
-            last += 1
-        if last - first + 1 in (len(doc.lines), 1, 2) or first == line == 0:
-            return False
-        others = [other for other in range(first, last + 1) if other != line]
-        return all(other not in self.facts.rules and len(doc.lines[other]) <= _VERSE for other in others)
-
-    def _goes_on(self, line: int) -> bool:
-        """Return True if a line is part of a sentence that begins above it or goes on below it, with no gap between."""
-        lines, doc = self.doc.lines, self.doc
-        text = without_margins(lines[line])
-        if goes_on_small(text) and line and not doc.gap(line) and is_broken(without_margins(lines[line - 1])):
-            return True
-        below = line + 1
-        if below == len(lines) or doc.gap(below) or not is_broken(text):
-            return False
-        return goes_on_small(without_margins(lines[below]))
+        return "a verse" if rule.matching in _PARTIAL and is_verse(self.doc, line, self.facts.rules) else ""
 
     def _is_sentence(self, line: int) -> bool:
         """Return True if a line that ends as a sentence holds what sentences do: no sign, address or number."""
