@@ -109,3 +109,35 @@ def test_no_dateline(line: str) -> None:
 )
 def test_initials_and_shouts_are_no_places(line: str) -> None:
     assert read(line, lead=True) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "dateline"),
+    [
+        ("OSLO (May 3) - The council voted on Monday.", "OSLO (May 3)"),
+        ("Berlin (3. Mai 2024) – Der Rat hat getagt.", "Berlin (3. Mai 2024)"),
+        ("PARIS (3 avril) — Le conseil a voté lundi.", "PARIS (3 avril)"),
+        ("ROMA / MILANO (ANSA) - Il governo ha deciso lunedì.", "ROMA / MILANO (ANSA)"),
+        ("BERLIN und PARIS (dpa) - Die Minister trafen sich.", "BERLIN und PARIS (dpa)"),
+    ],
+)
+def test_two_places_and_a_date_in_brackets(line: str, dateline: str) -> None:
+    found = DATELINES.read(line, lead=True)
+    assert found
+    assert line[: found.stop] == dateline
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ann Lee (3 May 1950) – She was the first woman who sailed alone.",
+        "LARVIK (founded 3 May 1671) – A town with a harbour.",
+        "OSLO (the harbour) - The council voted on Monday.",
+    ],
+)
+def test_what_else_stands_in_brackets_is_no_dateline(line: str) -> None:
+    assert DATELINES.read(line, lead=True) is None
+
+
+def test_a_date_in_brackets_opens_only_the_first_paragraph() -> None:
+    assert DATELINES.read("OSLO (May 3) - The council voted on Monday.", lead=False) is None

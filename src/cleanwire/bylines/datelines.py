@@ -17,7 +17,7 @@ from cleanwire.packs.words import joined
 _HEAD = 110
 """The most characters of a dateline."""
 _PIECE = r"\p{L}[\p{L}\p{M}.'’]*+"
-_PLACE = rf"{_PIECE}(?:[ /\u00a0-]{{1,2}}{_PIECE}){{0,4}}"
+_PLACE = rf"{_PIECE}(?:[ /\u00a0-]{{1,3}}{_PIECE}){{0,4}}"
 _DATE = r"[\p{L}\p{M}\d.]++(?:[ \u00a0][\p{L}\p{M}\d.]++){0,4}"
 _AFTER = r"(?=[\"'“„«»‘’(\[]{0,2}[\p{Lu}\p{Lo}\d])"
 _MARK = r"(?:\.?\s*[–—]{1,2}|\s?\.?--?(?=\s)|\s?--|:-?(?=\s)|\s?=(?=\s))\s*"
@@ -133,7 +133,7 @@ class Datelines:
         if not place[0].isupper() and place[0] < "\u0590":
             return None
         if form["agency"]:
-            return self._agency(form["agency"])
+            return self._bracketed(form["agency"], place if lead else "")
         city, capitals = self._cities.get(place.casefold()), _CAPITALS.fullmatch(place) is not None
         if (capitals or not tight) and self._is_date(form["more"]):
             return city or PLACE
@@ -142,16 +142,23 @@ class Datelines:
         shaped = lead and not tight and not _SHOUT.match(form.string, form.start("mark"))
         return PLACE if shaped and self._is_place(place) else None
 
+    def _bracketed(self, words: str, place: str) -> str | None:
+        """Return the rule of what stands in brackets after a place: an agency, or a date where a place is given."""
+        shown = PLACE if _CAPITALS.fullmatch(place) else self._cities.get(place.casefold())
+        return shown if shown and self._is_date(words, alone=True) else self._agency(words)
+
     def _is_place(self, name: str) -> bool:
         """Return True if words in capitals could be a place: up to three, not "WATCH" or "UPDATE"."""
         words = name.split()
         short = len(name) <= 3 or len(words) > 3 or _INITIALS.fullmatch(name)
         return not short and self._not_places.isdisjoint(words)
 
-    def _is_date(self, text: str) -> bool:
-        """Return True if `text` ends with a date."""
+    def _is_date(self, text: str, *, alone: bool = False) -> bool:
+        """Return True if `text` ends with a date, and with `alone` also begins with it: "3 May", not "born 3 May"."""
         date = self._dates.find(text) if text else None
-        return date is not None and not text[date.stop :].strip(" .\u00a0")
+        if date is None or text[date.stop :].strip(" .\u00a0"):
+            return False
+        return not (alone and date.start)
 
     def _agency(self, name: str) -> str | None:
         """Return the rule that knows an agency: "Reuters", "dpa/lno", "AP Photo"."""
