@@ -133,7 +133,7 @@ class Datelines:
         if not place[0].isupper() and place[0] < "\u0590":
             return None
         if form["agency"]:
-            return self._bracketed(form["agency"], place if lead else "")
+            return self._bracketed(form["agency"], place, lead=lead)
         city, capitals = self._cities.get(place.casefold()), _CAPITALS.fullmatch(place) is not None
         if (capitals or not tight) and self._is_date(form["more"]):
             return city or PLACE
@@ -142,10 +142,10 @@ class Datelines:
         shaped = lead and not tight and not _SHOUT.match(form.string, form.start("mark"))
         return PLACE if shaped and self._is_place(place) else None
 
-    def _bracketed(self, words: str, place: str) -> str | None:
-        """Return the rule of what stands in brackets after a place: an agency, or a date where a place is given."""
+    def _bracketed(self, words: str, place: str, *, lead: bool) -> str | None:
+        """Return the rule of what stands in brackets after a place: an agency, or in the first paragraph a date."""
         shown = PLACE if _CAPITALS.fullmatch(place) else self._cities.get(place.casefold())
-        return shown if shown and self._is_date(words, alone=True) else self._agency(words)
+        return shown if lead and shown and self._is_date(words, alone=True) else self._agency(words)
 
     def _is_place(self, name: str) -> bool:
         """Return True if words in capitals could be a place: up to three, not "WATCH" or "UPDATE"."""
