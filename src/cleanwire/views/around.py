@@ -15,7 +15,7 @@ _SOURCES = 3
 def goes_on(doc: Document, line: int) -> bool:
     r"""Return True if a line is part of a sentence that begins above it or goes on below it, with no gap between.
 
-    >>> goes_on(Document("The mayor of the town said to all who had come to\nthe old harbour that nobody may leave."), 1)
+    >>> goes_on(Document("The mayor of the town told all who had come to\nthe old harbour to leave."), 1)
     True
     """
     text = without_margins(doc.lines[line])
