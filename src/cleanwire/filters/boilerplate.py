@@ -127,7 +127,8 @@ class _Matches:
         self.rules = {line: rule for line, rule in rules.items() if self.verdicts[line].trust != "silent"}
         self.alone = {line for line, verdict in self.verdicts.items() if verdict.trust == "alone"}
         # A rule that fires alone matches no part of the body, however much its line reads as prose.
-        self.body = body_range(doc, [line for line in sentences(doc, known) if line not in self.alone])
+        prose = [line for line in sentences(doc, known) if line not in self.alone]
+        self.body = body_range(doc, prose, sorted(self.rules))
         self.placed = {
             line
             for line, rule in self.rules.items()
@@ -158,8 +159,7 @@ class _Matches:
         end = len(self.lines)
         gone, sentences = sorted(self.gone), sorted(self.body.sentences)
         for line in sorted(filter(self._is_heading, self.rules), reverse=True):
-            letters = self.body.letters_above
-            share = letters[line] / letters[end] if line < end and letters[end] else 0
+            share = self.body.share_above(line, end) if line < end else 0
             if share >= LATE or (
                 share >= LATE_ON_PAGE
                 and self.rules[line].kind == "related"

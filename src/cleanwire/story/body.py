@@ -1,6 +1,7 @@
 """Where the body of an article lies among the lines of a document."""
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -13,6 +14,12 @@ from cleanwire.text.shape import is_closed
 
 NEAR = 3
 """A sentence belongs to the body when another one stands within this many lines; a lone one may be boilerplate."""
+APART = 6
+"""Least known lines, no two alike, between a body and sentences that belong to a menu, a teaser or a notice."""
+SMALL = 0.15
+"""The most letters of such sentences, as a share of those of the body."""
+STORY = 300
+"""Least letters of a body beside which other sentences are few."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,18 @@ class Body:
         sentences = self.sentences
         sizes = (len(line) if number in sentences else 0 for number, line in enumerate(self.doc.lines))
         return array("q", accumulate(sizes, initial=0))
+
+    def share_above(self, line: int, end: int) -> float:
+        """Return which share of the letters of the body stands above a line; 0 if there are none.
+
+        `end` is where the text ends.  A small body counts with all other sentences.
+        """
+        letters = self.letters_above
+        start, stop = min(self.first, end), max(min(self.last + 1, end), min(self.first, end))
+        if letters[stop] - letters[start] < STORY:
+            start, stop = 0, end
+        whole = letters[stop] - letters[start]
+        return (letters[max(start, min(line, stop))] - letters[start]) / whole if whole else 0.0
 
     def above(self, line: int) -> bool:
         """Return True if a line stands above the first sentence."""
@@ -56,15 +75,38 @@ def sentences(doc: Document, facts: Facts) -> list[int]:
     return sorted({*facts.sentences, *(number for number, line in enumerate(doc.lines) if is_closed(line))})
 
 
-def body_range(doc: Document, sentences: Sequence[int]) -> Body:
+def body_range(doc: Document, sentences: Sequence[int], known: Sequence[int] = ()) -> Body:
     r"""Return where the body of `doc` lies, of which these lines read as prose.
+
+    `known` are the lines that rules match, in order: sentences of menus, teasers and notices stand behind many of them.
 
     >>> body_range(Document("Menu\n\nHe left.\nShe stayed.\nAbout"), [1, 2]).last
     2
     """
-    near = list(map(NEAR.__ge__, map(sub, sentences[1:], sentences)))
+    own = _without_apart(doc, sentences, known) if len(known) >= APART else sentences
+    near = list(map(NEAR.__ge__, map(sub, own[1:], own)))
     if True in near:
-        first, last = sentences[near.index(True)], sentences[len(near) - near[::-1].index(True)]
+        first, last = own[near.index(True)], own[len(near) - near[::-1].index(True)]
     else:
-        first, last = (sentences[0], sentences[-1]) if sentences else (len(doc.lines), -1)
+        first, last = (own[0], own[-1]) if own else (len(doc.lines), -1)
     return Body(doc, frozenset(sentences), first, last)
+
+
+def _without_apart(doc: Document, sentences: Sequence[int], known: Sequence[int]) -> Sequence[int]:
+    """Return sentences without those at either end that many known lines part from a body, and that are few beside it.
+
+    Known lines that are alike, such as prices, part nothing: they stand at each item of a list.
+    """
+    clusters: list[list[int]] = [[]]
+    seen = bisect_left(known, sentences[0]) if sentences else 0
+    for line in sentences:
+        count = bisect_left(known, line)
+        if count - seen >= APART and len({doc.lines[other].strip() for other in known[seen:count]}) >= APART:
+            clusters.append([])
+        clusters[-1].append(line)
+        seen = count
+    letters = [sum(len(doc.lines[line]) for line in cluster) for cluster in clusters]
+    if max(letters) < STORY:
+        return sentences
+    large = [number for number, size in enumerate(letters) if size >= SMALL * max(letters)]
+    return [line for cluster in clusters[large[0] : large[-1] + 1] for line in cluster]
