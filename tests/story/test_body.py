@@ -29,3 +29,41 @@ def test_without_sentences_every_line_is_outside_on_both_sides() -> None:
 
 def test_letters_above_count_sentences_alone() -> None:
     assert body_range(Document("Menu\n\nHe left.\nShe stayed."), [1, 2]).letters_above.tolist() == [0, 0, 8, 19]
+
+
+MENU = [f"Section {number}" for number in range(6)]
+LONG = "The council voted on Monday evening to close the old harbour bridge for a whole year, and the ferry runs."
+TEASER = "Read what the harbour master says of it in our weekend edition."
+
+
+def page(menu: list[str]) -> tuple[Document, list[int], list[int]]:
+    """Return a page with two teasers above a menu and a story below it, its sentences, and the lines of the menu."""
+    doc = Document("\n".join([TEASER, TEASER, *menu, *[LONG] * 12]))
+    return doc, [0, 1, *range(2 + len(menu), len(doc.lines))], list(range(2, 2 + len(menu)))
+
+
+def test_few_sentences_beyond_many_known_lines_are_not_of_the_body() -> None:
+    doc, sentences, known = page(MENU)
+    body = body_range(doc, sentences, known)
+    assert (body.first, body.last) == (8, 19)
+    assert 0 in body.sentences  # it is prose all the same, and is never bridged
+
+
+@pytest.mark.parametrize("menu", [MENU[:5], ["19 euros"] * 6])
+def test_few_known_lines_and_lines_that_repeat_part_nothing(menu: list[str]) -> None:
+    doc, sentences, known = page(menu)
+    assert body_range(doc, sentences, known).first == 0
+
+
+def test_a_second_part_of_the_story_stays_in_the_body() -> None:
+    doc = Document("\n".join([*[LONG] * 6, *MENU, LONG, LONG]))
+    assert body_range(doc, [*range(6), 12, 13], list(range(6, 12))).last == 13
+
+
+def test_the_share_above_a_line_leaves_out_what_stands_apart() -> None:
+    doc = Document("\n".join([*[LONG] * 12, *MENU, TEASER, TEASER]))
+    sentences = [*range(12), 18, 19]
+    body = body_range(doc, sentences, list(range(12, 18)))
+    assert body.share_above(12, len(doc.lines)) == 1.0
+    assert body.share_above(6, len(doc.lines)) == 0.5
+    assert body_range(doc, sentences).share_above(12, len(doc.lines)) < 1.0

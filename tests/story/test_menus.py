@@ -6,7 +6,7 @@ from cleanwire.document import Document
 from cleanwire.story.body import body_range
 from cleanwire.story.menus import LEAST, bridges
 
-STORY = [f"The council met for the {number}th time that year, and nobody left before noon." for number in range(4)]
+STORY = [f"The council met for the {number}th time that year, and nobody left before noon." for number in range(5)]
 
 
 def bridged(above: list[str], below: list[str], known: set[str]) -> list[str]:
@@ -33,8 +33,8 @@ def test_fewer_known_lines_show_no_menu() -> None:
     assert bridged([*known[:3], "Quays", *known[3:]], [], set(known)) == []
 
 
-@pytest.mark.parametrize(("unknown", "count"), [(16, 16), (20, 20), (25, 0), (101, 0)])
-def test_a_long_run_needs_as_many_known_lines(unknown: int, count: int) -> None:
+@pytest.mark.parametrize(("unknown", "count"), [(16, 16), (60, 60), (61, 0)])
+def test_a_long_run_needs_known_lines_a_third_as_many(unknown: int, count: int) -> None:
     known, entries = names("k", 20), names("Section ", unknown)
     assert len(bridged([*known[:10], *entries, *known[10:]], [], set(known))) == count
 
@@ -57,7 +57,7 @@ def test_what_may_be_a_title_stays_right_above_the_body(entry: str, goes: bool) 
 
 def test_a_wider_entry_goes_in_a_menu_far_above_the_body() -> None:
     known = names("k", 30)
-    page = [*known[:3], "Quays, piers and boats", "The harbour bridge closes for a year", *known[3:]]
+    page = [*known[:3], "Quays, piers and boats", "The council met for half a year", *known[3:]]
     assert bridged(page, [], set(known)) == ["Quays, piers and boats"]
 
 
@@ -67,3 +67,20 @@ def test_a_wider_entry_goes_in_a_menu_far_above_the_body() -> None:
 def test_an_enumeration_is_no_entry_of_a_menu(line: str) -> None:
     known = names("k", 6)
     assert bridged([], [*known[:3], "Quays", line, *known[3:]], set(known)) == []
+
+
+def test_the_edge_of_the_text_ends_a_menu_around_a_story() -> None:
+    known = names("k", 30)
+    assert bridged(["Quays", *known], [], set(known)) == ["Quays"]
+    assert bridged([], [*known, "Quays"], set(known)) == ["Quays"]
+    assert bridged(["Ann Lee", *known[:6]], [], set(known)) == []  # right above the story it may be its byline
+    assert bridged([], [*known, "The bridge is old."], set(known)) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "goes"),
+    [("Ten gardens to see in spring", True), ("The council met on the bridge", False), ("Ten gardens " * 6, False)],
+)
+def test_a_wide_entry_goes_if_the_story_does_not_share_its_words(entry: str, goes: bool) -> None:
+    known = names("k", 30)
+    assert bridged([*known[:3], entry, *known[3:]], [], set(known)) == [entry] * goes

@@ -128,7 +128,8 @@ class _Matches:
         self.alone = {line for line, verdict in self.verdicts.items() if verdict.trust == "alone"}
         # A rule that fires alone matches no part of the body, however much its line reads as prose.
         prose = [line for line in sentences(doc, known) if line not in self.alone]
-        self.body = body_range(doc, prose, sorted(self.rules))
+        # What stands at each post parts no body from other sentences: the posts of a forum are its text.
+        self.body = body_range(doc, prose, sorted(line for line, rule in self.rules.items() if rule.kind != "comments"))
         self.placed = {
             line
             for line, rule in self.rules.items()

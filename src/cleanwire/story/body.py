@@ -33,6 +33,8 @@ class Body:
     sentences: frozenset[int]
     first: int
     last: int
+    reach: range = range(0)
+    """From the first to the last sentence of the body, those too that have no other one near."""
 
     @lazy
     def letters_above(self) -> "array[int]":
@@ -41,13 +43,23 @@ class Body:
         sizes = (len(line) if number in sentences else 0 for number, line in enumerate(self.doc.lines))
         return array("q", accumulate(sizes, initial=0))
 
-    def share_above(self, line: int, end: int) -> float:
-        """Return which share of the letters of the body stands above a line; 0 if there are none.
+    @lazy
+    def is_story(self) -> bool:
+        """Whether the sentences of the body are enough for a story."""
+        return self.last >= self.first and self.letters_above[self.last + 1] - self.letters_above[self.first] >= STORY
 
-        `end` is where the text ends.  A small body counts with all other sentences.
+    @lazy
+    def story(self) -> str:
+        """The text of the body in small letters."""
+        return "\n".join(self.doc.lines[self.first : self.last + 1]).casefold()
+
+    def share_above(self, line: int, end: int) -> float:
+        """Return which share of the letters of the body, up to the line `end`, stands above a line; 0 if it has none.
+
+        Of a small body all sentences of the text count.
         """
         letters = self.letters_above
-        start, stop = min(self.first, end), max(min(self.last + 1, end), min(self.first, end))
+        start, stop = min(self.reach.start, end), min(self.reach.stop, end)
         if letters[stop] - letters[start] < STORY:
             start, stop = 0, end
         whole = letters[stop] - letters[start]
@@ -89,7 +101,7 @@ def body_range(doc: Document, sentences: Sequence[int], known: Sequence[int] = (
         first, last = own[near.index(True)], own[len(near) - near[::-1].index(True)]
     else:
         first, last = (own[0], own[-1]) if own else (len(doc.lines), -1)
-    return Body(doc, frozenset(sentences), first, last)
+    return Body(doc, frozenset(sentences), first, last, range(own[0], own[-1] + 1) if own else range(0))
 
 
 def _without_apart(doc: Document, sentences: Sequence[int], known: Sequence[int]) -> Sequence[int]:

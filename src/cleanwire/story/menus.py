@@ -1,7 +1,7 @@
 """Unknown lines that are part of a menu, a footer or a list, as the known lines around them show.
 
 No list of phrases holds the sections of every site.  Where known lines above and below go, so do the short lines
-between them: above the body and below it, never in it.
+between them: above the body and below it, never in it.  Around a story the edges of the text count as known lines.
 """
 
 from collections.abc import Collection, Iterator
@@ -12,23 +12,29 @@ import regex
 from cleanwire.document import Document
 from cleanwire.lazy import deferred
 from cleanwire.story.body import Body
+from cleanwire.story.recurrence import recurring
 from cleanwire.text.shape import width
 
 LEAST = 6
 """Least known lines on one side of the body to show a menu or a footer; below that nothing is bridged."""
 _SHORT = 16
 """Up to this number of lines between two that go, go with them."""
-_LONG = 100
+_LONG = 150
 """The same for entries of a menu, if there are enough known lines and few of the lines end as sentences do."""
-_UNKNOWN = 1
-"""A long bridge has at most this many unknown lines for each known one on its side of the body."""
+_UNKNOWN, _UNKNOWN_AT_STORY = 1, 3
+"""A long bridge has at most this many unknown lines for each known one on its side of the body; the second is for
+pages with a story: those without one consist of lists."""
 _CLOSED = 0.1
-"""Most lines of a long bridge, as a share, that a mark closes: verses and lists of an article end in commas and stops,
-entries of menus do not."""
+"""Most lines of a long bridge or of one to an edge, as a share, that a mark closes: verses and lists of an article end
+in commas and stops, entries of menus do not."""
 _ENTRY = 16
 """From how many columns a line above the body may be its title."""
 _WIDE_ENTRY = 28
 """The same where as many known lines as show a menu follow above the body, and the header of the page is not near."""
+_HEADLINE = 60
+"""The same there, for a line that does not share words with the story below: the teaser of another one."""
+_SHARED = 0.34
+"""Which part of the words of a title recur in its story, at least."""
 _HEADER = 12
 """How many lines above the body may hold its title and its byline."""
 _COMMAS = 3
@@ -38,7 +44,7 @@ _MARKS = tuple(".,;:!?…—–-。，！？；：、।؟،")
 
 
 def bridges(doc: Document, body: Body, gone: Collection[int]) -> Iterator[tuple[int, int]]:
-    r"""Yield each unknown line that stands between two lines of `gone` outside the body, and the one of these above it.
+    r"""Yield each unknown line that stands between two lines of `gone` outside the body, and one of these.
 
     >>> from cleanwire.story.body import body_range
     >>> doc = Document("\n".join(["Home", "News", "Quays", "Sport", "Money", "Log in", "Search"]))
@@ -50,18 +56,29 @@ def bridges(doc: Document, body: Body, gone: Collection[int]) -> Iterator[tuple[
         if len(known) < LEAST:
             continue
         inner = min(known[-LEAST], body.first - _HEADER)  # lines before it have others that are known below them
-        for above, below in pairwise(known):
+        for above, below in pairwise(_with_edge(doc, body, known, inner)):
             between = range(above + 1, below)
             if between and _is_bridged(doc, body, between, len(known)):
                 room = _WIDE_ENTRY if below < inner else _ENTRY
-                yield from ((line, above) for line in between if not _may_be_title(doc, body, line, room))
+                owner = above if above in gone else below
+                yield from ((line, owner) for line in between if not _may_be_title(doc, body, line, room))
+
+
+def _with_edge(doc: Document, body: Body, known: list[int], inner: int) -> list[int]:
+    """Return known lines on one side of a story, with the edge of the text; above the story only if a menu is there."""
+    if not body.is_story:
+        return known
+    if body.above(known[0]):
+        return [-1, *known] if known[0] < inner else known
+    return [*known, len(doc.lines)]
 
 
 def _is_bridged(doc: Document, body: Body, between: range, known: int) -> bool:
     """Return True if lines between two that go are no part of an article: no sentence, no heading of it, no code."""
-    if len(between) > _SHORT:
-        if len(between) > min(_LONG, _UNKNOWN * known):
-            return False
+    is_long = len(between) > _SHORT
+    if is_long and len(between) > min(_LONG, known * (_UNKNOWN_AT_STORY if body.is_story else _UNKNOWN)):
+        return False
+    if is_long or between.start == 0 or between.stop == len(doc.lines):
         closed = sum(doc.lines[line].rstrip().endswith(_MARKS) for line in between)
         if closed > _CLOSED * len(between):
             return False
@@ -71,5 +88,11 @@ def _is_bridged(doc: Document, body: Body, between: range, known: int) -> bool:
 
 
 def _may_be_title(doc: Document, body: Body, line: int, columns: int) -> bool:
-    """Return True if a line above the body has as many columns as its title may have there."""
-    return body.above(line) and width(doc.lines[line].strip()) >= columns
+    """Return True if a line above the body has as many columns as its title may have there, and its words."""
+    if not body.above(line):
+        return False
+    size = width(doc.lines[line].strip())
+    if size < columns or columns == _ENTRY or size >= _HEADLINE or not body.is_story:
+        return size >= columns
+    shared, words = recurring(doc.lines[line], body.story)
+    return shared >= _SHARED * words
