@@ -103,16 +103,18 @@ class KnownLanguages:
     """
 
     def __init__(self, common: CommonWords) -> None:
-        self.masks: dict[str, int] = {}  # word -> bit mask of the varieties that have it
+        owners: dict[str, list[int]] = {}  # word -> the varieties that have it
         self.varieties: list[tuple[str, str, int]] = []  # language, script and number of words
         for language, words in sorted(common.items()):
             scripts = {word: next(iter(script_shares(word)), "Latin") for word in words}
             for script, size in sorted(Counter(scripts.values()).items()):
-                bit = 1 << len(self.varieties)
-                self.masks |= {word: self.masks.get(word, 0) | bit for word in words if scripts[word] == script}
+                for word in words:
+                    if scripts[word] == script:
+                        owners.setdefault(word, []).append(len(self.varieties))
                 self.varieties.append((language, script, size))
-        indices = range(len(self.varieties))
-        self.members = {mask: [index for index in indices if mask >> index & 1] for mask in self.masks.values()}
+        self.masks = {word: sum([1 << index for index in indices]) for word, indices in owners.items()}
+        """Word -> bit mask of the varieties that have it."""
+        self.members = {self.masks[word]: indices for word, indices in owners.items()}
         unlisted = {language for language, words in common.items() if not words}
         self.alone = {script: language for script, language in _ALONE.items() if language in unlisted}
         self.always = unlisted.difference(self.alone.values()).union(ALWAYS)
@@ -189,12 +191,18 @@ def _by_words(counts: Counter[int], size: float, scripts: Shares, known: KnownLa
             hits[index] += count
     found: dict[str, Found] = {}
     home: list[tuple[int, str]] = []
-    for index, count in sorted(hits.items(), key=lambda item: (-item[1], item[0])):
+    best = -1  # the variety of the first home language, which has most words
+    for negative, index in sorted([(-count, index) for index, count in hits.items() if count >= _LEAST]):
+        count = -negative
         language, script, total = known.varieties[index]
-        if count < _LEAST or count * _PER_WORD < size * scripts.get(script, 1):
+        if count * _PER_WORD < size * scripts.get(script, 1):
             continue
-        rival = next((other for better, other in home if _explains(counts, better, 1 << index)), None)
+        if home and count + 1 < _RIVAL * (hits[best] + 1):  # too few even if the best shared none of them
+            rival: str | None = home[0][1]
+        else:
+            rival = next((other for better, other in home if _explains(counts, better, 1 << index)), None)
         if rival is None:
+            best = best if home else index
             home.append((1 << index, language))
         if rival is None or language not in found:
             found[language] = Found("words", count / total, rival)

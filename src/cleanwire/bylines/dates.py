@@ -62,6 +62,7 @@ class Dates:
     def __init__(self, packs: Iterable[Pack]) -> None:
         packs = tuple(packs)
         self._relative = joined(packs, "relative_times")
+        self._counting = frozenset(token for phrase in self._relative for token in fold(phrase).split())
         self._words: dict[str, list[Rule]] = defaultdict(list)
         self._strong: dict[str, list[Rule]] = defaultdict(list)
         self._patterns: list[tuple[Rule, re.Pattern[str]]] = []
@@ -132,8 +133,12 @@ class Dates:
         if not (full or any(map(_is_clear, strong)) or (year and words and numbers > 1)):
             return None
         rule = self._owner(numeric, words, strong)
-        counted = text if year else self._ago.sub("", text)
+        counted = text if year else self._without_times_ago(text, words)
         return Date(start, stop, rule, full, year, _has_day(counted), counted != text) if rule else None
+
+    def _without_times_ago(self, text: str, words: Iterable[str]) -> str:
+        """Return a text without the times that its words count back from now."""
+        return text if self._counting.isdisjoint(words) else self._ago.sub("", text)
 
     @lazy
     def _ago(self) -> "regex.Pattern[str]":
