@@ -7,6 +7,7 @@ three words or more, anywhere in the document.  A rule whose phrase is ordinary 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import regex
@@ -146,9 +147,7 @@ class Judge:
     def _known_words(self, line: int, rule: Rule) -> int:
         """Return how many words of a line the longest phrase of a rule has that it begins with."""
         key = self.facts.line(line).key
-        return max(
-            (phrase.count(" ") + 1 for phrase in map(fold, rule.all_phrases) if key.startswith(phrase)), default=0
-        )
+        return max((phrase.count(" ") + 1 for phrase in _keys(rule) if key.startswith(phrase)), default=0)
 
     def _opens_plainly(self, line: int, rule: Rule) -> bool:
         """Return True if a line begins with so many known words that no sentence of a story does."""
@@ -285,6 +284,12 @@ class Judge:
             return False
         above = self.doc.lines[line - 1].strip()
         return len(above) <= SPEAKER and self._times[above] >= TURNS
+
+
+@lru_cache(maxsize=1 << 10)
+def _keys(rule: Rule) -> tuple[str, ...]:
+    """Return the phrases of a rule, folded."""
+    return tuple(map(fold, rule.all_phrases))
 
 
 def _count(witnesses: int) -> str:

@@ -4,7 +4,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise, repeat
 from operator import sub
 
 from cleanwire.compiled import Facts
@@ -109,16 +109,19 @@ def _without_apart(doc: Document, sentences: Sequence[int], known: Sequence[int]
 
     Known lines that are alike, such as prices, part nothing: they stand at each item of a list.
     """
-    clusters: list[list[int]] = [[]]
-    seen = bisect_left(known, sentences[0]) if sentences else 0
-    for line in sentences:
-        count = bisect_left(known, line)
-        if count - seen >= APART and len({doc.lines[other].strip() for other in known[seen:count]}) >= APART:
-            clusters.append([])
-        clusters[-1].append(line)
-        seen = count
-    letters = [sum(len(doc.lines[line]) for line in cluster) for cluster in clusters]
+    counts = list(map(bisect_left, repeat(known), sentences))
+    parted = [place for place, more in enumerate(map(sub, counts[1:], counts), 1) if more >= APART]
+    parted = [place for place in parted if _are_different(doc, known[counts[place - 1] : counts[place]])]
+    if not parted:
+        return sentences
+    clusters = [sentences[first:stop] for first, stop in pairwise((0, *parted, len(sentences)))]
+    letters = [sum(map(len, map(doc.lines.__getitem__, cluster))) for cluster in clusters]
     if max(letters) < STORY:
         return sentences
     large = [number for number, size in enumerate(letters) if size >= SMALL * max(letters)]
     return [line for cluster in clusters[large[0] : large[-1] + 1] for line in cluster]
+
+
+def _are_different(doc: Document, lines: Sequence[int]) -> bool:
+    """Return True if enough of some lines are different."""
+    return len({doc.lines[line].strip() for line in lines}) >= APART
