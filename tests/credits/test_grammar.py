@@ -181,6 +181,20 @@ def test_note_in_brackets_shows_a_caption_and_stays(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("A bridge at dawn. Photo: Ann Lee (file photo)", "Ann Lee"),
+        ("Eine Brücke am Abend. Foto: dpa (Symbolbild)", "dpa"),
+    ],
+)
+def test_a_credit_before_a_note_in_brackets_is_read(line: str, name: str) -> None:
+    credit = GRAMMAR.read(line)
+    assert credit is not None
+    label, maker, note = credit.pieces
+    assert (line[label.stop : maker.stop].strip(), note.stop) == (name, len(line))
+
+
+@pytest.mark.parametrize(
     ("line", "caption"),
     [
         ("A bridge. Photo: Ann Lee", "A bridge."),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from cleanwire.credits.boundaries import BOUNDARY, opening_bracket, with_marks
-from cleanwire.credits.credit import COPYRIGHT, Credit, Mention, partition, strongest_rule
+from cleanwire.credits.credit import COPYRIGHT, Credit, Mention, caption_piece, partition, strongest_rule
 from cleanwire.credits.cues import CreditCues
 from cleanwire.credits.labels import Found, Labels
 from cleanwire.credits.lexicon import WORD, Lexicon, label_key
@@ -66,7 +66,7 @@ class Grammar:
     def _read_note(self, line: str, bracket: int, stop: int) -> Credit | None:
         """Read "(file photo)", which shows that its line is a caption, but is not a credit to cut.
 
-        "[file ...]" is an argument in the manual of a command.
+        A labelled credit before it is one: "Photo: Ann Lee (file photo)".  "[file ...]" is an argument in the manual of a command.
         """
         rule = self._lexicon.note(line[bracket + 1 : stop - 1]) if bracket > 0 else None
         if not rule or rule.confidence != "alone" or not line[:bracket].strip():
@@ -74,7 +74,13 @@ class Grammar:
         if _ELLIPSIS.search(line, bracket):
             return None
         glued = line[bracket] <= "\u3000" and line[bracket - 1].isalnum()
-        return None if glued else Credit(len(line), rule.name, True, ())
+        if glued:
+            return None
+        before = line[:bracket].rstrip()
+        credit = self._read_labelled(before, max(0, len(before) - TAIL), len(before), -1)
+        if not credit or not credit.sure:
+            return Credit(len(line), rule.name, True, ())
+        return credit._replace(pieces=(*credit.pieces, caption_piece(len(line), "label", rule.name)))
 
     def _read_labelled(self, line: str, low: int, stop: int, bracket: int) -> Credit | None:
         """Read the first label whose names reach the end of the line: "Photo: Ann Lee/AP", "(© dpa | Ann Lee)"."""
