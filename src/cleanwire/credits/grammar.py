@@ -66,7 +66,8 @@ class Grammar:
     def _read_note(self, line: str, bracket: int, stop: int) -> Credit | None:
         """Read "(file photo)", which shows that its line is a caption, but is not a credit to cut.
 
-        A labelled credit before it is one: "Photo: Ann Lee (file photo)".  "[file ...]" is an argument in the manual of a command.
+        A labelled credit before it is one: "Photo: Ann Lee (file photo)".  "[file ...]" is an argument in the manual
+        of a command.
         """
         rule = self._lexicon.note(line[bracket + 1 : stop - 1]) if bracket > 0 else None
         if not rule or rule.confidence != "alone" or not line[:bracket].strip():
