@@ -1,11 +1,14 @@
 """A file that cleanwire keeps beside others is never one that a stranger put there."""
 
+import errno
+import io
 import os
 from pathlib import Path
 
 import pytest
 
 from cleanwire.errors import FileError
+from cleanwire.io import own
 from cleanwire.io.own import create_own, lock, locked, open_own, open_regular
 
 
@@ -75,3 +78,18 @@ def test_a_file_is_locked_until_it_is_closed(path: Path) -> None:
         assert (first, second) == (True, False)
     with open(path, "rb") as file:
         assert lock(file)
+
+
+def test_an_error_when_a_lock_is_closed_says_nothing_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stale(io.BufferedReader):
+        def close(self) -> None:
+            super().close()
+            raise OSError(errno.ESTALE, "Stale file handle")
+
+    path = tmp_path / "story.txt"
+    path.write_bytes(b"She left.")
+    monkeypatch.setattr(own, "open_regular", lambda path: Stale(io.FileIO(path)))
+    with locked(path) as is_ours:
+        assert is_ours

@@ -99,8 +99,12 @@ def locked(path: Path) -> Iterator[bool]:
     Yields False if another process has locked it.  The lock belongs to the file, not to its name, so nothing is left
     when a process is killed.
     """
-    with open_regular(path) as file:
+    file = open_regular(path)
+    try:
         yield lock(file)
+    finally:
+        with contextlib.suppress(OSError):  # nothing was written to it, and the other file may have its name by now
+            file.close()
 
 
 def _not_ours(path: Path, what: str) -> FileError:
