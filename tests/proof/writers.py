@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -130,6 +131,7 @@ def writers() -> list[Writer]:
             law=listed,
         ),
         Writer("sidecars", in_a_folder, of(*quiet, "--sidecar", ".")),
+        Writer("a text of another owner through a link", in_a_folder, of(*quiet, "way.txt"), with_attributes),
         Writer("another folder", in_a_folder, of(*quiet, ".", "-o", "out/clean")),
         Writer("a pipe to a file", dict, lambda: void(piped(stdin=jsonl()))),
         Writer("the summary of a run", in_a_folder, summary, law=summary.is_true),
@@ -183,6 +185,14 @@ def in_a_folder() -> Files:
         "old/e.txt": text,
         "news.jsonl": jsonl(),
     }
+
+
+def with_attributes() -> None:
+    """Make a link to a text that has another owner and extended attributes, where the system lets us."""
+    Path("way.txt").symlink_to("b/c.txt")
+    with suppress(OSError, AttributeError):
+        os.setxattr("b/c.txt", "user.source", b"wire")
+        os.chown("b/c.txt", 12345, 12345)
 
 
 def settings_hold(_: str, __: Files) -> Iterator[str]:
