@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from cleanwire import Cleaner, Document, Edit, Filter, clean_file, notation
+from cleanwire import Cleaner, Document, Edit, Filter, Result, Step, clean_file, notation
+from cleanwire.edit import apply
 from cleanwire.errors import FileError, SyncWarning
 from cleanwire.formats.limits import Limits
 from cleanwire.inplace import preview_bytes, preview_file, sidecar_of, undo_file
@@ -311,6 +312,9 @@ def test_a_text_beyond_the_limit_is_refused(story: Path) -> None:
     size = len(DIRTY)
     with pytest.raises(FileError, match=r"is longer than 0 MB; raise the limit with --max-record"):
         clean_file(story, limits=Limits(record=size - 1))
+    (story.parent / "long.txt").write_bytes(b"a " * 2**20)
+    with pytest.raises(FileError, match="is longer than 1 MB"):
+        preview_file(story.parent / "long.txt", limits=Limits(record=2**20))
     story.write_bytes(gzip.compress(DIRTY.encode() * 9))
     with pytest.raises(FileError, match="has a record of more than 0 MB"):
         clean_file(story, limits=Limits(record=size * 9 - 1))
@@ -466,3 +470,17 @@ def test_a_seed_comes_out_of_a_file_as_out_of_the_cleaner_and_comes_back(story: 
     if report.changed:
         undo_file(story)
     assert story.read_bytes() == source.encode()
+
+
+@pytest.mark.parametrize(
+    ("cuts", "by"), [(1, "own.x.0"), (3, "own.x.0, own.x.1, own.x.2"), (4, "own.x.0, own.x.1, own.x.2")]
+)
+def test_what_cleaning_again_would_change_again_is_not_written(story: Path, cuts: int, by: str) -> None:
+    def shrink(text: Document | str) -> Result:
+        edits = tuple(Edit(number, number + 1, "", "drop", f"own.x.{number}") for number in range(cuts))
+        new, removed = apply(str(text), edits)
+        return Result(new, (Step("own", edits, removed),))
+
+    with pytest.raises(FileError, match=rf"cleaning it again would change it again \(by {by}\); left unchanged"):
+        clean_file(story, shrink)
+    assert story.read_text() == DIRTY

@@ -1,5 +1,6 @@
 """Repairs are small, and a line never changes what happens to another."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,3 +38,27 @@ def test_our_steps_lead_where_those_of_ftfy_do(words: list[str], charsets: list[
     module, config = _ftfy()
     for text in (line, line + tail):
         assert _decode_again(text) == module.fix_encoding(text, config)
+
+
+@pytest.mark.parametrize(
+    ("text", "repairs"),
+    [
+        ("A \ud83d\ude00 b", [("\U0001f600", "surrogate")]),
+        ("A \ud800 b \udfff c", [("\ufffd", "surrogate")] * 2),
+        ("It cost 5 \x80, a \x9f.", [("\u20ac", "mojibake"), ("\u0178", "mojibake")]),
+        ("one\x01 two \x7f", [("", "control")] * 2),
+        ("o\x0bne \x01two", [("", "control")] * 2),
+        ("one\x0btwo", []),  # it may separate words, and nothing else is damaged
+        ("a \x1b[31mred", [("", "escape")]),
+        ("<b>R&amp;D</b>", []),
+        ("<b>R&amp;D</b> caf\u00c3\u00a9", [("\u00e9", "mojibake")]),
+    ],
+)
+def test_each_damage_has_its_repair_and_its_rule(text: str, repairs: list[tuple[str, str]]) -> None:
+    assert [(edit.new, edit.rule) for edit in EncodingFilter()(Document(text))] == [
+        (new, f"encoding.{rule}") for new, rule in repairs
+    ]
+
+
+def test_filters_are_values() -> None:
+    assert {EncodingFilter(): 1}[EncodingFilter()] == 1
