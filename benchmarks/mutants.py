@@ -34,7 +34,12 @@ LEAST = 0.9
 
 TESTS = {
     "edit": ["tests/test_edit.py", "tests/test_result.py"],
-    "inplace": ["tests/test_inplace.py", "tests/cli/test_undo.py", "tests/formats/test_text.py", "tests/cli/test_learn.py"],
+    "inplace": [
+        "tests/test_inplace.py",
+        "tests/cli/test_undo.py",
+        "tests/formats/test_text.py",
+        "tests/cli/test_learn.py",
+    ],
     "io/atomic": ["tests/io/test_atomic.py", "tests/test_inplace.py"],
     "io/files": ["tests/io/test_files.py", "tests/test_inplace.py"],
     "io/own": ["tests/io/test_own.py", "tests/test_inplace.py", "tests/corpora/test_hostile.py"],
