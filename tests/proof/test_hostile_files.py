@@ -91,7 +91,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "shared.arrow": lambda: ipc(one_text(40, 2**20)),
     "bomb.arrow": lambda: ipc(one_text(400, 2**20)),
     "views.arrow": lambda: ipc(one_view(20, 2**20)),
-    "empty.arrow": lambda: ipc(pa.table({"text": [""] * ENDS})),
+    "empty.arrow": lambda: ipc(pa.table({"text": [""] * FEW_ENDS})),
     "long.arrow": lambda: ipc(pa.table({"text": ["a " * (HUGE // 2)]})),
 }
 
