@@ -17,8 +17,9 @@ import pytest
 from cleanwire import Cleaner, Document, Edit, Filter, Result, Step, clean_file, notation
 from cleanwire.edit import apply
 from cleanwire.errors import FileError, SyncWarning
+from cleanwire.filters import ARTICLE, SiteFilter
 from cleanwire.formats.limits import Limits
-from cleanwire.inplace import preview_bytes, preview_file, sidecar_of, undo_file
+from cleanwire.inplace import of_its_site, preview_bytes, preview_file, sidecar_of, undo_file
 from cleanwire.io.undo import Store
 
 STORY = "The council voted on Monday to close the old bridge for a year.\n"
@@ -484,3 +485,10 @@ def test_what_cleaning_again_would_change_again_is_not_written(story: Path, cuts
     with pytest.raises(FileError, match=rf"cleaning it again would change it again \(by {by}\); left unchanged"):
         clean_file(story, shrink)
     assert story.read_text() == DIRTY
+
+
+def test_the_site_of_a_file_changes_one_filter(tmp_path: Path) -> None:
+    cleaner = Cleaner((ARTICLE[0], SiteFilter(str(tmp_path)), *ARTICLE[1:]))
+    found = of_its_site(cleaner, tmp_path / "example.org" / "a.txt")
+    assert isinstance(found, Cleaner)
+    assert [type(each) for each in found.filters] == [type(each) for each in cleaner.filters]
