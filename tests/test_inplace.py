@@ -488,7 +488,7 @@ def test_what_cleaning_again_would_change_again_is_not_written(story: Path, cuts
 
 
 def test_the_site_of_a_file_changes_one_filter(tmp_path: Path) -> None:
-    cleaner = Cleaner((ARTICLE[0], SiteFilter(str(tmp_path)), *ARTICLE[1:]))
+    cleaner = Cleaner((ARTICLE[0], SiteFilter(folder=str(tmp_path)), *ARTICLE[1:]))
     found = of_its_site(cleaner, tmp_path / "example.org" / "a.txt")
     assert isinstance(found, Cleaner)
     assert [type(each) for each in found.filters] == [type(each) for each in cleaner.filters]
