@@ -11,7 +11,7 @@ EVERY = 10.0
 """Seconds between two lines if stderr is not a terminal."""
 WIDTH = 57
 """Columns of the progress: a terminal of 60 shows a sign before it."""
-_SETTLED = 2.0
+SETTLED = 2.0
 """Seconds after which the time that is left can be told; before, most of the time went into the start."""
 _LARGE = 1_000_000
 """Larger numbers are shown in millions."""
@@ -64,7 +64,7 @@ def describe(total: Total, seconds: float, all_bytes: int) -> str:
     parts.append(_counted(sum(counts.edits.values()), "edit"))
     if counts.bad:
         parts.append(f"{_short(counts.bad)} unreadable")
-    if size and all_bytes > size and seconds >= _SETTLED:
+    if size and all_bytes > size and seconds >= SETTLED:
         left = int(seconds * (all_bytes - size) / size)
         parts.append(f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left")
     rate = size / max(seconds, 1e-9)
