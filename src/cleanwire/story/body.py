@@ -4,7 +4,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise, repeat
 from operator import sub
 
 from cleanwire.compiled import Facts
@@ -109,23 +109,19 @@ def _without_apart(doc: Document, sentences: Sequence[int], known: Sequence[int]
 
     Known lines that are alike, such as prices, part nothing: they stand at each item of a list.
     """
-    starts = [0]
-    for place, distance in enumerate(map(sub, sentences[1:], sentences), 1):
-        if distance > APART and _part(doc, known, sentences[place - 1], sentences[place]):
-            starts.append(place)
-    if len(starts) == 1:
+    counts = list(map(bisect_left, repeat(known), sentences))
+    parted = [place for place, more in enumerate(map(sub, counts[1:], counts), 1) if more >= APART]
+    parted = [place for place in parted if _are_different(doc, known[counts[place - 1] : counts[place]])]
+    if not parted:
         return sentences
-    stops = [*starts[1:], len(sentences)]
-    letters = [
-        sum(len(doc.lines[line]) for line in sentences[start:stop]) for start, stop in zip(starts, stops, strict=True)
-    ]
+    clusters = [sentences[first:stop] for first, stop in pairwise((0, *parted, len(sentences)))]
+    letters = [sum(map(len, map(doc.lines.__getitem__, cluster))) for cluster in clusters]
     if max(letters) < STORY:
         return sentences
     large = [number for number, size in enumerate(letters) if size >= SMALL * max(letters)]
-    return sentences[starts[large[0]] : stops[large[-1]]]
+    return [line for cluster in clusters[large[0] : large[-1] + 1] for line in cluster]
 
 
-def _part(doc: Document, known: Sequence[int], above: int, below: int) -> bool:
-    """Return True if enough known lines stand between two lines."""
-    between = known[bisect_left(known, above) : bisect_left(known, below)]
-    return len(between) >= APART and len({doc.lines[line].strip() for line in between}) >= APART
+def _are_different(doc: Document, lines: Sequence[int]) -> bool:
+    """Return True if enough of some lines are different."""
+    return len({doc.lines[line].strip() for line in lines}) >= APART
