@@ -38,14 +38,14 @@ TEASER = "Read what the harbour master says of it in our weekend edition."
 
 def page(menu: list[str]) -> tuple[Document, list[int], list[int]]:
     """Return a page with two teasers above a menu and a story below it, its sentences, and the lines of the menu."""
-    doc = Document("\n".join([TEASER, TEASER, *menu, *[LONG] * 12]))
+    doc = Document("\n".join([TEASER, TEASER, *menu, *[LONG] * 30]))
     return doc, [0, 1, *range(2 + len(menu), len(doc.lines))], list(range(2, 2 + len(menu)))
 
 
 def test_few_sentences_beyond_many_known_lines_are_not_of_the_body() -> None:
     doc, sentences, known = page(MENU)
     body = body_range(doc, sentences, known)
-    assert (body.first, body.last) == (8, 19)
+    assert (body.first, body.last) == (8, 37)
     assert 0 in body.sentences  # it is prose all the same, and is never bridged
 
 
@@ -61,9 +61,9 @@ def test_a_second_part_of_the_story_stays_in_the_body() -> None:
 
 
 def test_the_share_above_a_line_leaves_out_what_stands_apart() -> None:
-    doc = Document("\n".join([*[LONG] * 12, *MENU, TEASER, TEASER]))
-    sentences = [*range(12), 18, 19]
-    body = body_range(doc, sentences, list(range(12, 18)))
-    assert body.share_above(12, len(doc.lines)) == 1.0
-    assert body.share_above(6, len(doc.lines)) == 0.5
-    assert body_range(doc, sentences).share_above(12, len(doc.lines)) < 1.0
+    doc = Document("\n".join([*[LONG] * 30, *MENU, TEASER, TEASER]))
+    sentences = [*range(30), 36, 37]
+    body = body_range(doc, sentences, list(range(30, 36)))
+    assert body.share_above(30, len(doc.lines)) == 1.0
+    assert body.share_above(15, len(doc.lines)) == 0.5
+    assert body_range(doc, sentences).share_above(30, len(doc.lines)) < 1.0

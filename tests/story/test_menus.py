@@ -6,7 +6,7 @@ from cleanwire.document import Document
 from cleanwire.story.body import body_range
 from cleanwire.story.menus import LEAST, bridges
 
-STORY = [f"The council met for the {number}th time that year, and nobody left before noon." for number in range(5)]
+STORY = [f"The council met for the {number}th time that year, and nobody left before noon." for number in range(20)]
 
 
 def bridged(above: list[str], below: list[str], known: set[str]) -> list[str]:

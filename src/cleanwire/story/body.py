@@ -16,9 +16,9 @@ NEAR = 3
 """A sentence belongs to the body when another one stands within this many lines; a lone one may be boilerplate."""
 APART = 6
 """Least known lines, no two alike, between a body and sentences that belong to a menu, a teaser or a notice."""
-SMALL = 0.15
+SMALL = 0.05
 """The most letters of such sentences, as a share of those of the body."""
-STORY = 300
+STORY = 1_200
 """Least letters of a body beside which other sentences are few."""
 
 
