@@ -7,7 +7,7 @@ three words or more, anywhere in the document.  A rule whose phrase is ordinary 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Literal, NamedTuple
 
 import regex
@@ -286,7 +286,7 @@ class Judge:
         return len(above) <= SPEAKER and self._times[above] >= TURNS
 
 
-@lru_cache(maxsize=1 << 10)
+@cache
 def _keys(rule: Rule) -> tuple[str, ...]:
     """Return the phrases of a rule, folded."""
     return tuple(map(fold, rule.all_phrases))

@@ -17,6 +17,8 @@ LEFT_OUT = {
     "cleanwire clean s3:": "asks the network",
     "make proof": "takes minutes; .ci/run runs it",
     "PROOF=": "takes hours",
+    "make coverage": "runs all tests",
+    "python -m benchmarks.mutants": "takes an hour",
     "pip install ": "asks the network; tests/test_wheel.py installs what is in the working tree",
     "cleanwire clean --page any": "the page is clean after the command above, which is the same but for the weights",
 }
