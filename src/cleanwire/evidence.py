@@ -41,7 +41,7 @@ TURNS = 3
 _SENTENCE = 4
 """Least words of a sentence."""
 _PLAIN = 6
-"""From how many known words on the opening of a line is plainly that of a notice."""
+"""Least known words at the beginning of a line that show that it is a notice and no sentence of a story."""
 BUTTON = 0.9
 """Least share of a line that a link takes, so that the line is a button: prose has no such lines."""
 POINTER = 0.5
@@ -150,7 +150,7 @@ class Judge:
         return max((phrase.count(" ") + 1 for phrase in _keys(rule) if key.startswith(phrase)), default=0)
 
     def _opens_plainly(self, line: int, rule: Rule) -> bool:
-        """Return True if a line begins with so many known words that no sentence of a story does."""
+        """Return True if a line begins with at least `_PLAIN` words that a rule knows, as no sentence does."""
         return rule.matching == "starts" and self._known_words(line, rule) >= _PLAIN
 
     @lazy

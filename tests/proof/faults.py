@@ -35,7 +35,7 @@ _ANY = ("EIO", "ESTALE", "ETIMEDOUT", "EINTR")  # a damaged disk; network file s
 _LOOKUP = ("EACCES", "ELOOP", "ENAMETOOLONG", "ENOENT", "ENOMEM", "ENOTDIR")  # of a path
 _HANDLE = ("EMFILE", "ENFILE", "ENOMEM")  # what gives a handle
 _NAMED = ("EBUSY", "EDQUOT", "ENOSPC", "EPERM", "EROFS")  # what changes a folder
-_SPACE = ("EDQUOT", "EFBIG", "ENOSPC")  # what needs room
+_SPACE = ("EDQUOT", "EFBIG", "ENOSPC")  # errors for lack of space
 _OWNER = ("EPERM", "EROFS", "EDQUOT", "ENOSPC", "ENOTSUP", "EINVAL", "ENOSYS")  # what changes attributes
 
 ERRORS: dict[str, tuple[str, ...]] = {

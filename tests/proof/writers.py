@@ -85,7 +85,7 @@ class Writer:
         if {**now, **dict.fromkeys(self.free, b"")} != {**new, **dict.fromkeys(self.free, b"")}:
             try:
                 self.run()
-            except Exception as error:
+            except Exception as error:  # whatever it is, it is told with the fault
                 again = f"{type(error).__name__}: {error}"
         ended = tree()
         if any(ended.get(name) != data for name, data in new.items() if name not in self.free):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cleanwire.bylines.reader import Reading
 from cleanwire.compiled import facts
 from cleanwire.document import Document
 from cleanwire.story.page_title import PageTitles, Title
@@ -20,7 +21,7 @@ def best(*lines: str, kept: tuple[str, ...] = ()) -> tuple[str | None, str]:
     known, rows = facts(doc), [line for line, text in enumerate(doc.lines) if text in (*STORY, *kept)]
     words = "\n".join(doc.lines[line] for line in rows).casefold()
 
-    def reading(line: int):  # type: ignore[no-untyped-def]
+    def reading(line: int) -> Reading | None:
         return known.line(line).reading if 0 <= line < len(doc.lines) else None
 
     title, start = PageTitles(doc.lines, known, rows, words, reading).best()

@@ -38,8 +38,6 @@ _FEW = 3
 _UNIT = deferred(regex.compile, r"\d\s?\p{L}{1,5}\.$")
 """A number and its unit, whose full stop ends no sentence: "4 Min."."""
 _PARTS = deferred(regex.compile, r"[,/;·&]")
-
-
 _ROLES = ("role", "agency")
 """The parts of a byline that follow a name."""
 

@@ -12,7 +12,7 @@ _LONGEST = 48
 _NAME = 3
 """Least letters of a name that a salutation repeats."""
 _WORDS = 3
-"""Among so many words of a line an addressee is named; an "open letter to" somebody names him later."""
+"""How many first words of a line may name an addressee; an "open letter to" somebody names him later."""
 _ENDS = (",", ":", "!", "，", "：", "！", "،")
 _WORD = deferred(regex.compile, r"[\p{L}\p{M}'’-]++")
 

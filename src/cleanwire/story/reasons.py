@@ -40,7 +40,7 @@ _FEW = 8
 _HEADING_WORDS = 8
 """The most words of a title that nothing but its place vouches for; more are a sentence without its full stop."""
 _LONG_HEADING, _THIRD = 12, 3
-"""The most words of a title alone above a story that holds one of so many of them."""
+"""The most words of a title that stands alone above a story, and one in how many of them must recur in the story."""
 _SENTENCE = 3
 """The fewest words of a sentence right above a line that is then no title."""
 _FIXED = 60
