@@ -55,7 +55,7 @@ class LineFacts:
     @lazy
     def credit(self) -> Credit | None:
         """The credit that closes the line."""
-        return self._known.credits.read_indented(self.line)
+        return self._known.credits.read_held(self.line) if self.flags & CREDIT else None
 
     @lazy
     def label(self) -> Rule | None:
@@ -246,7 +246,7 @@ class CompiledRules:
     @lazy
     def headlines(self) -> Headlines:
         """The judge of the shape of headlines."""
-        return Headlines(self.bylines.dates, self.credits.read_indented)
+        return Headlines(self.bylines.dates, self.credits.read)
 
     @lazy
     def title_labels(self) -> frozenset[str]:
@@ -268,25 +268,25 @@ class CompiledRules:
     def read(self, doc: Document) -> Facts:
         """Return the facts of `doc`, whose lines are scanned but for those that were met before."""
         lines, memory = doc.lines, self.tables.memory
-        known = memory.lines.get
+        known, keep, may_hold = memory.lines.get, memory.keep, self.credits.may_hold
         found = [known(line) if len(line) <= SHORT else None for line in lines]
         new = [number for number, facts in enumerate(found) if facts is None]
         columns = scan([lines[number] for number in new], self.tables)
         for number, rules, flags in zip(new, columns.rules, columns.flags, strict=True):
             line = lines[number]
-            asked = flags & CREDIT and len(line) <= LONG
-            if asked and (met := known(line)):
-                found[number] = met  # of a paragraph, whose memory is not asked before it is scanned
-                continue
-            if flags & CREDIT and not self.credits.may_hold(line):
-                flags ^= CREDIT
+            asked = flags & CREDIT
+            if asked:
+                if len(line) <= LONG and (met := known(line)):
+                    found[number] = met  # of a paragraph, whose memory is not asked before it is scanned
+                    continue
+                if not may_hold(line):
+                    flags ^= CREDIT
             if rules:
-                facts = self.remember(line, rules, flags)
-            else:
-                facts = self._plain[flags]
-                if asked or len(line) <= SHORT:
-                    memory.keep(line, facts)
-            found[number] = facts
+                found[number] = self.remember(line, rules, flags)
+                continue
+            found[number] = facts = self._plain[flags]
+            if len(line) <= (LONG if asked else SHORT):
+                keep(line, facts)
         return Facts(cast("list[LineFacts]", found), self, lines, doc.languages)
 
     def remember(self, line: str, rules: tuple[int, ...], flags: int) -> LineFacts:

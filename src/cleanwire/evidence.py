@@ -190,8 +190,11 @@ class Judge:
     @lazy
     def _is_license(self) -> bool:
         """Whether the text is or holds the license of a program, to which copyright lines belong."""
-        text = " ".join(self.doc.text.casefold().split())
-        return any(phrase in text for phrase in joined(builtin_packs(), "licenses"))
+        low, phrases = self.doc.text.casefold(), joined(builtin_packs(), "licenses")
+        if not any(all(map(low.__contains__, phrase.split())) for phrase in phrases):
+            return False  # in most texts, at a quarter of the cost of joining its words
+        text = " ".join(low.split())
+        return any(phrase in text for phrase in phrases)
 
     @lazy
     def _marks(self) -> LineMarks:

@@ -50,7 +50,7 @@ def misses(line: str) -> list[str]:
     reading = KNOWN.bylines.read(bare) if short else None
     cued = reading is not None and (reading.label is not None or any(mark.part == "label" for mark in reading.marks))
     expected = {
-        "credit": (CREDIT, KNOWN.credits.read_indented(line) is not None),
+        "credit": (CREDIT, KNOWN.credits.read(line) is not None),
         # A full stop closes no label.
         "label": (LABEL, short and line[-1] not in '.!?"”’»' and KNOWN.credits.calls(line) is not None),
         "sign-off": (SIGNOFF, KNOWN.signoffs.read(line) is not None),

@@ -109,7 +109,7 @@ class Dates:
             kind = token.lastgroup
             if kind == "number":
                 numbers += 1
-            elif kind == "word" and (word := fold(token[0])) in known:
+            elif kind == "word" and (word := low if (low := token[0].lower()).isascii() else fold(token[0])) in known:
                 words.append(word)
             elif start < 0 or (kind is None and ((text := token[0]) in _BETWEEN or text.isspace())):
                 continue

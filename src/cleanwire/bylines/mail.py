@@ -36,7 +36,9 @@ class MailHeads:
         ([0, 1], frozenset())
         """
         marked = [number for number, line in enumerate(lines) if ":" in line or "：" in line]
-        if len(marked) < _LEAST:
+        beside = {number + step for number in marked for step in (-1, 1)}
+        marked = [number for number in marked if number in beside]
+        if not marked:
             return frozenset()
         found: set[int] = set()
         for run in _runs([(number, _label(lines[number])) for number in marked], self._known):

@@ -60,6 +60,7 @@ class Signoffs:
         self._prefix_length = min([_OPENING, *map(len, labels)])
         self._beginnings = frozenset(case(label[: self._prefix_length]) for label in labels for case in _CASES)
         self._buttons = _buttons(packs)
+        self._button_ends = tuple(self._buttons)
         self._clause = _clause_separator(labels, joined(packs, "signoff_continuations"))
 
     def cues(self) -> Iterator[Cue]:
@@ -89,6 +90,8 @@ class Signoffs:
 
     def _read_button(self, line: str, stop: int) -> Signoff | None:
         """Read a button behind the last sentence of a line."""
+        if not line.endswith(self._button_ends, 0, stop):
+            return None
         for button, rule in self._buttons.items():
             if line.endswith(button, 0, stop) and line[: stop - len(button)].rstrip().endswith(_SENTENCE_END):
                 return Signoff(len(line[: stop - len(button)].rstrip()), rule, sure=True)

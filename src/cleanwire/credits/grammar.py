@@ -160,7 +160,7 @@ class Grammar:
 
     def _is_byline(self, text: str) -> bool:
         """Return True if `text` is the label of a byline: "By"."""
-        return " ".join(map(label_key, WORD.findall(text[:40]))) in self._lexicon.bylines
+        return label_key(WORD.findall(text[:40])) in self._lexicon.bylines
 
 
 class _Labelled(NamedTuple):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from cleanwire.credits.lexicon import WORD, Label, Lexicon, label_key
+from cleanwire.credits.lexicon import WORD, Label, Lexicon, label_keys
 from cleanwire.lazy import deferred
 from cleanwire.text.fold import UNSPACED
 
@@ -94,7 +94,9 @@ class Labels:
 
     def find(self, line: str, low: int, stop: int) -> Iterator[Found]:
         """Yield the labels in ``line[low:stop]``, from the left."""
-        ends, texts = self._lexicon.label_ends, list(map(label_key, WORD.findall(line, low, stop)))
+        ends, texts = self._lexicon.label_ends, label_keys(WORD.findall(line, low, stop))
+        if ends.isdisjoint(texts) and line.isascii():
+            return
         if not any(self._may_end(texts, index, text) for index, text in enumerate(texts)):
             return  # the words alone rule out a label, before their offsets are asked for
         words = list(WORD.finditer(line, low, stop))

@@ -14,6 +14,8 @@ WORD = deferred(regex.compile, r"\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+|\p{Lu}+(?!\p{
 
 _LONGEST_WORD = 60
 """Most letters of the last word of a note."""
+_COPYRIGHT = frozenset(("ⓒ", "(c)"))
+"""What is written for the copyright sign."""
 _INITIALS = 3
 """Most letters of initials: "IST" is a time zone, "Ist" an Indonesian note."""
 
@@ -68,7 +70,7 @@ class Lexicon:
     def _add(self, rule: Rule, phrases: Sequence[str]) -> None:
         """File phrases of one rule, by its kind and by how it matches."""
         if rule.kind == "byline" and rule.matching == "label":
-            self.bylines.update(" ".join(map(label_key, WORD.findall(phrase))) for phrase in phrases)
+            self.bylines.update(label_key(WORD.findall(phrase)) for phrase in phrases)
         if rule.action != "caption":
             return
         if rule.kind == "caption" and rule.matching in ("label", "note"):
@@ -110,13 +112,13 @@ class Lexicon:
     def _add_label(self, phrase: str, rule: Rule) -> None:
         """File a label under its words; one that its rule also gives without a mark needs none."""
         words, mark = WORD.findall(phrase), phrase.rstrip()[-1]
-        key = " ".join(map(label_key, words))
+        key = label_key(words)
         known = self.labels.get(key)
         if known and known.rule is not rule:
             return
         marked = mark in ":：=＝|｜/／,，،—" and (not known or known.marked)
         self.labels[key] = Label(rule, marked, len(words), mark in "/／" or bool(known and known.slash))
-        self.label_ends.add(label_key(words[-1]))
+        self.label_ends.add(label_key(words[-1:]))
 
     def _add_agencies(self, rule: Rule, phrases: Sequence[str]) -> None:
         """File agencies; those that begin with an ellipsis are the last words of a name: "… Chronicle"."""
@@ -138,9 +140,19 @@ def note_key(words: str) -> str:
     return " ".join(words.casefold().replace("’", "'").replace("-", " ").strip(" .,)([]").split())
 
 
-def label_key(word: str) -> str:
-    """Return the key of a word of a label; ``(c)`` is the copyright sign."""
-    return "©" if word in ("ⓒ", "(c)", "(C)") else word.casefold()
+def label_key(words: Iterable[str]) -> str:
+    """Return the key of a label, given its words.
+
+    >>> label_key(["Photo", "(C)"])
+    'photo ©'
+    """
+    return " ".join(label_keys(words))
+
+
+def label_keys(words: Iterable[str]) -> list[str]:
+    """Return the keys of words of a label; ``(c)`` is the copyright sign."""
+    keys = list(map(str.casefold, words))
+    return keys if _COPYRIGHT.isdisjoint(keys) else ["©" if key in _COPYRIGHT else key for key in keys]
 
 
 def nfkc(text: str) -> str:

@@ -13,7 +13,7 @@ from cleanwire.credits.credit import COPYRIGHT, Credit, caption_piece, partition
 from cleanwire.credits.cues import COLONS, CreditCues
 from cleanwire.credits.grammar import Grammar
 from cleanwire.credits.labels import Labels
-from cleanwire.credits.lexicon import WORD, Lexicon, label_key
+from cleanwire.credits.lexicon import WORD, Lexicon, label_key, label_keys
 from cleanwire.credits.makers import Makers
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Pack, Rule
@@ -81,23 +81,28 @@ class CreditReader:
             return True
         return line.lstrip()[:3] in self._lexicon.openers
 
-    def read_indented(self, line: str) -> Credit | None:
-        """Return the credit on a line that may be indented, or None."""
+    def read(self, line: str) -> Credit | None:
+        """Return the credit on a line, or None."""
+        return self.read_held(line) if self.may_hold(line) else None
+
+    def read_held(self, line: str) -> Credit | None:
+        """Return the credit on a line of which `may_hold` is known to be true, or None."""
         lead = len(line) - len(line.lstrip())
-        credit = self.read(line[lead:])
+        credit = self._read(line[lead:])
         if not credit or not lead:
             return credit
         pieces = tuple(piece._replace(stop=piece.stop + lead) for piece in credit.pieces)
         return credit._replace(start=credit.start + lead, pieces=pieces)
 
-    def read(self, line: str) -> Credit | None:
-        """Return the credit on `line`, which is not indented, or None."""
-        opens, holds = line[:3] in self._lexicon.openers, self._cues.may_hold(line)
-        if not (opens or holds) or _TAG.search(line) or self.words.reserved.search(line):
+    def _read(self, line: str) -> Credit | None:
+        if _TAG.search(line) or self.words.reserved.search(line):
             return None
-        if opens and (credit := self._read_opening(line)):
-            return credit
-        credit = self._read_closing(line) if holds else None
+        if line[:3] in self._lexicon.openers:
+            if credit := self._read_opening(line):
+                return credit
+            if not self._cues.may_hold(line):
+                return None
+        credit = self._read_closing(line)
         return self._with_run(line, credit) if credit else None
 
     def _with_run(self, line: str, last: Credit) -> Credit:
@@ -133,7 +138,7 @@ class CreditReader:
             return None
         if rule := self._captions.get(text):
             return rule
-        words = list(map(label_key, WORD.findall(text)))
+        words = label_keys(WORD.findall(text))
         label = self._lexicon.labels.get(" ".join(words))
         if not label or label.rule.confidence != "alone" or text.rstrip("".join(COLONS))[-1:] == "s":
             return None
@@ -159,7 +164,7 @@ class CreditReader:
         end = len(line.rstrip())
         before, mark, name = line[:end].rpartition(": ")
         caption, _, word = before.rpartition(" ")
-        label = self._lexicon.labels.get(label_key(word)) if mark and word[:1].isupper() else None
+        label = self._lexicon.labels.get(label_key([word])) if mark and word[:1].isupper() else None
         if not label or not label.marked or caption.count(" ") + 1 < _GLUED or not caption[-1].isalnum():
             return None
         mentions = self._makers.read(line, len(before) + len(mark), end, labelled=True)

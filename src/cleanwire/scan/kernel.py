@@ -13,7 +13,7 @@ from cleanwire.lazy import deferred
 from cleanwire.scan.cues import BYLINE, CREDIT, DATE, EDGES, QUESTION, RULE, SENTENCE, TAIL, YEAR
 from cleanwire.scan.patterns import GLUE
 from cleanwire.scan.phrases import PREFIX_LENGTH
-from cleanwire.scan.table import Columns, Tables
+from cleanwire.scan.table import PATTERN, START, VOCABULARY, Columns, Tables
 from cleanwire.text.fold import UNSPACED, fold, fold_lines
 from cleanwire.text.shape import LETTERS, PROSE, is_sentence
 
@@ -52,6 +52,7 @@ _UNCASED_FROM = "\u0590"
 """The first character of the scripts without capitals."""
 _UNSPACED = re.compile(f"[{UNSPACED}-\U0010ffff]")
 """Letters of scripts that join words, and signs."""
+_EVERY = START | PATTERN | VOCABULARY
 _UNCASED = deferred(regex.compile, r"[\p{Lo}\p{Lt}\p{Lm}]")
 _APOSTROPHES = deferred(re.compile, "['’‘ʼ`´]")
 _YEAR = deferred(regex.compile, YEAR)
@@ -242,15 +243,15 @@ def _matches(line: str, key: str, words: list[str], has_cue: bool, tables: Table
     """Return what each table that knows a word of a short line where it stands finds there."""
     first, second = words[0], words[len(words) > 1]
     joined = not key.isascii() and _UNSPACED.search(key) is not None
-    opened = joined or first in tables.openings or f"{first} {second}" in tables.openings
+    opened = _EVERY if joined else tables.openings.get(first, 0) | tables.openings.get(f"{first} {second}", 0)
     found: list[Iterable[int]] = []
-    if opened:
+    if opened & START:
         found.append(tables.starts.find(key, first))
     if joined or (has_cue and words[-1] in tables.ends.edges):
         found.append(tables.ends.find(key, words[-1]))
-    if opened or (has_cue and not tables.patterns.needed.isdisjoint(words)):
+    if opened & PATTERN or (has_cue and not tables.patterns.needed.isdisjoint(words)):
         found.append(tables.patterns.find(key, words, line))
-    if opened or _may_be_glued(second if first == "0" else first, tables):
+    if opened & VOCABULARY or _may_be_glued(second if first == "0" else first, tables):
         found.append(tables.vocabularies.find(key, words))
     return found
 

@@ -15,14 +15,18 @@ from cleanwire.scan.patterns import Candidate, Patterns, Vocabularies, Vocabular
 from cleanwire.scan.phrases import PREFIX_LENGTH, Ends, Starts
 from cleanwire.text.fold import fold
 
-_MEMORY = 1 << 14
-"""How many lines, and beginnings of long ones, are remembered: sites, and the rounds of a chain, repeat them."""
+_MEMORY = 1 << 13
+"""How many lines, and how many beginnings of long ones, are remembered: sites, and rounds of a chain, repeat them."""
+
+
+START, PATTERN, VOCABULARY = 1, 2, 4
+"""Flags of the kinds of rules that may know a line by its beginning: a phrase, a pattern, a vocabulary."""
 
 
 class LineMemory:
     """The one memory by the text of lines: `lines` keeps facts of whole lines, `openings` flags of how others begin.
 
-    When it is full it is emptied, so that what it holds is bounded and never matters for a result.
+    Each of them is emptied when it is full, so that what it holds is bounded and never matters for a result.
     """
 
     def __init__(self) -> None:
@@ -31,19 +35,15 @@ class LineMemory:
 
     def keep(self, line: str, facts: Any) -> None:
         """Keep the facts of a whole line."""
-        if len(self.lines) + len(self.openings) >= _MEMORY:
-            self._make_room()
+        if len(self.lines) >= _MEMORY:
+            self.lines.clear()
         self.lines[line] = facts
 
     def keep_opening(self, prefix: str, flags: int) -> None:
         """Keep the flags of a line that begins with `prefix`."""
-        if len(self.lines) + len(self.openings) >= _MEMORY:
-            self._make_room()
+        if len(self.openings) >= _MEMORY:
+            self.openings.clear()
         self.openings[prefix] = flags
-
-    def _make_room(self) -> None:
-        self.lines.clear()
-        self.openings.clear()
 
 
 class Columns(NamedTuple):
@@ -108,9 +108,13 @@ class Tables:
         return Vocabulary(self.rules[number], number, self._programs.get(number))
 
     @lazy
-    def openings(self) -> frozenset[str]:
-        """The first word, or the first two, of the lines that a rule may know by their beginning."""
-        return frozenset((*self.starts.handles, *self.patterns.opening, *self.vocabularies.opening))
+    def openings(self) -> dict[str, int]:
+        """What may know a line by its first word, or its first two: `START`, `PATTERN` and `VOCABULARY`, as flags."""
+        found = dict.fromkeys(self.starts.handles, START)
+        for words, flag in ((self.patterns.opening, PATTERN), (self.vocabularies.opening, VOCABULARY)):
+            for word in words:
+                found[word] = found.get(word, 0) | flag
+        return found
 
     @lazy
     def cues(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ of the article carry no part or the part of their line; those of its comments an
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import regex
 
@@ -21,7 +21,7 @@ from cleanwire.scan.cues import BYLINE, DATE, SIGNOFF
 from cleanwire.story.addressees import is_addressee
 from cleanwire.story.body import NEAR
 from cleanwire.story.title import find_title
-from cleanwire.story.topics import is_topic, without_topics
+from cleanwire.story.topics import SmallWords, is_topic, without_topics
 from cleanwire.text.shape import is_closed
 
 HEADLINE = "title.any.headline"
@@ -57,7 +57,6 @@ _OPEN = frozenset(",;،、，；")
 """A line that ends in one of these goes on in the next."""
 _LENGTH = deferred(regex.compile, r"\s*(?:\d{1,2}:)?0\d:[0-5]\d\s*")
 """The length of a video, in minutes and seconds."""
-_WORD = deferred(regex.compile, r"\p{L}++")
 _STAMP = deferred(regex.compile, r"\d[:.]\d\d\D{1,8}\.$")
 """A line of dates that ends as a sentence does, by "p.m."."""
 
@@ -285,10 +284,9 @@ class Metadata:
         return not self.prose or abs(line - self.first) <= _BYLINE or line > self.prose[-1]
 
     @lazy
-    def _lowered(self) -> frozenset[str]:
+    def _lowered(self) -> SmallWords:
         """The words of the paragraphs in small letters."""
-        words = chain.from_iterable(_WORD.findall(self.lines[line]) for line in self.prose)
-        return frozenset(filter(str.islower, words))
+        return SmallWords(self.lines[line] for line in self.prose)
 
     def _nearest(self, named: dict[int, tuple[Mark, ...]], anchor: int, action: Action) -> int | None:
         """Return the line that is the article's own byline or date: the nearest to its title."""

@@ -1,6 +1,6 @@
 """Whether capitalized words without a label are a section or a topic, and no person's name."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 import regex
 
@@ -16,6 +16,30 @@ _SMALL = 2
 """Words of at most this many letters are parts of names: "de", "Al"."""
 _GIVEN = 5
 """Least letters of a first word that is no given name if the story has it in small letters: "Will" has less."""
+
+
+class SmallWords(Container[str]):
+    r"""The words that lines write in small letters; looked for when they are asked for, since a name has few.
+
+    >>> words = SmallWords(["The harbour was open.", "Lee left it."])
+    >>> "harbour" in words, "harb" in words, "lee" in words
+    (True, False, False)
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._text = "\n".join(lines)
+
+    def __contains__(self, word: object) -> bool:
+        """Return True if a word stands in the lines as it is given, and has no capital."""
+        if not isinstance(word, str) or not word.islower():
+            return False
+        text, place = self._text, self._text.find(word)
+        while place >= 0:
+            end = place + len(word)
+            if not (place and text[place - 1].isalpha()) and not text[end : end + 1].isalpha():
+                return True
+            place = text.find(word, end)
+        return False
 
 
 def is_topic(name: str, lowered: Container[str]) -> bool:

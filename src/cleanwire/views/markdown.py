@@ -47,7 +47,7 @@ def _has_link(text: str) -> bool:
 
 
 def _has_heading(text: str) -> bool:
-    if "#" in text and _HEADING.search(text):
+    if ("\n#" in text or text[:1] == "#") and _HEADING.search(text):
         return True
     return ("\n----" in text or ("=" in text and "\n====" in text)) and _UNDERLINED.search(text) is not None
 
