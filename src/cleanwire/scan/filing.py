@@ -111,7 +111,7 @@ def _kept(packs: Sequence[Pack]) -> dict[str, Any]:
     return {
         **tables,
         **{name: part(tables[name]) for name in _PARTED},
-        "beginnings": found.beginnings._asdict(),
+        "beginnings": {**found.beginnings._asdict(), "begun": part(found.beginnings.begun)},
         "programs": {number: data for number, data in made.items() if data},
     }
 
@@ -119,7 +119,8 @@ def _kept(packs: Sequence[Pack]) -> dict[str, Any]:
 def _restored(kept: dict[str, Any]) -> Filed:
     """Return the rules of which `kept` are the plain data."""
     parted: dict[str, Any] = {name: Parted(kept[name]) for name in _PARTED}
-    return Filed(**{**kept, **parted, "beginnings": Beginnings(**kept["beginnings"])})
+    begun = Parted[bool](kept["beginnings"]["begun"])
+    return Filed(**{**kept, **parted, "beginnings": Beginnings(**{**kept["beginnings"], "begun": begun})})
 
 
 def _file_lines(lines: dict[str, tuple[int, ...]], number: int, phrases: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ import regex
 from cleanwire.lazy import deferred
 from cleanwire.scan.cues import BYLINE, CREDIT, DATE, EDGES, QUESTION, RULE, SENTENCE, TAIL, YEAR
 from cleanwire.scan.patterns import GLUE
-from cleanwire.scan.phrases import PREFIX_LENGTH
+from cleanwire.scan.phrases import HEAD_LENGTH, PREFIX_LENGTH
 from cleanwire.scan.table import PATTERN, START, VOCABULARY, Columns, Tables
 from cleanwire.text.fold import UNSPACED, fold, fold_lines
 from cleanwire.text.shape import LETTERS, PROSE, is_sentence
@@ -34,8 +34,6 @@ _CLOSERS = frozenset(")]）］】〕」")
 _CLOSED = _CLOSERS | frozenset(" \t\u00a0\u202f\u3000")
 """What stands at the end of a line that a bracket closes, or a space."""
 _QUESTIONS = frozenset("?!？！")
-_HEAD_LETTERS = 4
-"""How many letters of a long line mostly show that no phrase begins it."""
 _SPACES = frozenset(
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
@@ -160,7 +158,7 @@ def _prose(line: str) -> int:
 def _opening(prefix: str, tables: Tables) -> int:
     """Return the flags of what may begin a long line that begins so; `RULE` for a phrase."""
     flags = _cue_starts(prefix, tables)
-    head = prefix[:_HEAD_LETTERS].lower()
+    head = prefix[:HEAD_LENGTH].lower()
     if head.isascii() and head.isalpha() and head not in tables.heads:
         return flags  # no phrase has these letters, and a shorter one would end at the end of a word
     key = fold(prefix)

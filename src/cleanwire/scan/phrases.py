@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cleanwire.lazy import lazy
@@ -9,6 +10,8 @@ from cleanwire.text.fold import UNSPACED, fold
 
 PREFIX_LENGTH = 8
 """By this many characters of a long line the scan sees whether a phrase or another cue may begin it."""
+HEAD_LENGTH = 4
+"""How many letters of a long line mostly show that no phrase begins it."""
 
 
 def keys(phrases: Iterable[str]) -> list[str]:
@@ -78,12 +81,14 @@ class Affixes:
 class Beginnings(NamedTuple):
     """How phrases begin.
 
-    `handles` are the words that they are found by, the first, or the first two; `begun` all their beginnings, up to
-    `PREFIX_LENGTH` characters; `brief` the phrases that are shorter than that.
+    `handles` are the words that they are found by, the first, or the first two.  `begun` has all their beginnings as
+    keys, up to `PREFIX_LENGTH` characters; `heads` are those up to `HEAD_LENGTH`, `brief` the phrases that are shorter
+    than `PREFIX_LENGTH`.
     """
 
     handles: frozenset[str] = frozenset()
-    begun: frozenset[str] = frozenset()
+    begun: Mapping[str, bool] = MappingProxyType({})
+    heads: frozenset[str] = frozenset()
     brief: frozenset[str] = frozenset()
 
 
@@ -94,9 +99,11 @@ def beginnings(phrases: Mapping[str, Sequence[tuple[str, int]]]) -> Beginnings:
     ['', 't', 'tw', 'twe', 'twee', 'tweet']
     """
     whole = [phrase for known in phrases.values() for phrase, _ in known]
+    begun = {phrase[:size] for phrase in whole for size in range(PREFIX_LENGTH + 1)}
     return Beginnings(
         frozenset(phrases),
-        frozenset(phrase[:size] for phrase in whole for size in range(PREFIX_LENGTH + 1)),
+        dict.fromkeys(sorted(begun), True),
+        frozenset(beginning for beginning in begun if len(beginning) <= HEAD_LENGTH),
         frozenset(phrase for phrase in whole if len(phrase) < PREFIX_LENGTH),
     )
 
@@ -106,7 +113,7 @@ class Starts(Affixes):
 
     def __init__(self, phrases: Mapping[str, Sequence[tuple[str, int]]], beginnings: Beginnings) -> None:
         super().__init__(phrases, beginnings.handles)
-        self.begun, self._brief = beginnings.begun, beginnings.brief
+        self._begun, self.heads, self._brief = beginnings.begun, beginnings.heads, beginnings.brief
 
     def may_begin(self, head: str) -> bool:
         """Return True if a phrase may begin a line whose folded prefix is `head`; never False where one does.
@@ -114,7 +121,7 @@ class Starts(Affixes):
         The folded line begins with it, so that it and the phrase must begin alike.
         """
         key = head[:PREFIX_LENGTH]
-        if key in self.begun:
+        if self._begun.get(key):
             return True
         if key.isascii() and key.count(" ") < 3:  # a phrase ends where a word does: the first, or the last but one
             return key.partition(" ")[0] in self._brief or key.rpartition(" ")[0] in self._brief

@@ -12,7 +12,7 @@ from cleanwire.packs.pack import Pack
 from cleanwire.scan.cues import Cue, Position
 from cleanwire.scan.filing import file_rules, filed
 from cleanwire.scan.patterns import Candidate, Patterns, Vocabularies, Vocabulary
-from cleanwire.scan.phrases import PREFIX_LENGTH, Ends, Starts
+from cleanwire.scan.phrases import HEAD_LENGTH, PREFIX_LENGTH, Ends, Starts
 from cleanwire.text.fold import fold
 
 _MEMORY = 1 << 13
@@ -124,8 +124,8 @@ class Tables:
     @lazy
     def heads(self) -> frozenset[str]:
         """The first letters of the long lines that a rule may know by their beginning; all of a shorter first word."""
-        words = self.patterns.begun
-        return self.starts.begun | {word[:size] for word in words for size in range(len(word) + 1)}
+        sizes = range(HEAD_LENGTH + 1)
+        return self.starts.heads | {word[:size] for word in self.patterns.begun for size in sizes}
 
     @lazy
     def glues(self) -> frozenset[str]:
