@@ -1,5 +1,7 @@
 """The end of a line, read for a credit: label, name and agency, each in its place."""
 
+from pathlib import Path
+
 import pytest
 
 from benchmarks.tools.counting import cost
@@ -8,6 +10,7 @@ from cleanwire.credits.reader import CreditReader
 from cleanwire.packs.load import builtin_packs
 from cleanwire.packs.parse import parse_pack
 
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 MARKS = " /|,;:()[]\u00a0-–—=＝·.。（）"
 
 
@@ -47,6 +50,8 @@ def read(line: str) -> tuple[str, str, str] | None:
             "AFP via Getty Images",
         ),
         ("Die Brücke am Morgen. © dpa | Peter Lang", "Peter Lang", "dpa"),
+        ("Strażacy przed remizą (fot. Jan Zielny)", "Jan Zielny", ""),
+        ("Most o świcie (Fot. Jan Zielny / PAP)", "Jan Zielny", "PAP"),
         ("Die Brücke am Morgen (Foto: Anna Berg/Pixabay)", "Anna Berg", "Pixabay"),
         ("Passengers leave a plane in Port Ansel Tom Weller/AP", "Tom Weller", "AP"),
         ("El ministro a su llegada a la plaza mayor EFE/ J.J. Robles", "J.J. Robles", "EFE"),
@@ -155,3 +160,11 @@ def test_the_first_pack_that_has_a_label_keeps_it() -> None:
     mine, builtin = parse_pack("mine", rule), builtin_packs()
     found = [CreditReader(packs).read("A bridge. Photo: Ann Lee") for packs in ((mine, *builtin), (*builtin, mine))]
     assert [credit and credit.rule for credit in found] == ["credit.mine.x", "credit.en.photo"]
+
+
+_SEED_LINES = sorted({line for path in SEEDS for line in path.read_text(encoding="utf-8").split("\n") if line.strip()})
+
+
+def test_a_line_that_need_not_be_read_holds_no_credit() -> None:
+    reader = compiled().credits
+    assert [line for line in _SEED_LINES if not reader.may_hold(line) and reader.read_held(line)] == []

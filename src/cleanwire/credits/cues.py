@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import regex
 
-from cleanwire.credits.labels import CLOSE
-from cleanwire.credits.lexicon import Lexicon, nfkc, note_key
+from cleanwire.credits.labels import CLOSE, OPEN
+from cleanwire.credits.lexicon import WORD, Lexicon, label_keys, nfkc, note_key
 from cleanwire.lazy import deferred
 from cleanwire.scan.cues import CREDIT, TAIL, Cue
-from cleanwire.text.fold import fold
+from cleanwire.text.fold import UNSPACED, fold
 
 COLONS = (":", "：")
 """What a label on a line of its own ends with."""
@@ -102,7 +102,10 @@ class CreditCues:
         place = tail.find(mark)
         while place >= 0:
             before = tail[max(place - 24, 0) : place].rstrip()
-            if before[-3:].casefold() in self._lexicon.hints or before[-1:] >= "\u0590":
+            if before[-1:] >= UNSPACED and before[-1].isalpha():
+                if before[-1] in self._lexicon.unspaced_ends:
+                    return True
+            elif before[-3:].casefold() in self._lexicon.hints or before[-1:] >= "\u0590":
                 word = before.rpartition(" ")[2].lstrip("([“\"'")
                 if word.casefold() in self._lexicon.label_ends or not word.isalpha() or not word.isascii():
                     return True
@@ -117,15 +120,17 @@ class CreditCues:
 
     def _tells_bracketed(self, tail: str) -> bool:
         """Whether the bracket that closes `tail` could hold a credit, a label or a note."""
-        place = max(tail.rfind("("), tail.rfind("["))
+        lexicon = self._lexicon
+        place = max(map(tail.rfind, OPEN))
         words = tail[place + 1 : -1]
-        if place < 0 or not words.isascii() or ":" in words or tail.count(")") + tail.count("]") > 1:
+        if place < 0 or ":" in words or tail.count(")") + tail.count("]") > 1:
             return True
         return (
             self.tells(words)
-            or not self._lexicon.label_ends.isdisjoint(words.lower().split())
-            or note_key(words) in self._lexicon.notes
-            or words.rstrip().endswith(self._behind)
+            or not lexicon.label_ends.isdisjoint(label_keys(WORD.findall(words)))
+            or not (words.isascii() or lexicon.unspaced_ends.isdisjoint(words))
+            or note_key(words) in lexicon.notes
+            or words.rstrip().endswith(lexicon.behind_ends)
         )
 
     def _tells_inside(self, tail: str) -> bool:
