@@ -14,7 +14,7 @@ from cleanwire import PAGE, Cleaner, clean
 from cleanwire.arrow import clean_batch
 
 from .conftest import SCALE
-from .test_fuzz import seeds
+from .fuzz import seeds
 from .work import command
 
 STRIDE = {"full": 1, "quick": 25}[SCALE]
