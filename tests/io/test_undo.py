@@ -10,7 +10,9 @@ import pytest
 
 from cleanwire.errors import FileError
 from cleanwire.io import undo as store
-from cleanwire.io.undo import DAY, Entry, Store, default_folder, digest
+from cleanwire.io.undo import Entry, Store, default_folder, digest
+
+DAY = 86_400
 
 
 @pytest.fixture
@@ -61,6 +63,57 @@ def test_the_oldest_of_too_much_go(tmp_path: Path, clock: list[float], monkeypat
     assert kept(folder) == {"second", "third", "fourth"}
 
 
+def test_an_age_or_a_size_at_its_limit_is_kept(
+    tmp_path: Path, clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(tmp_path, "first", b"1")
+    clock[0] += 30
+    keep(tmp_path, "second", b"2")
+    assert kept(tmp_path) == {"first", "second"}
+    monkeypatch.setattr(Entry, "size", 2**31)
+    clock[0] += 1
+    keep(tmp_path, "third", b"3")
+    assert kept(tmp_path) == {"second", "third"}
+    clock[0] += 1
+    keep(tmp_path, "fourth", b"4")
+    assert kept(tmp_path) == {"second", "third", "fourth"}
+    clock[0] += 1
+    keep(tmp_path, "fifth", b"5")
+    assert kept(tmp_path) == {"third", "fourth", "fifth"}, "the four before it had 6 GB, and the limit is 4 GB"
+
+
+def test_what_is_a_day_old_is_kept_whatever_its_size(
+    tmp_path: Path, clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Entry, "size", 2**40)
+    keep(tmp_path, "first", b"1")
+    clock[0] += 1
+    keep(tmp_path, "second", b"2")
+    assert kept(tmp_path) == {"first", "second"}
+    clock[0] += 1
+    keep(tmp_path, "third", b"3")
+    assert kept(tmp_path) == {"second", "third"}
+
+
+def test_the_store_is_pruned_once_a_day(tmp_path: Path, clock: list[float]) -> None:
+    keep(tmp_path, "first", b"1")
+    clock[0] += 29.5
+    for days, names in ((0.75, {"first"}), (0.25, set[str]())):
+        keep(tmp_path, "second", b"2")
+        clock[0] += days
+        keep(tmp_path, "third", b"3")
+        assert kept(tmp_path) == {"second", "third"} | names
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_store_is_not_pruned_twice_at_one_moment(tmp_path: Path) -> None:
+    keep(tmp_path, "first", b"1")
+    manifest = next(tmp_path.rglob("*.json"))
+    manifest.write_text(json.dumps(json.loads(manifest.read_bytes()) | {"cleaned": 0}))
+    keep(tmp_path, "second", b"2")
+    assert kept(tmp_path) == {"first", "second"}
+
+
 def test_a_manifest_cut_short_is_passed_over(tmp_path: Path) -> None:
     folder = tmp_path / "state"
     keep(folder, "first", b"1")
@@ -94,6 +147,18 @@ def test_a_clock_that_jumps_ahead_removes_nothing_at_once(tmp_path: Path, clock:
     assert kept(folder) == {"second", "third", "fourth"}
 
 
+@pytest.mark.parametrize(("second", "names"), [(22.5, {"first", "second", "third"}), (24, {"second", "third"})])
+def test_after_a_jump_of_the_clock_a_copy_ages_by_a_week(
+    tmp_path: Path, clock: list[float], second: float, names: set[str]
+) -> None:
+    keep(tmp_path, "first", b"1")
+    clock[0] += second
+    keep(tmp_path, "second", b"2")
+    clock[0] += 9000
+    keep(tmp_path, "third", b"3")
+    assert kept(tmp_path) == names
+
+
 ODD: list[tuple[str, object]] = [
     ("path", 5),
     ("path", "deep/../first"),
@@ -104,7 +169,10 @@ ODD: list[tuple[str, object]] = [
     ("mode", "420"),
     ("mode", 0o10644),
     ("mode", True),
+    ("mode", -1),
+    ("mode", 0o10000),
     ("mtime_ns", 2**63),
+    ("mtime_ns", -(2**63) - 1),
     ("mtime_ns", 0.5),
     ("cleaned", "now"),
     ("cleaned", float("nan")),
@@ -123,6 +191,17 @@ def test_a_manifest_of_a_stranger_is_passed_over_and_stops_nothing(
     clock[0] += 2
     keep(folder, "second", b"2")
     assert kept(folder) == {"second"}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("mode", 0), ("mode", 0o7777), ("mtime_ns", -(2**63)), ("mtime_ns", 2**63 - 1), ("cleaned", 10**18)],
+)
+def test_a_manifest_may_hold_what_a_file_system_can(tmp_path: Path, key: str, value: int) -> None:
+    keep(tmp_path, "first", b"1")
+    manifest = next(tmp_path.rglob("*.json"))
+    manifest.write_text(json.dumps(json.loads(manifest.read_bytes()) | {key: value}))
+    assert kept(tmp_path) == {"first"}
 
 
 def deep(path: Path) -> None:
@@ -178,7 +257,9 @@ def test_what_cannot_be_read_is_told_and_the_others_are_listed(tmp_path: Path) -
     found = list(Store(folder).entries())
     assert [each.manifest.path for each in found if isinstance(each, Entry)] == ["first"]
     (error,) = (str(each) for each in found if isinstance(each, FileError))
-    assert error.startswith(f"{folder / 'undo/loop'}: the undo store cannot be read (")
+    assert error == (
+        f"{folder / 'undo/loop'}: the undo store cannot be read (Too many levels of symbolic links); check the disk"
+    )
     with pytest.raises(OSError, match="levels of symbolic links"):
         Store(tmp_path / "state/undo/loop").of(Path("first"))
 
@@ -197,3 +278,18 @@ def test_what_is_no_entry_is_passed_over(tmp_path: Path) -> None:
     (place / "2.json").write_bytes(b"{")
     (tmp_path / "undo/file").write_bytes(b"")
     assert kept(tmp_path) == {"first"}
+
+
+def test_an_entry_may_be_forgotten_twice(tmp_path: Path) -> None:
+    keep(tmp_path, "first", b"1")
+    (entry,) = Store(tmp_path).of(Path("first"))
+    assert entry.size == 1
+    entry.forget()
+    entry.forget()
+    assert (entry.size, kept(tmp_path)) == (0, set())
+
+
+def test_stores_and_entries_are_values(tmp_path: Path) -> None:
+    keep(tmp_path, "first", b"1")
+    (one,), (two,) = (Store(tmp_path).of(Path("first")) for _ in range(2))
+    assert {one, two, one.manifest, Store(tmp_path)} == {one, two.manifest, Store(tmp_path)}
