@@ -81,6 +81,12 @@ def test_a_tail_that_phrases_cover_goes_whole() -> None:
     assert Cleaner()(f"{STORY} Social Streams Facebook Comments Post a comment").text == STORY
 
 
+def test_a_tail_of_any_length_goes_in_one_round() -> None:
+    result = Cleaner()(f"{STORY} {'*Share* ' * 10_000}")
+    assert result.text == STORY
+    assert sum(step.filter == "boilerplate" for step in result.steps) == 1
+
+
 @pytest.mark.parametrize("tail", ["Facebook", "Ann Lee", "The bridge at night", "Bo Roe works for Getty Images"])
 def test_a_tail_that_may_be_a_name_or_a_heading_stays(tail: str) -> None:
     assert Cleaner()(f"{STORY} {tail}").text == f"{STORY} {tail}"

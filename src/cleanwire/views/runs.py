@@ -26,7 +26,7 @@ _UNCASED = 4
 _HEAD = 60
 """How many words at the beginning of a sentence are looked at."""
 _TAIL = 80
-"""How many words at the end of a text are looked at."""
+"""How many words at the end of a text are looked at, if phrases do not cover more of it."""
 _PART = 3
 """Least words of a phrase that alone covers the end of a run, and not all of it: briefer ones end names as well."""
 _TEASER = range(3, 21)
@@ -128,8 +128,7 @@ class _Run:
 
     def phrases_around(self) -> Iterator[Border]:
         """Yield the borders of the phrases before a run that no mark closes, and of those that cover its end."""
-        first = max(0, len(self.words) - _TAIL)
-        covered = self._cover(first)
+        covered = self._cover()
         at = min(covered, default=len(self.words))
         if at and covered and covered[at][0] == 1 and len(self.words) - at < _PART:
             at = len(self.words)  # "… Getty Images"
@@ -182,11 +181,13 @@ class _Run:
         start = capital.end() - 1 if capital else self.words[at][0]
         return not self.text[start].isalpha() or not self.source.capital_nouns or self._is_common(start)
 
-    def _cover(self, first: int) -> dict[int, tuple[int, int]]:
+    def _cover(self) -> dict[int, tuple[int, int]]:
         """Return for each word from which phrases cover the rest how many they are, and the words of the first."""
-        end = len(self.words)
+        end = reached = len(self.words)
         fewest: dict[int, tuple[int, int]] = {}
-        for at in range(end - 1, first - 1, -1):
+        for at in range(end - 1, -1, -1):
+            if at < end - _TAIL and reached - at > LONGEST:
+                break
             if self.text[self.words[at][0]].islower():
                 continue
             ways = [
@@ -195,7 +196,7 @@ class _Run:
                 if at + size == end or at + size in fewest
             ]
             if ways:
-                fewest[at] = min(ways)
+                fewest[at], reached = min(ways), at
         return fewest
 
     def _around_credit(self, first: int) -> Iterator[Border]:
