@@ -10,7 +10,7 @@ import pytest
 
 from cleanwire.errors import FileError
 from cleanwire.io import undo as store
-from cleanwire.io.undo import Entry, Store, default_folder, digest
+from cleanwire.io.undo import Entry, Manifest, Store, default_folder, digest
 
 DAY = 86_400
 
@@ -293,3 +293,14 @@ def test_stores_and_entries_are_values(tmp_path: Path) -> None:
     keep(tmp_path, "first", b"1")
     (one,), (two,) = (Store(tmp_path).of(Path("first")) for _ in range(2))
     assert {one, two, one.manifest, Store(tmp_path)} == {one, two.manifest, Store(tmp_path)}
+
+
+@pytest.mark.usefixtures("clock")
+def test_an_entry_says_what_the_file_was(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_bytes(b"old")
+    path.chmod(0o6751)
+    os.utime(path, ns=(0, 10**18 + 1))
+    entry = Store(tmp_path / "state").keep(path, (b"o", b"ld"), digest(b"new"), os.stat(path))
+    assert entry.manifest == Manifest(str(path), digest(b"old"), digest(b"new"), 0o6751, 10**18 + 1, 1000.0 * DAY)
+    assert (entry.old.read_bytes(), Store(tmp_path / "state").of(path)) == (b"old", [entry])
