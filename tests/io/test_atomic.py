@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,6 +49,14 @@ def test_prepare_sees_the_whole_content_and_can_refuse(tmp_path: Path) -> None:
         write_atomic(path, [b"one ", b"two"], prepare=refuse)
     assert seen == [b"one two"]
     assert os.listdir(tmp_path) == []
+
+
+def test_nobody_can_guess_the_name_of_the_temporary_file(tmp_path: Path) -> None:
+    seen = set[str]()
+    for _ in range(2):
+        write_atomic(tmp_path / "story.txt", [b"new"], prepare=lambda new: seen.add(new.name))
+    assert len(seen) == 2
+    assert all(re.fullmatch(r"\.[0-9a-f]{32}\.tmp", name) for name in seen)
 
 
 def test_the_mode_is_that_of_a_new_file(tmp_path: Path) -> None:
