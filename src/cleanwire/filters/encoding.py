@@ -161,8 +161,7 @@ def settle(line: str) -> str:
         settled = _CONTROL.sub("", _ESCAPE.sub("", reread(corrected)))
         if "\n" in settled:
             return "\n".join(map(settle, settled.split("\n")))
-        # What ftfy returns it would not change again, unless what was meant as it stands now reads otherwise.
-        if settled == corrected and (_MARKUP.search(line) is None) == (_MARKUP.search(corrected) is None):
+        if settled == corrected:  # what ftfy returns it would not change again
             return settled
         line = settled
     return line
@@ -221,20 +220,13 @@ def _decode_again(line: str) -> str:
 
 @cache
 def _ftfy() -> "tuple[ModuleType, TextFixerConfig]":
-    """Return ftfy, set to leave style alone; its import costs more than most texts, which never need it."""
+    """Return ftfy and its configuration, of which the step that we take reads what is of charsets, and no style.
+
+    Its import costs more than most texts, which never need it.
+    """
     import ftfy
 
-    config = ftfy.TextFixerConfig(
-        unescape_html=False,
-        fix_latin_ligatures=False,
-        fix_character_width=False,
-        uncurl_quotes=False,
-        fix_line_breaks=False,
-        remove_control_chars=False,
-        normalization=None,
-        explain=False,
-    )
-    return ftfy, config
+    return ftfy, ftfy.TextFixerConfig()
 
 
 def _rule(words: str) -> str:
