@@ -41,9 +41,9 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def figures(request: pytest.FixtureRequest) -> Iterator[dict[str, int]]:
+def figures(request: pytest.FixtureRequest) -> Iterator[dict[str, float]]:
     """Counts of what was tried, appended to the file that ``PROOF_FIGURES`` names."""
-    counts: dict[str, int] = {}
+    counts: dict[str, float] = {}
     yield counts
     if FIGURES:
         with open(FIGURES, "a", encoding="utf-8") as file:

@@ -27,7 +27,7 @@ ABSENT = ("EISDIR", "ENOENT", "ENOTDIR")
 
 @pytest.mark.filterwarnings("ignore:.*cannot be synced")
 @pytest.mark.parametrize("task", tasks(), ids=lambda task: task.label)
-def test_a_fault_at_every_call(place: Path, figures: dict[str, int], task: Task) -> None:
+def test_a_fault_at_every_call(place: Path, figures: dict[str, float], task: Task) -> None:
     data = FILES[task.name]()
     task.set_up(data)
     path = place / (task.target or task.name)
@@ -48,7 +48,7 @@ def test_a_fault_at_every_call(place: Path, figures: dict[str, int], task: Task)
 @pytest.mark.usefixtures("place")
 @pytest.mark.filterwarnings("ignore:.*cannot be synced")
 @pytest.mark.parametrize("writer", writers(), ids=lambda writer: writer.label)
-def test_a_fault_at_every_call_of_other_writers(figures: dict[str, int], writer: Writer) -> None:
+def test_a_fault_at_every_call_of_other_writers(figures: dict[str, float], writer: Writer) -> None:
     writer.set_up()
     old = tree()
     names = calls_of(writer.run, writer.set_up)
@@ -90,7 +90,7 @@ def calls_of(run: Callable[[], object], set_up: Callable[[], None]) -> list[str]
     return calls.names
 
 
-def said_after(run: Callable[[], object], at: int, fault: Fault, names: list[str], figures: dict[str, int]) -> str:
+def said_after(run: Callable[[], object], at: int, fault: Fault, names: list[str], figures: dict[str, float]) -> str:
     """Return what something says with a fault at one of its calls, and count it."""
     name = names[at - 1]
     with counted(Calls(at, fault, name)) as calls:

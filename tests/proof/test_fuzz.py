@@ -24,7 +24,7 @@ CHAINS = chains()
 
 
 @pytest.mark.parametrize("chain", CHAINS)
-def test_laws_on_mutated_texts(figures: dict[str, int], chain: str) -> None:
+def test_laws_on_mutated_texts(figures: dict[str, float], chain: str) -> None:
     cleaners = {layout: Cleaner(CHAINS[chain], layout=layout) for layout in (AUTO, *LAYOUTS)}
     mutator = Mutator(SEED, seeds())
     wrong: list[str] = []

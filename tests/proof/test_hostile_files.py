@@ -98,7 +98,7 @@ FILES: dict[str, Callable[[], bytes]] = {
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is read from /proc")
 @pytest.mark.parametrize("name", FILES)
-def test_memory_is_bounded(place: Path, tmp_path: Path, figures: dict[str, int], name: str) -> None:
+def test_memory_is_bounded(place: Path, tmp_path: Path, figures: dict[str, float], name: str) -> None:
     data = FILES[name]()
     (place / name).write_bytes(data)
     args = ("clean", "-q", "--jobs", "1", "--max-record", str(RECORD), name, "-o", f"out-{name}")

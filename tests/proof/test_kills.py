@@ -101,7 +101,7 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("place", "small_blocks")
 @pytest.mark.parametrize("scene", scenes(), ids=lambda scene: scene.label)
-def test_kills(tmp_path: Path, figures: dict[str, int], scene: Scene) -> None:
+def test_kills(tmp_path: Path, figures: dict[str, float], scene: Scene) -> None:
     state, kept = Path(os.environ["CLEANWIRE_STATE"]), tmp_path / "kept"
     sources = {name: content(name) for name in scene.files}
     put(sources, state, kept)

@@ -15,7 +15,7 @@ from .work import FILES, Task, tasks
 
 @pytest.mark.skipif(sys.platform != "linux", reason="files are followed through /proc")
 @pytest.mark.parametrize("task", tasks(), ids=lambda task: task.label)
-def test_a_crash_at_any_moment(place: Path, tmp_path: Path, figures: dict[str, int], task: Task) -> None:
+def test_a_crash_at_any_moment(place: Path, tmp_path: Path, figures: dict[str, float], task: Task) -> None:
     data, path = FILES[task.name](), place / (task.target or task.name)
     task.set_up(data)
     old = path.read_bytes() if path.exists() else None

@@ -44,7 +44,9 @@ IN_PLACE = [task for task in tasks() if not task.target]
 @pytest.mark.filterwarnings("ignore:.*cannot be synced")
 @pytest.mark.parametrize("edit", [append, replace, append_and_hide])
 @pytest.mark.parametrize("label", ["clean text", "undo text", "clean news.jsonl"])
-def test_an_edit_at_every_call(place: Path, figures: dict[str, int], label: str, edit: Callable[[Path], None]) -> None:
+def test_an_edit_at_every_call(
+    place: Path, figures: dict[str, float], label: str, edit: Callable[[Path], None]
+) -> None:
     (task,) = (task for task in IN_PLACE if task.label == label)
     data = FILES[task.name]()
     path = place / task.name
@@ -68,7 +70,7 @@ def test_an_edit_at_every_call(place: Path, figures: dict[str, int], label: str,
 
 
 @pytest.mark.parametrize("label", ["clean text", "clean news.jsonl", "clean news.csv"])
-def test_another_cleaner_at_every_call(place: Path, tmp_path: Path, figures: dict[str, int], label: str) -> None:
+def test_another_cleaner_at_every_call(place: Path, tmp_path: Path, figures: dict[str, float], label: str) -> None:
     (task,) = (task for task in IN_PLACE if task.label == label)
     data, path = FILES[task.name](), place / task.name
     task.set_up(data)
