@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,3 +22,24 @@ def test_the_seeds_have_the_same_keys_in_lines_and_together() -> None:
     for path in SEEDS:
         lines = path.read_text(encoding="utf-8").split("\n")
         assert fold_lines(lines) == list(map(fold, lines)), path.name
+
+
+@pytest.mark.parametrize(
+    ("written", "listed"),
+    [
+        ("ΠΟΛΙΤΙΚΗ", "Πολιτική"),
+        ("ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ", "Διαβάστε επίσης"),
+        ("Αρθρα", "Άρθρα"),
+        ("Еще новости", "Ещё новости"),
+        ("التالى", "التالي"),
+        ("كتاب", "کتاب"),
+        ("نظرات کاربران", "نظرات كاربران"),
+    ],
+)
+def test_spellings_of_one_word_have_one_key(written: str, listed: str) -> None:
+    assert fold(written) == fold(listed)
+
+
+def test_accents_that_tell_words_of_other_languages_apart_stay() -> None:
+    assert fold("año") != fold("ano")
+    assert fold("й") != fold("и")

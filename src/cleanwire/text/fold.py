@@ -1,7 +1,9 @@
 """Folding: what two lines must share to be the same phrase.
 
 Case, width, spaces, bullets and punctuation are folded away; a run of numbers becomes one ``0``; apostrophes vanish.
-The signs ``©`` and ``@`` are words, since rules match them.
+So do the accents of Greek, which capitals do not have, and the dots of the Russian ``ё``, which are seldom written.
+Arabic, Persian and Urdu write the same letters by different characters.  The signs ``©`` and ``@`` are words, since
+rules match them.
 """
 
 import re
@@ -9,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from cleanwire.lazy import deferred
+from cleanwire.text.accents import without_accents
 
 _APOSTROPHES = "'’‘ʼ`´"
 _ROMANIAN = {"ş": "ș", "Ş": "ș", "ţ": "ț", "Ţ": "ț"}
@@ -19,6 +22,10 @@ _SPECIAL = {
     "أ": "ا",
     "إ": "ا",
     "آ": "ا",
+    "ى": "ي",
+    "ی": "ي",
+    "ک": "ك",
+    "ё": "е",
     "©": " © ",
     "ⓒ": " © ",
     "@": " @",
@@ -66,6 +73,8 @@ def _fold_character(character: str) -> str:
         return _SPECIAL[character]
     if character in _APOSTROPHES:
         return ""
+    if _is_greek(character):
+        character = without_accents(character)
     parts = []
     for part in unicodedata.normalize("NFKC", character).casefold():
         category = unicodedata.category(part)
@@ -80,6 +89,10 @@ def _fold_character(character: str) -> str:
         else:
             parts.append(" ")
     return "".join(parts)
+
+
+def _is_greek(character: str) -> bool:
+    return "\u0370" <= character <= "\u03ff" or "\u1f00" <= character <= "\u1fff"
 
 
 def _is_point(character: str) -> bool:
@@ -99,8 +112,8 @@ _PLAIN_LINES = bytes(code if code >= 0x80 or code == 0x0A else _PLAIN[code] for 
 def fold(line: str) -> str:
     """Return the key of a line; lines with one key are the same phrase.
 
-    >>> fold("  • 1,204 Comments: "), fold("Don’t miss!")
-    ('0 comments', 'dont miss')
+    >>> fold("  • 1,204 Comments: "), fold("Don’t miss!"), fold("ΠΟΛΙΤΙΚΗ") == fold("Πολιτική")
+    ('0 comments', 'dont miss', True)
     """
     if not line.isascii():
         for mark, folded in _MARKS:
