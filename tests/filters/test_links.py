@@ -62,6 +62,15 @@ def test_numbers_of_lynx_go_with_their_addresses() -> None:
     assert cut(LYNX) == "   Home News\n   The bridge will close on Monday, it said in [12] brackets.\n"
 
 
+def test_numbers_of_pictures_and_addresses_of_all_schemes_go() -> None:
+    text = (
+        "   [1]\n   [2]Home [3]\n   Write to [4]Ann Lee, as Moss said [2] in May.\n\nReferences\n\n"
+        "   Visible links:\n   1. https://example.org/\n   2. javascript:void(0);\n   3. tel:+47 22 00 00 00\n"
+        "   4. mailto:?subject=The bridge will close&body=https://example.org/\n"
+    )
+    assert cut(text).split() == ["Home", "Write", "to", "Ann", "Lee,", "as", "Moss", "said", "[2]", "in", "May."]
+
+
 def test_numbers_behind_links_go_with_their_addresses() -> None:
     story = "# Bridge to close\n\nThe bridge will close on Monday, the council said; vectors stand in ⟨9⟩ brackets.\n"
     assert cut(CRAWLED) == story

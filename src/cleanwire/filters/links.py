@@ -11,7 +11,8 @@ Chat assistants mark their sources in a notation of their own, which is left whe
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -24,9 +25,11 @@ from cleanwire.packs.words import joined
 from cleanwire.views.markdown_signs import is_documentation
 
 _BRACKET = deferred(re.compile, r"\]\[(?P<number>\d{1,4})\]|[\[\]]|\n[ \t]*\n")
-_BEFORE = deferred(re.compile, r"\[(\d{1,4})\](?=\S)")
+_BEFORE = deferred(re.compile, r"\[(\d{1,4})\]")
 _MARKDOWN = deferred(re.compile, r"\s*\[(\d{1,4})\]:\s?(?=\S*[:/#@?.])\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*")
-_NUMBERED = deferred(re.compile, r"\s*(\d{1,4})\.\s+(?:[a-z][a-z0-9+.-]*://|mailto:)\S+\s*")
+_NUMBERED = deferred(
+    re.compile, r"\s*(\d{1,4})\.\s+(?:[a-z][a-z0-9+.-]*://\S+|(?:mailto|javascript|tel|sms|data|about):.+)\s*"
+)
 _BEHIND = deferred(re.compile, r"⟨(\d{1,4})⟩")
 _ANGLED = deferred(re.compile, r"\s*⟨(\d{1,4})⟩\s+[a-z][a-z0-9+.-]*:\S*(?:\s.*)?")
 _FORMS = (("[1]", _BEFORE, _NUMBERED), ("⟨1⟩", _BEHIND, _ANGLED))
@@ -95,9 +98,21 @@ def _numbers(doc: Document, number: re.Pattern[str], form: re.Pattern[str]) -> I
     if not (known := dict(_addresses(doc, form))):
         return ()
     listed = frozenset(known.values())
-    marks = [found.span() for found in number.finditer(doc.text) if found[1] in listed]
+    found = [mark for mark in number.finditer(doc.text) if mark[1] in listed]
+    marks = [mark.span() for mark in (_of_renderer(doc.text, found) if number is _BEFORE else found)]
     headings = list(_headings(doc, min(known), max(known))) if marks else ()
     return _edits(doc, marks, (), [*known, *headings]) if headings else ()
+
+
+def _of_renderer(text: str, marks: Sequence[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Yield the numbers in brackets that are of links: they stand before words, or before a picture, which leaves none.
+
+    A renderer writes each number once; a writer repeats it, and sets it behind words.
+    """
+    times = Counter(mark[1] for mark in marks)
+    for mark in marks:
+        if times[mark[1]] == 1 or not text[mark.end() : mark.end() + 1].isspace():
+            yield mark
 
 
 def _addresses(doc: Document, form: re.Pattern[str]) -> Iterator[tuple[int, str]]:
