@@ -116,6 +116,8 @@ class _Run:
         if not changes:
             return edits
         self.doc = self.doc.after(self.step(filter_.name, changes), cut)
+        self._view = self._viewed = None  # a long document is not kept beside the next one
+        self._plain = None if self._make_view else self.doc
         return ()  # its names are stale after a change
 
     def step(self, name: str, edits: Sequence[Edit]) -> str:

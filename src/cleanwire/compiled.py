@@ -4,9 +4,9 @@ The scan says which rule matches a line, and which parsers may find something in
 with the line: a line is parsed once, however many filters and rounds ask for it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
-from itertools import chain, compress
+from itertools import chain
 from typing import cast
 
 import regex
@@ -28,7 +28,10 @@ from cleanwire.scan.cues import CREDIT, QUESTION, RULE, SENTENCE
 from cleanwire.scan.kernel import LONG, scan
 from cleanwire.scan.table import Tables
 from cleanwire.text.fold import fold, is_brief, is_unspaced
+from cleanwire.text.lines import as_text
 
+_BATCH = 1 << 12
+"""Lines that are scanned at once: what a scan holds of each is more than is kept."""
 _STOPS = tuple(".!?…。！？।۔؟")
 """What ends a sentence."""
 
@@ -97,10 +100,10 @@ class Facts:
     """What is known of the content lines of a document, by their numbers; `stated` are its languages, if stated."""
 
     def __init__(
-        self, lines: list[LineFacts], known: "CompiledRules", texts: list[str], stated: frozenset[str] = frozenset()
+        self, lines: list[LineFacts], known: "CompiledRules", texts: Sequence[str], stated: frozenset[str] = frozenset()
     ) -> None:
         self._lines, self._known, self._texts, self._stated = lines, known, texts, stated
-        self._before: Facts | None = None
+        self._gone = frozenset[str]()
         self._flags = bytes([line.flags for line in lines])
         self._kinds = frozenset(self._flags)
 
@@ -150,7 +153,7 @@ class Facts:
     @lazy
     def languages(self) -> Evidence:
         """The evidence of languages; read only where a rule or a credit of one that is not always home matches."""
-        return stated(self._stated) if self._stated else home_languages("\n".join(self._texts), self._known.languages)
+        return stated(self._stated) if self._stated else home_languages(as_text(self._texts), self._known.languages)
 
     @lazy
     def sentences(self) -> list[int]:
@@ -166,15 +169,11 @@ class Facts:
     @lazy
     def witnesses(self) -> frozenset[str]:
         """The known lines of three words or more, folded; those too that a cut has taken from the document."""
-        found = [
-            (line, rule) for line, rule in self.rules.items() if rule.action == "drop" and not self._is_brief(line)
-        ]
+        known = self._lines
+        found = [pair for pair in self.rules.items() if pair[1].action == "drop" and not known[pair[0]].is_brief]
         sure = any(not self._is_fact(line, rule) for line, rule in found)
-        own = frozenset([self._lines[line].key for line, _ in found]) if sure else frozenset[str]()
-        return own | self._before.witnesses if self._before else own
-
-    def _is_brief(self, line: int) -> bool:
-        return self._lines[line].is_brief
+        own = frozenset([known[line].key for line, _ in found]) if sure else frozenset[str]()
+        return own | self._gone
 
     def _is_fact(self, line: int, rule: Rule) -> bool:
         """Return True for a known line that prose holds too, a number or a sentence: "Chicago, IL 60622".
@@ -207,12 +206,11 @@ class Facts:
         line = self.line(number)
         return line.first_dateline if lead else line.dateline
 
-    def without_lines(self, lines: Collection[int]) -> "Facts":
-        """Return the facts of the document without these lines."""
-        stay = [number not in lines for number in range(len(self._lines))]
-        kept, texts = list(compress(self._lines, stay)), list(compress(self._texts, stay))
-        facts = Facts(kept, self._known, texts, self._stated)
-        facts._before = self
+    def without_lines(self, cut: Collection[int], left: Sequence[str]) -> "Facts":
+        """Return the facts of the document without the lines `cut`; `left` are the other ones."""
+        known = [line for number, line in enumerate(self._lines) if number not in cut]
+        facts = Facts(known, self._known, left, self._stated)
+        facts._gone = self.witnesses if self.having(RULE) else self._gone
         return facts
 
 
@@ -267,12 +265,17 @@ class CompiledRules:
 
     def read(self, doc: Document) -> Facts:
         """Return the facts of `doc`, whose lines are scanned but for those that were met before."""
-        lines, memory = doc.lines, self.tables.memory
+        lines, found = doc.lines, list[LineFacts]()
+        for first in range(0, len(lines), _BATCH):
+            found += self._read(lines[first : first + _BATCH])
+        return Facts(found, self, lines, doc.languages)
+
+    def _read(self, lines: Sequence[str]) -> list[LineFacts]:
+        memory = self.tables.memory
         known, keep, may_hold = memory.lines.get, memory.keep, self.credits.may_hold
         found = [known(line) if len(line) <= SHORT else None for line in lines]
         new = [number for number, facts in enumerate(found) if facts is None]
-        columns = scan([lines[number] for number in new], self.tables)
-        for number, rules, flags in zip(new, columns.rules, columns.flags, strict=True):
+        for number, rules, flags in zip(new, *scan([lines[number] for number in new], self.tables), strict=True):
             line = lines[number]
             asked = flags & CREDIT
             if asked:
@@ -287,7 +290,7 @@ class CompiledRules:
             found[number] = facts = self._plain[flags]
             if len(line) <= (LONG if asked else SHORT):
                 keep(line, facts)
-        return Facts(cast("list[LineFacts]", found), self, lines, doc.languages)
+        return cast("list[LineFacts]", found)
 
     def remember(self, line: str, rules: tuple[int, ...], flags: int) -> LineFacts:
         """Return facts of one line alone, and keep them if it is not very long."""

@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol, Self
 from cleanwire.edit import Action, Edit, Part
 from cleanwire.errors import InputError
 from cleanwire.lazy import lazy
+from cleanwire.text.lines import Lines
 from cleanwire.text.runs import character_runs
 
 SHORT = 120
@@ -19,6 +20,8 @@ FLAT, WRAPPED, NODES = "flat", "wrapped", "nodes"
 """The names of layouts; the text itself is what a reader sees in ``lines``."""
 DOCUMENTATION = "view.documentation"
 """The rule of the empty fold with which the view of a text begins that documents software."""
+LONG = 1 << 18
+"""The lines of a text of more characters are made when they are asked for: all of them take more than the text."""
 _FIRST_LINES = 16
 """Offsets of the first lines are summed directly; most texts need no full table of offsets."""
 
@@ -35,8 +38,8 @@ class Piece(NamedTuple):
 class LineFacts(Protocol):
     """What is known of a document line by line, so that it holds for the lines that a cut leaves."""
 
-    def without_lines(self, lines: Collection[int]) -> Self:
-        """Return the facts of the document without these content lines."""
+    def without_lines(self, cut: Collection[int], left: Sequence[str]) -> Self:
+        """Return the facts of the document without the content lines `cut`; `left` are the other ones."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,10 @@ class Document:
     folds: Sequence[Edit] = field(default=(), repr=False, compare=False)
 
     @lazy
-    def lines(self) -> list[str]:
+    def lines(self) -> Sequence[str]:
         """The content lines, without their line ends."""
+        if len(self.text) > LONG:
+            return self._table
         every = self._every_line
         return [every[number] for number in self._places]
 
@@ -97,16 +102,30 @@ class Document:
         return {}
 
     @lazy
+    def _table(self) -> Lines:
+        """The content lines of a long text."""
+        return Lines(self.text)
+
+    @lazy
+    def _size(self) -> int:
+        """How many lines there are."""
+        return self.text.count("\n") + 1
+
+    @lazy
     def _every_line(self) -> list[str]:
         return self.text.split("\n")
 
     @lazy
-    def _places(self) -> list[int]:
+    def _places(self) -> Sequence[int]:
         """For each content line its number among all lines."""
+        if len(self.text) > LONG:
+            return self._table.places
         return [number for number, line in enumerate(self._every_line) if line and not line.isspace()]
 
     @lazy
     def _starts(self) -> "array[int]":
+        if len(self.text) > LONG:
+            return self._table.starts
         ends = array("q", accumulate(map(len, self._every_line), initial=0))
         return array("q", [ends[place] + place for place in self._places])
 
@@ -117,7 +136,7 @@ class Document:
 
     def start(self, line: int) -> int:
         """Return the offset in the text at which a content line starts."""
-        if line <= _FIRST_LINES and "_starts" not in self.__dict__:
+        if line <= _FIRST_LINES and "_every_line" in self.__dict__ and "_starts" not in self.__dict__:
             place = self._places[line]
             return sum(map(len, self._every_line[:place])) + place
         return self._starts[line]
@@ -125,7 +144,7 @@ class Document:
     def gap(self, line: int) -> int:
         """Return how many empty lines stand before a content line; given the number of lines, after the last one."""
         places = self._places
-        here = places[line] if line < len(places) else len(self._every_line)
+        here = places[line] if line < len(places) else self._size
         return here - places[line - 1] - 1 if line else here
 
     def line_at(self, offset: int) -> int:
@@ -148,7 +167,9 @@ class Document:
         if cut is not None:
             if "runs" in self.__dict__:
                 new.__dict__["runs"] = self.runs
-            new.facts.update((rules, known.without_lines(cut)) for rules, known in self.facts.items())
+            if len(text) <= LONG:
+                new.__dict__["lines"] = [line for number, line in enumerate(self.lines) if number not in cut]
+            new.facts.update((rules, known.without_lines(cut, new.lines)) for rules, known in self.facts.items())
         return new
 
     def cut(self, marks: Mapping[int, Sequence[Piece]]) -> Cut:

@@ -16,8 +16,11 @@ Action = Literal["fix", "drop", "caption", "title", "byline", "dateline", "date"
 """What an edit does with its text: fix it, drop it, or extract it (or name it in place) as data."""
 _ACTIONS = frozenset(get_args(Action))
 _ACTION = itemgetter(3)
-_PARTS = 2**13
-"""Most pieces of a text that wait to be joined: each takes some fifty bytes more than its characters."""
+_CHARACTERS, _PIECES = 2**16, 2**13
+"""How many characters of a new text, and pieces of it, may always wait to be joined: what waits is held twice."""
+_SHARE, _PER_PIECE = 16, 512
+"""Of a longer text a share may wait, and a piece for this number of characters: else it would grow, which may mean to
+copy it, too often."""
 
 Part = Literal["label", "name", "agency", "role", "other"]
 """Which part of a caption, byline, dateline or date an edit covers; None for the main part.
@@ -64,7 +67,8 @@ def apply(text: str, edits: Sequence[Edit]) -> tuple[str, tuple[str, ...]]:
     >>> apply("Hello wrold", (Edit(6, 11, "world", "fix", "spelling"),))
     ('Hello world', ('wrold',))
     """
-    return replaced(text, edits), tuple(text[edit.start : edit.stop] for edit in edits)
+    new, met = replaced(text, edits), dict[str, str]()  # what a page repeats is held once
+    return new, tuple([met.setdefault(words, words) for words in [text[edit.start : edit.stop] for edit in edits]])
 
 
 def replaced(text: str, edits: Sequence[Edit]) -> str:
@@ -73,9 +77,11 @@ def replaced(text: str, edits: Sequence[Edit]) -> str:
     >>> replaced("Hello wrold", [Edit(6, 11, "world", "fix", "spelling")])
     'Hello world'
     """
-    done: list[str] = []
+    done = ""
     parts: list[str] = []
-    reached = 0
+    reached = joined = 0
+    size = len(text)
+    pieces, characters = max(_PIECES, size // _PER_PIECE), max(_CHARACTERS, size // _SHARE)
     for start, stop, new, _, rule, _ in edits:
         if start < reached or stop < start:
             raise EditError(
@@ -84,17 +90,20 @@ def replaced(text: str, edits: Sequence[Edit]) -> str:
             )
         parts += (text[reached:start], new)
         reached = stop
-        if len(parts) > _PARTS:
-            done.append("".join(parts))
+        if len(parts) > pieces or start - joined > characters:
+            done += "".join(parts)  # a string that nobody else holds grows in place
             parts.clear()
-    if reached > len(text):
-        raise EditError(f"rule {edits[-1].rule!r} edits up to {reached}, but the text ends at {len(text)}")
+            joined = start
+    if reached > size:
+        raise EditError(f"rule {edits[-1].rule!r} edits up to {reached}, but the text ends at {size}")
     if not _ACTIONS.issuperset(map(_ACTION, edits)):
         wrong = next(edit for edit in edits if edit.action not in _ACTIONS)
         raise EditError(
             f"rule {wrong.rule!r} has the unknown action {wrong.action!r}; use {', '.join(get_args(Action))}"
         )
-    return "".join((*done, *parts, text[reached:]))
+    parts.append(text[reached:])
+    done += "".join(parts)
+    return done
 
 
 def revert(text: str, step: Step) -> str:

@@ -54,6 +54,8 @@ _PARTIAL = ("starts", "ends", "pattern")
 """How a rule may match words that are part of a line."""
 WIDGETS = frozenset({"comments", "newsletter", "paywall", "player", "wall"})
 """Kinds whose sentences speak to a reader about the page, so that a pattern that knows one knows what it is."""
+_STRETCH, _OVERLAP = 1 << 16, 1 << 8
+"""How many characters of a text are looked at at once, and how far into the next ones: a phrase is much shorter."""
 _SIGNS = deferred(regex.compile, r"[©®™@|»›→]|\(c\)|https?|www\.|\d{4}")
 """What sentences of a story hold seldom, and notices often."""
 _PAGES = deferred(regex.compile, r"(?<=[\w.+-])\([1-9]\p{Ll}{0,2}\)")
@@ -70,6 +72,10 @@ class Verdict(NamedTuple):
 
     trust: Literal["alone", "needs_neighbor", "silent"]
     why: str
+
+
+_ALONE = Verdict("alone", "the rule fires alone")
+"""The verdict on most lines, which they share."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,7 @@ class Judge:
             return Verdict("needs_neighbor", "the rule needs a neighbor")
         if not self.facts.is_own(rule) and (doubt := self._doubt(line, rule) or self._doubt_in_flow(line, rule)):
             return Verdict("needs_neighbor", doubt)
-        return Verdict("alone", "the rule fires alone")
+        return _ALONE
 
     def _silenced(self, line: int, rule: Rule) -> str:
         """Return why a rule does not act on a line at all; nothing if it may."""
@@ -169,7 +175,8 @@ class Judge:
 
     @lazy
     def _times(self) -> Counter[str]:
-        return Counter(map(str.strip, self.doc.lines))
+        """How often each line occurs that is no longer than a name."""
+        return Counter([words for line in self.doc.lines if len(words := line.strip()) <= SPEAKER])
 
     def is_button(self, line: int, rule: Rule) -> bool:
         """Return True if a line is nothing but a link with a known phrase: it is boilerplate within the body, too."""
@@ -190,11 +197,9 @@ class Judge:
     @lazy
     def _is_license(self) -> bool:
         """Whether the text is or holds the license of a program, to which copyright lines belong."""
-        low, phrases = self.doc.text.casefold(), joined(builtin_packs(), "licenses")
-        if not any(all(map(low.__contains__, phrase.split())) for phrase in phrases):
-            return False  # in most texts, at a quarter of the cost of joining its words
-        text = " ".join(low.split())
-        return any(phrase in text for phrase in phrases)
+        text = self.doc.text
+        pieces = (text[start : start + _STRETCH + _OVERLAP].casefold() for start in range(0, len(text), _STRETCH))
+        return any(word in piece and pattern.search(piece) for piece in pieces for word, pattern in _licenses())
 
     @lazy
     def _marks(self) -> LineMarks:
@@ -287,6 +292,13 @@ class Judge:
             return False
         above = self.doc.lines[line - 1].strip()
         return len(above) <= SPEAKER and self._times[above] >= TURNS
+
+
+@cache
+def _licenses() -> Sequence[tuple[str, "regex.Pattern[str]"]]:
+    """Return the patterns of the phrases of licenses, each with its longest word, which is fast to look for."""
+    phrases = [phrase.split() for phrase in sorted(joined(builtin_packs(), "licenses"))]
+    return [(max(words, key=len), regex.compile(r"\s+".join(map(regex.escape, words)))) for words in phrases]
 
 
 @cache

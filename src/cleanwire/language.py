@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from cleanwire.lazy import lazy
 from cleanwire.packs.pack import Pack
+from cleanwire.text.lines import Sliced
 from cleanwire.text.scripts import WORD_LENGTHS, script_shares, thinned
 
 Shares = Mapping[str, float]
@@ -131,7 +132,7 @@ def known_languages(packs: tuple[Pack, ...]) -> KnownLanguages:
     return KnownLanguages({pack.name: frozenset(pack.words.get("common", ())) for pack in packs})
 
 
-def home_languages(text: str, known: KnownLanguages) -> Evidence:
+def home_languages(text: Sliced, known: KnownLanguages) -> Evidence:
     """Return the evidence of languages in a text; with too little, only those of `ALWAYS` are home.
 
     >>> known = KnownLanguages({"de": frozenset({"der", "und", "im"}), "fr": frozenset({"le", "et"})})
@@ -158,9 +159,9 @@ def stated(languages: Collection[str]) -> Evidence:
     return Evidence(dict.fromkeys(ALWAYS, Found("always")) | dict.fromkeys(languages, Found("stated")))
 
 
-def _sample(text: str) -> str:
+def _sample(text: Sliced) -> str:
     if len(text) <= _SLICES * _SLICE:
-        return text
+        return text[0 : len(text)]
     step = (len(text) - _SLICE) // (_SLICES - 1)
     return " ".join([text[start : start + _SLICE] for start in range(0, _SLICES * step, step)])
 

@@ -19,7 +19,7 @@ STORY = (
 
 def lines(text: str) -> list[str]:
     view = maker("flat")(Document(text))
-    return view.doc.lines if view else [text]
+    return list(view.doc.lines) if view else [text]
 
 
 def test_a_text_is_flat_if_its_lines_are_longer_than_paragraphs() -> None:

@@ -1,6 +1,7 @@
 """A page as a template remembers it: the keys of its lines in order, and a sketch of its story."""
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
@@ -50,7 +51,7 @@ _remembered = lru_cache(1 << 15)(line_key)
 """Keys of short lines: pages of a site repeat most of theirs, and learning takes a quarter longer without."""
 
 
-def line_keys(lines: list[str]) -> list[str]:
+def line_keys(lines: Sequence[str]) -> list[str]:
     """Return the key of each line; that of a line without a letter or number is empty."""
     return [_remembered(line) if len(line) <= _SHORT else line_key(line) for line in lines]
 
@@ -84,7 +85,7 @@ def load_page(text: str) -> Page:
     return Page(digest, tuple(keys), story)
 
 
-def story_of(lines: list[str], keys: list[str]) -> dict[str, int]:
+def story_of(lines: Sequence[str], keys: list[str]) -> dict[str, int]:
     """Return the sentences of a page by digest, each with its length; the smallest digests, where there are many."""
     found = {_digest(key, 4): len(line) for line, key in zip(lines, keys, strict=True) if key and is_sentence(line)}
     return dict(sorted(found.items())[:SENTENCES])

@@ -1,5 +1,7 @@
 r"""Return the characters of a text that are not plain, at the speed of C: damage is looked for among them alone."""
 
+from cleanwire.text.lines import blocks
+
 _PLAIN = bytes(range(0x20, 0x7F)).replace(b"&", b"") + b"\n"
 """The characters that no repair begins with; runs of spaces and of line ends are looked for in the text itself."""
 _WHITE = (b"\t", b"\r", b"\x0b", b"\x0c")
@@ -18,9 +20,11 @@ def character_runs(text: str) -> str:
     """
     if text.isascii():
         return text.encode().translate(None, _PLAIN).decode()
-    data = text.encode("utf-8", "surrogatepass")
-    found = set(data.translate(_TO_SPACES).split())
-    found.update(white for white in _WHITE if white in data)
+    found: set[bytes] = set()
+    for block in blocks(text):
+        data = block.encode("utf-8", "surrogatepass")
+        found.update(data.translate(_TO_SPACES).split())
+        found.update(white for white in _WHITE if white in data)
     return b" ".join(sorted(found)).decode("utf-8", "surrogatepass")
 
 
