@@ -85,6 +85,7 @@ OTHERS = {
     "badge", "codecov", "coveralls", "appveyor", "travis", "ci",  # addresses of badges
     "md", "mdx", "rst", "ipynb", "html", "php", "jpe", "png", "gif", "svg", "webp", "avif", "bmp", "tiff",  # suffixes
     *HTML, *INLINE, *REFERENCES, *FIELDS,
+    "mailto", "javascript", "tel", "sms", "data", "about",  # schemes of addresses
     "DMY", "MDY", "YMD", "day", "month", "year",  # arguments of dateparser
 }  # fmt: skip
 """Strings of texts that belong to no language."""
