@@ -17,6 +17,7 @@ from cleanwire.lazy import deferred
 from cleanwire.mojibake.reread import FOLLOW
 from cleanwire.mojibake.shapes import SCRIPTS, Script
 from cleanwire.packs.load import builtin_packs
+from cleanwire.text.runs import character_runs
 from cleanwire.text.scripts import WORD_LENGTHS
 
 Reading = Mapping[int, str]
@@ -69,17 +70,18 @@ def mistaken_charset(text: str, runs: str) -> Reading | None:
     >>> mistaken_charset("Le café était fermé à midi.", "é à") is None
     True
     """
-    if runs.isascii() or _LETTER_BEYOND.search(runs):
+    if runs.isascii() or (_LETTER_BEYOND.search(runs) and _LETTER_BEYOND.search(text)):
         return None
-    if _LONG_RUN.search(runs) and not _is_utf8(text[:_SAMPLE]) and (reading := _in_script(text[:_SAMPLE])):
+    sample = text[:_SAMPLE]
+    if _LONG_RUN.search(runs) and _LONG_RUN.search(text) and not _is_utf8(sample) and (reading := _in_script(sample)):
         return reading
-    seen = set(runs)
-    if sum(map(text.count, seen & _changing())) < _SIGNS:
+    if sum(map(text.count, _changing().intersection(runs))) < _SIGNS:
         return None
     letters = frozenset(runs.lower()) & _letters()
     if any(letters <= alphabet for alphabet in _alphabets().values()) and len(_SIGN_IN_WORD.findall(text)) < _SIGNS:
         return None
-    return _in_latin(text[:_SAMPLE], seen)
+    found = character_runs(text)  # a letter that the text does not hold must speak neither for a reading nor against it
+    return _in_latin(sample, frozenset(runs)) if found == runs else mistaken_charset(text, found)
 
 
 @cache
