@@ -41,6 +41,20 @@ def test_heads_numbers_and_page_breaks_go() -> None:
     assert result.undo() == text
 
 
+def test_a_line_that_goes_is_not_repaired_as_well() -> None:
+    page = "The Osthaven Of\ufb01ce re-\nview of\ufb01ce.\nBody {}\nThe of\ufb01cial ending\n"
+    text = "\f".join(page.format(number) for number in ("one", "two", "three"))
+    result = CLEANER(text)
+    assert result.text == "view office.\nBody one\nview office.\nBody two\nview office.\nBody three\n"
+    assert result.undo() == text
+
+
+def test_a_page_has_lines_where_its_text_has_line_ends() -> None:
+    text = "\f".join(f"The Osthaven Review\x1cvol. {number}\nBody {number * 7}\nEnd {number}\n" for number in (1, 2, 3))
+    heads = [text[edit.start : edit.stop] for edit in PrintFilter()(Document(text)) if edit.rule == "print.head"]
+    assert heads[0] == "The Osthaven Review\x1cvol. 1\n"
+
+
 def test_lines_of_two_pages_and_lines_that_differ_stay() -> None:
     text = pages("The ferry left.", "It came back.")
     assert {edit.rule for edit in PrintFilter()(Document(text))} == {"print.page-break"}

@@ -5,6 +5,7 @@ No chain has this filter.  Put it before the others, since the space filter turn
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -64,8 +65,18 @@ class PrintFilter:
         if "-\n" in text or _BROKEN.search(text):
             edits += _joined(text)
         if "\f" in text:
-            edits += _pages(text)
+            pages = sorted(_pages(text))
+            edits = [*_outside(edits, [edit for edit in pages if edit.action == "drop"]), *pages]
         return sorted(edits)
+
+
+def _outside(edits: Iterable[Edit], cuts: Sequence[Edit]) -> Iterator[Edit]:
+    """Yield the edits that no cut overlaps; the cuts are sorted."""
+    starts = [cut.start for cut in cuts]
+    for edit in edits:
+        before = bisect_left(starts, edit.stop) - 1
+        if before < 0 or cuts[before].stop <= edit.start:
+            yield edit
 
 
 def _joined(text: str) -> Iterator[Edit]:
@@ -118,10 +129,11 @@ def _edges(text: str) -> Iterator[tuple[_Line, _Line]]:
     start = 0
     for page in text.split("\f"):
         lines, place = [], start
-        for line in page.splitlines(keepends=True):
-            if not line.isspace():
-                lines.append(_Line(place, place + len(line), line.strip()))
-            place += len(line)
+        for line in page.split("\n"):
+            stop = min(place + len(line) + 1, start + len(page))
+            if line.strip():
+                lines.append(_Line(place, stop, line.strip()))
+            place = stop
         if len(lines) > 1:
             yield lines[0], lines[-1]
         start += len(page) + 1
