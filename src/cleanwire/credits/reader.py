@@ -6,6 +6,7 @@ see the picture ("Image caption …", "toggle caption …"), and labels on a lin
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import regex
 
@@ -107,15 +108,20 @@ class CreditReader:
 
     def _with_run(self, line: str, last: Credit) -> Credit:
         """Return the credits that stand one after another at the end of a line as one: all go at once."""
-        while last.pieces and last.sure and last.start:
-            low = max(last.start - _RUN, 0)
-            part = line[low : last.start]
+        if not last.pieces or not last.sure:
+            return last
+        start, found = last.start, [last.pieces]
+        while start:
+            low = max(start - _RUN, 0)
+            part = line[low:start]
             before = self._read_closing(part) if self._cues.may_hold(part) else None
             if not before or not before.pieces or not before.sure or (low and not before.start):
                 break
-            pieces = tuple(piece._replace(stop=piece.stop + low) for piece in before.pieces)
-            last = Credit(before.start + low, last.rule, True, (*pieces, *last.pieces))
-        return last
+            found.append(tuple(piece._replace(stop=piece.stop + low) for piece in before.pieces))
+            start = before.start + low
+        if start == last.start:
+            return last
+        return last._replace(start=start, pieces=tuple(chain.from_iterable(reversed(found))))
 
     def _read_closing(self, line: str) -> Credit | None:
         """Read the credit that closes a line, with the button that may stand after it: "Jim Cole/AP hide caption"."""

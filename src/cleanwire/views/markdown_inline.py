@@ -40,7 +40,7 @@ def inline_folds(text: str, start: int, stop: int, references: Collection[str]) 
     [(4, 5, ''), (11, 16, ''), (20, 21, ''), (25, 26, '')]
     """
     marks = _Marks(text, references)
-    if "$" in text and "\\" in text:
+    if text.find("$", start, stop) >= 0 and text.find("\\", start, stop) >= 0:
         for math in _MATH.finditer(text, start, stop):
             marks.folds.append(Edit(*math.span(), PLACEHOLDER, "fix", PROTECTED))
     for found in _TOKEN.finditer(text, start, stop):
