@@ -51,6 +51,8 @@ def test_our_steps_lead_where_those_of_ftfy_do(words: list[str], charsets: list[
         ("caf\u00c3\u00a9 one\x01 two", [("\u00e9", "mojibake"), ("", "control")]),
         ("caf\u00c3\u00a9 o\x0bne \x01two", [("\u00e9", "mojibake"), ("", "control"), ("", "control")]),
         ("R&amp;D is an art.", [("&", "entity")]),
+        ("It didn#39;t rain.", [("'", "entity")]),
+        ("one\x0btwo caf\u00c3\u00a9", [("\u00e9", "mojibake")]),
         ("one\x0btwo", []),  # it may separate words, and nothing else is damaged
         ("a \x1b[31mred", [("", "escape")]),
         ("<b>R&amp;D</b>", []),

@@ -63,23 +63,29 @@ def test_the_oldest_of_too_much_go(tmp_path: Path, clock: list[float], monkeypat
     assert kept(folder) == {"second", "third", "fourth"}
 
 
-def test_an_age_or_a_size_at_its_limit_is_kept(
-    tmp_path: Path, clock: list[float], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_copy_is_kept_for_thirty_days(tmp_path: Path, clock: list[float]) -> None:
     keep(tmp_path, "first", b"1")
-    clock[0] += 30
+    clock[0] += 28
     keep(tmp_path, "second", b"2")
-    assert kept(tmp_path) == {"first", "second"}
-    monkeypatch.setattr(Entry, "size", 2**31)
-    clock[0] += 1
+    clock[0] += 2
     keep(tmp_path, "third", b"3")
-    assert kept(tmp_path) == {"second", "third"}
+    assert kept(tmp_path) == {"first", "second", "third"}
     clock[0] += 1
     keep(tmp_path, "fourth", b"4")
     assert kept(tmp_path) == {"second", "third", "fourth"}
-    clock[0] += 1
-    keep(tmp_path, "fifth", b"5")
-    assert kept(tmp_path) == {"third", "fourth", "fifth"}, "the four before it had 6 GB, and the limit is 4 GB"
+
+
+@pytest.mark.parametrize("size", [2**31, 3 * 2**29])
+def test_four_gigabytes_are_kept(
+    tmp_path: Path, clock: list[float], monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(Entry, "size", size)
+    for name in ("first", "second", "third"):
+        keep(tmp_path, name, b"")
+        clock[0] += 0.1
+    clock[0] += 2
+    keep(tmp_path, "fourth", b"")
+    assert kept(tmp_path) == {"second", "third", "fourth"}
 
 
 def test_what_is_a_day_old_is_kept_whatever_its_size(
@@ -111,7 +117,16 @@ def test_the_store_is_not_pruned_twice_at_one_moment(tmp_path: Path) -> None:
     manifest = next(tmp_path.rglob("*.json"))
     manifest.write_text(json.dumps(json.loads(manifest.read_bytes()) | {"cleaned": 0}))
     keep(tmp_path, "second", b"2")
-    assert kept(tmp_path) == {"first", "second"}
+    keep(tmp_path, "third", b"3")
+    assert kept(tmp_path) == {"first", "second", "third"}
+
+
+@pytest.mark.parametrize(("size", "names"), [(65_536, {"first"}), (65_537, set[str]())])
+def test_a_manifest_has_a_longest_size(tmp_path: Path, size: int, names: set[str]) -> None:
+    keep(tmp_path, "first", b"1")
+    manifest = next(tmp_path.rglob("*.json"))
+    manifest.write_bytes(manifest.read_bytes().rjust(size))
+    assert kept(tmp_path) == names
 
 
 def test_a_manifest_cut_short_is_passed_over(tmp_path: Path) -> None:
@@ -304,3 +319,4 @@ def test_an_entry_says_what_the_file_was(tmp_path: Path) -> None:
     entry = Store(tmp_path / "state").keep(path, (b"o", b"ld"), digest(b"new"), os.stat(path))
     assert entry.manifest == Manifest(str(path), digest(b"old"), digest(b"new"), 0o6751, 10**18 + 1, 1000.0 * DAY)
     assert (entry.old.read_bytes(), Store(tmp_path / "state").of(path)) == (b"old", [entry])
+    assert entry.file.read_text().startswith('{\n "path": '), "it can be read by hand"

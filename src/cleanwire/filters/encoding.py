@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleanwire.document import Document
@@ -153,8 +154,7 @@ def settle(line: str) -> str:
         return line if line.isprintable() else _CONTROL.sub("", line.translate(_windows()))
     cuts = [match.start() for match in _LINE_END.finditer(line) if line[match.end()].upper() == line[match.end()]]
     if cuts and len(_C1.findall(line)) == len(cuts):
-        parts = zip([0, *(cut + 1 for cut in cuts)], [*cuts, None], strict=True)
-        joined = "\x85".join(settle(line[begin:end]) for begin, end in parts)
+        joined = "\x85".join(settle(line[before + 1 : end]) for before, end in pairwise((-1, *cuts, len(line))))
         return joined if joined == line else settle(joined)
     for _ in range(_LEVELS):
         corrected = _repair(line)
