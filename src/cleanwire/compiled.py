@@ -14,7 +14,8 @@ import regex
 from cleanwire.bylines.datelines import Dateline, Datelines, may_open
 from cleanwire.bylines.headlines import Headlines
 from cleanwire.bylines.mail import MailHeads
-from cleanwire.bylines.reader import Bylines, Reading
+from cleanwire.bylines.marks import Reading
+from cleanwire.bylines.reader import Bylines
 from cleanwire.bylines.signoffs import Signoff, Signoffs
 from cleanwire.credits.credit import Credit
 from cleanwire.credits.reader import CreditReader
@@ -122,13 +123,10 @@ class Facts:
         """Return True if a rule is of a pack of the user, who decides what it needs."""
         return rule.name in self._known.own
 
-    def located(self, line: str, story: str) -> Reading | None:
-        """Return what a line says of an author and the place where he writes, above a story in small letters."""
-        return self._known.bylines.read_located(line, story)
-
-    def is_role(self, line: str) -> bool:
-        """Return True if a line is or begins with the role of an author."""
-        return self._known.bylines.roles.opens(line)
+    @property
+    def bylines(self) -> Bylines:
+        """The reader of bylines, for lines whose neighbours show what they are."""
+        return self._known.bylines
 
     @property
     def title_labels(self) -> frozenset[str]:

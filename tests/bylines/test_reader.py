@@ -2,7 +2,8 @@
 
 import pytest
 
-from cleanwire.bylines.reader import BARE, Bylines, Mark, pieces
+from cleanwire.bylines.marks import BARE, Mark, pieces
+from cleanwire.bylines.reader import Bylines
 from cleanwire.packs.load import builtin_packs
 
 BYLINES = Bylines(builtin_packs())
@@ -51,7 +52,32 @@ FOUND = {
     "role with attributes": ("Ann Lee, Chief Political Editor", "sure | byline Ann Lee | role Chief Political Editor"),
     "role after a dash": ("Ann Lee – Journaliste", "sure | byline Ann Lee | role Journaliste"),
     "place after a weak label": ("From Ann Lee, Oslo", "sure | label From | byline Ann Lee | role Oslo"),
+    "paper with its article": ("By Ann Lee, The Gazette", "sure | label By | byline Ann Lee | role The Gazette"),
+    "paper after a capital": ("By Ann Lee For the Gazette", "sure | label By | byline Ann Lee | role the Gazette"),
+    "address of mail": ("By Ann Lee ann@town.org", "sure | label By | byline Ann Lee | role ann@town.org"),
+    "account": ("By Ann Lee @annlee", "sure | label By | byline Ann Lee | role @annlee"),
+    "agency after a word": ("Par Ann Lee avec AFP", "sure | label Par | byline Ann Lee | agency AFP"),
+    "name and agency": (
+        "By Ann Lee and The Associated Press",
+        "sure | label By | byline Ann Lee | agency The Associated Press",
+    ),
+    "place before a role": (
+        "By Ann Lee and Bo Roe, Oslo correspondent",
+        "sure | label By | byline Ann Lee and Bo Roe | role Oslo correspondent",
+    ),
+    "attributes of a role": ("Ann Lee Deputy Political Editor", "sure | byline Ann Lee | role Deputy Political Editor"),
+    "role in Cyrillic": ("Анна Ли, корреспондент", "sure | byline Анна Ли | role корреспондент"),
+    "roles of several": (
+        "Ann Lee and Bo Roe | Guest Columnists",
+        "sure | byline Ann Lee and Bo Roe | role Guest Columnists",
+    ),
+    "paper after a bar": ("Ann Lee | The Oslo Newsroom", "sure | byline Ann Lee | role The Oslo Newsroom"),
+    "domain of a paper": ("Ann Lee, town.lt", "sure | byline Ann Lee | role town.lt"),
+    "desk after a label": ("By News Desk", "sure | label By | byline News Desk"),
+    "desk": ("Harbour Newsroom", "doubtful | byline Harbour Newsroom"),
+    "desk in one word": ("TB-Redaktion", "doubtful | byline TB-Redaktion"),
     # no label
+    "names with a bar": ("Ann Lee | Bo Roe", "doubtful | byline Ann Lee | Bo Roe"),
     "count after a name": ("Ann Lee 7 hours", "doubtful | byline Ann Lee"),
     "account after a name": ("Ann Lee@annlee", "doubtful | byline Ann Lee"),
     "bare name": ("Ann Lee", "doubtful | byline Ann Lee"),
@@ -67,6 +93,27 @@ FOUND = {
     "label before a date": ("By Ann Lee | May 4, 2021", "sure | label By | byline Ann Lee | date May 4, 2021"),
     "name beside a month": ("March 2025 Ann Lee", "sure | other March 2025"),
     "name beside a day": ("Ann Lee, May 4", "doubtful | byline Ann Lee | date May 4"),
+    "family name that is a month": (
+        "By Ann May on June 4, 2021",
+        "sure | label By | byline Ann May | date on June 4, 2021",
+    ),
+    "weekday before a date": ("Ann Lee Tuesday, May 4, 2021", "sure | byline Ann Lee | date Tuesday, May 4, 2021"),
+    "full stop before a date": (
+        "By Ann Lee. Updated May 4, 2021",
+        "sure | label By | byline Ann Lee | date Updated May 4, 2021",
+    ),
+    "field with a label": (
+        "May 4, 2021 · 3 min read · By Ann Lee",
+        "sure | date May 4, 2021 · 3 min | label By | byline Ann Lee",
+    ),
+    "field with a label in Chinese": (
+        "2021-05-04 来源：港口报 作者：王敏",
+        "sure | date 2021-05-04 | label 作者： | byline 王敏",
+    ),
+    "field beside counts": (
+        "May 4, 2021 · 3 min read · 60 words · Ann Lee",
+        "sure | date May 4, 2021 · 3 min | byline Ann Lee",
+    ),
     "label without a name": ("By on May 4, 2021", "sure | date on May 4, 2021"),
     "names on both sides": ("Ann Lee May 4, 2021 Bo Roe", None),
     "name and words": ("Ann Lee May 4, 2021 Troops left it", None),
@@ -93,6 +140,8 @@ NONE = {
     "words after a label": "By the end of the day",
     "ten words after a name": "By Ann Lee, one of the ten who stood on this old bridge",
     "bare name and words": "Ann Lee, who stood there",
+    "two sections with a bar": "Home | Harbour News",
+    "words with a bar": "Ann Lee | and more",
     "letter": "A",
     "nothing": "",
     "date in a sentence": "They left the town on May 4, 2021.",

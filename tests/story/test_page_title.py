@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleanwire.bylines.reader import Reading
+from cleanwire.bylines.marks import Reading
 from cleanwire.compiled import facts
 from cleanwire.document import Document
 from cleanwire.story.page_title import PageTitles, Title

@@ -30,6 +30,10 @@ _TIME = deferred(
 """A time of day; with a dot only where the minutes are not a month."""
 _YEAR = deferred(regex.compile, YEAR)
 _NUMBER = deferred(regex.compile, r"\d++")
+_FAMILY_NAME = deferred(
+    regex.compile, r"(?<=\b\p{Lu}[\p{L}.'’-]*\s)(\p{Lu}\p{Ll}+)(?:\s*[|•·–/-]\s*(?=\p{L})|\s(?=\p{Ll}))"
+)
+"""The last word of a name and what parts it from a date of its own words: "May on ", "Maio | "."""
 _PAGE = range(3, 6)
 """How many digits neither a day has nor a date without marks, but the number of a page or a law."""
 
@@ -90,9 +94,24 @@ class Dates:
         yield from (Cue(pattern.pattern, "pattern", DATE) for _, pattern in self._patterns)
 
     def find(self, line: str) -> Date | None:
-        """Return the longest date in `line`, or None."""
+        """Return the longest date in `line`, or None; a month in a name is no part of it: "Ann May, 3 June 2024"."""
         if "/" in line and _ADDRESS.search(line):
             return None
+        best = self._longest(line)
+        return self._without_name(line, best) if best and best.day and best.start else best
+
+    def _without_name(self, line: str, date: Date) -> Date:
+        """Return a date without the month at its beginning that is the family name of an author."""
+        name = _FAMILY_NAME.match(line, date.start)
+        if not name or fold(name[1]) not in self._strong:
+            return date
+        rest = self._longest(line[name.end() :])
+        if not rest or not rest.day or not rest.year or name.end() + rest.stop != date.stop:
+            return date
+        return rest._replace(start=rest.start + name.end(), stop=date.stop)
+
+    def _longest(self, line: str) -> Date | None:
+        """Return the longest date in `line`, or None."""
         best: Date | None = None
         for start, stop, words, numbers in self._runs(line):
             if (not best or stop - start > best.stop - best.start) and (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from cleanwire.bylines.reader import Mark, pieces
+from cleanwire.bylines.marks import Mark, pieces
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Action, Edit
 from cleanwire.lazy import deferred

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import regex
 
-from cleanwire.bylines.reader import BARE, Mark, Reading
+from cleanwire.bylines.marks import BARE, Mark, Reading
 from cleanwire.bylines.signoffs import Signoff
 from cleanwire.compiled import facts
 from cleanwire.document import FLAT, SHORT, Document
@@ -90,7 +90,7 @@ class Metadata:
         words = self.lines[0].split() if self.doc.gap(1) and len(self.lines[0]) <= SHORT else []
         if not _LOCATED[0] <= len(words) <= _LOCATED[1]:
             return None
-        return self.facts.located(self.lines[0], "\n".join(self.lines[1:]).casefold())
+        return self.facts.bylines.read_located(self.lines[0], "\n".join(self.lines[1:]).casefold())
 
     @lazy
     def unnamed(self) -> frozenset[int]:

@@ -4,17 +4,19 @@ The lines of the article are known by then (`cleanwire.filters.page` says which 
 line above it that shares most words with it, and a byline counts where it stands beside that or beside a date.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import regex
 
-from cleanwire.bylines.reader import BARE, Mark, Reading, pieces
+from cleanwire.bylines.marks import BARE, Mark, Reading, pieces
 from cleanwire.compiled import Facts
 from cleanwire.document import SHORT, Document, Piece
 from cleanwire.edit import Action
 from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.pack import Rule
 from cleanwire.scan.cues import BYLINE, DATE
+from cleanwire.story.authors import PageAuthors
+from cleanwire.story.byline_choice import is_unlabelled, keep_dates, without_checkers, without_unlabelled
 from cleanwire.story.page_title import PageTitles
 from cleanwire.story.topics import is_topic, without_topics
 from cleanwire.text.shape import width
@@ -41,6 +43,12 @@ _AFTER = 14
 """How many lines after the story's last are searched for a labelled byline, where none stands above."""
 _BESIDE = 2
 """How many lines a name without a label stands from a date or a label at most."""
+_VOUCHED = 14
+"""How many lines a name that the page prints again stands below the title at most."""
+_INTRODUCED = 2
+"""How many lines before the story's last a name stands at most that a text on the author introduces."""
+_END = 10
+"""How many lines before the story's last are searched for such a byline, too: a text on the author may be kept."""
 _SHORT = 30
 """Most characters of a line between a name and a date; a longer one is no role or place."""
 _NAME = 3
@@ -73,6 +81,7 @@ class _Header:
         self.first, self.last, self.story = kept[0], kept[-1], frozenset(kept)
         self.cued = frozenset(facts.having(BYLINE | DATE))
         self.words = "\n".join([lines[line] for line in kept]).casefold()
+        self.authors = PageAuthors(lines, kept)
         self.readings: dict[int, Reading | None] = {}
 
     def pieces(self) -> dict[int, list[Piece]]:
@@ -132,7 +141,21 @@ class _Header:
         known |= dict(self._below_labels(known, labels))
         found = dict(self._sure(known, labels, title))
         checked = {line + 1 for line in labels if known[line].checked}
-        return _without_unlabelled(_without_checkers(found, checked), {line + 1 for line in labels})
+        named = without_checkers(found, checked)
+        return without_unlabelled(self._without_site(named), {line + 1 for line in labels})
+
+    def _without_site(self, found: dict[int, Reading]) -> dict[int, Reading]:
+        """Return what lines say without the bylines of the site, where another one names a person."""
+        sites = {line for line, reading in found.items() if reading.has("byline") and self._is_of_site(line, reading)}
+        others = {line for line, reading in found.items() if reading.has("byline") and not reading.label} - sites
+        if not sites or not others:
+            return found
+        return keep_dates(found, found.keys() - sites)
+
+    def _is_of_site(self, line: int, reading: Reading) -> bool:
+        """Return True if a line names the site as author, and no person."""
+        names = [self.lines[line][mark.start : mark.stop] for mark in reading.marks if mark.action == "byline"]
+        return not reading.label and self.authors.is_site(names[-1])
 
     def _sure(
         self, known: Mapping[int, Reading], labels: Sequence[int], title: int | None
@@ -147,7 +170,7 @@ class _Header:
 
     def _is_role_of(self, line: int, known: Mapping[int, Reading]) -> bool:
         """Return True if a label is the role of who is named above it: "Ann Lee" and "Journalist"."""
-        return line - 1 in known and _is_bare(known[line - 1]) and self._has_role(line)
+        return line - 1 in known and is_unlabelled(known[line - 1]) and self._has_role(line)
 
     def _below_labels(self, known: Mapping[int, Reading], labels: Iterable[int]) -> Iterator[tuple[int, Reading]]:
         """Yield what lines say that stand below a label and say nothing by themselves."""
@@ -168,10 +191,31 @@ class _Header:
             return False
         if beside or self._has_role(line + 1) or self._is_introduced(line):
             return True
+        if not self._is_listed(line) and any(self._distance(line, other) <= _BESIDE for other in sure):
+            return True
+        return (title is not None or bool(sure)) and self._is_below_title(line, title)
+
+    def _is_below_title(self, line: int, title: int | None) -> bool:
+        """Return True if a name stands right below the title, or near it if the page prints it again as an author's."""
+        above = self.first - 1 if title is None else title
         words = {word.casefold() for word in _WORD.findall(self.lines[line]) if len(word) > 2}
-        if title is None or line <= title or not self._lowered.isdisjoint(words):
-            return False
-        return line - title <= _BESIDE
+        if title is not None and 0 < line - above <= _BESIDE and self._lowered.isdisjoint(words):
+            return True
+        told = self._is_listed(line) or self.authors.is_told_of(self.lines[line].strip())
+        return 0 < line - above <= _VOUCHED and not told and self.authors.is_printed_again(line)
+
+    def _is_listed(self, line: int) -> bool:
+        """Return True if another name stands beside one: the two may be entries of a list."""
+        name = self.lines[line].strip()
+        beside = [other for other in (line - 1, line + 1) if (near := self._reading(other)) and near.is_bare()]
+        return any(self.lines[other].strip() != name for other in beside)
+
+    def _distance(self, line: int, other: int) -> int:
+        """Return how many lines one stands from another, without the buttons between them."""
+        if abs(line - other) > _VOUCHED:
+            return abs(line - other)
+        first, last = min(line, other), max(line, other)
+        return last - first - sum(between in self.facts.rules for between in range(first + 1, last))
 
     def _reach(self, line: int, other: int) -> int:
         """Return how many lines a name may stand from a date: one more if the line between is short."""
@@ -188,12 +232,15 @@ class _Header:
     def _is_introduced(self, line: int) -> bool:
         """Return True if the line below begins with the name in a line: "Ann Lee is a reporter in Oslo."."""
         name, below = self.lines[line].strip(), line + 1
-        return (
-            below < len(self.lines) and len(self.lines[below]) > len(name) and self.lines[below].startswith(f"{name} ")
-        )
+        introduced = below < len(self.lines) and self.lines[below].lstrip().startswith(f"{name} ")
+        return introduced and not self.authors.is_told_of(name)
 
     def _has_role(self, line: int) -> bool:
-        return line < len(self.lines) and len(self.lines[line]) < _PARAGRAPH and self.facts.is_role(self.lines[line])
+        return (
+            line < len(self.lines)
+            and len(self.lines[line]) < _PARAGRAPH
+            and self.facts.bylines.roles.opens(self.lines[line])
+        )
 
     def _name(self, line: int) -> Reading | None:
         """Return what a line below a label says: one word or an agency is a name there."""
@@ -214,10 +261,11 @@ class _Header:
         return frozenset(word for line in self.kept for word in _WORD.findall(self.lines[line]) if word.islower())
 
     def _signed_after(self) -> dict[int, Reading]:
-        """Return the first byline after the article that a label, a role or the sentence below it shows to be one."""
-        for line in range(self.last + 1, min(self.last + 1 + _AFTER, len(self.lines))):
-            if not (reading := self._reading(line)):
-                continue
+        """Return the first byline at the article's end or after it that a label, a role or a text below it shows."""
+        begin = max(self.last - _END, (self.first + self.last) // 2) + 1
+        for line in range(begin, min(self.last + 1 + _AFTER, len(self.lines))):
+            if not (reading := self._reading(line)) or (line <= self.last and reading.has("date")):
+                continue  # "Posted by Ann Lee on May 3" is the head of a comment
             if self._is_signature(line, reading):
                 return {line: reading._replace(sure=True)}
             below = self._reading(line + 1) if reading.label else None
@@ -227,39 +275,16 @@ class _Header:
 
     def _is_signature(self, line: int, reading: Reading) -> bool:
         """Return True if a label names an author, or a role or a sentence below follows a name."""
-        if _is_bare(reading):
-            return self._has_role(line + 1) or self._is_introduced(line)
+        if is_unlabelled(reading):
+            last = line >= self.last - _INTRODUCED
+            signed = self.facts.bylines.words.is_desk(self.lines[line]) or self._is_introduced(line)
+            return self._has_role(line + 1) or (last and signed)
         return reading.sure and reading.marks[0].part == "label"
 
 
 def _is_boilerplate(rule: Rule, reading: Reading) -> bool:
     """Return True if a rule of boilerplate that matches a line says more of it than that it could name an author."""
     return not reading.label and (not reading.sure or (rule.matching == "line" and reading.dated is None))
-
-
-def _without_checkers(found: dict[int, Reading], below_labels: Container[int]) -> dict[int, Reading]:
-    """Return what lines say without who checked a story, if they say who wrote it."""
-    others = {line: one for line, one in found.items() if not one.checked and line not in below_labels}
-    return others if any(reading.has("byline") and not reading.label for reading in others.values()) else found
-
-
-def _without_unlabelled(found: dict[int, Reading], below_labels: Container[int]) -> dict[int, Reading]:
-    """Return what lines say without the names that nothing labels, if a label or a role names other authors."""
-    named = {line for line, reading in found.items() if line in below_labels or not _is_bare(reading)}
-    if not any(found[line].has("byline") for line in named):
-        return found
-    dates = {line: tuple(mark for mark in reading.marks if mark.action == "date") for line, reading in found.items()}
-    return {
-        line: reading if line in named else reading._replace(marks=dates[line])
-        for line, reading in found.items()
-        if line in named or dates[line]
-    }
-
-
-def _is_bare(reading: Reading) -> bool:
-    """Return True if a line names an author by the shape of a name alone, without a label or a role."""
-    names = [mark for mark in reading.marks if mark.action == "byline"]
-    return bool(names) and all(mark.rule == BARE and mark.part is None for mark in names)
 
 
 def _without_bullet(line: str) -> list[Piece]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import regex
 
-from cleanwire.bylines.reader import Reading
+from cleanwire.bylines.marks import Reading
 from cleanwire.compiled import Facts
 from cleanwire.lazy import deferred
 from cleanwire.story.reasons import is_several_sentences, may_be_title

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 import regex
 
-from cleanwire.bylines.reader import Reading
+from cleanwire.bylines.marks import Reading
 from cleanwire.compiled import Facts
 from cleanwire.document import Document
 from cleanwire.lazy import deferred

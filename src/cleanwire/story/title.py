@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from cleanwire.bylines.reader import Reading
+from cleanwire.bylines.marks import Reading
 from cleanwire.compiled import Facts
 from cleanwire.document import Document
 from cleanwire.lazy import lazy

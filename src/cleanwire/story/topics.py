@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable
 
 import regex
 
-from cleanwire.bylines.reader import BARE, Reading
+from cleanwire.bylines.marks import BARE, Reading
 from cleanwire.lazy import deferred
 
 _WORD = deferred(regex.compile, r"\p{L}++")
