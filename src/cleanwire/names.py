@@ -9,6 +9,7 @@ from functools import cache
 from itertools import accumulate
 
 from cleanwire.bylines import datelines
+from cleanwire.credits import repeated
 from cleanwire.document import Filter
 from cleanwire.errors import FilterError, InputError, UnknownNameError
 from cleanwire.filters import FILTERS, PAGE
@@ -219,7 +220,7 @@ def filter_rules() -> Mapping[str, str]:
     from cleanwire.filters import PrintFilter  # here, since no chain has it
 
     modules = [sys.modules[type(filter_).__module__] for filter_ in (*PAGE, DropFilter(), PrintFilter())]
-    modules += [metadata, page_header, datelines]  # which the filter `byline` asks
+    modules += [metadata, page_header, datelines, repeated]  # which the filters `byline` and `caption` ask
     return {name: why for module in modules for name, why in getattr(module, "FILTER_RULES", {}).items()}
 
 

@@ -160,7 +160,7 @@ def _final(text: str) -> str:
     """Return the last word before the end, a slash or a bracket."""
     word = text[-_WORD:].rstrip(" .,)]）】").rpartition(" ")[2]
     if not word.isascii():
-        word = nfkc(word)
+        word = nfkc(word).rpartition(" ")[2]  # a hard space folds to a plain one
     for edge in "/|([=©:\u00a0":
         if edge in word:
             word = word.rpartition(edge)[2]

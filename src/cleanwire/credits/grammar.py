@@ -230,6 +230,8 @@ class _Labelled(NamedTuple):
             return False
         if before[-1] in _SPOKEN or before.endswith("..."):
             return True
+        if after.casefold() in self.words.makers:
+            return False
         return self._word_count() < _FULL_NAME and (before[-1] in _STOPS or after[-1:] in _STOPS)
 
     def _is_named(self) -> bool:

@@ -16,6 +16,7 @@ import regex
 from cleanwire.compiled import Facts, compiled, facts
 from cleanwire.credits.credit import COPYRIGHT, Credit, caption_piece
 from cleanwire.credits.reader import CreditReader
+from cleanwire.credits.repeated import read_repeated
 from cleanwire.credits.words import CreditWords
 from cleanwire.document import FLAT, Document, Piece
 from cleanwire.edit import Edit
@@ -80,6 +81,8 @@ class CaptionFilter:
         known, reader = facts(doc, self.packs), compiled(self.packs).credits
         found = _credits(doc, known, reader)
         found.update(_glued(doc, known, reader, found))
+        if doc.layout != FLAT:
+            found.update(read_repeated(doc.lines, found, known.sentences))
         return _Captions(doc, found, known, reader.words).edits(self.take) if found else ()
 
 
