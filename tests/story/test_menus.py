@@ -2,6 +2,7 @@
 
 import pytest
 
+from cleanwire import clean
 from cleanwire.document import Document
 from cleanwire.story.body import body_range
 from cleanwire.story.menus import LEAST, bridges
@@ -84,3 +85,61 @@ def test_the_edge_of_the_text_ends_a_menu_around_a_story() -> None:
 def test_a_wide_entry_goes_if_the_story_does_not_share_its_words(entry: str, goes: bool) -> None:
     known = names("k", 30)
     assert bridged([*known[:3], entry, *known[3:]], [], set(known)) == [entry] * goes
+
+
+FOOTER = [
+    "World", "Business", "Sports", "Quays", "Entertainment", "Opinion", "Technology", "Health",
+    "Most popular videos", "Report an error", "Careers", "About Us", "Contact Us", "Privacy Policy",
+    "Terms of Service", "Subscribe to our newsletter", "Follow us on Facebook", "Manage your subscription",
+]  # fmt: skip
+TERMS = [
+    "Comments are read by our desk before they are shown, and those that insult other readers are not shown at all.",
+    "Whoever writes here agrees that the paper may print what he wrote, with his name and the town where he lives.",
+]
+
+
+def kept(menu: list[str], between: list[str] | None = None) -> list[str]:
+    """Return which lines of a menu stay between a story and two other sentences."""
+    text = "\n\n".join([*STORY, *menu, *(between or []), *TERMS])
+    cleaned = clean(text)
+    assert all(line in cleaned for line in [*STORY, *TERMS])
+    return [line for line in [*menu, *(between or [])] if line in cleaned]
+
+
+def test_a_footer_above_the_terms_of_comments_goes_with_its_unknown_entries() -> None:
+    assert kept(FOOTER, [f"{number}. Terms" for number in range(1, 13)]) == [
+        f"{number}. Terms" for number in range(1, 13)
+    ]
+
+
+def test_right_above_the_next_sentence_an_unknown_line_may_be_its_title() -> None:
+    footer = [*FOOTER, "How to write to us", "Log in"]
+    assert "How to write to us" in kept(footer)
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        [
+            "Albania",
+            "Angola",
+            "Argentina",
+            "Australia",
+            "Belgium",
+            "Brazil",
+            "Canada",
+            "Chile",
+            "China",
+            "Cuba",
+            "Egypt",
+        ],
+        ["World", "Business", "Sports", "Opinion", "Health"],  # of few known lines
+    ],
+)
+def test_a_list_within_the_body_stays(listed: list[str]) -> None:
+    assert kept(listed) == listed
+
+
+def test_the_items_of_a_shop_stay_between_their_buttons() -> None:
+    items = [line for name in names("Kettle ", 12) for line in (name, "Add to cart", "Share", "Details", "View all")]
+    assert set(names("Kettle ", 12)) <= set(kept(items))

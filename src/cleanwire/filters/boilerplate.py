@@ -15,9 +15,9 @@ from cleanwire.compiled import Facts, facts
 from cleanwire.document import Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.evidence import Judge
-from cleanwire.packs.pack import Pack, Position, Rule
+from cleanwire.packs.pack import Pack, Rule
 from cleanwire.story.body import body_range, sentences
-from cleanwire.story.menus import LEAST, bridges
+from cleanwire.story.menus import LEAST, bridges, inner_menus, is_entry
 from cleanwire.story.threads import Threads
 from cleanwire.story.widgets import below, fenced, listed
 
@@ -129,31 +129,45 @@ class _Matches:
         # A rule that fires alone matches no part of the body, however much its line reads as prose.
         prose = [line for line in sentences(doc, known) if line not in self.alone]
         # What stands at each post parts no body from other sentences: the posts of a forum are its text.
-        self.body = body_range(doc, prose, sorted(line for line, rule in self.rules.items() if rule.kind != "comments"))
-        self.placed = {
-            line
-            for line, rule in self.rules.items()
-            if rule.position == "any"
-            or self._in_place(line, rule.position)
-            or (doc.folds and self.judge.is_button(line, rule))
-        }
+        self.body = body_range(
+            doc, prose, sorted([line for line, rule in self.rules.items() if rule.kind != "comments"])
+        )
+        self.menus = inner_menus(doc, self.body, self.rules) if self.is_page else []
+        self.placed = self._placed()
         self.gone: dict[int, Rule] = {}
 
     def gone_lines(self) -> dict[int, Rule]:
         """Return the lines that go, with the rule that each goes by."""
-        self.gone.update((line, self.rules[line]) for line in self.rules if line in self.alone and line in self.placed)
+        self.gone.update(
+            [(line, self.rules[line]) for line in self.rules if line in self.alone and line in self.placed]
+        )
         self.gone.update(list(self._crowds()))
+        for menu in self.menus:  # right above its next sentence an entry may be a heading of it
+            self.gone.update([(line, self.rules[line]) for line in menu[:-HEADER] if line in self.placed])
         self._extend_to_rest()
         self._extend_to_block()
         self.gone.update(list(self._near_others()))
         self.gone.update(list(self._in_sections()))
         self._extend_to_widget()
         self._extend_to_threads()
-        self.gone.update([(line, self.gone[above]) for line, above in bridges(self.doc, self.body, self.gone)])
+        self.gone.update(
+            [(line, self.gone[above]) for line, above in bridges(self.doc, self.body, self.gone.keys(), self.menus)]
+        )
         return {line: self.gone[line] for line in sorted(self.gone)}
 
-    def _in_place(self, line: int, position: Position) -> bool:
-        return (position != "end" and self.body.above(line)) or (position != "top" and self.body.below(line))
+    def _placed(self) -> set[int]:
+        """Return the lines that stand where their rules fire."""
+        placed = {
+            line
+            for line, rule in self.rules.items()
+            if rule.position == "any"
+            or (rule.position != "end" and line < self.body.first)
+            or (rule.position != "top" and line > self.body.last)
+            or (self.doc.folds and self.judge.is_button(line, rule))
+        }
+        for menu in self.menus:
+            placed.update([line for line in menu if line in self.rules and is_entry(self.rules[line])])
+        return placed
 
     def _extend_to_rest(self) -> None:
         """Cut from a heading to the end of the text, where nearly all of the body lies above it."""

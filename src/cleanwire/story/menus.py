@@ -1,22 +1,31 @@
 """Unknown lines that are part of a menu, a footer or a list, as the known lines around them show.
 
 No list of phrases holds the sections of every site.  Where known lines above and below go, so do the short lines
-between them: above the body and below it, never in it.  Around a story the edges of the text count as known lines.
+between them: above the body and below it, and in a menu between two of its sentences.  Around a story the edges of the
+text count as known lines.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
 import regex
 
 from cleanwire.document import Document
 from cleanwire.lazy import deferred
+from cleanwire.packs.pack import Rule
 from cleanwire.story.body import Body
 from cleanwire.story.recurrence import recurring
 from cleanwire.text.shape import width
 
 LEAST = 6
 """Least known lines on one side of the body to show a menu or a footer; below that nothing is bridged."""
+MENU, _RULES = 10, 3
+"""Least known lines, no two alike, between two sentences of the body to show a menu there, and least rules of them: a
+list of countries or cities in an article is known by one or two."""
+_ALIKE = 0.6
+"""Least share of these lines in all known ones there; the buttons at each item of a list or a shop are alike."""
+_PLACES = ".nations"
+"""Rules of countries, which articles and forms list too."""
 _SHORT = 16
 """Up to this number of lines between two that go, go with them."""
 _LONG = 150
@@ -37,13 +46,38 @@ _SHARED = 0.34
 """Which part of the words of a title recur in its story, at least."""
 _HEADER = 12
 """How many lines above the body may hold its title and its byline."""
+_INNER = 40
+"""From how many columns a line between sentences of the body may be a headline, and no entry of a menu."""
 _COMMAS = 3
 """From how many commas a line is an enumeration of a text, and no entry of a menu."""
 _COMMA = deferred(regex.compile, r"[,،、，]\s*(?=\w)")
 _MARKS = tuple(".,;:!?…—–-。，！？；：、।؟،")
 
 
-def bridges(doc: Document, body: Body, gone: Collection[int]) -> Iterator[tuple[int, int]]:
+def inner_menus(doc: Document, body: Body, rules: Mapping[int, Rule]) -> list[range]:
+    """Return the lines between two sentences of the body that are a menu or a footer, by the `rules` that match them.
+
+    Below a footer there may be terms and comments, above a menu there may be teasers.
+    """
+    if len(rules) < MENU:
+        return []
+    shown = sorted({*body.sentences}.intersection(range(body.first, body.last + 1)))
+    wide = [(above, below) for above, below in pairwise(shown) if below - above > MENU]
+    return [range(above + 1, below) for above, below in wide if _show_menu(doc, range(above + 1, below), rules)]
+
+
+def is_entry(rule: Rule) -> bool:
+    """Return True if a rule matches what shows a menu, and not what stands at each post, in a table or in a form."""
+    return rule.kind != "comments" and rule.matching != "pattern" and not rule.name.endswith(_PLACES)
+
+
+def _show_menu(doc: Document, lines: range, rules: Mapping[int, Rule]) -> bool:
+    known = [line for line in lines if line in rules and is_entry(rules[line])]
+    different = len({doc.lines[line].strip() for line in known})
+    return different >= max(MENU, _ALIKE * len(known)) and len({rules[line].name for line in known}) >= _RULES
+
+
+def bridges(doc: Document, body: Body, gone: Set[int], menus: Sequence[range] = ()) -> Iterator[tuple[int, int]]:
     r"""Yield each unknown line that stands between two lines of `gone` outside the body, and one of these.
 
     >>> from cleanwire.story.body import body_range
@@ -62,6 +96,19 @@ def bridges(doc: Document, body: Body, gone: Collection[int]) -> Iterator[tuple[
                 room = _WIDE_ENTRY if below < inner else _ENTRY
                 owner = above if above in gone else below
                 yield from ((line, owner) for line in between if not _may_be_title(doc, body, line, room))
+    for menu in menus:
+        yield from _inner_bridges(doc, body, sorted(gone & set(menu)), menu)
+
+
+def _inner_bridges(doc: Document, body: Body, known: Sequence[int], menu: range) -> Iterator[tuple[int, int]]:
+    """Yield the entries of a menu between two sentences of the body, but what may be the title of the second."""
+    different = len({doc.lines[line].strip() for line in known})
+    for above, below in pairwise(known):
+        between = range(above + 1, below)
+        if between and len(between) <= different and _is_bridged(doc, body, between, len(known)):
+            sizes = [width(doc.lines[line].strip()) for line in between]
+            if max(sizes) < (_INNER if below < menu.stop - _HEADER else _ENTRY):
+                yield from ((line, above) for line in between)
 
 
 def _with_edge(doc: Document, body: Body, known: list[int], inner: int) -> list[int]:
