@@ -1,5 +1,6 @@
 """Views: a text as a reader sees it, computed and never applied."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -8,7 +9,7 @@ from typing import NamedTuple
 
 from cleanwire.document import Document
 from cleanwire.edit import Edit, Route, Step, replaced
-from cleanwire.lazy import lazy
+from cleanwire.lazy import deferred, lazy
 
 PROTECTED = "view.protected"
 """The rule of a fold over text that no filter may change: code, front matter, a table of data."""
@@ -28,6 +29,7 @@ KEPT = "view.kept"
 """The rule of an empty fold at the start of a line that filters may name, but neither cut nor change."""
 PLACEHOLDER = "\ufffc"
 """What a view shows instead of protected text: a line of its own, in which no filter finds anything."""
+_LINE_END = deferred(re.compile, "\n")
 
 
 def folding(layout: str, text: str, folds: Iterable[Edit]) -> Step | None:
@@ -226,7 +228,7 @@ class View:
         if self.source.text[start:stop] == self.doc.text[edit.start : edit.stop]:
             yield edit.start, edit.stop
             return
-        ends = [place + 1 for place in range(edit.start, edit.stop - 1) if self.doc.text[place] == "\n"]
+        ends = [found.end() for found in _LINE_END.finditer(self.doc.text, edit.start, max(edit.stop - 1, edit.start))]
         yield from pairwise([edit.start, *ends, edit.stop])
 
     def _cut_range(self, first: int, last: int) -> tuple[int, int]:

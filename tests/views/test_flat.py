@@ -102,6 +102,17 @@ def test_a_teaser_ends_where_a_common_word_opens_a_sentence() -> None:
     )
 
 
+def test_a_sentence_read_in_one_text_is_read_anew_in_a_text_of_other_capitals() -> None:
+    german = "Der Rat hat am Montag die Brücke im Hafen gesperrt. Die Fähre bringt die Kinder in die Schule. "
+    english = "The council closed the bridge on Monday. The ferry takes the children to school. "
+    run = "Story continues below advertisement Osthaven had asked for it. It was noon."
+    for text, parted in ((german, False), (english, True), (german, False)):
+        step = flat.view(text + run, forced=True)
+        assert step
+        starts = [edit.stop for edit in step.edits]
+        assert ((text + run).index("Osthaven had") in starts) == parted
+
+
 def test_nouns_with_capitals_open_no_sentence() -> None:
     story = (
         "Der Rat der Stadt hat am Montag beschlossen, die alte Brücke am Hafen für ein Jahr zu schließen. "

@@ -189,12 +189,19 @@ def _copies(keys: NDArray[np.uint64]) -> Ints:
 
 def mark(found: Words, phrases: Sequence[Phrase]) -> None:
     """Write the facts of phrases."""
-    for first, size, key, apart in phrases:
-        stop = first + size
-        found.facts[first:stop, _ROW["phrase"]] = 1
-        found.facts[first:stop, _ROW["phrase words"]] = key.count(" ") + 1
-        if apart:
-            found.facts[first:stop, _ROW["comments"]] = 1
+    first, sizes = _places(phrases)
+    run = sizes.cumsum()
+    covered = np.arange(sizes.sum()) + (first - run + sizes).repeat(sizes)
+    found.facts[covered, _ROW["phrase"]] = 1
+    counts = np.array([phrase.key.count(" ") + 1 for phrase in phrases], np.float32)
+    found.facts[covered, _ROW["phrase words"]] = counts.repeat(sizes)
+    apart = np.array([phrase.apart for phrase in phrases], bool).repeat(sizes)
+    found.facts[covered[apart], _ROW["comments"]] = 1
+
+
+def _places(phrases: Sequence[Phrase]) -> tuple[Ints, Ints]:
+    """Return the first word and the number of words of each phrase."""
+    return np.array([phrase.first for phrase in phrases], np.intp), np.array([one.size for one in phrases], np.intp)
 
 
 def measure(found: Words, phrases: Sequence[Phrase]) -> Segments:
@@ -217,10 +224,9 @@ def measure(found: Words, phrases: Sequence[Phrase]) -> Segments:
     behind_capital = np.zeros(size, bool)
     behind_capital[1:] = capital[:-1]
     begins = behind_stop | behind_bar | bar | (capital & (before_small | ~behind_capital))
-    for first, length, _, _ in phrases:
-        begins[first] = True
-        if first + length < size:
-            begins[first + length] = True
+    first, sizes = _places(phrases)
+    begins[first] = True
+    begins[(first + sizes)[first + sizes < size]] = True
     bounds = np.append(np.flatnonzero(begins), size)
     low, high = bounds[:-1], bounds[1:]
     sums = np.zeros((size + 1, len(FACTS)))

@@ -5,6 +5,7 @@ text, are shown as lines of their own; see `cleanwire.views.runs`.  To split a t
 nothing is cut for being short.
 """
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -46,6 +47,8 @@ _BORDER = deferred(
     rf"(?:(?P<gap>\s++)(?={_OPENS})|(?P<gap>)(?=\p{{Lu}}\p{{Ll}}|☞))|"
     rf"(?<![{_WIDE_STOPS}])[{_WIDE_STOPS}]++[{_CLOSERS}]*+(?P<gap>\s*+)(?=\S)",
 )
+_MAY_BE_BORDER = deferred(re.compile, rf"(?<!\s)\s++(?=[<\[(〈【])|[{_STOPS}{_WIDE_STOPS}“„«\"「『(（\[<]")
+"""What `_BORDER` begins with, found many times as fast."""
 _GLUE = deferred(regex.compile, r"\p{Ll}[.!?]?\p{Lu}\p{Ll}")
 _ENDS = frozenset(_STOPS + _WIDE_STOPS)
 _AFTER_QUOTE = deferred(regex.compile, rf"(?P<gap>\s+)(?={_OPENS})")
@@ -95,7 +98,11 @@ def _folds(text: str) -> Iterator[Edit]:
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield where a sentence ends and where the next one begins."""
-    for found in _BORDER.finditer(text):
+    reached = 0
+    for may_be in _MAY_BE_BORDER.finditer(text):
+        if may_be.start() < reached or not (found := _BORDER.match(text, may_be.start())):
+            continue
+        reached = found.end()
         end: regex.Match[str] | None = found
         if found["quoted"]:
             end = _AFTER_QUOTE.match(text, found.end()) if text[found.end() - 2] in _ENDS else None

@@ -1,6 +1,6 @@
 """The phrases that packs know as whole lines of boilerplate, as they are found among the words of running text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -10,15 +10,15 @@ from cleanwire.packs.cache import code_digest, digest_of, remembered
 from cleanwire.packs.load import builtin_packs
 from cleanwire.packs.pack import Rule
 from cleanwire.scan.filing import filed_digest
-from cleanwire.scan.table import Tables
+from cleanwire.scan.table import LineMemory, Tables
 from cleanwire.text.fold import fold
 
 LONGEST = 10
 """Most words of a phrase: longer ones are sentences, which a stop closes."""
 _APART = ("comments", "related", "tags")
 """The kinds of rules whose phrases stand before sentences that are not of the article."""
-
-
+_LONG = 40
+"""Most characters of a word that is remembered: longer ones are addresses."""
 _MARKS = '.,;:!?"()'
 """Marks around words that do not count, beside many others."""
 
@@ -27,13 +27,14 @@ class Known(NamedTuple):
     """What packs know of running text, folded.
 
     `phrases` are whole lines of boilerplate, but those that end in a number; `firsts` their first words, `openings`
-    their first word or two, `words` those of one word, and `apart` those of comments, related articles and tags.
+    their first word or two, each with the most words of a phrase that begins so, `words` those of one word, and `apart`
+    those of comments, related articles and tags.
     `labels` are the last words of labels of credits, `common` the common words.
     """
 
     phrases: frozenset[str]
     firsts: frozenset[str]
-    openings: frozenset[str]
+    openings: Mapping[str, int]
     words: frozenset[str]
     apart: frozenset[str]
     labels: frozenset[str]
@@ -58,12 +59,21 @@ def _known() -> Known:
     return Known(
         phrases,
         frozenset(key.partition(" ")[0] for key in phrases),
-        frozenset(" ".join(key.split(" ", 2)[:2]) for key in phrases),
+        _openings(phrases),
         frozenset(key for key in phrases if " " not in key),
         frozenset(key for key in phrases if any(tables.rules[rule].kind in _APART for rule in tables.lines[key])),
         frozenset(label.rpartition(" ")[2] for label in labels),
         frozenset(chain.from_iterable(pack.words.get("common", ()) for pack in builtin_packs())),
     )
+
+
+def _openings(phrases: Iterable[str]) -> dict[str, int]:
+    """Return the first two words of phrases, each with the most words of a phrase that begins with them."""
+    openings: dict[str, int] = {}
+    for key in phrases:
+        opening = " ".join(key.split(" ", 2)[:2])
+        openings[opening] = max(key.count(" ") + 1, openings.get(opening, 0))
+    return openings
 
 
 def _credit_labels(rules: Iterable[Rule]) -> Iterator[str]:
@@ -86,16 +96,28 @@ def phrases_in(words: Sequence[str]) -> Iterator[tuple[int, int, str, bool]]:
     >>> list(phrases_in(["Home", "Rain", "fell.", "Post", "a", "comment"]))
     [(0, 1, 'home', False), (3, 3, 'post a comment', True)]
     """
-    table, keys = known(), keys_of(words)
-    at = 0
-    while at < len(words):
-        size, head = 0, keys[at].partition(" ")[0]
-        if (not head or head in table.firsts) and not words[at][0].islower():
-            size = next(sizes(keys, at, table), 0)
-        if size:
-            key = joined(keys, at, size)
+    table = known()
+    reached = 0
+    for at in [at for at, word in enumerate(words) if not word[0].islower()]:
+        if at < reached or not _may_open(words, at, table):
+            continue
+        keys = keys_of(words[at : at + LONGEST])
+        if size := next(sizes(keys, 0, table), 0):
+            key = joined(keys, 0, size)
             yield at, size, key, key in table.apart
-        at += size or 1
+            reached = at + size
+
+
+def _may_open(words: Sequence[str], at: int, table: Known) -> bool:
+    """Return True if a phrase may begin with a word, as far as it and the next word tell."""
+    key = _key(words[at])
+    if not key or key in table.phrases or at + 1 == len(words):
+        return True
+    if key not in table.firsts:
+        head, _, rest = key.partition(" ")
+        return bool(rest) and head in table.firsts
+    below = _key(words[at + 1])
+    return not below or f"{key} {below}" in table.openings
 
 
 def keys_of(words: Sequence[str]) -> list[str]:
@@ -104,14 +126,25 @@ def keys_of(words: Sequence[str]) -> list[str]:
     >>> keys_of(["Post", "–", "e-mail"])
     ['post', '', 'e mail']
     """
-    folded = {word: _key(word) for word in set(words)}
-    return [folded[word] for word in words]
+    return list(map(_key, words))
+
+
+@cache
+def _memory() -> LineMemory:
+    """Return the memory of words: texts repeat most of them, and each round of a chain all."""
+    return LineMemory()
 
 
 def _key(word: str) -> str:
     """Return the key of a word; that of most words is found without folding them."""
-    letters = word.strip(_MARKS)
-    return letters.lower() if letters.isascii() and letters.isalpha() else fold(word)
+    memory = _memory()
+    key: str | None = memory.lines.get(word)
+    if key is None:
+        letters = word.strip(_MARKS)
+        key = letters.lower() if letters.isascii() and letters.isalpha() else fold(word)
+        if len(word) <= _LONG:
+            memory.keep(word, key)
+    return key
 
 
 def joined(keys: Sequence[str], at: int, size: int) -> str:
@@ -131,10 +164,24 @@ def sizes(keys: Sequence[str], at: int, table: Known) -> Iterator[int]:
     >>> list(sizes(["post", "a", "comment"], 0, known()))
     [3, 1]
     """
-    head = keys[at]
-    if " " in head or joined(keys, at, 2) in table.openings:
-        for size in range(min(LONGEST, len(keys) - at), 1, -1):
-            if keys[at + size - 1] and joined(keys, at, size) in table.phrases:
-                yield size
+    head, opening = keys[at], joined(keys, at, 2)
+    most = LONGEST if " " in head else table.openings.get(opening, 0)
+    if most:
+        # A mark that stands between the first two words leaves the phrase open, whatever the word before it opens.
+        yield from reversed(_longer(keys, at, most if " " in opening else LONGEST, table))
     if head in table.phrases:
         yield 1
+
+
+def _longer(keys: Sequence[str], at: int, most: int, table: Known) -> list[int]:
+    """Return the numbers of words, two and more, of the phrases with `most` words at most that begin with a word."""
+    found, key = [], keys[at]
+    for place in range(at + 1, min(at + LONGEST, len(keys))):
+        if not keys[place]:
+            continue
+        key = f"{key} {keys[place]}" if key else keys[place]
+        if key.count(" ") >= most:
+            break
+        if key in table.phrases:
+            found.append(place - at + 1)
+    return found

@@ -7,7 +7,9 @@ between two sentences: it begins where one ends, and what follows begins as one.
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain, islice
+from typing import NamedTuple
 
 import regex
 
@@ -15,6 +17,7 @@ from cleanwire.compiled import compiled
 from cleanwire.document import SHORT
 from cleanwire.lazy import deferred, lazy
 from cleanwire.scan.kernel import scan
+from cleanwire.scan.table import LineMemory
 from cleanwire.text.fold import fold, is_brief, is_unspaced
 from cleanwire.views.phrases import LONGEST, joined, keys_of, known, sizes
 
@@ -39,6 +42,9 @@ _NOUNS = 0.17
 """From which share of words that are capitals behind small ones a text capitalizes nouns, as German does."""
 _SENTENCES, _LAST = 200, 80
 """In how many sentences those words are counted, and in how many characters at the end of each: menus have none."""
+_LONGEST_RUN = 1000
+"""Most characters of a run that is remembered."""
+_LABEL_END = deferred(regex.compile, r":(?!\S)")
 _LETTERS = deferred(regex.compile, r"[\p{L}\p{M}]+")
 _WORD = deferred(regex.compile, r"\S+")
 _CAPITAL = deferred(regex.compile, r"[\"'“”„«»‘’‹›¿¡]?\s?[\p{Lu}\p{Lt}]|[©ⓒ]")
@@ -58,13 +64,25 @@ def split(text: str, sentences: Iterable[Border]) -> Iterator[Border]:
     first = list(islice(borders, _SENTENCES))
     start, source = 0, _Source(text, first)
     for begin, end in chain(first, borders):
-        yield from _Run(source, start, begin).phrases_before()
+        yield from _shifted(source.before(text[start:begin]), start)
         yield begin, end
         start = end
     if _CLOSED.search(text, max(start, len(text) - _MARKS)):
-        yield from _Run(source, start, len(text)).phrases_before()
+        yield from _shifted(source.before(text[start:]), start)
     else:
-        yield from _Run(source, start, len(text)).phrases_around()
+        yield from _shifted(_Run(source, text[start:]).phrases_around(), start)
+
+
+def _shifted(borders: Iterable[Border], start: int) -> Iterator[Border]:
+    """Yield the borders of a run as borders of the text, in which it starts at an offset."""
+    for begin, end in borders:
+        yield begin + start, end + start
+
+
+@cache
+def _memory() -> LineMemory:
+    """Return the memory of the borders before sentences, by the text of the run: the rounds of a chain repeat it."""
+    return LineMemory()
 
 
 class _Source:
@@ -80,13 +98,32 @@ class _Source:
         capitals = sum(len(_SMALL_THEN_CAPITAL.findall(end)) for end in ends)
         return capitals >= _NOUNS * sum(len(end.split()) - 1 for end in ends)
 
+    def before(self, run: str) -> Sequence[Border]:
+        """Return the borders of what stands before the sentence of a run; see `_Run.phrases_before`."""
+        memory = _memory()
+        kept: _Before | None = memory.lines.get(run)
+        if kept is None or (kept.nouns is not None and kept.nouns != self.capital_nouns):
+            read = _Run(self, run)
+            borders = tuple(read.phrases_before())
+            kept = _Before(borders, self.capital_nouns if read.asked else None)
+            if len(run) <= _LONGEST_RUN:
+                memory.keep(run, kept)
+        return kept.borders
+
+
+class _Before(NamedTuple):
+    """The borders of what stands before the sentence of a run; `nouns` is what was asked for them of the whole text."""
+
+    borders: tuple[Border, ...]
+    nouns: bool | None
+
 
 class _Words:
     """Where the words of a stretch of text begin and end: two numbers each, since a run may be a whole file."""
 
-    def __init__(self, text: str, start: int, stop: int) -> None:
+    def __init__(self, text: str) -> None:
         self._starts, self._stops = array("q"), array("q")
-        for found in _WORD.finditer(text, start, stop):
+        for found in _WORD.finditer(text):
             self._starts.append(found.start())
             self._stops.append(found.end())
 
@@ -98,16 +135,20 @@ class _Words:
 
 
 class _Run:
-    """A stretch of text between two sentence ends; words are counted from its beginning."""
+    """The text between two sentence ends.
 
-    def __init__(self, source: _Source, start: int, stop: int) -> None:
-        self.source, self.text, self.start, self.stop = source, source.text, start, stop
+    `asked` is whether anything was asked of the whole text, so that the borders hold in this text alone.
+    """
+
+    def __init__(self, source: _Source, text: str) -> None:
+        self.source, self.text = source, text
+        self.asked = False
         self.known = known()
 
     @lazy
     def words(self) -> "_Words":
         """The offsets of the words."""
-        return _Words(self.text, self.start, self.stop)
+        return _Words(self.text)
 
     def phrases_before(self) -> Iterator[Border]:
         """Yield the borders behind the teaser or the phrases that stand before a sentence, and around a credit."""
@@ -118,12 +159,12 @@ class _Run:
             for behind in self._phrases_from(at):
                 yield self._border(behind)
                 at = behind
-        if ":" in self.text[self.start : self.stop]:
+        if ":" in self.text and _LABEL_END.search(self.text):
             yield from self._around_credit(at)
 
     def _may_open(self) -> bool:
         """Return True if a phrase may begin with the first word or two."""
-        head = fold(" ".join(self.text[self.start : min(self.stop, self.start + SHORT)].split(None, 2)[:2]))
+        head = fold(" ".join(self.text[:SHORT].split(None, 2)[:2]))
         return head in self.known.openings or head.partition(" ")[0] in self.known.words
 
     def phrases_around(self) -> Iterator[Border]:
@@ -133,7 +174,7 @@ class _Run:
         if at and covered and covered[at][0] == 1 and len(self.words) - at < _PART:
             at = len(self.words)  # "… Getty Images"
         if at:
-            yield from _Run(self.source, self.start, self.words[at - 1][1]).phrases_before()
+            yield from _Run(self.source, self.text[: self.words[at - 1][1]]).phrases_before()
         while at < len(self.words):
             if at:
                 yield self._border(at)
@@ -179,7 +220,10 @@ class _Run:
             return True
         capital = _CAPITAL.match(self.text, self.words[at][0])
         start = capital.end() - 1 if capital else self.words[at][0]
-        return not self.text[start].isalpha() or not self.source.capital_nouns or self._is_common(start)
+        if not self.text[start].isalpha():
+            return True
+        self.asked = True
+        return not self.source.capital_nouns or self._is_common(start)
 
     def _cover(self) -> dict[int, tuple[int, int]]:
         """Return for each word from which phrases cover the rest how many they are, and the words of the first."""
@@ -240,10 +284,10 @@ class _Run:
         A common word with a capital, behind a small one, begins the sentence.
         """
         tried = 0
-        for found in _SMALL_THEN_CAPITAL.finditer(self.text, self.start, min(self.stop, self.start + SHORT)):
+        for found in _SMALL_THEN_CAPITAL.finditer(self.text, 0, SHORT):
             if found[1].lower() not in self.known.common:
                 continue
-            line = self.text[self.start : found.start(1)].strip()
+            line = self.text[: found.start(1)].strip()
             size = len(line.split())
             if size not in _TEASER:
                 continue
