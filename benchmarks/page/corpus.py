@@ -26,6 +26,10 @@ RENDERERS = (
     "html2text", "html2text_long", "html_to_markdown", "inscriptis", "lynx", "lynx_links", "markdownify", "pandoc",
     "soup_nodes", "soup_raw", "w3m",
 )  # fmt: skip
+MARKED = "rendered as Markdown"
+"""The source of a page as one of `MARKDOWN` writes it."""
+MARKDOWN = ("html2text", "html2text_long", "html_to_markdown", "markdownify")
+"""Those of the `RENDERERS` that write Markdown."""
 GOLD = "gold"
 """The style of a gold text alone: a page of which nothing may be removed."""
 
@@ -96,6 +100,11 @@ def rendered(data: Path, each: int = len(RENDERERS)) -> list[PageText]:
             one = _page(pages[id_], RENDERED, row["text"], pages[id_]["lang"], row["gold"])
             made.append(replace(one, style=shape))
     return made
+
+
+def marked(data: Path) -> list[PageText]:
+    """Return each news page as all of the `MARKDOWN` renderers write it."""
+    return [replace(one, source=MARKED) for one in rendered(data) if one.style in MARKDOWN]
 
 
 def articles(data: Path) -> list[PageText]:

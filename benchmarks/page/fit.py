@@ -78,6 +78,10 @@ def _news(data: Path) -> list[PageText]:
     ]  # fmt: skip
 
 
+def _marked(data: Path) -> list[PageText]:
+    return [one for one in _news(data) if one.style not in corpus.MARKDOWN] + corpus.marked(data)
+
+
 def _pages(data: Path) -> list[PageText]:
     return corpus.one_each(corpus.pages(data))
 
@@ -101,6 +105,14 @@ RECIPES = {
         "fitted on fundus (MIT), DAnIEL 2.1 (Lejeune & Zhu), WCXB (CC-BY-4.0, Murrough Foley) and trafilatura's "
         "evaluation pages (Apache-2.0)",
     ),
+    "markdown": Recipe(
+        "markdown",
+        (NEWS, NEWS_RESIDUE, corpus.DANIEL, corpus.DANIEL_RESIDUE, corpus.SHAPES, LINES),
+        _marked,
+        (NATIVE, "merged", "split"), 3, True, 300, 6, 0.1, -0.2,
+        "fitted on fundus (MIT), DAnIEL 2.1 (Lejeune & Zhu), WCXB (CC-BY-4.0, Murrough Foley) and trafilatura's "
+        "evaluation pages (Apache-2.0)",
+    ),
     "any": Recipe(
         "any",
         (LINES, RESIDUE),
@@ -109,7 +121,7 @@ RECIPES = {
         "fitted on WCXB (CC-BY-4.0, Murrough Foley)",
     ),
 }  # fmt: skip
-SOURCE_WEIGHTS = {"articles": 0.5, COPY: 0.6, corpus.RENDERED: 0.6}
+SOURCE_WEIGHTS = {"articles": 0.5, COPY: 0.6, corpus.RENDERED: 0.6, corpus.MARKED: 1.8}
 """The weight of a page by its source, where it is not 1."""
 _STORIES = 4
 """One in this number of the pages shows what a page without its article body is like."""
@@ -119,8 +131,10 @@ _GOLDS = 4
 """One in this number of the gold texts of early news is used, and weighs twice as much."""
 _ROWS = 150
 """Paragraphs of a text that are used, about: of a longer text they are chosen at random, and weigh more."""
-_ONCE = ("articles", corpus.RENDERED)
+_ONCE = ("articles", corpus.RENDERED, corpus.MARKED)
 """The sources of pages that are used in one style, and whose gold texts are those of other pages."""
+_SEEDS = ("", "again")
+"""How a page is shortened: a copy for each."""
 SCRIPTS: Mapping[str, Callable[[str], str]] = {"ideographs": styles.ideographs, "uncased": styles.uncased}
 _UNSPACED = ("ja", "zh", "th")
 """Languages that are written without spaces anyway."""
@@ -196,7 +210,8 @@ def prepared(given: Iterable[PageText], recipe: Recipe, jobs: int = 1) -> list[E
 
 def _examples(page: PageText, recipe: Recipe) -> list[Example]:
     if page.source in _ONCE or page.kind == corpus.EARLY:
-        return [made] if (made := example(page)) else []
+        copies = [styles.shortened(page, seed) for seed in _SEEDS if page.source == corpus.MARKED]
+        return [made for one in (page, *copies) if (made := example(one))]
     by_style = {NATIVE if one.style == page.style else one.style: one for one in styles.written(page)}
     start = int(digest(page.id + page.source), 16)
     chosen = {recipe.styles[(start + step) % len(recipe.styles)] for step in range(recipe.each)}
@@ -208,7 +223,7 @@ def copied(page: PageText) -> Iterator[Example | None]:
     """Yield a page with its body shortened, in two ways, and as if written in another script."""
     if page.style == corpus.GOLD:
         return
-    for seed in ("", "again"):
+    for seed in _SEEDS:
         yield example(replace(styles.shortened(page, seed), source=COPY))
     script = tuple(SCRIPTS)[int(digest(f"{page.source} {page.id}"), 16) % len(SCRIPTS)]
     if page.lang not in _UNSPACED:

@@ -144,9 +144,36 @@ def test_the_library_starts_without_numpy() -> None:
     ],
 )
 def test_of_a_page_that_may_hold_a_story_the_best_stays(above: list[float], stays: list[bool]) -> None:
-    page = PageFilter()
-    border = page._border() - 0.2
-    assert page._stays(np.array(above, np.float32) + np.float32(border)).tolist() == stays
+    border = -0.4
+    assert PageFilter._stays(np.array(above, np.float32) + np.float32(border), border).tolist() == stays
+
+
+def test_in_markdown_paragraphs_that_are_links_go() -> None:
+    story = [
+        "The council voted on Monday, after a long debate, to close the old harbour bridge for a year.",
+        "Two ferries will carry the children to school, the mayor said, and the bus will go around the bay.",
+        "“We have known about the rust since the spring,” said the engineer Hanne Lund, who wrote the report.",
+        "The work will cost nine million crowns, of which the state pays a third. It begins on the first of March.",
+    ]
+    cards = [
+        "A tug waits in the lock. Harbour What the pilots earn Two of them have left, and nobody wants their place.",
+        "The bakery on the square. Prices Bread costs more than fuel The baker says that he will close in summer.",
+        "Children at the old school. Education Forty pupils, one teacher The school in the hills seeks a second one.",
+        "The ice rink at night. Sport They lost again, and still the hall was full The coach has an idea why.",
+        "The keeper on his tower. Portrait A man who counts ships For thirty years he has written down what passes.",
+    ]
+    names = ("Home", "News", "Sport", "Weather", "Culture", "Opinion", "Subscribe", "Sign in")
+    text = "\n\n".join(
+        [
+            "\n".join(f"* [{name}](/{name[:3]})" for name in names), "# Harbour bridge to close for a year", *story,
+            "Share on Facebook", "You may also be interested in", *(f"[{card}](/card.html)\n\n---" for card in cards),
+            "Privacy policy", "Contact us", "Terms of use", "All rights reserved",
+        ]
+    )  # fmt: skip
+    cleaned = Cleaner(PAGE)(text)
+    assert cleaned.layout == "markdown"
+    assert all(line in cleaned.text for line in story)
+    assert not any(card in cleaned.text for card in cards)
 
 
 @pytest.mark.parametrize("weights", ["news", "any"])

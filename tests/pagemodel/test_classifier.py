@@ -81,7 +81,7 @@ def test_a_file_that_holds_no_weights_is_named(tmp_path: Path, text: str) -> Non
 def test_what_comes_with_the_library_is_small_and_says_what_it_was_fitted_on() -> None:
     folder = Path(classifier.__file__).with_name("data")
     assert sum(file.stat().st_size for file in folder.iterdir()) <= 300_000
-    for name in ("news", "any"):
+    for name in ("news", "markdown", "any"):
         about = load(name).about
         assert about["data"]
         assert "CC-BY-4.0" in about["licence"]

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self, get_args
 
 from cleanwire.compiled import Facts, facts
-from cleanwire.document import FLAT, MARKDOWN, Document, Piece
+from cleanwire.document import FLAT, LINES, MARKDOWN, Document, Piece
 from cleanwire.edit import Edit
 from cleanwire.errors import CleanwireError
 from cleanwire.packs.pack import Pack
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from cleanwire.pagemodel.paragraphs import Flags, Floats, Paragraphs
 
 Weights = Literal["news", "any"]
+_OF_MARKDOWN: Mapping[str, str] = {"news": "markdown"}
+"""The weights that score Markdown in place of others: links and headings say there what lines alone do not."""
 
 BOILERPLATE = "page.score"
 """The rule of a line that the classifier rejects."""
@@ -79,8 +81,9 @@ class Score(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class _Reading:
-    """One look at one document."""
+    """One look at one document, by `trees`."""
 
+    trees: "Trees"
     found: "Paragraphs"
     matrix: "Floats"
     words: "Floats"
@@ -108,8 +111,9 @@ class PageFilter:
     one line has no lines to judge: weights of its own score its words, whatever `weights` says, and ranges of it go.
 
     `weights` are ``"news"``, for news pages, ``"any"``, for pages of other kinds too, or the path of a ``.json`` file
-    that ``benchmarks/page/fit.py`` wrote; `lean` prefers precision (down to -1) or recall (up to 1).  `packs` are packs
-    of your own.  Needs numpy: ``pip install 'cleanwire[page]'``.
+    that ``benchmarks/page/fit.py`` wrote; news pages in Markdown are scored by weights of their own.  `lean` prefers
+    precision (down to -1) or recall (up to 1).  `packs` are packs of your own.  Needs numpy:
+    ``pip install 'cleanwire[page]'``.
 
     >>> menu = "Home\nNews\nSport\nWeather\nSign in\nSubscribe\nContact us\nPrivacy policy\n"
     >>> story = "The council voted on Monday, after a long debate, to close the old bridge for a year.\n"
@@ -164,6 +168,7 @@ class PageFilter:
         'any'
         """
         self._trees()
+        self._trees(MARKDOWN)
         return self
 
     def verdict(self, doc: Document) -> Verdict:
@@ -179,7 +184,7 @@ class PageFilter:
         if reading is None:
             return Verdict(0.0, False, Signs())
         of_story = _classifier().signs_of_story(reading.words, reading.scores)
-        odds = sum(weight * sign for weight, sign in zip(self._trees().about["story"], of_story, strict=True))
+        odds = sum(weight * sign for weight, sign in zip(reading.trees.about["story"], of_story, strict=True))
         return Verdict(_logistic(odds), reading.is_dump(self._kept(reading, doc)), reading.signs)
 
     def explain(self, doc: Document) -> list[Score]:
@@ -200,7 +205,7 @@ class PageFilter:
         kept = self._kept(reading, doc)
         if not reading.is_dump(kept):
             kept[:] = True
-        weights = self._trees().weigh(reading.matrix)
+        weights = reading.trees.weigh(reading.matrix)
         weights[:, PAGE] = 0  # what a page is like weighs the same for all of its lines
         order = abs(weights).argsort(axis=1)[:, : -_REASONS - 1 : -1]
         scores = []
@@ -209,8 +214,9 @@ class PageFilter:
             scores.append(Score(line, _logistic(float(reading.scores[owner])), bool(kept[owner]), why))
         return scores
 
-    def _trees(self) -> "Trees":
-        trees: Trees = _classifier().load(self.weights)
+    def _trees(self, layout: str = LINES) -> "Trees":
+        weights = _OF_MARKDOWN.get(self.weights, self.weights) if layout == MARKDOWN else self.weights
+        trees: Trees = _classifier().load(weights)
         return trees
 
     def _read(self, doc: Document, *, pages_only: bool = False) -> _Reading | None:
@@ -231,8 +237,10 @@ class PageFilter:
         if not len(found) or (pages_only and not _vouches(found_signs, len(found), marked=marked)):
             return None
         measured = features.measure(found, [known.rules], [line_marks(doc) if marked else None])
-        scores = self._trees().score(measured.matrix)
+        trees = self._trees(doc.layout)
+        scores = trees.score(measured.matrix)
         return _Reading(
+            trees,
             found,
             measured.matrix,
             measured.words,
@@ -242,12 +250,12 @@ class PageFilter:
             marked,
         )
 
-    def _border(self) -> float:
-        return float(self._trees().about["border"]) - _LEAN * self.lean
+    def _border(self, trees: "Trees") -> float:
+        return float(trees.about["border"]) - _LEAN * self.lean
 
     def _kept(self, reading: _Reading, doc: Document) -> "Flags":
         """Return for each paragraph whether it stays; numbered headings of one story stay together."""
-        stays = self._stays(reading.scores)
+        stays = self._stays(reading.scores, self._border(reading.trees))
         if not series.may_be_in(doc.text):
             return stays
         owners = dict(reading.found.owned_lines())
@@ -256,9 +264,10 @@ class PageFilter:
             stays[owners[line]] = True
         return stays
 
-    def _stays(self, scores: "Floats") -> "Flags":
+    @staticmethod
+    def _stays(scores: "Floats", border: float) -> "Flags":
         """Return for each paragraph whether its score is enough; of a page that may hold a story, one is."""
-        border, best = self._border(), float(scores.max())
+        best = float(scores.max())
         if border - _HOPE < best < border:
             border = best - _BESIDE
         return scores >= border
