@@ -4,7 +4,7 @@ The scan says which rule matches a line, and which parsers may find something in
 with the line: a line is parsed once, however many filters and rounds ask for it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import cast
@@ -29,10 +29,8 @@ from cleanwire.scan.cues import CREDIT, QUESTION, RULE, SENTENCE
 from cleanwire.scan.kernel import LONG, scan
 from cleanwire.scan.table import Tables
 from cleanwire.text.fold import fold, is_brief, is_unspaced
-from cleanwire.text.lines import as_text
+from cleanwire.text.lines import as_text, batches
 
-_BATCH = 1 << 12
-"""Lines that are scanned at once: what a scan holds of each is more than is kept."""
 _STOPS = tuple(".!?…。！？।۔؟")
 """What ends a sentence."""
 
@@ -104,7 +102,7 @@ class Facts:
         self, lines: list[LineFacts], known: "CompiledRules", texts: Sequence[str], stated: frozenset[str] = frozenset()
     ) -> None:
         self._lines, self._known, self._texts, self._stated = lines, known, texts, stated
-        self._gone = frozenset[str]()
+        self._gone: tuple[dict[LineFacts, Rule], ...] = ()
         self._flags = bytes([line.flags for line in lines])
         self._kinds = frozenset(self._flags)
 
@@ -165,23 +163,14 @@ class Facts:
         return [line for line in self.sentences if line not in questions] if questions else self.sentences
 
     @lazy
+    def _dropped(self) -> "dict[LineFacts, Rule]":
+        """The different lines that rules drop, each with its rule."""
+        return {self._lines[line]: rule for line, rule in self.rules.items() if rule.action == "drop"}
+
+    @lazy
     def witnesses(self) -> frozenset[str]:
         """The known lines of three words or more, folded; those too that a cut has taken from the document."""
-        known = self._lines
-        found = [pair for pair in self.rules.items() if pair[1].action == "drop" and not known[pair[0]].is_brief]
-        sure = any(not self._is_fact(line, rule) for line, rule in found)
-        own = frozenset([known[line].key for line, _ in found]) if sure else frozenset[str]()
-        return own | self._gone
-
-    def _is_fact(self, line: int, rule: Rule) -> bool:
-        """Return True for a known line that prose holds too, a number or a sentence: "Chicago, IL 60622".
-
-        Where all known lines are such, none is a witness.
-        """
-        is_sentence = self._texts[line].rstrip().endswith(_STOPS)
-        if rule.confidence == "needs_neighbor":
-            return is_sentence or "0" in self._lines[line].key
-        return is_sentence and rule.matching != "line"
+        return frozenset(chain.from_iterable(map(_witnesses, (*self._gone, self._dropped))))
 
     def having(self, flag: int) -> list[int]:
         """Return the lines that have a flag of the scan, or one of several flags."""
@@ -199,17 +188,30 @@ class Facts:
 
     def dateline(self, number: int, *, lead: bool) -> Dateline | None:
         """Return the dateline that begins a line; with `lead` it is the first line of the story."""
-        if not may_open(self._texts[number]):
-            return None
-        line = self.line(number)
-        return line.first_dateline if lead else line.dateline
+        line = self.line(number) if may_open(self._texts[number]) else None
+        return (line.first_dateline if lead else line.dateline) if line else None
 
     def without_lines(self, cut: Collection[int], left: Sequence[str]) -> "Facts":
         """Return the facts of the document without the lines `cut`; `left` are the other ones."""
-        known = [line for number, line in enumerate(self._lines) if number not in cut]
-        facts = Facts(known, self._known, left, self._stated)
-        facts._gone = self.witnesses if self.having(RULE) else self._gone
+        facts = Facts(
+            [line for number, line in enumerate(self._lines) if number not in cut], self._known, left, self._stated
+        )
+        facts._gone = (*self._gone, self._dropped) if self.having(RULE) else self._gone
         return facts
+
+
+def _witnesses(dropped: Mapping[LineFacts, Rule]) -> list[str]:
+    """Return the keys of known lines of three words or more; none where all are such as prose holds, too."""
+    found = [line for line in dropped if not line.is_brief]
+    return [] if all(_is_fact(line, dropped[line]) for line in found) else [line.key for line in found]
+
+
+def _is_fact(line: LineFacts, rule: Rule) -> bool:
+    """Return True for a known line that prose holds too, a number or a sentence: "Chicago, IL 60622"."""
+    is_sentence = line.line.rstrip().endswith(_STOPS)
+    if rule.confidence == "needs_neighbor":
+        return is_sentence or "0" in line.key
+    return is_sentence and rule.matching != "line"
 
 
 class CompiledRules:
@@ -263,10 +265,8 @@ class CompiledRules:
 
     def read(self, doc: Document) -> Facts:
         """Return the facts of `doc`, whose lines are scanned but for those that were met before."""
-        lines, found = doc.lines, list[LineFacts]()
-        for first in range(0, len(lines), _BATCH):
-            found += self._read(lines[first : first + _BATCH])
-        return Facts(found, self, lines, doc.languages)
+        found = list(chain.from_iterable(map(self._read, batches(doc.lines))))
+        return Facts(found, self, doc.lines, doc.languages)
 
     def _read(self, lines: Sequence[str]) -> list[LineFacts]:
         memory = self.tables.memory

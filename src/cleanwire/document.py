@@ -172,14 +172,15 @@ class Document:
             new.facts.update((rules, known.without_lines(cut, new.lines)) for rules, known in self.facts.items())
         return new
 
-    def cut(self, marks: Mapping[int, Sequence[Piece]]) -> Cut:
+    def cut(self, marks: Mapping[int, Sequence[Piece] | str]) -> Cut:
         r"""Return the edits that cut whole content lines, together with the empty lines that would be left doubled.
 
-        `marks` holds by content line the pieces that it falls into; the last must end at the line's end.  A cut at the
-        end of the text keeps the final line end, if there was one.
+        `marks` holds by content line the pieces that it falls into, of which the last must end at the line's end; for a
+        line that is dropped as a whole, the name of the rule.  A cut at the end of the text keeps the final line end,
+        if there was one.
 
         >>> document = Document("Story.\n\nTweet\n\nMore story.")
-        >>> [(edit.start, edit.stop) for edit in document.cut({1: [Piece(5, "drop", "share")]})]
+        >>> [(edit.start, edit.stop) for edit in document.cut({1: "share"})]
         [(8, 15)]
         """
         edits: list[Edit] = []
@@ -193,7 +194,7 @@ class Document:
             edits += self._cut_run(run, marks)
         return Cut(edits, frozenset(marks))
 
-    def _cut_run(self, run: Sequence[int], marks: Mapping[int, Sequence[Piece]]) -> Iterator[Edit]:
+    def _cut_run(self, run: Sequence[int], marks: Mapping[int, Sequence[Piece] | str]) -> Iterator[Edit]:
         """Yield the edits that cut content lines which follow one another."""
         first, last, starts = run[0], run[-1], self._starts
         begin, end = starts[first], starts[last] + len(self.lines[last]) + 1
@@ -207,13 +208,14 @@ class Document:
         elif self.gap(first):
             end = starts[last + 1]  # the empty lines before the run stay, those after it go
         for line in run:
-            pieces = marks[line]
-            for stop, action, rule, part in pieces[:-1]:
-                yield Edit(begin, starts[line] + stop, "", action, rule, part)
-                begin = starts[line] + stop
-            _, action, rule, part = pieces[-1]
-            stop = end if line == last else starts[line] + len(self.lines[line]) + 1
-            yield Edit(begin, stop, "", action, rule, part)
+            pieces, stop = marks[line], end if line == last else starts[line] + len(self.lines[line]) + 1
+            if isinstance(pieces, str):
+                yield Edit(begin, stop, "", "drop", pieces)
+            else:
+                for stop_of_piece, action, rule, part in pieces[:-1]:
+                    yield Edit(begin, starts[line] + stop_of_piece, "", action, rule, part)
+                    begin = starts[line] + stop_of_piece
+                yield Edit(begin, stop, "", *pieces[-1][1:])
             begin = stop
 
 

@@ -83,7 +83,8 @@ UNKNOWN = "\n".join(["Facebook", "Twitter", "RSS", *(f"{first}{second}" for firs
 
 def signs(text: str) -> tuple[Signs, int]:
     doc = Document(text)
-    return read(doc.lines, facts(doc).rules), len(doc.lines)
+    known = facts(doc)
+    return read(doc.lines, known.rules, lambda line: known.line(line).key), len(doc.lines)
 
 
 @pytest.mark.parametrize("text", [PLAY, POEM, RECIPE, MANUAL, README, DISH, PLAY * 20, RECIPE * 20, ""])

@@ -12,7 +12,7 @@ from itertools import chain, groupby
 from typing import NamedTuple, cast
 
 from cleanwire.compiled import Facts, facts
-from cleanwire.document import Document, Piece
+from cleanwire.document import Document
 from cleanwire.edit import Edit
 from cleanwire.evidence import Judge
 from cleanwire.packs.pack import Pack, Rule
@@ -72,7 +72,7 @@ class BoilerplateFilter:
         if len(rules) < CROWD and not alone:
             return ()  # nothing here fires alone, and there are too few for a crowd
         gone = _Matches(doc, rules, known).gone_lines()
-        return doc.cut({line: [Piece(len(doc.lines[line]), "drop", rule.name)] for line, rule in gone.items()})
+        return doc.cut({line: rule.name for line, rule in gone.items()})
 
     def explain(self, doc: Document) -> list[Explanation]:
         r"""Return for each line that a rule matches or takes along whether it goes, and why.

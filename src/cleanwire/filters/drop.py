@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from cleanwire.document import Document, Piece
+from cleanwire.document import Document
 from cleanwire.edit import Edit
 from cleanwire.text.fold import fold
 
@@ -28,5 +28,5 @@ class DropFilter:
 
     def __call__(self, doc: Document, /) -> Iterable[Edit]:
         """Return the cut of the lines."""
-        chosen = [(number, line) for number, line in enumerate(doc.lines) if fold(line) in self.keys]
-        return doc.cut({number: [Piece(len(line), "drop", CHOSEN)] for number, line in chosen}) if chosen else ()
+        chosen = [number for number, line in enumerate(doc.lines) if fold(line) in self.keys]
+        return doc.cut(dict.fromkeys(chosen, CHOSEN)) if chosen else ()

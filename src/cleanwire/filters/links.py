@@ -185,7 +185,7 @@ def _brackets(text: str, numbers: Collection[str]) -> tuple[list[tuple[int, int]
 def _edits(
     doc: Document, marks: Iterable[tuple[int, int]], images: Iterable[_Image], addresses: Iterable[int]
 ) -> Iterator[Edit]:
-    cuts = {line: [Piece(len(doc.lines[line]), "drop", "links.address")] for line in addresses}
+    cuts: dict[int, Sequence[Piece] | str] = dict.fromkeys(addresses, "links.address")
     for image in images:
         cuts.update(_pieces(doc, image))
     for (rule, part), run in groupby(doc.cut(cuts), lambda edit: (edit.rule, edit.part)):

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self, get_args
 
 from cleanwire.compiled import Facts, facts
-from cleanwire.document import FLAT, LINES, MARKDOWN, Document, Piece
+from cleanwire.document import FLAT, LINES, MARKDOWN, Document
 from cleanwire.edit import Edit
 from cleanwire.errors import CleanwireError
 from cleanwire.packs.pack import Pack
@@ -144,13 +144,12 @@ class PageFilter:
         head = {0: METADATA} if _has_metadata(doc) and len(doc.lines) > 1 else {}
         reading = self._read(doc, pages_only=True)
         if reading is None or not reading.is_dump(stays := self._kept(reading, doc)):
-            return doc.cut({line: [Piece(len(doc.lines[line]), "drop", rule)] for line, rule in head.items()})
+            return doc.cut(head)
         from cleanwire.story import page_header
 
         rules = _rules(reading, ~stays) | head
         kept = [line for line in range(len(doc.lines)) if line not in rules]
-        marks = {line: [Piece(len(doc.lines[line]), "drop", rule)] for line, rule in rules.items()}
-        return doc.cut({**marks, **page_header.read(doc, reading.facts, kept)})
+        return doc.cut({**rules, **page_header.read(doc, reading.facts, kept)})
 
     def _cut_flat(self, doc: Document) -> Iterable[Edit]:
         """Yield the cuts of a text without line ends: of ranges that begin and end where sentences or phrases do."""
@@ -230,10 +229,11 @@ class PageFilter:
         _classifier()
         from cleanwire.pagemodel import features, paragraphs
 
-        known = facts(doc, self.packs)
+        known, marked = facts(doc, self.packs), doc.layout == MARKDOWN
+        found_signs = signs.read(doc.lines, known.rules, lambda line: known.line(line).key, metadata=_has_metadata(doc))
+        if pages_only and not found_signs.vouch(_FEW, marked=marked):
+            return None  # nor would they for more paragraphs
         found = paragraphs.read([doc.text])
-        marked = doc.layout == MARKDOWN
-        found_signs = signs.read(doc.lines, known.rules, metadata=_has_metadata(doc))
         if not len(found) or (pages_only and not _vouches(found_signs, len(found), marked=marked)):
             return None
         measured = features.measure(found, [known.rules], [line_marks(doc) if marked else None])

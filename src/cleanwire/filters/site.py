@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cleanwire.chain import REPAIRS
 from cleanwire.compiled import Facts, facts
-from cleanwire.document import Document, Filter, Piece
+from cleanwire.document import Document, Filter
 from cleanwire.edit import Edit
 from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.pack import Pack
@@ -119,7 +119,7 @@ class SiteFilter:
             return ()
         gone = _Reading(doc, template, keyed, keys, shared, facts(doc, self.packs)).gone_lines()
         head = f"site.{template.host}"
-        return doc.cut({line: [Piece(len(doc.lines[line]), "drop", f"{head}.{slug}")] for line, slug in gone.items()})
+        return doc.cut({line: f"{head}.{slug}" for line, slug in gone.items()})
 
     def _template(self, host: str) -> Template | None:
         for template in self.templates:

@@ -5,13 +5,12 @@ signs speak for a page; prose has next to none of them, in any genre.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cleanwire.lazy import deferred
 from cleanwire.packs.pack import Rule
-from cleanwire.text.fold import fold, is_unspaced
+from cleanwire.text.fold import is_unspaced
 from cleanwire.text.shape import is_closed, is_sentence, letters, words
 
 _GROUP = 3
@@ -57,7 +56,8 @@ class Signs(NamedTuple):
     so are headings: a manual has "Comments" and "Related work" above its paragraphs, and so has a thesis.  `known` are
     the points of all such lines, `sure` those of rules that need no neighbor and of names of networks, `together` those
     of lines that stand beside another.  `kinds` is the number of kinds of their rules.  `menu` is the longest run of
-    short lines that no mark closes, `links` the number of lines that are links within a site.  `metadata` says that a
+    short lines that no mark closes; 0 where it decides nothing: beside less than 3 points, below 20 lines, or where the
+    other signs are enough.  `links` is the number of lines that are links within a site.  `metadata` says that a
     converter wrote the ``meta`` elements of a page above it.
     """
 
@@ -92,18 +92,23 @@ class Signs(NamedTuple):
         )
 
 
-def read(lines: Sequence[str], rules: Mapping[int, Rule], *, metadata: bool = False) -> Signs:
+def read(
+    lines: Sequence[str], rules: Mapping[int, Rule], folded: Callable[[int], str], *, metadata: bool = False
+) -> Signs:
     """Return the signs among content lines; `rules` are those that match them, by the number of the line.
 
-    >>> read(["Home", "News", "Sport", "The ferry left at noon."], {})
-    Signs(sure=0, known=0, together=0, kinds=0, menu=3, links=0, metadata=False)
+    `folded` gives the key of a line that a rule matches, by its number.
+
+    >>> lines = ["[Home](/)", "[News](/news)", "The ferry left at noon."]
+    >>> read(lines, {}, lines.__getitem__)
+    Signs(sure=0, known=0, together=0, kinds=0, menu=0, links=2, metadata=False)
     """
-    code = set(_fenced(lines))
+    code = set(_fenced(lines)) if any(_FENCE in line for line in lines) else frozenset[int]()
     dropped = {number: rule for number, rule in rules.items() if rule.action == "drop" and number not in code}
     first: dict[str, int] = {}
     for number in dropped:
         if not _is_heading(number, lines, dropped):
-            first.setdefault(_key(lines[number]), number)
+            first.setdefault(_key(lines[number], folded(number)), number)
     first.pop("", None)
     sure = known = together = 0
     for key, number in first.items():
@@ -112,7 +117,8 @@ def read(lines: Sequence[str], rules: Mapping[int, Rule], *, metadata: bool = Fa
         sure += points * (rule.confidence == "alone" or rule.kind == "share")
         together += points * (number - 1 in dropped or number + 1 in dropped)
     kinds = {dropped[number].kind for number in first.values()}
-    return Signs(sure, known, together, len(kinds), _menu(lines), _links(lines), metadata)
+    found = Signs(sure, known, together, len(kinds), 0, _links(lines), metadata)
+    return found if known < _BESIDE or found.vouch(len(lines)) else found._replace(menu=_menu(lines))
 
 
 def _is_heading(number: int, lines: Sequence[str], dropped: Collection[int]) -> bool:
@@ -123,11 +129,11 @@ def _is_heading(number: int, lines: Sequence[str], dropped: Collection[int]) -> 
     return is_sentence(lines[below]) or (is_closed(lines[below]) and words(lines[below]) >= _HEADED)
 
 
-def _key(line: str) -> str:
+def _key(line: str, folded: str) -> str:
     """Return what two lines must share to be the same sign; nothing for a line that is none."""
     if "://" in line or not _MARKUP.isdisjoint(line):
         return ""
-    key = " ".join(word for word in fold(line).split() if word != "0")
+    key = " ".join([word for word in folded.split() if word != "0"]) if "0" in folded else folded
     return key if len(key) > 1 else ""
 
 
@@ -137,13 +143,26 @@ def _points(key: str) -> int:
 
 
 def _menu(lines: Sequence[str]) -> int:
-    """Return the length of the longest run of items of a menu."""
-    return max((sum(1 for _ in run) for item, run in groupby(map(_is_item, lines)) if item), default=0)
+    """Return the length of the longest run of items of a menu; 0 if none is as long as a menu.
+
+    A run that is has one of every `_MENU` lines: where that is no item, those around it need no look.
+    """
+    longest = reached = 0
+    for number in range(_MENU - 1, len(lines), _MENU):
+        if number < reached or not _is_item(lines[number]):
+            continue
+        first, reached = number, number + 1
+        while first and _is_item(lines[first - 1]):
+            first -= 1
+        while reached < len(lines) and _is_item(lines[reached]):
+            reached += 1
+        longest = max(longest, reached - first)
+    return longest if longest >= _MENU else 0
 
 
 def _links(lines: Sequence[str]) -> int:
     """Return the number of lines that are nothing but links within a site."""
-    return sum(_SITE in line and _LINK.fullmatch(line) is not None for line in lines)
+    return sum([_LINK.fullmatch(line) is not None for line in lines if _SITE in line])
 
 
 def _fenced(lines: Sequence[str]) -> Iterator[int]:

@@ -18,7 +18,7 @@ from cleanwire.scan.cues import BYLINE, DATE
 from cleanwire.story.authors import PageAuthors
 from cleanwire.story.byline_choice import is_unlabelled, keep_dates, without_checkers, without_unlabelled
 from cleanwire.story.page_title import PageTitles
-from cleanwire.story.topics import is_topic, without_topics
+from cleanwire.story.topics import SmallWords, is_topic, without_topics
 from cleanwire.text.shape import width
 
 TITLE = "title.any.page"
@@ -199,7 +199,7 @@ class _Header:
         """Return True if a name stands right below the title, or near it if the page prints it again as an author's."""
         above = self.first - 1 if title is None else title
         words = {word.casefold() for word in _WORD.findall(self.lines[line]) if len(word) > 2}
-        if title is not None and 0 < line - above <= _BESIDE and self._lowered.isdisjoint(words):
+        if title is not None and 0 < line - above <= _BESIDE and not any(map(self._lowered.__contains__, words)):
             return True
         told = self._is_listed(line) or self.authors.is_told_of(self.lines[line].strip())
         return 0 < line - above <= _VOUCHED and not told and self.authors.is_printed_again(line)
@@ -256,9 +256,9 @@ class _Header:
         return Reading((Mark(start, len(text.rstrip()), "byline", BARE),), sure=True)
 
     @lazy
-    def _lowered(self) -> frozenset[str]:
+    def _lowered(self) -> SmallWords:
         """The words that the article writes in small letters."""
-        return frozenset(word for line in self.kept for word in _WORD.findall(self.lines[line]) if word.islower())
+        return SmallWords(self.lines[line] for line in self.kept)
 
     def _signed_after(self) -> dict[int, Reading]:
         """Return the first byline at the article's end or after it that a label, a role or a text below it shows."""

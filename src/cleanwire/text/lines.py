@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Protocol, overload
 
+_BATCH = 1 << 12
+"""How many lines are handed on at a time."""
 _BLOCK = 1 << 16
 """About how many characters of a text are split into lines at a time."""
 
@@ -86,6 +88,15 @@ def as_text(lines: Sequence[str]) -> Sliced:
     ('one\ntw', 'e\ntw')
     """
     return _Joined(lines) if isinstance(lines, Lines) else "\n".join(lines)
+
+
+def batches(lines: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield lines in batches, so that what is made of each need not be held of all.
+
+    >>> list(batches(["one", "two"]))
+    [['one', 'two']]
+    """
+    return (lines[first : first + _BATCH] for first in range(0, len(lines), _BATCH))
 
 
 def blocks(text: str) -> Iterator[str]:
