@@ -1,7 +1,12 @@
 """A file keeps its owner, mode and attributes when it is replaced, and every failure names the file."""
 
+import contextlib
 import os
+import shutil
+import stat
 import time
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -111,6 +116,78 @@ def test_a_new_file_is_as_private_as_another(tmp_path: Path) -> None:
     assert new.stat().st_mode & 0o777 == 0o600
     files.set_mode(path, new, like)
     assert new.stat().st_mode & 0o777 == 0o664
+
+
+@pytest.fixture
+def umask() -> Iterator[Callable[[int], int]]:
+    """A function that sets the umask until the end of a test."""
+    old = os.umask(0)
+    yield os.umask
+    os.umask(old)
+
+
+def mode_of(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.mark.parametrize(("mask", "mode"), [(0, 0o666), (0o027, 0o640)])
+def test_a_new_file_has_the_mode_that_the_umask_leaves(
+    tmp_path: Path, umask: Callable[[int], int], mask: int, mode: int
+) -> None:
+    umask(mask)
+    files.write_file(tmp_path / "path", b"x")
+    assert mode_of(tmp_path / "path") == mode
+    (tmp_path / "new").touch(0o600)
+    files.set_mode(tmp_path / "target", tmp_path / "new", None)
+    assert mode_of(tmp_path / "new") == mode
+    assert os.umask(mask) == mask
+
+
+@pytest.mark.usefixtures("umask")
+@pytest.mark.parametrize("mode", [0o647, 0o756])
+def test_every_bit_of_the_mode_of_another_is_taken(tmp_path: Path, mode: int) -> None:
+    like, new = tmp_path / "like", tmp_path / "new"
+    like.touch()
+    like.chmod(0o6000 | mode)
+    files.write_file(tmp_path / "path", b"x", like)
+    new.touch(0o600)
+    files.set_mode(tmp_path / "target", new, like)
+    assert (mode_of(tmp_path / "path"), mode_of(new)) == (mode, mode)
+
+
+def test_nobody_else_can_read_a_file_while_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, chmod, modes = tmp_path / "story.txt", os.chmod, list[int]()
+
+    def note(new: Path, mode: int) -> None:
+        modes.append(mode_of(new))
+        chmod(new, mode)
+
+    path.write_bytes(b"old")
+    path.chmod(0o644)
+    monkeypatch.setattr(shutil, "copystat", lambda _, new: modes.append(mode_of(new)))
+    files.replace(path, files.locate(path), [b"new"])
+    monkeypatch.setattr(os, "chmod", note)
+    files.write_file(path, b"newer")
+    assert modes == [0o600, 0o600]
+
+
+@pytest.mark.parametrize(("mode", "writable"), [(0o401, False), (0o444, False), (0o420, True), (0o402, True)])
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can write what its owner cannot")
+def test_what_nobody_may_write_is_read_only(tmp_path: Path, mode: int, writable: bool) -> None:
+    path = tmp_path / "story.txt"
+    path.touch()
+    path.chmod(mode)
+    for write in (partial(files.check_replaceable, path, files.locate(path)), partial(files.write_file, path, b"x")):
+        with contextlib.nullcontext() if writable else pytest.raises(FileError, match="read-only"):
+            write()
+
+
+def test_a_path_that_cannot_be_read_is_told_with_the_reason(tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to("loop")
+    with pytest.raises(FileError) as caught:
+        files.locate(loop)
+    assert str(caught.value) == f"{loop}: cannot be read (Too many levels of symbolic links)"
 
 
 def test_a_link_is_followed_when_its_file_is_written(tmp_path: Path) -> None:

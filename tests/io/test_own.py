@@ -67,6 +67,25 @@ def test_what_is_created_replaces_a_link_and_not_its_file(path: Path, tmp_path: 
     assert (tmp_path / "victim").read_bytes() == b"mine"
 
 
+def test_a_link_that_comes_between_the_look_and_the_opening_is_not_followed(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.symlink_to(tmp_path / "victim")
+    monkeypatch.setattr(os.path, "islink", lambda _: False)
+    with pytest.raises(OSError, match="symbolic links"):
+        open_own(path)
+    assert not (tmp_path / "victim").exists()
+
+
+def test_a_file_that_comes_between_the_removal_and_the_creation_is_not_taken(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_bytes(b"of a stranger")
+    monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)
+    with pytest.raises(FileExistsError):
+        create_own(path)
+
+
 def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         open_regular(tmp_path)
