@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,6 +29,14 @@ def corpus(hosts: int, pages: int) -> Iterator[Document]:
         ]
         lines += [f"The harbour master said that the {'z' * number}th ferry left at noon, {n}." for n in "abc"]
         yield Document("\n".join(lines), url=f"https://www.site{host}.example/{number}")
+
+
+def test_a_template_that_was_written_is_not_kept(tmp_path: Path) -> None:
+    found: list[weakref.ref[Template]] = []
+    for template in learn_corpus(corpus(3, 9), tmp_path):
+        assert all(one() is None for one in found[:-1])  # the last one is what the loop has held until now
+        found.append(weakref.ref(template))
+    assert len(found) == 3
 
 
 @pytest.mark.parametrize(("rows", "jobs"), [(1, 1), (40, 1), (2000, 1), (10**9, 1), (400, 2)])

@@ -106,17 +106,22 @@ def learn_corpus(
         disk = TemporaryDirectory(prefix=".learn-", dir=folder, ignore_cleanup_errors=True)
     try:
         spill = _Spill(Path(disk.name), rows)
-        for part in ordered(learn_sites, _batches(documents), jobs):
-            with _explained(folder):
-                spill.add(part)
-        with _explained(folder):
-            spill.close()
+        _fill(spill, ordered(learn_sites, _batches(documents), jobs), folder)
         with _explained(folder):
             for template in spill.templates():
                 yield extend_site(template, folder)
     finally:
         with suppress(OSError):  # what cannot be removed is hidden, and no template
             disk.cleanup()
+
+
+def _fill(spill: "_Spill", parts: Iterable[dict[str, Template]], folder: Path) -> None:
+    """Add the templates learned from parts of a corpus; only the spill holds any of them afterwards."""
+    for part in parts:
+        with _explained(folder):
+            spill.add(part)
+    with _explained(folder):
+        spill.close()
 
 
 @contextmanager
@@ -171,8 +176,8 @@ class _Spill:
             self._move()
 
     def templates(self) -> Iterator[Template]:
-        """Yield the templates, sorted by host within each part."""
-        yield from (self._held[host] for host in sorted(self._held))
+        """Yield the templates, sorted by host within each part, once: the index of each is as long as its pages."""
+        yield from map(self._held.pop, sorted(self._held))
         for name in sorted(os.listdir(self._disk)):
             yield from _by_host(self._disk / name)
 
