@@ -7,7 +7,7 @@ def main() -> None:
     """Run the command; Ctrl-C while it is still being imported ends in one line, too."""
     try:
         from cleanwire.cli import main as command
-        from cleanwire.cli.options import EXIT_INTERRUPTED
+        from cleanwire.cli.messages import EXIT_INTERRUPTED
     except KeyboardInterrupt:
         sys.stderr.write("cleanwire: interrupted; nothing was done\n")
         sys.exit(130)

@@ -10,7 +10,7 @@ import click
 import pytest
 from click.testing import Result
 
-from cleanwire.cli import main
+from cleanwire.cli import COMMANDS, main
 from cleanwire.packs.load import builtin_packs
 
 Run = Callable[..., Result]
@@ -51,6 +51,19 @@ def test_the_rules_that_are_named_exist() -> None:
     named = {name for text in texts for name in re.findall(r"\b[a-z]+\.(?:any|[a-z]{2})\.[a-z-]+", text)}
     assert named
     assert named <= known
+
+
+def test_the_list_of_commands_is_the_first_sentence_of_each() -> None:
+    assert {name: main.commands[name].get_short_help_str(limit=100) for name in main.commands} == COMMANDS
+
+
+def test_a_command_is_imported_when_it_runs() -> None:
+    script = (
+        "import sys\nfrom cleanwire.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: print(sorted(name for name in sys.modules if 'cli.' in name))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("\n['cleanwire.cli.messages']\n")
 
 
 def test_the_version(run: Run) -> None:

@@ -1,32 +1,55 @@
 """The command line: ``cleanwire``, with one module per command.
 
-`rich` is imported by the functions that print, never at the top of a module, so that ``cleanwire --help`` is quick.
+A command is imported when it runs, and `rich` by the functions that print, so that ``cleanwire --help`` is quick.
 """
 
 import errno
 import sys
 import warnings
+from collections import UserDict
+from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
 
 import click
 
-from cleanwire.cli.check import check
-from cleanwire.cli.clean import clean
-from cleanwire.cli.demo import demo
-from cleanwire.cli.diff import diff
-from cleanwire.cli.explain import explain
-from cleanwire.cli.learn import learn
-from cleanwire.cli.options import EXIT_FAILED, EXIT_INTERRUPTED
-from cleanwire.cli.output import print_error, print_note
-from cleanwire.cli.report import report
-from cleanwire.cli.rules import rules
-from cleanwire.cli.undo import undo
+from cleanwire.cli.messages import EXIT_FAILED, EXIT_INTERRUPTED, print_error, print_note
 from cleanwire.errors import CleanwireError, SyncWarning
+
+COMMANDS = {
+    "check": "List files that would change (exit 1 if any).",
+    "clean": "Clean files in place, or a pipe.",
+    "demo": "Show what cleaning does, on built-in or your own examples.",
+    "diff": "Show what would change, line by line.",
+    "explain": "Say why lines are changed or not.",
+    "learn": "Learn what sites repeat on their pages, for --sites.",
+    "report": "Write a page that shows what cleaning changes.",
+    "rules": "List or show rules; validate, format or import a rule pack.",
+    "undo": "Restore files as they were before cleaning.",
+}
+"""The commands, with the first sentence of their help: ``--help`` shows it without importing them."""
+
+
+class _Commands(UserDict[str, click.Command]):
+    """The commands by name; the module of one is imported when it is asked for."""
+
+    def __init__(self) -> None:
+        self.data = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self.data:
+            raise KeyError(name)
+        command: click.Command = getattr(import_module(f"cleanwire.cli.{name}"), name)
+        return command
 
 
 class _Group(click.Group):
-    """A group that turns errors and Ctrl-C into one line on stderr and an exit code."""
+    """A group that imports a command when it runs, and turns errors and Ctrl-C into one line and an exit code."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
+        """Write the commands as click does."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:
         for stream in (sys.stdout, sys.stderr):
@@ -60,7 +83,9 @@ def _show_warning(
         click.echo(warnings.formatwarning(message, category, filename, lineno), err=True, nl=False)
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Group, commands=_Commands(), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="cleanwire", prog_name="cleanwire")
 def main() -> None:
     """Turn scraped news and web text into clean text.
@@ -77,7 +102,3 @@ def main() -> None:
     cleanwire clean --sidecar stories/     clean a folder; captions as JSON beside each file
     curl … | cleanwire clean               clean a pipe
     """  # noqa: D301 - \b keeps click from wrapping the lines
-
-
-for command in (clean, check, diff, explain, report, undo, learn, rules, demo):
-    main.add_command(command)

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from cleanwire.cli.documents import Cleaned, Documents
-from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
-from cleanwire.cli.output import printable
+from cleanwire.cli.messages import EXIT_CHANGES, EXIT_FAILED, EXIT_OK, printable
+from cleanwire.cli.options import CleaningCommand, cleaning
 from cleanwire.cli.reading import PATHS, reading
 from cleanwire.cli.summary import print_problems, print_summary, would_change
 from cleanwire.cli.work import Cleaning, Outcome, Totals, work

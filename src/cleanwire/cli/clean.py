@@ -15,8 +15,9 @@ from cleanwire.cleaner import Cleaner
 from cleanwire.cli.engine import ENGINES
 from cleanwire.cli.engine import run as run_on
 from cleanwire.cli.jobs import bytes_of, jobs_of, refuse_overwriting
-from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
-from cleanwire.cli.output import print_column, print_error, print_note, printable
+from cleanwire.cli.messages import EXIT_FAILED, EXIT_OK, print_error, print_note, printable
+from cleanwire.cli.options import CleaningCommand, cleaning
+from cleanwire.cli.output import print_column
 from cleanwire.cli.progress import progress
 from cleanwire.cli.reading import COLUMN, FORMAT, MAX_EXPANSION, MAX_RECORD, PATHS, limits_of
 from cleanwire.cli.summary import print_problems, print_summary, would_change

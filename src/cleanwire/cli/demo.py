@@ -12,7 +12,8 @@ import click
 
 from cleanwire import notation
 from cleanwire.cleaner import Cleaner
-from cleanwire.cli.output import colored_diff, console, heading, plural, print_counts, print_line, visible
+from cleanwire.cli.messages import plural, visible
+from cleanwire.cli.output import colored_diff, console, heading, print_counts, print_line
 from cleanwire.errors import CleanwireError, NotationError
 from cleanwire.report.places import describe_action, places
 from cleanwire.result import Result

@@ -10,8 +10,9 @@ import click
 
 from cleanwire import notation
 from cleanwire.cli.documents import Cleaned, Documents
-from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
-from cleanwire.cli.output import colored_diff, console, show_cuts, visible
+from cleanwire.cli.messages import EXIT_FAILED, EXIT_OK, visible
+from cleanwire.cli.options import CleaningCommand, cleaning
+from cleanwire.cli.output import colored_diff, console, show_cuts
 from cleanwire.cli.reading import PATHS, reading
 from cleanwire.cli.summary import print_problems, print_summary
 from cleanwire.cli.work import Cleaning, Totals, work

@@ -1,6 +1,5 @@
 """``cleanwire clean --engine``: clean on Ray or Spark, which read, distribute and write the data."""
 
-import logging
 import os
 import re
 import sys
@@ -11,7 +10,7 @@ import click
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.jobs import jobs_of
-from cleanwire.cli.output import plural, print_error, print_note
+from cleanwire.cli.messages import plural, print_error, print_note
 from cleanwire.corpora.counts import Counts
 from cleanwire.corpora.run import Job
 from cleanwire.errors import CleanwireError
@@ -84,6 +83,8 @@ def run(
 
 
 def _ray(paths: Sequence[str], form: str, output: str, options: _Options) -> None:
+    import logging
+
     from cleanwire.arrow import clean_schema
     from cleanwire.engines.ray import clean_dataset, text_dataset
 

@@ -8,8 +8,7 @@ from typing import NamedTuple
 import click
 
 from cleanwire.cli.jobs import files
-from cleanwire.cli.options import EXIT_FAILED, EXIT_OK
-from cleanwire.cli.output import plural, print_error
+from cleanwire.cli.messages import EXIT_FAILED, EXIT_OK, plural, print_error
 from cleanwire.document import Document
 from cleanwire.errors import FileError, FormatError, MissingError
 from cleanwire.formats.documents import Page, documents

@@ -12,7 +12,7 @@ import click
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.complete import filters_and_rules, languages
-from cleanwire.cli.output import print_note, visible
+from cleanwire.cli.messages import print_note, visible
 from cleanwire.config import with_packs
 from cleanwire.document import Filter
 from cleanwire.errors import InputError, UnknownNameError
@@ -26,14 +26,6 @@ from cleanwire.settings import Settings, find, lines_of, page_chain, read
 from cleanwire.sites.files import SUFFIX, hosts_in
 from cleanwire.sites.page import host_of
 from cleanwire.views.layout import AUTO, LAYOUTS
-
-EXIT_OK = 0
-EXIT_CHANGES = 1
-"""`check`: a file would change.  `rules test`: the pack is invalid or an example failed."""
-EXIT_FAILED = 2
-"""A wrong option, or a file that could not be read or written."""
-EXIT_INTERRUPTED = 130
-
 
 _WEIGHTS = get_args(Weights)
 _FILE = click.Path(exists=True, dir_okay=False)

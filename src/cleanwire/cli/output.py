@@ -1,12 +1,12 @@
 """Terminal output of all commands: error lines, tables of counts, annotated diffs in colour."""
 
-import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
 
 from cleanwire import notation
+from cleanwire.cli.messages import print_note, visible
 from cleanwire.formats.source import Source
 from cleanwire.report.hunks import hunks
 from cleanwire.report.places import is_kept, lines_with_rules
@@ -24,18 +24,6 @@ _STYLES = {
     notation.BEFORE: "yellow",
     notation.AFTER: "bold yellow",
 }
-# Scraped text may contain terminal escape sequences; each control character is replaced by a visible symbol.
-_VISIBLE_CONTROLS = dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
-_VISIBLE_CONTROLS |= {code: 0x2400 + code for code in range(32) if code not in (9, 10)} | {0x7F: 0x2421}
-
-
-def plural(number: int, noun: str) -> str:
-    """Return a count with its noun.
-
-    >>> plural(1, "file"), plural(12000, "file")
-    ('1 file', '12,000 files')
-    """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def console(*, stderr: bool = False) -> "Console":
@@ -43,32 +31,6 @@ def console(*, stderr: bool = False) -> "Console":
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
-
-
-def visible(text: str) -> str:
-    r"""Return `text` with visible symbols instead of the control characters that a terminal would obey.
-
-    >>> visible("\x1b[2J")
-    '␛[2J'
-    """
-    return text.translate(_VISIBLE_CONTROLS)
-
-
-def printable(text: str, *, stderr: bool = False) -> str:
-    """Return `text` as it is for a file or a pipe, and for a terminal as `visible` shows it."""
-    return visible(text) if (sys.stderr if stderr else sys.stdout).isatty() else text
-
-
-def print_error(message: str) -> None:
-    """Print an error on stderr, as one line."""
-    line = " ".join(visible(click.format_filename(message)).split("\n"))
-    click.echo(f"{click.style('cleanwire:', fg='red', bold=True)} {line}", err=True)
-
-
-def print_note(message: str) -> None:
-    """Print a remark on stderr, as one line."""
-    line = " ".join(visible(click.format_filename(message)).split("\n"))
-    click.echo(f"cleanwire: {line}", err=True)
 
 
 def print_column(source: Source) -> None:

@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 
-from cleanwire.cli.output import console, plural, print_note
+from cleanwire.cli.messages import plural, print_note
+from cleanwire.cli.output import console
 from cleanwire.corpora.report import Total
 
 EVERY = 10.0

@@ -12,8 +12,8 @@ import click
 
 from cleanwire.cleaner import Cleaner
 from cleanwire.cli.documents import Cleaned, Documents
-from cleanwire.cli.options import EXIT_FAILED, EXIT_OK, CleaningCommand, cleaning
-from cleanwire.cli.output import plural
+from cleanwire.cli.messages import EXIT_FAILED, EXIT_OK, plural
+from cleanwire.cli.options import CleaningCommand, cleaning
 from cleanwire.cli.reading import PATHS, reading
 from cleanwire.cli.summary import print_problems
 from cleanwire.cli.work import Cleaning, Totals, work

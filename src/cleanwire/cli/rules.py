@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from cleanwire.cli.complete import rule_names
-from cleanwire.cli.options import EXIT_CHANGES, EXIT_FAILED, EXIT_OK
-from cleanwire.cli.output import console, print_error, visible
+from cleanwire.cli.messages import EXIT_CHANGES, EXIT_FAILED, EXIT_OK, print_error, visible
+from cleanwire.cli.output import console
 from cleanwire.cli.rules_import import import_phrases
 from cleanwire.cli.rules_page import describe, rules_pages
 from cleanwire.errors import CleanwireError, PackError

@@ -9,8 +9,7 @@ from pathlib import Path
 import click
 
 from cleanwire import notation
-from cleanwire.cli.options import EXIT_CHANGES, EXIT_OK
-from cleanwire.cli.output import plural, print_error, print_note
+from cleanwire.cli.messages import EXIT_CHANGES, EXIT_OK, plural, print_error, print_note
 from cleanwire.errors import InputError, PackError
 from cleanwire.io.files import write_file
 from cleanwire.pack_check import failures

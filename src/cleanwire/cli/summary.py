@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Collection
 
-from cleanwire.cli.output import console, plural, print_counts, print_note
+from cleanwire.cli.messages import plural, print_note
+from cleanwire.cli.output import console, print_counts
 from cleanwire.corpora.checkpoint import Errors
 from cleanwire.corpora.counts import Counts
 from cleanwire.corpora.report import Total

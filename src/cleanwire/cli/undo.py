@@ -9,8 +9,7 @@ from pathlib import Path
 import click
 
 from cleanwire.cli.complete import files
-from cleanwire.cli.options import EXIT_FAILED, EXIT_OK
-from cleanwire.cli.output import plural, print_error, printable
+from cleanwire.cli.messages import EXIT_FAILED, EXIT_OK, plural, print_error, printable
 from cleanwire.errors import FileError
 from cleanwire.inplace import undo_file
 from cleanwire.io.files import explained

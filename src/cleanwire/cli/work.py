@@ -6,7 +6,7 @@ from itertools import chain, groupby, islice
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from cleanwire.cli.documents import Cleaned, Documents, Unit, Unread, cleaned
-from cleanwire.cli.output import print_error
+from cleanwire.cli.messages import print_error
 from cleanwire.corpora.blocks import cannot_clean, left_unchanged
 from cleanwire.corpora.checkpoint import Errors
 from cleanwire.corpora.counts import Counts, counts_of

@@ -12,7 +12,6 @@ import sqlite3
 import sys
 import time
 from collections.abc import Iterable
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +62,8 @@ class FileCache:
         chains = [clean.cleaner.filters, *(each.changes.get("filters", ()) for each in clean.overrides)]
         if any(map(_reads_files, chains)):
             return FileCache()
+        from importlib.metadata import version  # slow to import, and only runs need it
+
         how = [reading.format, reading.column, reading.add, reading.limits]
         # No home, a full disk, a file of another user or in the way; or a package that is not made of files.
         with contextlib.suppress(OSError, RuntimeError, ImportError, sqlite3.Error):
