@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanwire.document import Document
-from cleanwire.filters.encoding import EncodingFilter, _decode_again, _ftfy
+from cleanwire.filters.encoding import EncodingFilter, _decode_again, _ftfy, settle
 from cleanwire.mojibake.tables import suspicion
 
 
@@ -63,6 +63,11 @@ def test_each_damage_has_its_repair_and_its_rule(text: str, repairs: list[tuple[
     assert [(edit.new, edit.rule) for edit in EncodingFilter()(Document(text))] == [
         (new, f"encoding.{rule}") for new, rule in repairs
     ]
+
+
+@pytest.mark.parametrize(("times", "left"), [(6, "R&D"), (7, "R&amp;D")])
+def test_damage_within_damage_is_repaired_eight_times(times: int, left: str) -> None:
+    assert settle(f"R&a{'&#' * (times + 1)}{'1;' * (times + 1)}mp;D") == left
 
 
 def test_filters_are_values() -> None:
