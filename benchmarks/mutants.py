@@ -32,6 +32,9 @@ SOURCE = ROOT / "src" / "cleanwire"
 LEAST = 0.9
 """The share of the mutants of a module that tests must notice."""
 
+LEAST_WAIT = 30
+"""Least number of seconds for which a test may wait."""
+
 TESTS = {
     "edit": ["tests/test_edit.py", "tests/test_result.py"],
     "inplace": [
@@ -159,7 +162,8 @@ def _be(name: str, source: str, seconds: int) -> None:
         sys.meta_path.insert(0, _Changed(module, SOURCE / f"{name}.py", source))
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             # With a limit of its processor time a process measures that too coarsely for tests of speed.
-            args = ["-x", "-q", "-p", "no:cacheprovider", "-m", "not slow", "-k", "not bounded_work", *TESTS[name]]
+            args = ["-x", "-q", "-p", "no:cacheprovider", "-m", "not slow", "-k", "not bounded_work"]
+            args += [f"--timeout={max(seconds, LEAST_WAIT)}", *TESTS[name]]  # some mutants wait, and work no more
             code = doctest.testmod(importlib.import_module(module)).failed or int(pytest.main(args))
     finally:
         os._exit(code)
