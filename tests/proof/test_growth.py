@@ -34,7 +34,7 @@ WORST = 20
 """Most times of the processor time of ordinary text that any text of its length takes."""
 STORIES = 200
 """Number of seeds that are the ordinary text."""
-LONG = 0.5
+LONG = 2.0
 """Seconds from which one run of a text is enough."""
 SMALL, LARGE = {"full": (4000, 32_000), "quick": (1000, 4000)}[SCALE]
 """Sizes of texts, in characters, whose cost is counted."""
