@@ -50,6 +50,12 @@ def test_a_name_after_a_slash_on_two_lines_is_a_credit() -> None:
     assert captions("The mayor of Larvik leaves the court / Ann Lee", "A crane stands by the bridge / Bo Roe") == []
 
 
+def test_a_name_after_a_sentence_on_two_lines_is_a_credit() -> None:
+    assert captions(f"{AT_DAWN} Ann Lee", f"{BOATS} Ann Lee") == [(AT_DAWN, "Ann Lee", None), (BOATS, "Ann Lee", None)]
+    assert captions(f"{AT_DAWN} Ann Lee", f"{BOATS} Bo Roe") == []
+    assert captions(f"{AT_DAWN} Ann Lee", f"{BOATS} Ann Lee", story=STORY[:5]) == []
+
+
 def test_a_hard_space_may_stand_before_an_agency() -> None:
     assert captions(f"{AT_DAWN}\u00a0AP") == [(AT_DAWN, None, "AP")]
 

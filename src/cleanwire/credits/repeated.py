@@ -1,7 +1,8 @@
 """Read credits whose form alone says too little, where several short lines of one document have it.
 
-"The court on Monday. (AP)" may be an item of news as well as a caption, and "The old bridge / Ann Lee" a line of a
-list.  Among the paragraphs of a long story, two such lines show how the page prints its captions.
+"The court on Monday. (AP)" may be an item of news as well as a caption, "The old bridge / Ann Lee" a line of a list,
+and "The bridge opens at dawn. Ann Lee" a saying.  Among the paragraphs of a long story, two such lines show how the
+page prints its captions.
 """
 
 from collections import Counter
@@ -14,14 +15,14 @@ from cleanwire.credits.credit import Credit, caption_piece
 from cleanwire.lazy import deferred
 
 REPEATED = "credit.any.repeated"
-"""The rule of a name in brackets, or after a slash, that closes several short lines."""
+"""The rule of a name that closes several short lines in one form."""
 
 FILTER_RULES: Mapping[str, str] = {
-    REPEATED: "A name in brackets or after a slash that closes several short lines among the paragraphs of a story.",
+    REPEATED: "A name in brackets, after a slash or a sentence that closes several short lines of a story.",
 }
 """The rules that no pack holds, with what they are for."""
 
-_WORDS = range(5, 26)
+_WORDS = range(5, 36)
 """The words of such a caption before its credit."""
 _LEAST = 2
 """The fewest lines that show the form."""
@@ -37,11 +38,15 @@ _SLASHED = deferred(
     regex.compile, r"(?<=\p{Ll}{2}|\)|[\d\"”»])\s/\s(?P<name>\p{Lu}[\p{L}'’.-]+(?:\s\p{Lu}[\p{L}'’.-]+){1,2})\s*$"
 )
 """A full name after a slash."""
+_SIGNED = deferred(
+    regex.compile, r"(?<=\p{Ll}{3}[.…])\s(?P<name>\p{Lu}\p{Ll}[\p{L}'’.-]*(?:\s\p{Lu}[\p{L}'’-]+){1,2})\s*$"
+)
+"""A full name after a sentence."""
 _SENTENCE = deferred(regex.compile, r"\p{Ll}{3}[.!?…][\"”’»)]*\s+\p{Lu}")
 _SMALL = 2
 """The fewest words in small letters: a heading in capitals has none."""
 _TAIL = 40
-"""In so many characters at its end a line has the slash."""
+"""In so many characters at its end a line has the slash or the full stop."""
 
 
 def read_repeated(lines: Sequence[str], found: Mapping[int, Credit], paragraphs: Sequence[int]) -> dict[int, Credit]:
@@ -55,8 +60,19 @@ def read_repeated(lines: Sequence[str], found: Mapping[int, Credit], paragraphs:
     [0, 10]
     """
     bracketed = _read_bracketed(lines, found)
-    slashed = _read_slashed(lines, found)
-    return {**_if_rare(bracketed, paragraphs, _STORY), **_if_rare(slashed, paragraphs, _OTHERS)}
+    tails = [text[-_TAIL:].rstrip() for text in lines]
+    slashed = _read_alike(lines, found, _SLASHED, [line for line, tail in enumerate(tails) if " / " in tail])
+    signed = _read_alike(lines, found, _SIGNED, [line for line, tail in enumerate(tails) if _is_signed(tail)])
+    return {
+        **_if_rare(bracketed, paragraphs, _STORY),
+        **_if_rare(signed, paragraphs, _STORY),
+        **_if_rare(slashed, paragraphs, _OTHERS),
+    }
+
+
+def _is_signed(tail: str) -> bool:
+    """Return True if a line may end in a name after a sentence."""
+    return tail[-1:].islower() and ". " in tail and tail[tail.rfind(". ") + 2].isupper()
 
 
 def _if_rare(credits_: dict[int, Credit], paragraphs: Sequence[int], least: int) -> dict[int, Credit]:
@@ -91,12 +107,12 @@ def _named(lines: Sequence[str], found: Container[int]) -> Iterator[tuple[int, C
             yield line, _credit(text, match)
 
 
-def _read_slashed(lines: Sequence[str], found: Container[int]) -> dict[int, Credit]:
-    """Return the credits after a slash that stand on two lines or more."""
-    marked = [line for line, text in enumerate(lines) if " / " in text[-_TAIL:] and line not in found]
-    if len(marked) < _LEAST:
-        return {}
-    matches = {line: match for line in marked if (match := _SLASHED.search(lines[line]))}
+def _read_alike(
+    lines: Sequence[str], found: Container[int], form: "regex.Pattern[str]", marked: list[int]
+) -> dict[int, Credit]:
+    """Return the credits of the marked lines in a form that name one maker on two lines or more."""
+    candidates = [line for line in marked if line not in found] if len(marked) >= _LEAST else []
+    matches = {line: match for line in candidates if (match := form.search(lines[line]))}
     captions = {line: match for line, match in matches.items() if _is_caption(lines[line][: match.start()])}
     names = Counter(match["name"] for match in captions.values())
     return {line: _credit(lines[line], match) for line, match in captions.items() if names[match["name"]] >= _LEAST}
