@@ -230,3 +230,11 @@ def test_what_is_taken_as_data_is_repaired_and_spans_are_of_the_source() -> None
 )
 def test_cuts_within_one_repair_have_spans_of_their_own(text: str) -> None:
     check_reversible(Cleaner()(text), text)
+
+
+def test_the_title_is_the_one_that_the_first_filter_names() -> None:
+    text = "Home of news\nRain in Oslo"
+    page = Step("page", (Edit(13, 25, "Rain in Oslo", "title", "title.any.page"),), ("Rain in Oslo",))
+    byline = Step("byline", (Edit(0, 12, "Home of news", "title", "title.any.headline"),), ("Home of news",))
+    assert Result(text, (page, byline)).title == "Rain in Oslo"
+    assert Result(text, (byline,)).title == "Home of news"

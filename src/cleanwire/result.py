@@ -105,8 +105,14 @@ class Result:
 
     @lazy
     def title(self) -> str | None:
-        """The headline, if one was found above the story; the first of several."""
-        return next((words for _, words in self._main("title")), None)
+        """The headline, if one was found above the story: of several, the first that the first filter names.
+
+        A kicker is part of it where it stands on its line ("Storm in Oslo: …"), and none on a line of its own.
+        """
+        named = self._main("title")
+        first = next((step for step in self.steps if any(edit.action == "title" for edit in step.edits)), None)
+        rules = {edit.rule for edit in first.edits if edit.action == "title"} if first else set()
+        return next((words for rule, words in named if rule in rules), None)
 
     @lazy
     def byline(self) -> str | None:

@@ -69,4 +69,17 @@ def test_an_item_and_a_sentence_are_no_title(line: str) -> None:
 
 def test_the_first_line_of_the_story_is_its_title_if_a_date_stands_below() -> None:
     assert best("Home", TITLE, "May 3, 2021", kept=(TITLE,)) == (TITLE, TITLE)
-    assert best("Home", TITLE, kept=(TITLE,))[0] is None
+
+
+def test_a_short_line_that_is_kept_above_the_first_paragraph_may_be_the_title() -> None:
+    assert best("Home", TITLE, kept=(TITLE,))[0] == TITLE
+
+
+def test_a_line_of_a_menu_that_is_kept_says_nothing_of_the_story() -> None:
+    menu = "Weather and travel news of the week"
+    assert best(menu, "Home", TITLE, kept=(menu,))[0] == TITLE
+
+
+def test_a_byline_below_shows_more_than_a_date() -> None:
+    other = "Council of Larvik on the harbour bridge"
+    assert best(other, "May 3, 2021", *["Home"] * 4, TITLE, "By Ann Lee", "Home")[0] == TITLE

@@ -86,7 +86,7 @@ class _Header:
 
     def pieces(self) -> dict[int, list[Piece]]:
         title, self.first = PageTitles(self.lines, self.facts, self.kept, self.words, self._reading).best()
-        found = {} if title is None or title in self.story else {title: _without_bullet(self.lines[title])}
+        found = {} if title is None else {title: _without_bullet(self.lines[title])}
         for line, marks in self._named(title):
             found[line] = pieces(marks, len(self.lines[line]))
         return found

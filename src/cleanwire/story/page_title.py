@@ -6,6 +6,7 @@ of the first ones that stand there, the title is the one that shares most words 
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -20,13 +21,19 @@ from cleanwire.text.shape import words as count_words
 
 _ABOVE = 20
 """How many lines above the story its title stands at most."""
-_LEAST = 14
+_LEAST = 18
 """Least columns of a title."""
-_WORTH = 1.5
+_WORTH = 2.0
 """What a line must be worth to be the title: a point for each word that the story holds, less for its distance."""
-_MOST = 7
+_MOST = 5
 """More words than this say no more."""
-_STEP = 8
+_PARAGRAPH = 80
+"""Least columns of a line of the story that is a paragraph of it, and no entry of a menu."""
+_FEW = 2
+"""A story of fewer paragraphs is known by all of its lines."""
+_OPENING = 25
+"""In how many lines from its beginning the first paragraph of a story stands."""
+_STEP = 12
 """Each time it stands this number of lines farther from the story, a title must have one word more."""
 _LONG = 120
 """A line of more columns is a standfirst or a caption as likely as a title."""
@@ -34,8 +41,8 @@ _NEARLY = 1.5
 """A title may be worth so much less than the standfirst below it; twice as much if the page holds it elsewhere, too."""
 _SAID = 5
 """Least words of a line that no menu repeats, but the list of the newest stories or the trail above one."""
-_SIGNED = 1.5
-"""What a byline or a date near below adds to a line's worth."""
+_DATED, _SIGNED = 2.0, 3.0
+"""What a date or the label of a byline near below adds to a line's worth, and what a byline does."""
 _BREAK = 6
 """More lines than this between two that are kept part a menu from the story, or one part of the story from another."""
 _STARTS = 8
@@ -80,9 +87,12 @@ class PageTitles:
         words: str,
         reading: Callable[[int], Reading | None],
     ) -> None:
-        self.lines, self.facts, self.kept, self.words, self.reading = lines, facts, kept, words, reading
+        self.lines, self.facts, self.kept, self.reading = lines, facts, kept, reading
         self.story = frozenset(kept)
         self.texts = [line.strip() for line in lines]
+        paragraphs = [line for line in kept if width(self.texts[line]) >= _PARAGRAPH]
+        self.body = paragraphs if len(paragraphs) >= _FEW else []
+        self.words = "\n".join([lines[line] for line in self.body]).casefold() if self.body else words
         self.times = Counter(text for line, text in enumerate(self.texts) if line not in self.story)
 
     def best(self) -> Title:
@@ -94,7 +104,10 @@ class PageTitles:
         return Title(best.line, best.start)
 
     def _starts(self) -> list[int]:
-        """Return the lines at which the story may begin: after each break, as long as little is kept above it."""
+        """Return the lines at which the story may begin: after each break, as long as little is kept above it.
+
+        A paragraph stands near below each of them, if two stand together anywhere; the first that do are one, too.
+        """
         sizes = [len(self.texts[line]) for line in self.kept]
         most, passed, starts = _LITTLE * sum(sizes), 0, [self.kept[0]]
         for above, line, size in zip(self.kept, self.kept[1:], sizes, strict=False):
@@ -103,7 +116,11 @@ class PageTitles:
                 break
             if line - above > _BREAK:
                 starts.append(line)
-        return starts[-_STARTS:]
+        dense = next((above for above, below in pairwise(self.body) if below - above <= _BREAK), None)
+        if dense is None:
+            return starts[-_STARTS:]
+        starts = [start for start in starts if any(start <= line <= start + _OPENING for line in self.body)]
+        return [*(start for start in starts[-_STARTS:] if start != dense), dense]
 
     def _best_above(self, start: int) -> _Candidate | None:
         """Return the best title of a story that begins at a line; above a standfirst as good, the line above that."""
@@ -131,20 +148,19 @@ class PageTitles:
 
         The first line of the story is a title only if something else shows it, too.
         """
-        above = [line for line in range(max(0, start - _ABOVE), start) if line not in self.story]
+        paragraphs = frozenset(self.body) or self.story
+        above = [line for line in range(max(0, start - _ABOVE), start) if line not in paragraphs]
         for line in (*above, start):
             text = self.texts[line]
             if not (shared := self._shared(text)) or not self._may_be_title(line, text):
                 continue
-            repeated = self.times[text] > (line != start) or any(
-                text in self.texts[other] for other in above if other != line
-            )
-            signed = any(map(self._is_signed, range(line + 1, line + 4)))
-            is_long = len(text) > _LONG or (2 * len(text) > _LONG and width(text) > _LONG)
-            if line == start and (is_long or not (repeated or signed)):
+            told = self.times[text] > (line not in self.story)
+            repeated = told or any(text in self.texts[other] for other in above if other != line)
+            signed = max(map(self._signature, range(line + 1, line + 4)))
+            if line == start and (_is_long(text) or not (repeated or signed)):
                 continue
-            worth = min(shared, _MOST) - max(start - 1 - line, 0) / _STEP + repeated + _SIGNED * signed
-            yield line, worth - 2 * is_long
+            worth = min(shared, _MOST) - max(start - 1 - line, 0) / _STEP + repeated + signed
+            yield line, worth - 2 * _is_long(text)
 
     def _shared(self, text: str) -> int:
         """Return how many words of a line the article holds; 0 if they are less than a third."""
@@ -168,6 +184,14 @@ class PageTitles:
             return False
         return self.reading(line) is None
 
-    def _is_signed(self, line: int) -> bool:
+    def _signature(self, line: int) -> float:
+        """Return what a line below a title adds to its worth."""
         reading = self.reading(line)
-        return reading is not None and reading.sure
+        if reading is None or not (reading.sure or reading.label):
+            return 0
+        return _SIGNED if reading.sure and reading.has("byline") else _DATED
+
+
+def _is_long(text: str) -> bool:
+    """Return True if a line is a standfirst or a caption as likely as a title."""
+    return len(text) > _LONG or (2 * len(text) > _LONG and width(text) > _LONG)
