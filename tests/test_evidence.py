@@ -351,3 +351,27 @@ DUTCH = (
     "De gemeenteraad besloot maandag om de oude brug een jaar te sluiten, en twee veerponten brengen de kinderen.\n"
     "Het werk kost negen miljoen euro en begint in de eerste week van mei, wanneer het water in de rivier laag staat."
 )
+
+
+def test_a_link_within_a_broken_sentence_is_no_boilerplate() -> None:
+    text = (
+        "The council of the town voted late on Monday to close the\nold harbour bridge\nfor a year, and the\n"
+        "ferry company\nwill run two boats until the work is done.\n"
+        "The gates of the yard have been open since spring, said the master, and they stay open\nfor you\n"
+        "and for all who want to see it.\nPart of the American\nfleet left at noon.\nThe rest waits\nfor everyone.\n"
+        "The council of the bay, which met at noon, and the\nferry company\nhave agreed on it.\n"
+    )
+    cleaned = Cleaner()(f"{text}Copyright 2024 Osthaven Post\n")
+    assert cleaned.layout == "nodes"
+    assert cleaned.text == text
+
+
+def test_the_end_of_an_item_is_no_heading_of_the_rest() -> None:
+    crews = "The crews of the harbour keep lists of all that they have learned, so that the next ones need not ask."
+    text = (
+        f"{crews}\n\n" * 14 + "* [Knots for beginners](https://osthaven.example/knots) - Ann Lee\n"
+        "* [Sails and ropes](https://osthaven.example/sails) -\n  Hanne Lund\n(email address *required*)\n"
+        "* [Charts of the bay](https://osthaven.example/charts) - Per Moss\n"
+        "* [Lights and bells](https://osthaven.example/lights) - Per Moss"
+    )
+    assert Cleaner()(text).text == text

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from cleanwire.compiled import Facts
-from cleanwire.document import FLAT, MARKDOWN, Document
+from cleanwire.document import FLAT, MARKDOWN, NODES, Document
 from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.load import builtin_packs
 from cleanwire.packs.pack import Rule
@@ -22,7 +22,7 @@ from cleanwire.text.fold import fold
 from cleanwire.text.shape import asks, is_closed
 from cleanwire.text.shape import words as count_words
 from cleanwire.view import LineMarks, line_marks
-from cleanwire.views.around import goes_on, is_source, is_verse
+from cleanwire.views.around import goes_on, is_fragment, is_source, is_verse
 from cleanwire.views.code_lines import code_lines
 from cleanwire.views.joints import without_margins
 
@@ -46,6 +46,8 @@ BUTTON = 0.9
 """Least share of a line that a link takes, so that the line is a button: prose has no such lines."""
 POINTER = 0.5
 """The same for a line that points to another story, and begins with the words that say so."""
+_BROKEN = (NODES, MARKDOWN)
+"""The layouts in which lines that follow one another may be parts of a sentence, however short."""
 _HEADED = frozenset({"related", "comments", "newsletter"})
 """The kinds of boilerplate that have headings of their own."""
 PLAIN = ("ad", "dataset", "tail")
@@ -114,11 +116,19 @@ class Judge:
             return f"in a manual, and {_count(witnesses)}"
         if self.doc.layout == FLAT and self._in_flow(line, rule) and self._may_hold_sentence(line, rule):
             return "a sentence of the story may stand behind it"
-        if goes_on(self.doc, line) and (witnesses := self.witnesses(line)) < WITNESSES:
-            return f"a sentence over two lines, and {_count(witnesses)}"
+        if broken := self._of_broken_sentence(line):
+            return broken
         if rule.kind == "related" and is_source(self.doc, line):
             return "among the sources of a text"
         return self._not_of_a_page(line, rule) if self.doc.folds or rule.kind == "legal" else ""
+
+    def _of_broken_sentence(self, line: int) -> str:
+        """Return what shows that a line is part of a sentence over several lines; else nothing."""
+        if goes_on(self.doc, line) and (witnesses := self.witnesses(line)) < WITNESSES:
+            return f"a sentence over two lines, and {_count(witnesses)}"
+        if self.doc.layout in _BROKEN and is_fragment(self.doc, line) and (seen := self.witnesses(line)) < DOCUMENTED:
+            return f"a part of a broken sentence, and {_count(seen)}"
+        return ""
 
     def reaches_rest(self, line: int, rule: Rule) -> bool:
         """Return True if a rule for the rest of the text may reach there: some need a witness."""

@@ -37,6 +37,8 @@ SECTIONS = ("comments", "cookie")
 """Kinds that make sections of a page: once one is known, its fields and buttons go however far apart they stand."""
 SECTION = 3
 """Least known lines of a kind in a section."""
+_ITEM_LINES = 4
+"""How many lines below the first one the last line of an item may stand."""
 _LISTS = ("list", "rest")
 _BULLETS = ("- ", "* ", "• ", "· ", "– ")
 
@@ -189,10 +191,24 @@ class _Matches:
         return known >= max(LEAST, 2 * (len(sentences) - bisect_right(sentences, line)))
 
     def _is_heading(self, line: int) -> bool:
-        """Return True if a line is a heading of all the rest; an item of a list is not, whatever its words."""
-        if self.rules[line].scope != "rest" or self.lines[line].lstrip().startswith(_BULLETS):
+        """Return True if a line is a heading of all the rest; a line of a list is not, whatever its words."""
+        if self.rules[line].scope != "rest" or self._is_item(line) or self._ends_item(line):
             return False
         return self.judge.reaches_rest(line, self.rules[line])
+
+    def _is_item(self, line: int) -> bool:
+        return self.lines[line].lstrip().startswith(_BULLETS)
+
+    def _ends_item(self, line: int) -> bool:
+        """Return True if a line is the end of an item over several lines, and another item follows."""
+        if line + 1 == len(self.lines) or not self._is_item(line + 1):
+            return False
+        above = line
+        while above > max(line - _ITEM_LINES, 0) and not self.doc.gap(above):
+            above -= 1
+            if self._is_item(above):
+                return True
+        return False
 
     def _extend_to_block(self) -> None:
         """Cut from a heading to the next empty line or sentence."""
@@ -226,7 +242,7 @@ class _Matches:
         """Return True if a line is the heading of a list; one of related articles may have reached the rest instead."""
         if rule.scope != "list" and (rule.scope != "rest" or rule.kind != "related"):
             return False
-        return not self.lines[line].lstrip().startswith(_BULLETS)
+        return not self._is_item(line)
 
     def _crowds(self) -> Iterator[tuple[int, Rule]]:
         """Yield the lines of every run of matches that is long enough."""

@@ -3,7 +3,7 @@
 from collections.abc import Container
 
 from cleanwire.document import Document
-from cleanwire.views.joints import goes_on_small, is_broken, without_margins
+from cleanwire.views.joints import goes_on_small, is_broken, is_closed, without_margins
 
 _VERSE = 60
 """Most characters of a verse."""
@@ -25,6 +25,23 @@ def goes_on(doc: Document, line: int) -> bool:
     if below == len(doc.lines) or doc.gap(below) or not is_broken(text):
         return False
     return goes_on_small(without_margins(doc.lines[below]))
+
+
+def is_fragment(doc: Document, line: int) -> bool:
+    r"""Return True if a line is part of a sentence of which each node is a line, however short: small letters go on.
+
+    >>> doc = Document("The gates are open\nfor you.\n\nSign in\nNews\nPart of the\nold fleet left.")
+    >>> [number for number in range(len(doc.lines)) if is_fragment(doc, number)]
+    [0, 1, 4, 5]
+    """
+    lines, below = doc.lines, line + 1
+    begins = line > 0 and not doc.gap(line) and _passes_on(lines[line - 1], lines[line])
+    return begins or (below < len(lines) and not doc.gap(below) and _passes_on(lines[line], lines[below]))
+
+
+def _passes_on(above: str, below: str) -> bool:
+    """Return True if a line begins with a small letter, below a line that no mark closes."""
+    return goes_on_small(below) and not is_closed(above)
 
 
 def is_verse(doc: Document, line: int, known: Container[int]) -> bool:
