@@ -170,7 +170,7 @@ class Facts:
     @lazy
     def witnesses(self) -> frozenset[str]:
         """The known lines of three words or more, folded; those too that a cut has taken from the document."""
-        return frozenset(chain.from_iterable(map(_witnesses, (*self._gone, self._dropped))))
+        return frozenset(chain.from_iterable(map(_witnesses, filter(None, (*self._gone, self._dropped)))))
 
     def having(self, flag: int) -> list[int]:
         """Return the lines that have a flag of the scan, or one of several flags."""
@@ -193,10 +193,9 @@ class Facts:
 
     def without_lines(self, cut: Collection[int], left: Sequence[str]) -> "Facts":
         """Return the facts of the document without the lines `cut`; `left` are the other ones."""
-        facts = Facts(
-            [line for number, line in enumerate(self._lines) if number not in cut], self._known, left, self._stated
-        )
-        facts._gone = (*self._gone, self._dropped) if self.having(RULE) else self._gone
+        known = [line for number, line in enumerate(self._lines) if number not in cut]
+        facts = Facts(known, self._known, left, self._stated)
+        facts._gone = (*self._gone, self._dropped)
         return facts
 
 

@@ -107,11 +107,6 @@ class Document:
         return Lines(self.text)
 
     @lazy
-    def _size(self) -> int:
-        """How many lines there are."""
-        return self.text.count("\n") + 1
-
-    @lazy
     def _every_line(self) -> list[str]:
         return self.text.split("\n")
 
@@ -144,8 +139,12 @@ class Document:
     def gap(self, line: int) -> int:
         """Return how many empty lines stand before a content line; given the number of lines, after the last one."""
         places = self._places
-        here = places[line] if line < len(places) else self._size
+        here = places[line] if line < len(places) else self._count()
         return here - places[line - 1] - 1 if line else here
+
+    def _count(self) -> int:
+        """Return how many lines there are, the empty ones too."""
+        return len(self._every_line) if len(self.text) <= LONG else self._table.size
 
     def line_at(self, offset: int) -> int:
         r"""Return the number of the last content line that starts at `offset` or before it; -1 if none does.

@@ -16,11 +16,11 @@ Action = Literal["fix", "drop", "caption", "title", "byline", "dateline", "date"
 """What an edit does with its text: fix it, drop it, or extract it (or name it in place) as data."""
 _ACTIONS = frozenset(get_args(Action))
 _ACTION = itemgetter(3)
-_CHARACTERS, _PIECES = 2**16, 2**13
-"""How many characters of a new text, and pieces of it, may always wait to be joined: what waits is held twice."""
-_SHARE, _PER_PIECE = 16, 512
-"""Of a longer text a share may wait, and a piece for this number of characters: else it would grow, which may mean to
-copy it, too often."""
+_PIECES, _CHARACTERS = 2**13, 2**16
+"""How many pieces of a new text, and characters of it, wait at most to be joined: what waits is held twice."""
+_PER_PIECE, _SHARE = 512, 16
+"""Of a text for which these would be few, a sixteenth waits, and a piece for each 512 characters: the new text may have
+to be copied each time it grows."""
 
 Part = Literal["label", "name", "agency", "role", "other"]
 """Which part of a caption, byline, dateline or date an edit covers; None for the main part.
@@ -67,8 +67,10 @@ def apply(text: str, edits: Sequence[Edit]) -> tuple[str, tuple[str, ...]]:
     >>> apply("Hello wrold", (Edit(6, 11, "world", "fix", "spelling"),))
     ('Hello world', ('wrold',))
     """
-    new, met = replaced(text, edits), dict[str, str]()  # what a page repeats is held once
-    return new, tuple([met.setdefault(words, words) for words in [text[edit.start : edit.stop] for edit in edits]])
+    removed: Sequence[str] = [text[edit.start : edit.stop] for edit in edits]
+    once = dict(zip(removed, removed, strict=True))
+    removed = tuple(map(once.__getitem__, removed))  # what a page repeats is one string
+    return replaced(text, edits), removed
 
 
 def replaced(text: str, edits: Sequence[Edit]) -> str:
@@ -80,8 +82,9 @@ def replaced(text: str, edits: Sequence[Edit]) -> str:
     done = ""
     parts: list[str] = []
     reached = joined = 0
-    size = len(text)
-    pieces, characters = max(_PIECES, size // _PER_PIECE), max(_CHARACTERS, size // _SHARE)
+    size, pieces, characters = len(text), _PIECES, _CHARACTERS
+    if size > _SHARE * _CHARACTERS:
+        pieces, characters = size // _PER_PIECE, size // _SHARE
     for start, stop, new, _, rule, _ in edits:
         if start < reached or stop < start:
             raise EditError(

@@ -185,8 +185,7 @@ class Judge:
 
     @lazy
     def _times(self) -> Counter[str]:
-        """How often each line occurs that is no longer than a name."""
-        return Counter([words for line in self.doc.lines if len(words := line.strip()) <= SPEAKER])
+        return Counter(map(str.strip, self.doc.lines))
 
     def is_button(self, line: int, rule: Rule) -> bool:
         """Return True if a line is nothing but a link with a known phrase: it is boilerplate within the body, too."""
@@ -208,8 +207,10 @@ class Judge:
     def _is_license(self) -> bool:
         """Whether the text is or holds the license of a program, to which copyright lines belong."""
         text = self.doc.text
-        pieces = (text[start : start + _STRETCH + _OVERLAP].casefold() for start in range(0, len(text), _STRETCH))
-        return any(word in piece and pattern.search(piece) for piece in pieces for word, pattern in _licenses())
+        if len(text) <= _STRETCH:
+            return _holds_license(text)
+        pieces = (text[start : start + _STRETCH + _OVERLAP] for start in range(0, len(text), _STRETCH))
+        return any(map(_holds_license, pieces))
 
     @lazy
     def _marks(self) -> LineMarks:
@@ -304,11 +305,10 @@ class Judge:
         return len(above) <= SPEAKER and self._times[above] >= TURNS
 
 
-@cache
-def _licenses() -> Sequence[tuple[str, "regex.Pattern[str]"]]:
-    """Return the patterns of the phrases of licenses, each with its longest word, which is fast to look for."""
-    phrases = [phrase.split() for phrase in sorted(joined(builtin_packs(), "licenses"))]
-    return [(max(words, key=len), regex.compile(r"\s+".join(map(regex.escape, words)))) for words in phrases]
+def _holds_license(text: str) -> bool:
+    """Return True if a text has a phrase of a license."""
+    words = " ".join(text.casefold().split())
+    return any(map(words.__contains__, joined(builtin_packs(), "licenses")))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Protocol, overload
 
@@ -23,7 +23,7 @@ class Sliced(Protocol):
 class Lines(Sequence[str]):
     r"""The content lines of a long text, each made when it is asked for.
 
-    `starts` are their offsets, `places` their numbers among all lines.
+    `starts` are their offsets, `places` their numbers among all lines, `size` is how many these are.
 
     >>> lines = Lines("one\n\ntwo")
     >>> lines[-1], list(lines), list(lines.starts), list(lines.places)
@@ -43,6 +43,7 @@ class Lines(Sequence[str]):
                     self.places.append(number)
                 number += 1
                 start = stop + 1
+        self.size = number
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -90,21 +91,27 @@ def as_text(lines: Sequence[str]) -> Sliced:
     return _Joined(lines) if isinstance(lines, Lines) else "\n".join(lines)
 
 
-def batches(lines: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield lines in batches, so that what is made of each need not be held of all.
+def batches(lines: Sequence[str]) -> Iterable[Sequence[str]]:
+    """Return lines in batches, so that what is made of each need not be held of all.
 
     >>> list(batches(["one", "two"]))
     [['one', 'two']]
     """
+    if len(lines) <= _BATCH:
+        return (lines[:],)
     return (lines[first : first + _BATCH] for first in range(0, len(lines), _BATCH))
 
 
-def blocks(text: str) -> Iterator[str]:
-    r"""Yield a text in blocks of whole lines, without the line ends between them; a short one as it is.
+def blocks(text: str) -> Iterable[str]:
+    r"""Return a text in blocks of whole lines, without the line ends between them; a short one as it is.
 
     >>> list(blocks("one\n\ntwo"))
     ['one\n\ntwo']
     """
+    return (text,) if len(text) <= _BLOCK else _split(text)
+
+
+def _split(text: str) -> Iterator[str]:
     start = 0
     while (stop := text.find("\n", start + _BLOCK)) >= 0:
         yield text[start:stop]
