@@ -134,3 +134,57 @@ def test_a_pattern_with_a_length_matches_long_lines_by_their_first_word(between:
     tables = Tables((parse_pack("mine", LONG_PATTERN),))
     (rules,) = scan([f"{before}Ring {'x' * between} on the bell of the harbour"], tables).rules
     assert bool(rules) is found
+
+
+STARTING = """
+[[rule]]
+name = "pointers"
+kind = "share"
+longest = 800
+starts = ["Ring the bell of the harbour"]
+examples = ["- Ring the bell of the harbour tonight"]
+counterexamples = ["Ring.", "Rings."]
+"""
+BELL = "Ring the bell of the harbour"
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (BELL, True),
+        (f"{BELL} {'x' * 200}", True),
+        (f"{BELL} {'x' * (799 - len(BELL))}", True),  # 800 characters
+        (f"{BELL} {'x' * (800 - len(BELL))}", False),
+        (f"{BELL} {'x' * 200},", False),  # it goes on
+        (f"{BELL} {'x' * 200}.", True),
+        (f"“{BELL}” {'x' * 200}", False),
+        (f"« {BELL} {'x' * 200}", True),
+        (f"Please {BELL} {'x' * 200}", False),
+        (f"{BELL}s {'x' * 200}", False),
+        (f"Ring the bells {'x' * 200}", False),
+    ],
+)
+def test_a_phrase_matches_the_beginning_of_a_long_line(line: str, found: bool) -> None:
+    tables = Tables((parse_pack("mine", STARTING),))
+    (rules,), (flags,) = scan([line], tables)
+    assert (bool(rules), bool(flags & RULE)) == (found, found)
+
+
+@pytest.mark.parametrize(
+    ("line", "may"),
+    [
+        ("The council voted. Photo by Ann Lee.", True),
+        ("The council voted. Phosphorus is old.", False),
+        ("Photo by Ann Lee.", True),
+        ("The council voted (AFP).", True),
+        ("The council voted on A/B.", True),
+        ("The council voted on it.", False),
+        ("The bridge at dawnReuters", True),
+        ("The council voted on it!", False),
+        ("The council\u00a0voted on it.", True),
+    ],
+)
+def test_a_line_may_hold_a_credit_by_its_end(line: str, may: bool) -> None:
+    for before in ("", "The council voted on Monday to close the old bridge for a year, as it had said. " * 2):
+        (flags,) = scan([before + line], KNOWN.tables).flags
+        assert bool(flags & CREDIT) is may

@@ -12,6 +12,8 @@ PHRASES = {
     5: "コメントを書く",
     6: "javascriptを有効",
     7: "café",
+    8: "日本x",
+    9: "x日本",
 }
 STARTS: dict[str, list[tuple[str, int]]] = {}
 ENDS: dict[str, list[tuple[str, int]]] = {}
@@ -64,6 +66,8 @@ def test_a_phrase_is_filed_under_one_word_or_two_or_two_letters(
         ("javascriptを有効にする", [6]),
         ("café noir", [7]),
         ("cafés", []),
+        ("日本x", [8]),
+        ("日本xy", []),
         ("a post", []),
     ],
 )
@@ -82,6 +86,8 @@ def test_a_line_begins_with_phrases(key: str, numbers: list[int]) -> None:
         ("をtweet", [3]),
         ("今日コメントを書く", [5]),
         ("noir café", [7]),
+        ("x日本", [9]),
+        ("yx日本", []),
         ("post it", []),
     ],
 )
