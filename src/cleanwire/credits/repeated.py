@@ -12,6 +12,7 @@ from itertools import pairwise
 import regex
 
 from cleanwire.credits.credit import Credit, caption_piece
+from cleanwire.document import Document
 from cleanwire.lazy import deferred
 
 REPEATED = "credit.any.repeated"
@@ -31,52 +32,45 @@ _STORY = 4
 alike."""
 _OTHERS = 2
 """The same for lines without a full stop, which are no news."""
-_NAME = r"\p{Lu}[\p{L}\p{M}.'’&-]*(?:\s(?:of|de|la|von|van|and|&)){0,1}"
+_NAME = r"\p{Lu}[\p{L}\p{M}.'’&-]*(?:\s(?:\p{Ll}{2,3}|&))?+"
 _BRACKETED = deferred(regex.compile, rf"(?<=[.!?…][\"”’»]?)\s*\((?P<name>{_NAME}(?:\s{_NAME}){{0,3}})\)\s*$")
 """A name in brackets after a sentence."""
 _SLASHED = deferred(
-    regex.compile, r"(?<=\p{Ll}{2}|\)|[\d\"”»])\s/\s(?P<name>\p{Lu}[\p{L}'’.-]+(?:\s\p{Lu}[\p{L}'’.-]+){1,2})\s*$"
+    regex.compile,
+    r"(?m)(?<=\p{Ll}{2}|\)|[\d\"”»]) / (?P<name>\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+){1,2})[ \t\u00a0]*$",
 )
 """A full name after a slash."""
 _SIGNED = deferred(
-    regex.compile, r"(?<=\p{Ll}{3}[.…])\s(?P<name>\p{Lu}\p{Ll}[\p{L}'’.-]*(?:\s\p{Lu}[\p{L}'’-]+){1,2})\s*$"
+    regex.compile,
+    r"(?m)(?<=\p{Ll}{3}[.…])[ \u00a0](?P<name>\p{Lu}\p{Ll}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’-]+){1,2})[ \t\u00a0]*$",
 )
 """A full name after a sentence."""
 _SENTENCE = deferred(regex.compile, r"\p{Ll}{3}[.!?…][\"”’»)]*\s+\p{Lu}")
 _SMALL = 2
 """The fewest words in small letters: a heading in capitals has none."""
-_TAIL = 40
-"""In so many characters at its end a line has the slash or the full stop."""
 
 
-def read_repeated(lines: Sequence[str], found: Mapping[int, Credit], paragraphs: Sequence[int]) -> dict[int, Credit]:
-    """Return the credits of lines that repeat one form, all sure.
+def read_repeated(doc: Document, found: Mapping[int, Credit], paragraphs: Sequence[int]) -> dict[int, Credit]:
+    r"""Return the credits of lines that repeat one form, all sure.
 
     `found` are the credits that were read by themselves, `paragraphs` the lines that read as prose.
 
     >>> story = ["Rain fell on the town."] * 9
     >>> lines = ["The old bridge of Oslo at dawn / Ann Lee", *story, "The boats in the old harbour / Ann Lee"]
-    >>> sorted(read_repeated(lines, {}, range(1, 10)))
+    >>> sorted(read_repeated(Document("\n".join(lines)), {}, range(1, 10)))
     [0, 10]
     """
-    bracketed = _read_bracketed(lines, found)
-    tails = [text[-_TAIL:].rstrip() for text in lines]
-    slashed = _read_alike(lines, found, _SLASHED, [line for line, tail in enumerate(tails) if " / " in tail])
-    signed = _read_alike(lines, found, _SIGNED, [line for line, tail in enumerate(tails) if _is_signed(tail)])
     return {
-        **_if_rare(bracketed, paragraphs, _STORY),
-        **_if_rare(signed, paragraphs, _STORY),
-        **_if_rare(slashed, paragraphs, _OTHERS),
+        **_if_rare(_read_bracketed(doc.lines, found) if found else {}, paragraphs, _STORY),
+        **_if_rare(_read_alike(doc, found, _SIGNED), paragraphs, _STORY),
+        **_if_rare(_read_alike(doc, found, _SLASHED) if " / " in doc.text else {}, paragraphs, _OTHERS),
     }
-
-
-def _is_signed(tail: str) -> bool:
-    """Return True if a line may end in a name after a sentence."""
-    return tail[-1:].islower() and ". " in tail and tail[tail.rfind(". ") + 2].isupper()
 
 
 def _if_rare(credits_: dict[int, Credit], paragraphs: Sequence[int], least: int) -> dict[int, Credit]:
     """Return credits if enough paragraphs stand around them, and no two of them one below the other."""
+    if not credits_:
+        return {}
     others = sum(line not in credits_ for line in paragraphs)
     apart = all(below - above > 1 for above, below in pairwise(sorted(credits_)))
     return credits_ if apart and others >= least * len(credits_) else {}
@@ -107,15 +101,15 @@ def _named(lines: Sequence[str], found: Container[int]) -> Iterator[tuple[int, C
             yield line, _credit(text, match)
 
 
-def _read_alike(
-    lines: Sequence[str], found: Container[int], form: "regex.Pattern[str]", marked: list[int]
-) -> dict[int, Credit]:
-    """Return the credits of the marked lines in a form that name one maker on two lines or more."""
-    candidates = [line for line in marked if line not in found] if len(marked) >= _LEAST else []
-    matches = {line: match for line in candidates if (match := form.search(lines[line]))}
-    captions = {line: match for line, match in matches.items() if _is_caption(lines[line][: match.start()])}
+def _read_alike(doc: Document, found: Container[int], form: "regex.Pattern[str]") -> dict[int, Credit]:
+    """Return the credits in a form that name one maker on two lines or more."""
+    names = Counter(match["name"] for match in form.finditer(doc.text))
+    if not any(count >= _LEAST for count in names.values()):
+        return {}
+    matches = {line: form.search(text) for line, text in enumerate(doc.lines) if line not in found}
+    captions = {line: match for line, match in matches.items() if match and _is_caption(match.string[: match.start()])}
     names = Counter(match["name"] for match in captions.values())
-    return {line: _credit(lines[line], match) for line, match in captions.items() if names[match["name"]] >= _LEAST}
+    return {line: _credit(doc.lines[line], match) for line, match in captions.items() if names[match["name"]] >= _LEAST}
 
 
 def _credit(line: str, match: "regex.Match[str]") -> Credit:

@@ -45,6 +45,8 @@ _STORY, _LABEL_FROM = 2, 20
 """Least sentences of a story below a caption that is glued to its credit, and least characters of that caption."""
 _FOOT = 0.75
 """After this share of the lines, and after the body, a copyright sign is the page's own."""
+_REPEATED = 4
+"""Least sentences of a document in which a form that two lines repeat is looked for."""
 _NOTED = 3
 """Least words of a caption with its note: "Files (FILES)" is a heading."""
 _PICTURES = frozenset({"credit.any.archive", COPYRIGHT})
@@ -81,8 +83,8 @@ class CaptionFilter:
         known, reader = facts(doc, self.packs), compiled(self.packs).credits
         found = _credits(doc, known, reader)
         found.update(_glued(doc, known, reader, found))
-        if doc.layout != FLAT:
-            found.update(read_repeated(doc.lines, found, known.sentences))
+        if doc.layout != FLAT and len(known.sentences) >= _REPEATED:
+            found.update(read_repeated(doc, found, known.sentences))
         return _Captions(doc, found, known, reader.words).edits(self.take) if found else ()
 
 
