@@ -43,3 +43,9 @@ def test_what_was_read_in_another_charset_is_found(charset: str) -> None:
 def test_text_without_damage_has_no_such_line(text: str) -> None:
     assert not list(garbled(text, character_runs(text)))
     assert not list(foreign(text, character_runs(text)))
+
+
+@pytest.mark.parametrize("line", ["xÂ a b", "xÃ a b"])
+def test_a_single_letter_before_a_space_is_enough(line: str) -> None:
+    text = f"plain\n{line}\nxÅ a b"
+    assert list(garbled(text, character_runs(text))) == [(6, line)]
