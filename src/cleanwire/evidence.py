@@ -116,19 +116,11 @@ class Judge:
             return f"in a manual, and {_count(witnesses)}"
         if self.doc.layout == FLAT and self._in_flow(line, rule) and self._may_hold_sentence(line, rule):
             return "a sentence of the story may stand behind it"
-        if broken := self._of_broken_sentence(line):
-            return broken
+        if goes_on(self.doc, line) and (witnesses := self.witnesses(line)) < WITNESSES:
+            return f"a sentence over two lines, and {_count(witnesses)}"
         if rule.kind == "related" and is_source(self.doc, line):
             return "among the sources of a text"
         return self._not_of_a_page(line, rule) if self.doc.folds or rule.kind == "legal" else ""
-
-    def _of_broken_sentence(self, line: int) -> str:
-        """Return what shows that a line is part of a sentence over several lines; else nothing."""
-        if goes_on(self.doc, line) and (witnesses := self.witnesses(line)) < WITNESSES:
-            return f"a sentence over two lines, and {_count(witnesses)}"
-        if self.doc.layout in _BROKEN and is_fragment(self.doc, line) and (seen := self.witnesses(line)) < DOCUMENTED:
-            return f"a part of a broken sentence, and {_count(seen)}"
-        return ""
 
     def reaches_rest(self, line: int, rule: Rule) -> bool:
         """Return True if a rule for the rest of the text may reach there: some need a witness."""
@@ -192,7 +184,9 @@ class Judge:
         return rule.matching == "line" and self._link_share(line) >= BUTTON
 
     def _not_of_a_page(self, line: int, rule: Rule) -> str:
-        """Return what shows that a line belongs to documentation, a license or the headings of a text; else nothing."""
+        """Return what shows that a line belongs to a sentence, documentation, a license or the headings of a text."""
+        if self._may_be_broken and is_fragment(self.doc, line):
+            return "a part of a broken sentence"
         if self.doc.is_documentation and (witnesses := self.witnesses(line)) < DOCUMENTED:
             return f"in documentation, and {_count(witnesses)}"
         if rule.kind == "legal" and self._is_license:
@@ -202,6 +196,11 @@ class Judge:
         if rule.scope == "line" and rule.kind not in _HEADED and self.doc.folds and self._marks.headings[line]:
             return "a heading of the document"
         return ""
+
+    @lazy
+    def _may_be_broken(self) -> bool:
+        """Whether lines may be parts of a sentence, however short, and nothing shows that a page stands around them."""
+        return self.doc.layout in _BROKEN and len(self.facts.witnesses) < DOCUMENTED
 
     @lazy
     def _is_license(self) -> bool:

@@ -177,11 +177,12 @@ class _Matches:
         gone, sentences = sorted(self.gone), sorted(self.body.sentences)
         for line in sorted(filter(self._is_heading, self.rules), reverse=True):
             share = self.body.share_above(line, end) if line < end else 0
-            if share >= LATE or (
+            reaches = share >= LATE or (
                 share >= LATE_ON_PAGE
                 and self.rules[line].kind == "related"
                 and self._is_above_footer(line, gone, sentences)
-            ):
+            )
+            if reaches and not self._ends_item(line):
                 self.gone.update((other, self.gone.get(other, self.rules[line])) for other in range(line, end))
                 end = line
 
@@ -191,8 +192,8 @@ class _Matches:
         return known >= max(LEAST, 2 * (len(sentences) - bisect_right(sentences, line)))
 
     def _is_heading(self, line: int) -> bool:
-        """Return True if a line is a heading of all the rest; a line of a list is not, whatever its words."""
-        if self.rules[line].scope != "rest" or self._is_item(line) or self._ends_item(line):
+        """Return True if a line is a heading of all the rest; an item of a list is not, whatever its words."""
+        if self.rules[line].scope != "rest" or self.lines[line].lstrip().startswith(_BULLETS):
             return False
         return self.judge.reaches_rest(line, self.rules[line])
 
@@ -242,7 +243,7 @@ class _Matches:
         """Return True if a line is the heading of a list; one of related articles may have reached the rest instead."""
         if rule.scope != "list" and (rule.scope != "rest" or rule.kind != "related"):
             return False
-        return not self._is_item(line)
+        return not self.lines[line].lstrip().startswith(_BULLETS)
 
     def _crowds(self) -> Iterator[tuple[int, Rule]]:
         """Yield the lines of every run of matches that is long enough."""
