@@ -206,8 +206,6 @@ class Judge:
     def _is_license(self) -> bool:
         """Whether the text is or holds the license of a program, to which copyright lines belong."""
         text = self.doc.text
-        if len(text) <= _STRETCH:
-            return _holds_license(text)
         pieces = (text[start : start + _STRETCH + _OVERLAP] for start in range(0, len(text), _STRETCH))
         return any(map(_holds_license, pieces))
 
