@@ -64,9 +64,11 @@ class Patterns:
 
     def find_long(self, word: str, line: str) -> Iterator[int]:
         """Yield the rules with a pattern that matches a whole long line, whose first word is `word`, folded."""
-        for tried in map(self._candidate, self._of_paragraphs.get(word, ())):
-            if len(line) <= tried.rule.longest and tried.fits(line.strip(), plain(line)):
-                yield tried.number
+        if numbers := self._of_paragraphs.get(word):
+            size, text, low = len(line), line.strip(), plain(line)
+            for tried in map(self._candidate, numbers):
+                if size <= tried.rule.longest and tried.fits(text, low):
+                    yield tried.number
 
     @property
     def opening(self) -> Iterable[str]:

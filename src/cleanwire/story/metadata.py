@@ -286,7 +286,7 @@ class Metadata:
     @lazy
     def _lowered(self) -> SmallWords:
         """The words of the paragraphs in small letters."""
-        return SmallWords(self.lines[line] for line in self.prose)
+        return SmallWords(map(self.lines.__getitem__, self.prose))
 
     def _nearest(self, named: dict[int, tuple[Mark, ...]], anchor: int, action: Action) -> int | None:
         """Return the line that is the article's own byline or date: the nearest to its title."""
