@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,16 @@ def test_an_error_when_a_lock_is_closed_says_nothing_of_the_file(
     monkeypatch.setattr(own, "open_regular", lambda path: Stale(io.FileIO(path)))
     with locked(path) as is_ours:
         assert is_ours
+
+
+def test_a_file_counts_as_locked_where_nothing_can_be_locked(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    path.touch()
+    with open(path, "rb") as file:
+        with monkeypatch.context() as without_locks:
+            without_locks.setattr("fcntl.flock", fail)
+            assert lock(file)
+        monkeypatch.setitem(sys.modules, "fcntl", None)
+        assert lock(file)
