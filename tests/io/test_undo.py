@@ -259,10 +259,12 @@ def test_a_copy_that_cannot_be_kept_leaves_no_entry(tmp_path: Path, monkeypatch:
     def fail(_: int) -> None:
         raise OSError("no space left")
 
+    keep(tmp_path / "state", "first", b"1")  # the folders exist
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OSError, match="no space left"):
-        keep(tmp_path / "state", "first", b"1")
-    assert not list((tmp_path / "state").rglob("*.old"))
+        keep(tmp_path / "state", "first", b"2")
+    (old,) = (tmp_path / "state").rglob("*.old")
+    assert old.read_bytes() == b"1"
 
 
 def test_what_cannot_be_read_is_told_and_the_others_are_listed(tmp_path: Path) -> None:
