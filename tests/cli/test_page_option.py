@@ -8,13 +8,18 @@ from click.testing import Result
 
 Run = Callable[..., Result]
 
-SEED = Path(__file__).parents[2] / "seeds" / "whole-page.txt"
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def page(seed: str) -> str:
+    """Return the text of the page that a seed is made of."""
+    return "\n".join(line[2:] for line in (SEEDS / f"{seed}.txt").read_text(encoding="utf-8").split("\n"))
 
 
 @pytest.fixture
 def dump(folder: Path) -> Path:
     path = folder / "dump.txt"
-    path.write_text("\n".join(line[2:] for line in SEED.read_text(encoding="utf-8").split("\n")), encoding="utf-8")
+    path.write_text(page("whole-page"), encoding="utf-8")
     return path
 
 
@@ -46,13 +51,14 @@ def test_page_can_be_skipped(run: Run, dump: Path) -> None:
     assert run("check", "--skip", "page", str(dump)).exit_code == 2  # no such filter without --page
 
 
-def test_a_lean_to_recall_keeps_what_a_lean_to_precision_drops(run: Run, dump: Path) -> None:
-    dumps = {lean: dump.with_name(f"dump{lean}.txt") for lean in ("-1", "1")}
+def test_a_lean_to_recall_keeps_what_a_lean_to_precision_drops(run: Run, folder: Path) -> None:
+    text = page("guardian-like")
+    dumps = {lean: folder / f"dump{lean}.txt" for lean in ("-1", "1")}
     for lean, path in dumps.items():
-        path.write_bytes(dump.read_bytes())
+        path.write_text(text, encoding="utf-8")
         assert run("clean", "--page", "--page-lean", lean, str(path)).exit_code == 0
     precise, complete = (path.read_text(encoding="utf-8") for path in dumps.values())
-    assert len(precise) < len(complete) < len(dump.read_text(encoding="utf-8"))
+    assert len(precise) < len(complete) < len(text)
 
 
 @pytest.mark.parametrize(
