@@ -30,9 +30,17 @@ def pages() -> dict[str, str]:
 def _commands(command: click.Command, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
     """Yield a command and all below it, by the words that call it."""
     yield words, command
+    for name, child in _children(command):
+        yield from _commands(child, (*words, name))
+
+
+def _children(command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    """Yield the commands of a group with their names; none of a command."""
     if isinstance(command, click.Group):
-        for name, child in sorted(command.commands.items()):
-            yield from _commands(child, (*words, name))
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            if child := command.get_command(context, name):
+                yield name, child
 
 
 def _page(words: tuple[str, ...], command: click.Command, known: list[tuple[str, ...]]) -> str:
@@ -53,7 +61,7 @@ def _page(words: tuple[str, ...], command: click.Command, known: list[tuple[str,
     lines += [".TP", "\\fB\\-h\\fR, \\fB\\-\\-help\\fR", "Show the help and exit."]
     if isinstance(command, click.Group):
         lines.append(".SH COMMANDS")
-        for name, child in sorted(command.commands.items()):
+        for name, child in _children(command):
             lines += [".TP", f"\\fB{_escaped('-'.join((*words, name)))}\\fR(1)", _escaped(_summary(child))]
     near = [other for other in known if other != words and (len(other) == 2 or other == words[:1])]
     links = ", ".join(f"\\fB{_escaped('-'.join(other))}\\fR(1)" for other in near)

@@ -96,23 +96,17 @@ NATIVE = "as it is"
 """The style that a page has already."""
 COPY = "copy"
 """The source of a page that is a copy of another one, made only for fitting."""
+_NEWS = Recipe(
+    "news",
+    (NEWS, NEWS_RESIDUE, corpus.DANIEL, corpus.DANIEL_RESIDUE, corpus.SHAPES, LINES),
+    _news,
+    (NATIVE, "merged", "split"), 3, True, 250, 6, 0.1, -0.2,
+    "fitted on fundus (MIT), DAnIEL 2.1 (Lejeune & Zhu), WCXB (CC-BY-4.0, Murrough Foley) and trafilatura's "
+    "evaluation pages (Apache-2.0)",
+)  # fmt: skip
 RECIPES = {
-    "news": Recipe(
-        "news",
-        (NEWS, NEWS_RESIDUE, corpus.DANIEL, corpus.DANIEL_RESIDUE, corpus.SHAPES, LINES),
-        _news,
-        (NATIVE, "merged", "split"), 3, True, 250, 6, 0.1, -0.2,
-        "fitted on fundus (MIT), DAnIEL 2.1 (Lejeune & Zhu), WCXB (CC-BY-4.0, Murrough Foley) and trafilatura's "
-        "evaluation pages (Apache-2.0)",
-    ),
-    "markdown": Recipe(
-        "markdown",
-        (NEWS, NEWS_RESIDUE, corpus.DANIEL, corpus.DANIEL_RESIDUE, corpus.SHAPES, LINES),
-        _marked,
-        (NATIVE, "merged", "split"), 3, True, 300, 6, 0.1, -0.2,
-        "fitted on fundus (MIT), DAnIEL 2.1 (Lejeune & Zhu), WCXB (CC-BY-4.0, Murrough Foley) and trafilatura's "
-        "evaluation pages (Apache-2.0)",
-    ),
+    "news": _NEWS,
+    "markdown": replace(_NEWS, name="markdown", read=_marked, trees=300),
     "any": Recipe(
         "any",
         (LINES, RESIDUE),

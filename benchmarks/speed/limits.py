@@ -200,14 +200,14 @@ for done, result in enumerate(Cleaner().map(texts), 1):
 
 
 def growth(quick: bool) -> Iterator[Limit]:
-    """Yield the memory of the process after many texts to that after few, and after half of them.
+    """Yield the memory of the process after many texts to that after few, and after a tenth of them, or half.
 
     The few are enough to fill the memory of lines, which is bounded: it is full after some 15,000 of these texts.
     """
-    few, many = (20_000, 60_000) if quick else (20_000, 1_000_000)
-    first, later, last = map(int, _python(["-c", _GROWTH, str(few), str(many // 2), str(many)]).split())
+    few, some, many = (20_000, 30_000, 60_000) if quick else (20_000, 100_000, 1_000_000)
+    first, later, last = map(int, _python(["-c", _GROWTH, str(few), str(some), str(many)]).split())
     yield Limit(f"memory after {many:,} texts ÷ after {few:,} ({first / MB:.0f} MB)", last / first, "≤", 1.02)
-    yield Limit(f"memory after {many:,} texts ÷ after {many // 2:,} ({later / MB:.0f} MB)", last / later, "≤", 1.02)
+    yield Limit(f"memory after {many:,} texts ÷ after {some:,} ({later / MB:.0f} MB)", last / later, "≤", 1.02)
 
 
 _LEARN = """

@@ -1,16 +1,14 @@
 """What a filter sees: a `Document`, its content lines, and what is known of them."""
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import NamedTuple, Protocol, Self
 
 from cleanwire.edit import Action, Edit, Part
 from cleanwire.errors import InputError
 from cleanwire.lazy import lazy
-from cleanwire.text.lines import Lines
+from cleanwire.text.lines import LONG, Lines, SplitLines, content_lines
 from cleanwire.text.runs import character_runs
 
 SHORT = 120
@@ -20,10 +18,6 @@ FLAT, WRAPPED, NODES = "flat", "wrapped", "nodes"
 """The names of layouts; the text itself is what a reader sees in ``lines``."""
 DOCUMENTATION = "view.documentation"
 """The rule of the empty fold with which the view of a text begins that documents software."""
-LONG = 1 << 18
-"""The lines of a text of more characters are made when they are asked for: all of them take more than the text."""
-_FIRST_LINES = 16
-"""Offsets of the first lines are summed directly; most texts need no full table of offsets."""
 
 
 class Piece(NamedTuple):
@@ -83,10 +77,7 @@ class Document:
     @lazy
     def lines(self) -> Sequence[str]:
         """The content lines, without their line ends."""
-        if len(self.text) > LONG:
-            return self._table
-        every = self._every_line
-        return [every[number] for number in self._places]
+        return self._table.lines
 
     @lazy
     def runs(self) -> str:
@@ -102,27 +93,8 @@ class Document:
         return {}
 
     @lazy
-    def _table(self) -> Lines:
-        """The content lines of a long text."""
-        return Lines(self.text)
-
-    @lazy
-    def _every_line(self) -> list[str]:
-        return self.text.split("\n")
-
-    @lazy
-    def _places(self) -> Sequence[int]:
-        """For each content line its number among all lines."""
-        if len(self.text) > LONG:
-            return self._table.places
-        return [number for number, line in enumerate(self._every_line) if line and not line.isspace()]
-
-    @lazy
-    def _starts(self) -> "array[int]":
-        if len(self.text) > LONG:
-            return self._table.starts
-        ends = array("q", accumulate(map(len, self._every_line), initial=0))
-        return array("q", [ends[place] + place for place in self._places])
+    def _table(self) -> SplitLines | Lines:
+        return content_lines(self.text)
 
     @property
     def is_documentation(self) -> bool:
@@ -131,20 +103,13 @@ class Document:
 
     def start(self, line: int) -> int:
         """Return the offset in the text at which a content line starts."""
-        if line <= _FIRST_LINES and "_every_line" in self.__dict__ and "_starts" not in self.__dict__:
-            place = self._places[line]
-            return sum(map(len, self._every_line[:place])) + place
-        return self._starts[line]
+        return self._table.start(line)
 
     def gap(self, line: int) -> int:
         """Return how many empty lines stand before a content line; given the number of lines, after the last one."""
-        places = self._places
-        here = places[line] if line < len(places) else self._count()
+        places = self._table.places
+        here = places[line] if line < len(places) else self._table.size
         return here - places[line - 1] - 1 if line else here
-
-    def _count(self) -> int:
-        """Return how many lines there are, the empty ones too."""
-        return len(self._every_line) if len(self.text) <= LONG else self._table.size
 
     def line_at(self, offset: int) -> int:
         r"""Return the number of the last content line that starts at `offset` or before it; -1 if none does.
@@ -152,7 +117,7 @@ class Document:
         >>> Document("one\ntwo").line_at(5)
         1
         """
-        return bisect_right(self._starts, offset) - 1
+        return bisect_right(self._table.starts, offset) - 1
 
     def after(self, text: str, cut: Collection[int] | None = None) -> "Document":
         r"""Return the document whose text is `text`.
@@ -195,7 +160,7 @@ class Document:
 
     def _cut_run(self, run: Sequence[int], marks: Mapping[int, Sequence[Piece] | str]) -> Iterator[Edit]:
         """Yield the edits that cut content lines which follow one another."""
-        first, last, starts = run[0], run[-1], self._starts
+        first, last, starts = run[0], run[-1], self._table.starts
         begin, end = starts[first], starts[last] + len(self.lines[last]) + 1
         if last + 1 == len(self.lines):
             # To the end of the text: nothing is left after it, so the empty lines before it go too.

@@ -21,7 +21,10 @@ PAGE = Path(__file__).parents[2] / "docs" / "command.md"
 def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
     yield name, command
     if isinstance(command, click.Group):
-        for part, child in command.commands.items():
+        context = click.Context(command)
+        for part in command.list_commands(context):
+            child = command.get_command(context, part)
+            assert child
             yield from commands(child, f"{name} {part}")
 
 
@@ -54,7 +57,8 @@ def test_the_rules_that_are_named_exist() -> None:
 
 
 def test_the_list_of_commands_is_the_first_sentence_of_each() -> None:
-    assert {name: main.commands[name].get_short_help_str(limit=100) for name in main.commands} == COMMANDS
+    shown = {name: ALL[f"cleanwire {name}"].get_short_help_str(limit=100) for name in COMMANDS}
+    assert shown == COMMANDS
 
 
 def test_a_command_is_imported_when_it_runs() -> None:
@@ -64,6 +68,10 @@ def test_a_command_is_imported_when_it_runs() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.endswith("\n['cleanwire.cli.messages']\n")
+
+
+def test_a_misspelled_command_is_told_its_name(run: Run) -> None:
+    assert "Did you mean 'check'?" in run("chek").output
 
 
 def test_the_version(run: Run) -> None:

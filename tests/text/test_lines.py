@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanwire.document import LONG, Document
-from cleanwire.text.lines import Lines, as_text
+from cleanwire.document import Document
+from cleanwire.text.lines import LONG, Lines, as_text
 
 TEXTS = st.lists(st.sampled_from(["", " ", "\t", "one", " two ", "drei\u2028", "\u00a0", "четыре"])).map("\n".join)
 

@@ -6,7 +6,6 @@ A command is imported when it runs, and `rich` by the functions that print, so t
 import errno
 import sys
 import warnings
-from collections import UserDict
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
@@ -30,24 +29,18 @@ COMMANDS = {
 """The commands, with the first sentence of their help: ``--help`` shows it without importing them."""
 
 
-class _Commands(UserDict[str, click.Command]):
-    """The commands by name; the module of one is imported when it is asked for."""
-
-    def __init__(self) -> None:
-        self.data = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
-
-    def __getitem__(self, name: str) -> click.Command:
-        if name not in self.data:
-            raise KeyError(name)
-        command: click.Command = getattr(import_module(f"cleanwire.cli.{name}"), name)
-        return command
-
-
 class _Group(click.Group):
     """A group that imports a command when it runs, and turns errors and Ctrl-C into one line and an exit code."""
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
-        """Write the commands as click does."""
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        """Import the command called `name`, if there is one."""
+        command: click.Command | None = None
+        if name in self.commands:
+            command = getattr(import_module(f"cleanwire.cli.{name}"), name)
+        return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands as click does, and import none."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
@@ -84,7 +77,9 @@ def _show_warning(
 
 
 @click.group(
-    cls=_Group, commands=_Commands(), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=_Group,
+    commands=list(map(click.Command, COMMANDS)),  # their names, by which click finds what a misspelled one may mean
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(package_name="cleanwire", prog_name="cleanwire")
 def main() -> None:

@@ -28,10 +28,9 @@ _WORDS = range(5, 36)
 _LEAST = 2
 """The fewest lines that show the form."""
 _STORY = 4
-"""For each line that closes as a sentence the story has at least so many other paragraphs: in a list of news all are
-alike."""
+"""Least other paragraphs of the story for each credit behind a sentence: in a list of news every line has one."""
 _OTHERS = 2
-"""The same for lines without a full stop, which are no news."""
+"""Least other paragraphs for each credit behind a slash: a line without a full stop is no item of news."""
 _NAME = r"\p{Lu}[\p{L}\p{M}.'’&-]*(?:\s(?:\p{Ll}{2,3}|&))?+"
 _BRACKETED = deferred(regex.compile, rf"(?<=[.!?…][\"”’»]?)\s*\((?P<name>{_NAME}(?:\s{_NAME}){{0,3}})\)\s*$")
 """A name in brackets after a sentence."""

@@ -32,8 +32,6 @@ _NUMBERED = deferred(
 )
 _BEHIND = deferred(re.compile, r"⟨(\d{1,4})⟩")
 _ANGLED = deferred(re.compile, r"\s*⟨(\d{1,4})⟩\s+[a-z][a-z0-9+.-]*:\S*(?:\s.*)?")
-_FORMS = (("[1]", _BEFORE, _NUMBERED), ("⟨1⟩", _BEHIND, _ANGLED))
-"""The first number of a renderer, its numbers in the text, and the lines of its addresses."""
 _LEAD = deferred(re.compile, r"[\s#>*+-]*")
 _CITED = ("oaicite", "†", "turn0", "turn1", "oai_citation")
 """What a text with marks of a chat assistant holds."""
@@ -47,6 +45,21 @@ _CITATION = deferred(
 )
 _WRAPPED = 60
 """An address in a line this long or longer may go on in the next: renderers wrap it at the width of the page."""
+
+
+class _Form(NamedTuple):
+    """How a renderer numbers links: the first number, its numbers in the text, and the lines of its addresses.
+
+    `is_cited` says that writers number their sources in the same form.
+    """
+
+    first: str
+    number: re.Pattern[str]
+    address: re.Pattern[str]
+    is_cited: bool
+
+
+_FORMS = (_Form("[1]", _BEFORE, _NUMBERED, is_cited=True), _Form("⟨1⟩", _BEHIND, _ANGLED, is_cited=False))
 
 FILTER_RULES: Mapping[str, str] = {
     "links.mark": "The number that a text renderer wrote for a link, if the list of the addresses is in the text too.",
@@ -84,22 +97,22 @@ class LinksFilter:
             if found:
                 return [Edit(start, stop, "", "fix", "links.citation") for start, stop in found]
         # One character is looked for many times as fast as three.
-        forms = [form for form in _FORMS if form[0][-1] in doc.text and form[0] in doc.text]
+        forms = [form for form in _FORMS if form.first[-1] in doc.text and form.first in doc.text]
         if not forms or is_documentation(doc.text):  # the author of documentation numbered the addresses
             return ()
         if "[1]" in doc.text and (known := dict(_addresses(doc, _MARKDOWN))):
             marks, images = _brackets(doc.text, frozenset(known.values()))
             return _edits(doc, marks, images, known) if marks else ()
-        return next(filter(None, (_numbers(doc, *form[1:]) for form in forms)), ())
+        return next(filter(None, (_numbers(doc, form) for form in forms)), ())
 
 
-def _numbers(doc: Document, number: re.Pattern[str], form: re.Pattern[str]) -> Iterable[Edit]:
+def _numbers(doc: Document, form: _Form) -> Iterable[Edit]:
     """Return the edits of the numbers of links and of their addresses, which stand below a heading."""
-    if not (known := dict(_addresses(doc, form))):
+    if not (known := dict(_addresses(doc, form.address))):
         return ()
     listed = frozenset(known.values())
-    found = [mark for mark in number.finditer(doc.text) if mark[1] in listed]
-    marks = [mark.span() for mark in (_of_renderer(doc.text, found) if number is _BEFORE else found)]
+    found = [mark for mark in form.number.finditer(doc.text) if mark[1] in listed]
+    marks = [mark.span() for mark in (_of_renderer(doc.text, found) if form.is_cited else found)]
     headings = list(_headings(doc, min(known), max(known))) if marks else ()
     return _edits(doc, marks, (), [*known, *headings]) if headings else ()
 

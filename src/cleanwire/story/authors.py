@@ -19,7 +19,7 @@ _OFTEN = 6
 """The fewest teasers that are signed with the name of the site."""
 _MARGIN = 40
 """Most characters beside the name in the line of such a teaser: a date."""
-_END = 10
+END = 10
 """How many lines before the story's last are below it, too: a text on the author may be kept."""
 _MARK = deferred(regex.compile, r"(?<=\w)['’]s?\b|[^\w.'’-]+")
 """What may stand beside a name: "More of Ann Lee's stories"."""
@@ -46,7 +46,7 @@ class PageAuthors:
         name = self._texts[line]
         if self._texts[line + 1 : line + 2] == [name] or (line and self._texts[line - 1] == name):
             return True
-        below = range(max(line, self._last - _END) + 1, len(self._texts))
+        below = range(max(line, self._last - END) + 1, len(self._texts))
         return name not in self._texts[:line] and any(self._repeats(name, other) for other in below)
 
     def _repeats(self, name: str, line: int) -> bool:

@@ -15,7 +15,7 @@ from cleanwire.edit import Action
 from cleanwire.lazy import deferred, lazy
 from cleanwire.packs.pack import Rule
 from cleanwire.scan.cues import BYLINE, DATE
-from cleanwire.story.authors import PageAuthors
+from cleanwire.story.authors import END, PageAuthors
 from cleanwire.story.byline_choice import is_unlabelled, keep_dates, without_checkers, without_unlabelled
 from cleanwire.story.page_title import PageTitles
 from cleanwire.story.topics import SmallWords, is_topic, without_topics
@@ -47,8 +47,6 @@ _VOUCHED = 14
 """How many lines a name that the page prints again stands below the title at most."""
 _INTRODUCED = 2
 """How many lines before the story's last a name stands at most that a text on the author introduces."""
-_END = 10
-"""How many lines before the story's last are searched for such a byline, too: a text on the author may be kept."""
 _SHORT = 30
 """Most characters of a line between a name and a date; a longer one is no role or place."""
 _NAME = 3
@@ -262,7 +260,7 @@ class _Header:
 
     def _signed_after(self) -> dict[int, Reading]:
         """Return the first byline at the article's end or after it that a label, a role or a text below it shows."""
-        begin = max(self.last - _END, (self.first + self.last) // 2) + 1
+        begin = max(self.last - END, (self.first + self.last) // 2) + 1
         for line in range(begin, min(self.last + 1 + _AFTER, len(self.lines))):
             if not (reading := self._reading(line)) or (line <= self.last and reading.has("date")):
                 continue  # "Posted by Ann Lee on May 3" is the head of a comment

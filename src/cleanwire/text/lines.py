@@ -1,4 +1,7 @@
-"""The content lines of a text by their offsets: two numbers a line, where strings would take more than the text."""
+"""The content lines of a text: where they start, and which of all lines they are.
+
+A short text is split once.  Of a long one two numbers a line are kept, since strings would take more than the text.
+"""
 
 from array import array
 from bisect import bisect_right
@@ -6,6 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Protocol, overload
 
+from cleanwire.lazy import lazy
+
+LONG = 1 << 18
+"""The lines of a text of more characters are made when they are asked for."""
+_FIRST = 16
+"""Offsets of the first lines are summed directly; most texts need no full table of offsets."""
 _BATCH = 1 << 12
 """How many lines are handed on at a time."""
 _BLOCK = 1 << 16
@@ -18,6 +27,43 @@ class Sliced(Protocol):
     def __len__(self) -> int: ...
 
     def __getitem__(self, part: slice, /) -> str: ...
+
+
+class SplitLines:
+    r"""The content lines of a short text, with the attributes of `Lines`.
+
+    >>> table = SplitLines("one\n\ntwo")
+    >>> table.lines, table.starts.tolist(), table.places, table.size
+    (['one', 'two'], [0, 5], [0, 2], 3)
+    """
+
+    def __init__(self, text: str) -> None:
+        self._every = text.split("\n")
+        self.size = len(self._every)
+
+    @lazy
+    def lines(self) -> list[str]:
+        """The lines themselves."""
+        every = self._every
+        return [every[number] for number in self.places]
+
+    @lazy
+    def places(self) -> list[int]:
+        """For each line its number among all lines."""
+        return [number for number, line in enumerate(self._every) if line and not line.isspace()]
+
+    @lazy
+    def starts(self) -> "array[int]":
+        """The offset of each line."""
+        ends = array("q", accumulate(map(len, self._every), initial=0))
+        return array("q", [ends[place] + place for place in self.places])
+
+    def start(self, line: int) -> int:
+        """Return the offset of a line."""
+        if line <= _FIRST and "starts" not in self.__dict__:
+            place = self.places[line]
+            return sum(map(len, self._every[:place])) + place
+        return self.starts[line]
 
 
 class Lines(Sequence[str]):
@@ -45,6 +91,15 @@ class Lines(Sequence[str]):
                 start = stop + 1
         self.size = number
 
+    @property
+    def lines(self) -> "Lines":
+        """The lines themselves."""
+        return self
+
+    def start(self, line: int) -> int:
+        """Return the offset of a line."""
+        return self.starts[line]
+
     def __len__(self) -> int:
         return len(self.starts)
 
@@ -64,6 +119,15 @@ class Lines(Sequence[str]):
         text = self.text
         for start, stop in zip(self.starts, self._stops, strict=True):
             yield text[start:stop]
+
+
+def content_lines(text: str) -> SplitLines | Lines:
+    r"""Return the content lines of a text, those that hold something else than white space.
+
+    >>> content_lines("one\n\ntwo").lines
+    ['one', 'two']
+    """
+    return Lines(text) if len(text) > LONG else SplitLines(text)
 
 
 class _Joined:
